@@ -1,0 +1,11 @@
+package io.quicksell.common.config;
+
+/**
+ * What a verticle is told of its place.
+ *
+ * @param host the address to bind to
+ * @param redis its Redis
+ * @param node the stable random id of this node
+ * @param instance which instance of its kind on this node it is, from 0
+ */
+public record Place(String host, RedisEndpoint redis, String node, int instance) {}

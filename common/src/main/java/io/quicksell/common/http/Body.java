@@ -1,0 +1,238 @@
+package io.quicksell.common.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quicksell.common.domain.Ids;
+import io.quicksell.common.domain.Money;
+import io.quicksell.common.http.Problem.FieldError;
+import io.quicksell.common.json.Json;
+import io.vertx.core.buffer.Buffer;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The JSON object of a request, read member by member. A member that is missing or wrong gives a harmless stand-in and is
+ * remembered; {@link #end()} then throws one problem that names them all, unknown members included. Nothing may be done with
+ * the values before that.
+ */
+public final class Body {
+
+    private static final String MISSING = "is missing";
+
+    private final JsonNode object;
+    private final String path;
+    private final List<FieldError> errors;
+    private final Set<String> known = new HashSet<>();
+
+    private Body(JsonNode object, String path, List<FieldError> errors) {
+        this.object = object;
+        this.path = path;
+        this.errors = errors;
+    }
+
+    /**
+     * @throws Problem 400 if the text is not JSON, 422 if it is no object
+     */
+    public static Body parse(Buffer text) {
+        JsonNode node = parsed(text);
+        if (!node.isObject()) {
+            throw new Problem(ProblemType.INVALID, "The body must be a JSON object, like {\"name\": \"Tea\"}.");
+        }
+        return new Body(node, "", new ArrayList<>());
+    }
+
+    /** As {@link #parse}, but no body at all is an empty object. */
+    public static Body parseOptional(Buffer text) {
+        return parse(text == null || text.length() == 0 ? Buffer.buffer("{}") : text);
+    }
+
+    private static JsonNode parsed(Buffer text) {
+        if (text == null || text.length() == 0) {
+            throw new Problem(ProblemType.MALFORMED, "The body is empty; a JSON object is needed.");
+        }
+        try {
+            return Json.parse(text);
+        } catch (JsonProcessingException e) {
+            String where = e.getLocation() == null
+                    ? ""
+                    : " (line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + ")";
+            throw new Problem(
+                    ProblemType.MALFORMED,
+                    "The body is not valid JSON" + where + ": "
+                            + e.getOriginalMessage().lines().findFirst().orElse("") + ".");
+        }
+    }
+
+    /** Whether the member is there and not null. */
+    public boolean has(String name) {
+        return object.hasNonNull(name);
+    }
+
+    /** Members that may be there and say nothing to us. */
+    public Body ignoring(String... names) {
+        known.addAll(List.of(names));
+        return this;
+    }
+
+    /** A text without control characters, spaces around it taken off, of {@code min} to {@code max} characters. */
+    public String text(String name, int min, int max) {
+        JsonNode value = member(name);
+        if (value == null) {
+            return wrong(name, MISSING, "");
+        }
+        if (!value.isTextual()) {
+            return wrong(name, "must be a text", "");
+        }
+        String text = value.textValue().strip();
+        int length = text.codePointCount(0, text.length());
+        if (length < min || length > max) {
+            return wrong(name, "must have " + min + " to " + max + " characters; it has " + length, "");
+        }
+        if (text.codePoints().anyMatch(Body::isUnprintable)) {
+            return wrong(name, "must not have control characters", "");
+        }
+        return text;
+    }
+
+    public Optional<String> optionalText(String name, int max) {
+        return hasOrIsKnown(name) ? Optional.of(text(name, 0, max)) : Optional.empty();
+    }
+
+    /** An id: a UUID. Upper case is taken and becomes lower case. */
+    public String id(String name) {
+        JsonNode value = member(name);
+        if (value == null) {
+            return wrong(name, MISSING, "");
+        }
+        String id = value.asText().toLowerCase(java.util.Locale.ROOT);
+        return value.isTextual() && Ids.isId(id)
+                ? id
+                : wrong(name, "must be an id like 123e4567-e89b-42d3-a456-426614174000", "");
+    }
+
+    /** A whole number, as a JSON number or a decimal string. */
+    public long whole(String name, long min, long max) {
+        BigDecimal number = number(name);
+        if (number == null) {
+            return min;
+        }
+        if (number.compareTo(BigDecimal.valueOf(min)) < 0 || number.compareTo(BigDecimal.valueOf(max)) > 0) {
+            return wrong(name, String.format(java.util.Locale.ROOT, "must be from %,d to %,d", min, max), min);
+        }
+        return number.stripTrailingZeros().scale() > 0
+                ? wrong(name, "must be a whole number", min)
+                : number.longValueExact();
+    }
+
+    /** An amount from 0 to {@code max} with at most two decimals, as a JSON number or a decimal string. */
+    public Money money(String name, Money max) {
+        Money none = new Money(0);
+        BigDecimal number = number(name);
+        if (number == null) {
+            return none;
+        }
+        if (number.signum() < 0 || number.compareTo(max.toDecimal()) > 0) {
+            return wrong(name, "must be from 0.00 to " + max, none);
+        }
+        return number.stripTrailingZeros().scale() > 2
+                ? wrong(name, "must have at most two decimals", none)
+                : Money.of(number);
+    }
+
+    public boolean flag(String name, boolean otherwise) {
+        if (!hasOrIsKnown(name)) {
+            return otherwise;
+        }
+        JsonNode value = member(name);
+        return value.isBoolean() ? value.booleanValue() : wrong(name, "must be true or false", otherwise);
+    }
+
+    /** A list of objects; every one of them is to be read before {@link #end()}. */
+    public List<Body> objects(String name, int min, int max) {
+        JsonNode value = member(name);
+        if (value == null) {
+            return wrong(name, MISSING, List.of());
+        }
+        if (!value.isArray()) {
+            return wrong(name, "must be a list", List.of());
+        }
+        if (value.size() < min || value.size() > max) {
+            return wrong(name, "must have " + min + " to " + max + " entries; it has " + value.size(), List.of());
+        }
+        List<Body> objects = new ArrayList<>(value.size());
+        for (int i = 0; i < value.size(); i++) {
+            String element = name + "[" + i + "]";
+            if (value.get(i).isObject()) {
+                objects.add(new Body(value.get(i), path + element + ".", errors));
+            } else {
+                wrong(element, "must be an object", null);
+            }
+        }
+        return objects;
+    }
+
+    /** Remembers that a member is wrong for a reason of the caller's. */
+    public void refuse(String name, String reason) {
+        wrong(name, reason, null);
+    }
+
+    /**
+     * Ends the reading of this object.
+     *
+     * @throws Problem 422 with all that is wrong; only the outermost object throws
+     */
+    public void end() {
+        object.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                wrong(name, "is not known here", null);
+            }
+        });
+        if (path.isEmpty() && !errors.isEmpty()) {
+            throw Problem.invalid(errors);
+        }
+    }
+
+    private BigDecimal number(String name) {
+        JsonNode value = member(name);
+        if (value == null) {
+            return wrong(name, MISSING, null);
+        }
+        if (value.isNumber()) {
+            return value.decimalValue();
+        }
+        if (value.isTextual() && value.textValue().length() <= 40) {
+            try {
+                return new BigDecimal(value.textValue().strip());
+            } catch (NumberFormatException e) {
+                return wrong(name, "must be a number", null);
+            }
+        }
+        return wrong(name, "must be a number", null);
+    }
+
+    private boolean hasOrIsKnown(String name) {
+        known.add(name);
+        return has(name);
+    }
+
+    private JsonNode member(String name) {
+        known.add(name);
+        JsonNode value = object.get(name);
+        return value == null || value.isNull() ? null : value;
+    }
+
+    private <T> T wrong(String name, String reason, T standIn) {
+        errors.add(new FieldError(path + name, reason));
+        return standIn;
+    }
+
+    private static boolean isUnprintable(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.CONTROL || type == Character.SURROGATE;
+    }
+}

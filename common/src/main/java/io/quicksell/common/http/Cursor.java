@@ -1,0 +1,44 @@
+package io.quicksell.common.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.quicksell.common.domain.Ids;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A place in a list kept by score and id: the page after it begins behind it, also when what stood there is gone.
+ *
+ * @param kind whose list: {@code p} for products, {@code o} for orders
+ * @param score milliseconds since 1970
+ */
+public record Cursor(char kind, long score, String id) {
+
+    private static final Pattern FORM = Pattern.compile("v1:([po]):([0-9]{1,15}):(.{36})");
+
+    /**
+     * @throws Problem 400 if the text is no cursor of this kind of list
+     */
+    public static Cursor parse(char kind, String text) {
+        Matcher parts = FORM.matcher(decoded(text));
+        if (!parts.matches() || parts.group(1).charAt(0) != kind || !Ids.isId(parts.group(3))) {
+            throw new Problem(ProblemType.MALFORMED, "The cursor is not one of this list. Start again without it.");
+        }
+        return new Cursor(kind, Long.parseLong(parts.group(2)), parts.group(3));
+    }
+
+    @Override
+    public String toString() {
+        byte[] text = ("v1:" + kind + ":" + score + ":" + id).getBytes(UTF_8);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text);
+    }
+
+    private static String decoded(String text) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(text), UTF_8);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package io.quicksell.common.http;
+
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.quicksell.common.domain.Ids;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where HTTP comes in: limits, request ids, the routes, and the one place that writes errors, as
+ * {@code application/problem+json}, for every status and every way in which a request can fail.
+ *
+ * <p>Not thread-safe: for the event loop of its verticle.
+ */
+public final class HttpEdge {
+
+    /** The largest body that is read: 1 MiB. */
+    public static final int MAX_BODY_BYTES = 1024 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
+    private static final int MAX_LINE_BYTES = 4096;
+    private static final int MAX_HEADER_BYTES = 8192;
+    private static final int IDLE_SECONDS = 60;
+    private static final int SHUTDOWN_SECONDS = 2;
+    private static final int SHARED_RANDOM_PORT = -1;
+    private static final String REQUEST_ID = "X-Request-Id";
+    private static final Pattern PRINTABLE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+
+    private final Vertx vertx;
+    private final Router router;
+    private HttpServer server;
+
+    public HttpEdge(Vertx vertx) {
+        this.vertx = vertx;
+        this.router = Router.router(vertx);
+        router.route().handler(HttpEdge::mark);
+        for (int status = 400; status < 600; status++) {
+            router.errorHandler(status, HttpEdge::fail);
+        }
+    }
+
+    /** The methods of one path; {@code end} refuses every other with 405 and says which there are. */
+    public final class Resource {
+        private final String path;
+        private final List<String> allowed = new ArrayList<>();
+
+        private Resource(String path) {
+            this.path = path;
+        }
+
+        /** GET, and HEAD with it. */
+        public Resource get(Function<RoutingContext, Future<Reply>> handler) {
+            allowed.add("HEAD");
+            router.route(path).method(HttpMethod.HEAD).handler(context -> answer(context, handler));
+            return on(HttpMethod.GET, handler);
+        }
+
+        public Resource post(Function<RoutingContext, Future<Reply>> handler) {
+            return on(HttpMethod.POST, handler);
+        }
+
+        public Resource put(Function<RoutingContext, Future<Reply>> handler) {
+            return on(HttpMethod.PUT, handler);
+        }
+
+        public Resource delete(Function<RoutingContext, Future<Reply>> handler) {
+            return on(HttpMethod.DELETE, handler);
+        }
+
+        public void end() {
+            String methods = String.join(", ", allowed);
+            router.route(path).handler(context -> {
+                throw new Problem(
+                                ProblemType.METHOD_NOT_ALLOWED,
+                                context.request().method() + " is not possible here; possible: " + methods + ".")
+                        .header("Allow", methods);
+            });
+        }
+
+        private Resource on(HttpMethod method, Function<RoutingContext, Future<Reply>> handler) {
+            allowed.add(method.name());
+            router.route(path)
+                    .method(method)
+                    .handler(HttpEdge::requireJson)
+                    .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
+                    .handler(context -> answer(context, handler));
+            return this;
+        }
+    }
+
+    /** Begins the routes of one path. A handler's future may be empty: then it has written the answer itself. */
+    public Resource at(String path) {
+        return new Resource(path);
+    }
+
+    /** For routes that are no resources: files, proxies. */
+    public Router router() {
+        return router;
+    }
+
+    /**
+     * Listens.
+     *
+     * @param port 0 means a free one, the same for all instances of a deployment
+     * @return the port that was bound
+     */
+    public Future<Integer> listen(String host, int port) {
+        server = vertx.createHttpServer(new HttpServerOptions()
+                        .setHost(host)
+                        .setPort(port == 0 ? SHARED_RANDOM_PORT : port)
+                        .setIdleTimeout(IDLE_SECONDS)
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                        .setHttp2ClearTextEnabled(false)
+                        .setMaxInitialLineLength(MAX_LINE_BYTES)
+                        .setMaxHeaderSize(MAX_HEADER_BYTES))
+                .requestHandler(router)
+                .invalidRequestHandler(HttpEdge::refuseUnreadable);
+        return server.listen().map(HttpServer::actualPort);
+    }
+
+    /** Takes no more requests and lets those in hand finish within {@value #SHUTDOWN_SECONDS} s. */
+    public Future<Void> shutdown() {
+        return server == null ? Future.succeededFuture() : server.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static void mark(RoutingContext context) {
+        String given = context.request().getHeader(REQUEST_ID);
+        String id = given != null && PRINTABLE_ID.matcher(given).matches() ? given : Ids.random();
+        context.put(REQUEST_ID, id);
+        context.response().putHeader(REQUEST_ID, id).putHeader("X-Content-Type-Options", "nosniff");
+        context.next();
+    }
+
+    private static void requireJson(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        boolean hasBody = request.getHeader("Transfer-Encoding") != null
+                || !"0"
+                        .equals(
+                                request.headers().contains("Content-Length")
+                                        ? request.getHeader("Content-Length")
+                                        : "0");
+        String type = request.getHeader("Content-Type");
+        if (hasBody && !isJson(type)) {
+            throw new Problem(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                    "Send the body as Content-Type: application/json" + (type == null ? "." : ", not " + type + "."));
+        }
+        context.next();
+    }
+
+    private static boolean isJson(String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        String media = contentType.split(";", 2)[0].strip().toLowerCase(java.util.Locale.ROOT);
+        return media.equals("application/json") || media.startsWith("application/") && media.endsWith("+json");
+    }
+
+    private static void answer(RoutingContext context, Function<RoutingContext, Future<Reply>> handler) {
+        handler.apply(context).onSuccess(reply -> write(context, reply)).onFailure(context::fail);
+    }
+
+    private static void write(RoutingContext context, Reply reply) {
+        HttpServerResponse response = context.response();
+        if (reply == null || response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(reply.status());
+        response.putHeader("Cache-Control", "no-store");
+        reply.headers().forEach(response::putHeader);
+        if (reply.body().length() > 0) {
+            response.putHeader("Content-Type", "application/json");
+        }
+        response.end(reply.body());
+    }
+
+    private static void fail(RoutingContext context) {
+        Problem problem = problemOf(context);
+        if (problem.type() == ProblemType.INTERNAL) {
+            LOG.error(
+                    "{} {} failed, request {}",
+                    context.request().method(),
+                    context.request().path(),
+                    context.<String>get(REQUEST_ID),
+                    context.failure());
+        }
+        HttpServerResponse response = context.response();
+        if (response.headWritten()) {
+            response.reset();
+            return;
+        }
+        write(response, problem, context.get(REQUEST_ID));
+    }
+
+    private static Problem problemOf(RoutingContext context) {
+        Throwable failure = context.failure();
+        return switch (context.statusCode()) {
+            case 400 -> new Problem(ProblemType.MALFORMED, "The request could not be read.");
+            case 404 ->
+                new Problem(
+                        ProblemType.NOT_FOUND,
+                        "There is nothing at " + context.request().path() + ".");
+            case 413 ->
+                new Problem(
+                        ProblemType.CONTENT_TOO_LARGE,
+                        "The body is larger than " + MAX_BODY_BYTES / 1024 + " KiB; send less at once.");
+            default -> Problem.of(failure);
+        };
+    }
+
+    private static void write(HttpServerResponse response, Problem problem, String requestId) {
+        problem.headers().forEach(response::putHeader);
+        response.setStatusCode(problem.type().status())
+                .putHeader("Content-Type", "application/problem+json")
+                .putHeader("Cache-Control", "no-store")
+                .end(problem.body(requestId));
+    }
+
+    /** What Netty could not even decode never reaches a route. */
+    private static void refuseUnreadable(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        Problem problem;
+        if (cause instanceof TooLongHttpLineException) {
+            problem = new Problem(
+                    ProblemType.URI_TOO_LONG, "The address is longer than " + MAX_LINE_BYTES + " characters.");
+        } else if (cause instanceof TooLongHttpHeaderException) {
+            problem = new Problem(
+                    ProblemType.HEADERS_TOO_LARGE, "The header fields are larger than " + MAX_HEADER_BYTES + " bytes.");
+        } else {
+            problem = new Problem(ProblemType.MALFORMED, "The request is not proper HTTP.");
+        }
+        String requestId = Ids.random();
+        Buffer body = problem.body(requestId);
+        request.response()
+                .setStatusCode(problem.type().status())
+                .putHeader(REQUEST_ID, requestId)
+                .putHeader("Content-Type", "application/problem+json")
+                .end(body)
+                .onComplete(written -> request.connection().close());
+    }
+}

@@ -1,0 +1,33 @@
+package io.quicksell.common.http;
+
+import io.quicksell.common.json.Json;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+
+/** A JSON array that is written while it is read; a write is done when the client has taken what came before. */
+public final class JsonArrayStream {
+
+    private final HttpServerResponse response;
+    private String separator = "[";
+
+    public JsonArrayStream(HttpServerResponse response) {
+        this.response = response.setChunked(true)
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Cache-Control", "no-store");
+    }
+
+    public Future<Void> write(List<?> values) {
+        Buffer chunk = Buffer.buffer();
+        for (Object value : values) {
+            chunk.appendString(separator).appendBuffer(Json.encode(value));
+            separator = ",";
+        }
+        return response.write(chunk);
+    }
+
+    public Future<Void> end() {
+        return response.end(separator.equals("[") ? "[]" : "]");
+    }
+}

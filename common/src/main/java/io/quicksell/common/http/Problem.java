@@ -1,0 +1,124 @@
+package io.quicksell.common.http;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quicksell.common.json.Json;
+import io.quicksell.common.redis.RedisFault;
+import io.vertx.core.buffer.Buffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a client may be told of an error (RFC 9457). Thrown, or carried by a failed future, it becomes an
+ * {@code application/problem+json} answer in one place, {@link HttpEdge}. Carries no stack trace.
+ */
+public final class Problem extends RuntimeException {
+
+    /** One member of a body that is not valid. */
+    public record FieldError(String field, String reason) {}
+
+    /** The members as they stand in the body. */
+    @JsonPropertyOrder({"type", "title", "status", "detail", "request_id"})
+    private record Members(
+            String type,
+            String title,
+            int status,
+            String detail,
+            String requestId,
+            @JsonAnyGetter Map<String, Object> more) {}
+
+    private static final Set<String> OWN_MEMBERS = Set.of("type", "title", "status", "detail", "request_id");
+    private static final int RETRY_AFTER_SECONDS = 1;
+
+    private final ProblemType type;
+    private final Map<String, Object> more = new LinkedHashMap<>();
+    private final Map<String, String> headers = new LinkedHashMap<>();
+
+    /**
+     * @param detail what happened and the way out, in words that a clerk understands
+     */
+    public Problem(ProblemType type, String detail) {
+        super(detail, null, false, false);
+        this.type = type;
+        if (type == ProblemType.UNAVAILABLE) {
+            headers.put("Retry-After", String.valueOf(RETRY_AFTER_SECONDS));
+        }
+    }
+
+    public static Problem invalid(List<FieldError> errors) {
+        FieldError first = errors.get(0);
+        String others = errors.size() == 1 ? "" : " (and " + (errors.size() - 1) + " more)";
+        return new Problem(ProblemType.INVALID, first.field() + " " + first.reason() + others + ".")
+                .with("errors", errors);
+    }
+
+    /** What a failure means to a client: itself if it is a problem, else 503, 504 or 500 without detail. */
+    public static Problem of(Throwable failure) {
+        if (failure instanceof Problem problem) {
+            return problem;
+        }
+        if (failure instanceof RedisFault fault) {
+            return switch (fault.outcome()) {
+                case NOT_CARRIED_OUT ->
+                    new Problem(
+                            ProblemType.UNAVAILABLE,
+                            "The database does not answer just now. Nothing was changed; please try again.");
+                case UNKNOWN ->
+                    new Problem(
+                            ProblemType.OUTCOME_UNKNOWN,
+                            "The database did not confirm this in time. Please look before you repeat it; an order is safe to"
+                                    + " repeat with the same Idempotency-Key.");
+            };
+        }
+        return new Problem(
+                ProblemType.INTERNAL, "This is our fault, not yours. The log has more under the request id.");
+    }
+
+    /**
+     * A problem that another service answered, to be passed on with everything that it says.
+     *
+     * @param body its problem+json
+     */
+    public static Problem of(int status, JsonNode body) {
+        String uri = body.path("type").asText();
+        ProblemType type = Stream.of(ProblemType.values())
+                .filter(known -> known.uri().equals(uri))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the other service answered " + status + " " + body));
+        Problem problem = new Problem(type, body.path("detail").asText());
+        body.fields().forEachRemaining(member -> {
+            if (!OWN_MEMBERS.contains(member.getKey())) {
+                problem.with(member.getKey(), member.getValue());
+            }
+        });
+        return problem;
+    }
+
+    /** Adds a member of its own to the body. */
+    public Problem with(String member, Object value) {
+        more.put(member, value);
+        return this;
+    }
+
+    /** Adds a header to the answer. */
+    public Problem header(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    public ProblemType type() {
+        return type;
+    }
+
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    public Buffer body(String requestId) {
+        return Json.encode(new Members(type.uri(), type.title(), type.status(), getMessage(), requestId, more));
+    }
+}

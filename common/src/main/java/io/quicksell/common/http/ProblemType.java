@@ -1,0 +1,47 @@
+package io.quicksell.common.http;
+
+/**
+ * Every kind of error that a client can be told, with its HTTP status. The {@code type} member of a problem is
+ * {@code urn:quicksell:problem:<constant in lower case, dashes>} and never changes (RFC 9457, section 3.1.1).
+ */
+public enum ProblemType {
+    MALFORMED(400, "The request is malformed"),
+    NOT_FOUND(404, "There is no such thing"),
+    METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
+    CONFLICT(409, "The request conflicts with how things are"),
+    OUT_OF_STOCK(409, "Not enough stock"),
+    RESERVATION_FINISHED(409, "The order of this reservation has run its course"),
+    CONTENT_TOO_LARGE(413, "The body is too large"),
+    URI_TOO_LONG(414, "The address is too long"),
+    UNSUPPORTED_MEDIA_TYPE(415, "The body has the wrong content type"),
+    INVALID(422, "Some values are not valid"),
+    OTHER_REQUEST_WITH_SAME_KEY(422, "The idempotency key belongs to another request"),
+    HEADERS_TOO_LARGE(431, "The header fields are too large"),
+    INTERNAL(500, "Something went wrong here"),
+    UNAVAILABLE(503, "Not available just now"),
+    OUTCOME_UNKNOWN(504, "It is not known whether this was carried out");
+
+    private static final String PREFIX = "urn:quicksell:problem:";
+
+    private final int status;
+    private final String title;
+    private final String uri;
+
+    ProblemType(int status, String title) {
+        this.status = status;
+        this.title = title;
+        this.uri = PREFIX + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public String uri() {
+        return uri;
+    }
+}

@@ -1,0 +1,67 @@
+package io.quicksell.common.http;
+
+import io.quicksell.common.domain.Ids;
+import io.quicksell.common.http.Problem.FieldError;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the address of a request says: ids in its path, parameters behind the question mark. */
+public final class Query {
+
+    private final MultiMap parameters;
+
+    /**
+     * @param known every parameter that this route takes
+     * @throws Problem 422 for any other, or for one that is given twice
+     */
+    public Query(RoutingContext request, Set<String> known) {
+        this.parameters = request.queryParams();
+        for (String name : parameters.names()) {
+            if (!known.contains(name)) {
+                throw Problem.invalid(List.of(new FieldError(name, "is no parameter of this address")));
+            }
+            if (parameters.getAll(name).size() > 1) {
+                throw Problem.invalid(List.of(new FieldError(name, "is given more than once")));
+            }
+        }
+    }
+
+    /** The {@code :id} of the path.
+     *
+     * @throws Problem 400 if it is no UUID
+     */
+    public static String id(RoutingContext request) {
+        String id = request.pathParam("id").toLowerCase(java.util.Locale.ROOT);
+        if (!Ids.isId(id)) {
+            throw new Problem(
+                    ProblemType.MALFORMED,
+                    "The id in the address must look like 123e4567-e89b-42d3-a456-426614174000.");
+        }
+        return id;
+    }
+
+    public Optional<String> text(String name) {
+        return Optional.ofNullable(parameters.get(name));
+    }
+
+    public int whole(String name, int min, int max, int otherwise) {
+        String text = parameters.get(name);
+        if (text == null) {
+            return otherwise;
+        }
+        if (text.matches("[0-9]{1,9}")) {
+            int number = Integer.parseInt(text);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        }
+        throw Problem.invalid(List.of(new FieldError(name, "must be a whole number from " + min + " to " + max)));
+    }
+
+    public Optional<Cursor> cursor(char kind) {
+        return text("cursor").map(text -> Cursor.parse(kind, text));
+    }
+}

@@ -1,0 +1,114 @@
+package io.quicksell.common.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.quicksell.common.domain.Money;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+
+/**
+ * The one JSON mapper: strict on the way in (duplicate members, trailing text and NaN are refused, decimals are exact), and on
+ * the way out members in snake_case, money as a number with two decimals, members without a value left out.
+ *
+ * <p>Thread-safe.
+ */
+public final class Json {
+
+    private static final int MAX_DEPTH = 32;
+
+    public static final JsonMapper MAPPER = mapper();
+
+    private Json() {}
+
+    public static Buffer encode(Object value) {
+        try {
+            return Buffer.buffer(MAPPER.writeValueAsBytes(value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not to be written as JSON: " + value.getClass(), e);
+        }
+    }
+
+    public static String text(Object value) {
+        return encode(value).toString();
+    }
+
+    /**
+     * Reads a whole document.
+     *
+     * @throws JsonProcessingException if it is not exactly one JSON value, with line and column
+     */
+    public static JsonNode parse(Buffer document) throws JsonProcessingException {
+        try {
+            return MAPPER.readTree(document.getBytes());
+        } catch (JsonProcessingException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new JsonParseException(null, "the text is not UTF-8", e);
+        }
+    }
+
+    /**
+     * Reads what this system itself wrote.
+     *
+     * @throws IllegalArgumentException if it is not of that type
+     */
+    public static <T> T read(String document, Class<T> type) {
+        try {
+            return MAPPER.readValue(document, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static JsonMapper mapper() {
+        JsonMapper mapper = JsonMapper.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .serializationInclusion(JsonInclude.Include.NON_NULL)
+                .addModule(new SimpleModule("money")
+                        .addSerializer(Money.class, new MoneyWriter())
+                        .addDeserializer(Money.class, new MoneyReader()))
+                .build();
+        mapper.getFactory()
+                .setStreamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .build());
+        return mapper;
+    }
+
+    private static final class MoneyWriter extends JsonSerializer<Money> {
+        @Override
+        public void serialize(Money money, JsonGenerator out, SerializerProvider provider) throws IOException {
+            out.writeNumber(money.toDecimal());
+        }
+    }
+
+    private static final class MoneyReader extends JsonDeserializer<Money> {
+        @Override
+        public Money deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            return Money.of(in.getDecimalValue());
+        }
+    }
+}

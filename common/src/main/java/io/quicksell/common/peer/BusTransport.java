@@ -1,0 +1,59 @@
+package io.quicksell.common.peer;
+
+import io.quicksell.common.http.Problem;
+import io.quicksell.common.http.Reply;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.util.function.Function;
+
+/** Questions over the Vert.x event bus: the JSON of the HTTP route as body, the status of its answer as a header. */
+public final class BusTransport implements Peer.Transport {
+
+    private static final String STATUS = "status";
+
+    private final Vertx vertx;
+
+    BusTransport(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    @Override
+    public Future<Answer> send(Question question, long timeoutMillis) {
+        return vertx.eventBus()
+                .<Buffer>request(
+                        question.address(), question.body(), new DeliveryOptions().setSendTimeout(timeoutMillis))
+                .map(reply -> new Answer(Integer.parseInt(reply.headers().get(STATUS)), reply.body()))
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS
+                                ? new Peer.Unreached(failure)
+                                : failure));
+    }
+
+    /**
+     * Answers the questions that come to an address.
+     *
+     * @return completed when questions can come from every node
+     */
+    public static Future<Void> serve(Vertx vertx, String address, Function<Buffer, Future<Reply>> handler) {
+        return vertx.eventBus()
+                .<Buffer>consumer(
+                        address,
+                        message -> Future.succeededFuture(message.body())
+                                .compose(handler)
+                                .onSuccess(reply -> answer(message, reply.status(), reply.body()))
+                                .onFailure(failure -> {
+                                    Problem problem = Problem.of(failure);
+                                    answer(message, problem.type().status(), problem.body(null));
+                                }))
+                .completion();
+    }
+
+    private static void answer(Message<Buffer> message, int status, Buffer body) {
+        message.reply(body, new DeliveryOptions().addHeader(STATUS, String.valueOf(status)));
+    }
+}

@@ -1,0 +1,86 @@
+package io.quicksell.common.peer;
+
+import io.quicksell.common.http.Problem;
+import io.quicksell.common.http.ProblemType;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+
+/**
+ * The other service, to be asked a question that may be lost and repeated without harm.
+ *
+ * <p>Each try has {@value #TRY_MILLIS} ms. A try whose outcome is unknown is repeated, with the same question, until
+ * {@value #DEADLINE_MILLIS} ms have passed since the first.
+ */
+public final class Peer {
+
+    /** How a question travels. */
+    interface Transport {
+        /**
+         * Sends it once.
+         *
+         * @return the answer; fails with {@link Unreached} if the question surely did not arrive
+         */
+        Future<Answer> send(Question question, long timeoutMillis);
+    }
+
+    /** The question surely did not arrive. */
+    static final class Unreached extends RuntimeException {
+        Unreached(Throwable cause) {
+            super("the other service is not there", cause, false, false);
+        }
+    }
+
+    static final long TRY_MILLIS = 500;
+    static final long DEADLINE_MILLIS = 5_000;
+    private static final long PAUSE_MILLIS = 50;
+    private static final int OUTCOME_UNKNOWN = 504;
+
+    private final Vertx vertx;
+    private final String name;
+    private final Transport transport;
+
+    /**
+     * @param name what clients are told is away
+     * @param url the other service's base URL, or empty to ask over the event bus
+     */
+    public Peer(Vertx vertx, String name, String url) {
+        this.vertx = vertx;
+        this.name = name;
+        this.transport = url.isEmpty() ? new BusTransport(vertx) : new HttpTransport(vertx, url);
+    }
+
+    /**
+     * Asks.
+     *
+     * @return the answer; fails with a {@link Problem}, 503 if the question surely never arrived, 504 if that is not known
+     */
+    public Future<Answer> ask(Question question) {
+        Promise<Answer> promise = Promise.promise();
+        ask(question, System.nanoTime() + DEADLINE_MILLIS * 1_000_000, true, promise);
+        return promise.future();
+    }
+
+    /**
+     * @param untouched whether no earlier try can have arrived
+     */
+    private void ask(Question question, long deadlineNanos, boolean untouched, Promise<Answer> promise) {
+        transport.send(question, TRY_MILLIS).onComplete(result -> {
+            boolean unreached = result.failed() && result.cause() instanceof Unreached;
+            if (result.succeeded() && result.result().status() != OUTCOME_UNKNOWN) {
+                promise.complete(result.result());
+            } else if (unreached && untouched) {
+                promise.fail(new Problem(
+                        ProblemType.UNAVAILABLE,
+                        "The " + name + " service is not there just now. Nothing was changed; please try again."));
+            } else if (System.nanoTime() > deadlineNanos) {
+                promise.fail(new Problem(
+                        ProblemType.OUTCOME_UNKNOWN,
+                        "The " + name
+                                + " service did not answer in time. Please repeat with the same Idempotency-Key."));
+            } else {
+                vertx.setTimer(PAUSE_MILLIS, timer -> ask(question, deadlineNanos, untouched && unreached, promise));
+            }
+        });
+    }
+}

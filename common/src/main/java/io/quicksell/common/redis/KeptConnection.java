@@ -1,0 +1,129 @@
+package io.quicksell.common.redis;
+
+import io.quicksell.common.config.RedisEndpoint;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.redis.client.ProtocolVersion;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.RedisOptions;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection to Redis that comes back for ever. The client library does not reconnect a held connection by design, so
+ * every connection here has a client of its own that is thrown away with it.
+ *
+ * <p>Not thread-safe: everything happens on the event loop that called {@link #open()}.
+ */
+final class KeptConnection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeptConnection.class);
+    private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
+    private static final Backoff RECONNECT = new Backoff(50, 1_000);
+
+    private final Vertx vertx;
+    private final RedisOptions options;
+    private final String name;
+    private final Consumer<RedisConnection> onUp;
+
+    private Redis client;
+    private RedisConnection connection;
+    private int failures;
+    private boolean closed;
+
+    /**
+     * @param name what the log calls it
+     * @param maxWaiting commands that may wait for their answer at once
+     * @param readIdleMillis silence after which the connection is taken for dead
+     * @param onUp told of each new connection
+     */
+    KeptConnection(
+            Vertx vertx,
+            RedisEndpoint endpoint,
+            String name,
+            int maxWaiting,
+            int readIdleMillis,
+            Consumer<RedisConnection> onUp) {
+        this.vertx = vertx;
+        this.name = name;
+        this.onUp = onUp;
+        this.options = new RedisOptions()
+                .setConnectionString("redis://" + endpoint.host() + ":" + endpoint.port())
+                .setPassword(endpoint.password().isEmpty() ? null : endpoint.password())
+                .setPreferredProtocolVersion(ProtocolVersion.RESP2)
+                .setMaxPoolSize(1)
+                .setMaxPoolWaiting(1)
+                .setPoolRecycleTimeout(-1)
+                .setMaxWaitingHandlers(maxWaiting)
+                .setNetClientOptions(new NetClientOptions()
+                        .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
+                        .setReadIdleTimeout(readIdleMillis)
+                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                        .setTcpNoDelay(true)
+                        .setTcpKeepAlive(true));
+    }
+
+    void open() {
+        if (closed) {
+            return;
+        }
+        Redis attempt = Redis.createClient(vertx, options);
+        client = attempt;
+        attempt.connect()
+                .onSuccess(fresh -> {
+                    if (closed) {
+                        return;
+                    }
+                    LOG.debug("{} connected to Redis", name);
+                    failures = 0;
+                    connection = fresh;
+                    fresh.exceptionHandler(error -> lost(attempt, error.getMessage()));
+                    fresh.endHandler(end -> lost(attempt, "the connection ended"));
+                    onUp.accept(fresh);
+                })
+                .onFailure(error -> lost(attempt, error.getMessage()));
+    }
+
+    /** The connection in use, or {@code null} while there is none. */
+    RedisConnection current() {
+        return connection;
+    }
+
+    /** Gives the connection up, as if it had broken; every command still waiting on it fails with an unknown outcome. */
+    void drop(RedisConnection bad, String why) {
+        if (bad == connection) {
+            lost(client, why);
+        }
+    }
+
+    Future<Void> close() {
+        closed = true;
+        connection = null;
+        Redis last = client;
+        client = null;
+        if (last != null) {
+            last.close();
+        }
+        return Future.succeededFuture();
+    }
+
+    private void lost(Redis attempt, String why) {
+        if (attempt != client) {
+            return;
+        }
+        client = null;
+        connection = null;
+        attempt.close();
+        if (closed) {
+            return;
+        }
+        if (failures == 0) {
+            LOG.warn("{} has no connection to Redis: {}; trying again for ever", name, why);
+        }
+        vertx.setTimer(RECONNECT.millisAfter(failures++), timer -> open());
+    }
+}

@@ -1,0 +1,55 @@
+package io.quicksell.inventory;
+
+import io.quicksell.common.domain.Line;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every name that inventory has in Redis. */
+final class InventoryKeys {
+
+    /** Sorted set of product ids by time of creation. */
+    static final String PRODUCTS = "products";
+
+    /** Sorted set of order ids by the time at which the sweeper is to look at their hold. */
+    static final String HOLDS = "holds";
+
+    /** Stream of product news. */
+    static final String PRODUCT_CHANGED = "product_changed";
+
+    /** The consumer group of inventory. */
+    static final String GROUP = "inventory";
+
+    private InventoryKeys() {}
+
+    static String product(String id) {
+        return "product:" + id;
+    }
+
+    static String movements(String productId) {
+        return "movements:" + productId;
+    }
+
+    static String reservation(String orderId) {
+        return "reservation:" + orderId;
+    }
+
+    /** The keys of a script that moves units: {@code first}, then product and ledger of each line. */
+    static List<String> withLines(List<String> first, List<Line> lines) {
+        List<String> keys = new ArrayList<>(first);
+        for (Line line : lines) {
+            keys.add(product(line.productId()));
+            keys.add(movements(line.productId()));
+        }
+        return keys;
+    }
+
+    /** The arguments of a script that moves units: {@code first}, then product id and units of each line. */
+    static List<String> argumentsWithLines(List<String> first, List<Line> lines) {
+        List<String> arguments = new ArrayList<>(first);
+        for (Line line : lines) {
+            arguments.add(line.productId());
+            arguments.add(String.valueOf(line.quantity()));
+        }
+        return arguments;
+    }
+}

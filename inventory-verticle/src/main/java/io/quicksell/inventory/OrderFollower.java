@@ -1,0 +1,57 @@
+package io.quicksell.inventory;
+
+import io.quicksell.common.event.OrderEvent;
+import io.quicksell.common.redis.StreamEntry;
+import io.quicksell.inventory.ReservationStore.Settled;
+import io.quicksell.inventory.ReservationStore.SettledLate;
+import io.quicksell.inventory.ReservationStore.Verdict;
+import io.vertx.core.Future;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the news of orders does to stock. Every entry may come twice, late, or before another that is older. */
+final class OrderFollower {
+
+    static final List<String> STREAMS = List.of(OrderEvent.COMPLETED, OrderEvent.FAILED, OrderEvent.REFUNDED);
+
+    private static final Logger LOG = LoggerFactory.getLogger(OrderFollower.class);
+
+    private final ReservationStore reservations;
+    private final PaymentPeer payment;
+
+    OrderFollower(ReservationStore reservations, PaymentPeer payment) {
+        this.reservations = reservations;
+        this.payment = payment;
+    }
+
+    /** Succeeds when the entry's effect and its acknowledgement are in Redis. */
+    Future<Void> follow(StreamEntry entry) {
+        OrderEvent order = OrderEvent.of(entry);
+        return switch (entry.stream()) {
+            case OrderEvent.COMPLETED -> settle(order, entry);
+            case OrderEvent.FAILED -> reservations.giveBack(order, entry);
+            case OrderEvent.REFUNDED ->
+                order.restock() ? reservations.giveBack(order, entry) : reservations.acknowledge(entry);
+            default -> throw new IllegalArgumentException("not a stream of orders: " + entry.stream());
+        };
+    }
+
+    private Future<Void> settle(OrderEvent order, StreamEntry entry) {
+        return reservations
+                .settle(order, entry)
+                .compose(settled ->
+                        settled == Settled.UNRESERVED ? settleUnreserved(order, entry) : Future.succeededFuture());
+    }
+
+    private Future<Void> settleUnreserved(OrderEvent order, StreamEntry entry) {
+        return payment.find(order.orderId())
+                .map(known ->
+                        known.filter(PaymentPeer.KnownOrder::isCompleted).isPresent() ? Verdict.TAKE : Verdict.DROP)
+                .compose(verdict -> reservations.settleUnreserved(order, verdict, entry))
+                .compose(settled -> {
+                    LOG.warn("Order {} completed without a reservation: {}", order.orderId(), settled);
+                    return settled == SettledLate.CHANGED ? settle(order, entry) : Future.succeededFuture();
+                });
+    }
+}

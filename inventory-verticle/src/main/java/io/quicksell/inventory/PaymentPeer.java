@@ -1,0 +1,62 @@
+package io.quicksell.inventory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quicksell.common.domain.Line;
+import io.quicksell.common.json.Json;
+import io.quicksell.common.peer.Addresses;
+import io.quicksell.common.peer.Answer;
+import io.quicksell.common.peer.Peer;
+import io.quicksell.common.peer.Question;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The one question that inventory has for payment: is there such an order? */
+final class PaymentPeer {
+
+    /** As much of an order as inventory needs to know. */
+    record KnownOrder(String status, List<Line> lines) {
+        boolean isCompleted() {
+            return status.equals("completed");
+        }
+    }
+
+    private static final int NOT_FOUND = 404;
+
+    private final Peer payment;
+
+    PaymentPeer(Peer payment) {
+        this.payment = payment;
+    }
+
+    /** The order, or empty if payment says that there is none; fails if payment does not answer. */
+    Future<Optional<KnownOrder>> find(String orderId) {
+        return payment.ask(new Question(
+                        Addresses.ORDER,
+                        HttpMethod.GET,
+                        "/orders/" + orderId,
+                        Json.encode(Map.of("order_id", orderId))))
+                .compose(PaymentPeer::order);
+    }
+
+    private static Future<Optional<KnownOrder>> order(Answer answer) {
+        if (answer.isOk()) {
+            return Future.succeededFuture(Optional.of(knownOrder(answer.json())));
+        }
+        return answer.status() == NOT_FOUND
+                ? Future.succeededFuture(Optional.empty())
+                : Future.failedFuture("payment answered " + answer.status());
+    }
+
+    private static KnownOrder knownOrder(JsonNode order) {
+        List<Line> lines = new ArrayList<>();
+        for (JsonNode line : order.get("lines")) {
+            lines.add(new Line(
+                    line.get("product_id").textValue(), line.get("quantity").longValue()));
+        }
+        return new KnownOrder(order.get("status").textValue(), lines);
+    }
+}

@@ -1,0 +1,42 @@
+package io.quicksell.inventory;
+
+import io.quicksell.common.domain.Money;
+import io.quicksell.common.domain.Times;
+import java.util.Map;
+
+/**
+ * A product as the API shows it.
+ *
+ * @param quantity units free to sell
+ * @param held units held for orders that are not completed yet
+ * @param version grows by one with every change
+ * @param createdAt RFC 3339
+ */
+record Product(
+        String id,
+        String name,
+        Money price,
+        long quantity,
+        long held,
+        long version,
+        String createdAt,
+        String updatedAt) {
+
+    static final int MAX_NAME = 200;
+    static final long MAX_QUANTITY = 1_000_000_000;
+
+    /** What a client may set. */
+    record Wanted(String name, Money price, long quantity) {}
+
+    static Product of(String id, Map<String, String> fields) {
+        return new Product(
+                id,
+                fields.get("name"),
+                Money.ofCents(fields.get("price")),
+                Long.parseLong(fields.get("quantity")),
+                Long.parseLong(fields.get("held")),
+                Long.parseLong(fields.get("version")),
+                Times.text(Long.parseLong(fields.get("created_at"))),
+                Times.text(Long.parseLong(fields.get("updated_at"))));
+    }
+}

@@ -1,0 +1,233 @@
+package io.quicksell.inventory;
+
+import static io.quicksell.common.event.OrderEvent.COMPLETED;
+import static io.quicksell.common.event.OrderEvent.REFUND_REQUESTED;
+import static io.quicksell.inventory.InventoryKeys.GROUP;
+import static io.quicksell.inventory.InventoryKeys.HOLDS;
+import static io.quicksell.inventory.InventoryKeys.PRODUCT_CHANGED;
+import static io.quicksell.inventory.InventoryKeys.argumentsWithLines;
+import static io.quicksell.inventory.InventoryKeys.reservation;
+import static io.quicksell.inventory.InventoryKeys.withLines;
+
+import io.quicksell.common.domain.Line;
+import io.quicksell.common.domain.Money;
+import io.quicksell.common.domain.PricedLine;
+import io.quicksell.common.event.OrderEvent;
+import io.quicksell.common.redis.RedisLink;
+import io.quicksell.common.redis.Script;
+import io.quicksell.common.redis.ScriptReply;
+import io.quicksell.common.redis.StreamEntry;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The reservations in Redis: what is held for which order, and what became of it. */
+final class ReservationStore {
+
+    /** A hold as the sweeper finds it. */
+    record Hold(String orderId, long deadline, List<Line> lines) {}
+
+    /** What a completed order did to its reservation. */
+    enum Settled {
+        SETTLED,
+        ALREADY,
+        /** Nothing is held for it; nothing was changed. */
+        UNRESERVED
+    }
+
+    /** What became of a completed order without a reservation. */
+    enum SettledLate {
+        SETTLED,
+        REFUSED,
+        RETURNED,
+        /** There is a reservation by now; nothing was changed. */
+        CHANGED
+    }
+
+    /** What payment says of an order whose reservation is not there. */
+    enum Verdict {
+        TAKE,
+        DROP
+    }
+
+    private enum Reserve {
+        HELD,
+        SHORT,
+        UNKNOWN,
+        OTHER_LINES,
+        FINISHED
+    }
+
+    private enum Released {
+        RELEASED,
+        NOT_HELD
+    }
+
+    private enum Returned {
+        RETURNED,
+        ALREADY
+    }
+
+    private static final Script<Reserve> RESERVE = Script.load("reserve_stock", Reserve.class);
+    private static final Script<Released> RELEASE = Script.load("release_reservation", Released.class);
+    private static final Script<Settled> SETTLE = Script.load("settle_reservation", Settled.class);
+    private static final Script<SettledLate> SETTLE_LATE = Script.load("settle_unreserved", SettledLate.class);
+    private static final Script<Returned> RETURN = Script.load("return_reservation", Returned.class);
+
+    private final RedisLink redis;
+
+    ReservationStore(RedisLink redis) {
+        this.redis = redis;
+    }
+
+    /** Takes all units of an order, or none. Repeated with the same lines it holds them longer. */
+    Future<Reserved> reserve(String orderId, List<Line> lines, int holdMillis) {
+        return redis.run(
+                        RESERVE,
+                        withLines(List.of(reservation(orderId), HOLDS, PRODUCT_CHANGED), lines),
+                        argumentsWithLines(List.of(orderId, String.valueOf(holdMillis)), lines))
+                .map(ReservationStore::reserved);
+    }
+
+    /** Gives a hold back if it still has that deadline; false if it has not. */
+    Future<Boolean> release(Hold hold) {
+        return redis.run(
+                        RELEASE,
+                        withLines(List.of(reservation(hold.orderId()), HOLDS, PRODUCT_CHANGED), hold.lines()),
+                        argumentsWithLines(List.of(hold.orderId(), String.valueOf(hold.deadline())), hold.lines()))
+                .map(reply -> reply.word() == Released.RELEASED);
+    }
+
+    /** Held units of a completed order become sold, and its entry is acknowledged, unless nothing is held for it. */
+    Future<Settled> settle(OrderEvent order, StreamEntry entry) {
+        return redis.run(
+                        SETTLE,
+                        withLines(
+                                List.of(reservation(order.orderId()), HOLDS, PRODUCT_CHANGED, COMPLETED),
+                                order.lines()),
+                        argumentsWithLines(List.of(order.orderId(), GROUP, entry.id()), order.lines()))
+                .map(ScriptReply::word);
+    }
+
+    /** Takes the units of a completed order for which nothing is held, or refuses it, and acknowledges its entry. */
+    Future<SettledLate> settleUnreserved(OrderEvent order, Verdict verdict, StreamEntry entry) {
+        return redis.run(
+                        SETTLE_LATE,
+                        withLines(
+                                List.of(reservation(order.orderId()), PRODUCT_CHANGED, COMPLETED, REFUND_REQUESTED),
+                                order.lines()),
+                        argumentsWithLines(
+                                List.of(order.orderId(), verdict.name().toLowerCase(), GROUP, entry.id()),
+                                order.lines()))
+                .map(ScriptReply::word);
+    }
+
+    /** Units of an order that failed or was refunded are free again, once; its entry is acknowledged. */
+    Future<Void> giveBack(OrderEvent order, StreamEntry entry) {
+        return redis.run(
+                        RETURN,
+                        withLines(
+                                List.of(reservation(order.orderId()), HOLDS, PRODUCT_CHANGED, entry.stream()),
+                                order.lines()),
+                        argumentsWithLines(List.of(order.orderId(), GROUP, entry.id()), order.lines()))
+                .mapEmpty();
+    }
+
+    /** Acknowledges an entry that has no effect on stock. */
+    Future<Void> acknowledge(StreamEntry entry) {
+        return redis.send(
+                        Request.cmd(Command.XACK).arg(entry.stream()).arg(GROUP).arg(entry.id()))
+                .mapEmpty();
+    }
+
+    /** What is held for an order; empty if nothing is. */
+    Future<Optional<Hold>> held(String orderId) {
+        return redis.send(Request.cmd(Command.HMGET)
+                        .arg(reservation(orderId))
+                        .arg("state")
+                        .arg("deadline")
+                        .arg("lines"))
+                .map(fields -> fields.get(0) != null && fields.get(0).toString().equals("held")
+                        ? Optional.of(new Hold(
+                                orderId,
+                                fields.get(1).toLong(),
+                                lines(fields.get(2).toString())))
+                        : Optional.empty());
+    }
+
+    /** The orders whose hold is due to be looked at by the Redis clock, the longest due first. */
+    Future<List<String>> due(long nowMillis, int limit) {
+        return redis.send(Request.cmd(Command.ZRANGE)
+                        .arg(HOLDS)
+                        .arg("-inf")
+                        .arg(nowMillis)
+                        .arg("BYSCORE")
+                        .arg("LIMIT")
+                        .arg(0)
+                        .arg(limit))
+                .map(ids -> ids.stream().map(Response::toString).toList());
+    }
+
+    /** Looks at a hold again later; one that has ended meanwhile stays ended. */
+    Future<Void> lookAgain(String orderId, long atMillis) {
+        return redis.send(Request.cmd(Command.ZADD)
+                        .arg(HOLDS)
+                        .arg("XX")
+                        .arg(atMillis)
+                        .arg(orderId))
+                .mapEmpty();
+    }
+
+    /** The Redis clock, milliseconds since 1970. */
+    Future<Long> clock() {
+        return redis.send(Request.cmd(Command.TIME))
+                .map(time -> time.get(0).toLong() * 1_000 + time.get(1).toLong() / 1_000);
+    }
+
+    private static Reserved reserved(ScriptReply<Reserve> reply) {
+        return switch (reply.word()) {
+            case HELD -> new Reserved.Held(reply.get(1).toLong(), pricedLines(reply.get(2)));
+            case SHORT -> new Reserved.Short(shortLines(reply.get(1)));
+            case UNKNOWN -> new Reserved.UnknownProduct(reply.get(1).toString());
+            case OTHER_LINES -> new Reserved.OtherLines();
+            case FINISHED -> new Reserved.Finished();
+        };
+    }
+
+    private static List<PricedLine> pricedLines(Response flat) {
+        List<PricedLine> lines = new ArrayList<>(flat.size() / 4);
+        for (int i = 0; i < flat.size(); i += 4) {
+            lines.add(new PricedLine(
+                    flat.get(i).toString(),
+                    flat.get(i + 1).toString(),
+                    Money.ofCents(flat.get(i + 2).toString()),
+                    flat.get(i + 3).toLong()));
+        }
+        return lines;
+    }
+
+    private static List<Reserved.ShortLine> shortLines(Response flat) {
+        List<Reserved.ShortLine> lines = new ArrayList<>(flat.size() / 4);
+        for (int i = 0; i < flat.size(); i += 4) {
+            lines.add(new Reserved.ShortLine(
+                    flat.get(i).toString(),
+                    flat.get(i + 1).toString(),
+                    flat.get(i + 2).toLong(),
+                    flat.get(i + 3).toLong()));
+        }
+        return lines;
+    }
+
+    /** Lines as a reservation holds them: {@code <product id>:<units>,...}. */
+    private static List<Line> lines(String text) {
+        return Stream.of(text.split(","))
+                .map(line -> line.split(":"))
+                .map(parts -> new Line(parts[0], Long.parseLong(parts[1])))
+                .toList();
+    }
+}

@@ -1,0 +1,25 @@
+-- Decides whether a product is still there, and removes it; its ledger stays.
+--
+-- KEYS     1 product:<id> (hash)  2 products (zset)  3 movements:<id> (stream)  4 product_changed (stream)
+-- ARGV     1 id
+-- Returns  deleted | unknown
+-- Emits    product_deleted
+
+-- include product.lua
+
+local product = read_product(KEYS[1], ARGV[1])
+if not product then
+  return { 'unknown' }
+end
+expect_type('zset', KEYS[2])
+expect_type('stream', KEYS[3], KEYS[4])
+
+local units = -product.quantity
+product.quantity = 0
+product.version = product.version + 1
+product.updated_at = now_millis()
+redis.call('DEL', KEYS[1])
+redis.call('ZREM', KEYS[2], ARGV[1])
+enter_in_ledger(KEYS[3], product, units, { kind = 'deleted' })
+announce_product(KEYS[4], 'product_deleted', product)
+return { 'deleted' }

@@ -1,0 +1,44 @@
+-- Shared by the scripts that move the units of an order's lines.
+--
+-- Convention: the tail of KEYS has for each line the product and its ledger, the tail of ARGV its product id and units.
+
+-- Reads the products of all lines; a line whose product is deleted has none.
+local function read_lines(first_key, first_argument)
+  local lines = {}
+  for i = first_argument, #ARGV, 2 do
+    local key = first_key + i - first_argument
+    expect_type('stream', KEYS[key + 1])
+    lines[#lines + 1] = {
+      id = ARGV[i], units = tonumber(ARGV[i + 1]), product = read_product(KEYS[key], ARGV[i]), ledger = KEYS[key + 1]
+    }
+  end
+  return lines
+end
+
+-- What makes two reservations the same: their lines as one text.
+local function lines_text(lines)
+  local parts = {}
+  for i, line in ipairs(lines) do
+    parts[i] = line.id .. ':' .. string.format('%d', line.units)
+  end
+  return table.concat(parts, ',')
+end
+
+local function expect_lines(recorded, lines)
+  if recorded ~= lines_text(lines) then
+    error('the reservation has other lines: ' .. recorded)
+  end
+end
+
+-- Moves every line's units from one count of its product to another: 'quantity', 'held' or 'sold'.
+local function move_units(lines, from, to, news, now, cause)
+  for _, line in ipairs(lines) do
+    local p = line.product
+    if p then
+      p[from] = p[from] - line.units
+      p[to] = p[to] + line.units
+      local freed = (to == 'quantity' and line.units) or (from == 'quantity' and -line.units) or 0
+      write_product(p, line.ledger, news, now, freed, cause)
+    end
+  end
+end

@@ -1,0 +1,64 @@
+-- Shared by the scripts that change products.
+--
+-- A product is a hash: name, price (cents), quantity (free to sell), held, sold, added, version, created_at, updated_at, and
+-- always quantity + held + sold = added. Every change of it is news, and every change of its quantity is an entry of its ledger.
+
+local function now_millis()
+  local time = redis.call('TIME')
+  return time[1] * 1000 + math.floor(time[2] / 1000)
+end
+
+-- Redis rolls nothing back, so a key of a wrong type has to be found before the first write.
+local function expect_type(kind, ...)
+  for _, key in ipairs({ ... }) do
+    local found = redis.call('TYPE', key).ok
+    if found ~= kind and found ~= 'none' then
+      error(key .. ' holds a ' .. found .. ' where a ' .. kind .. ' belongs')
+    end
+  end
+end
+
+local function read_product(key, id)
+  local f = redis.call('HMGET', key, 'name', 'price', 'quantity', 'held', 'sold', 'added', 'version', 'created_at')
+  if not f[1] then
+    return nil
+  end
+  return {
+    key = key, id = id, name = f[1], price = f[2], quantity = tonumber(f[3]), held = tonumber(f[4]),
+    sold = tonumber(f[5]), added = tonumber(f[6]), version = tonumber(f[7]), created_at = f[8]
+  }
+end
+
+local function announce_product(news, kind, p)
+  redis.call('XADD', news, '*', 'v', 1, 'kind', kind, 'id', p.id, 'name', p.name, 'price', p.price, 'quantity', p.quantity,
+    'held', p.held, 'version', p.version, 'created_at', p.created_at, 'updated_at', p.updated_at)
+end
+
+-- cause: what the ledger says of it: { kind = ..., order_id = ..., reason = ... }
+local function enter_in_ledger(ledger, p, units, cause)
+  local entry = { 'kind', cause.kind, 'units', units, 'quantity', p.quantity }
+  for _, field in ipairs({ 'order_id', 'reason' }) do
+    if cause[field] then
+      entry[#entry + 1] = field
+      entry[#entry + 1] = cause[field]
+    end
+  end
+  redis.call('XADD', ledger, '*', unpack(entry))
+end
+
+-- Writes a product whose numbers were changed; units is by how much its quantity changed.
+local function write_product(p, ledger, news, now, units, cause)
+  p.version = p.version + 1
+  p.updated_at = now
+  redis.call('HSET', p.key, 'name', p.name, 'price', p.price, 'quantity', p.quantity, 'held', p.held, 'sold', p.sold,
+    'added', p.added, 'version', p.version, 'created_at', p.created_at, 'updated_at', p.updated_at)
+  if units ~= 0 then
+    enter_in_ledger(ledger, p, units, cause)
+  end
+  announce_product(news, 'product_changed', p)
+end
+
+-- The answer of a script that shows a product: field, value, field, value, as HGETALL gives it.
+local function shown(p)
+  return redis.call('HGETALL', p.key)
+end

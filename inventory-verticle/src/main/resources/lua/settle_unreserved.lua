@@ -1,0 +1,42 @@
+-- Decides what becomes of a completed order for which nothing is held (its hold was lost, or the order came from elsewhere):
+-- its units are taken now, or it is refused and its refund is asked for.
+--
+-- KEYS     1 reservation:<order_id> (hash)  2 product_changed (stream)  3 order_completed (stream)  4 refund_order (stream),
+--          then for each line product:<id> (hash), movements:<id> (stream)
+-- ARGV     1 order id  2 take, or drop: what payment says of the order  3 group  4 entry id,
+--          then for each line product id, units
+-- Returns  settled | refused | returned: payment does not have it as completed, so nothing is taken
+--          changed: there is a reservation by now; nothing is written and the entry stays pending
+-- Emits    product_changed for each line, or refund_order; and acknowledges the entry
+
+-- include product.lua
+-- include lines.lua
+
+local reservation, news, completed, refunds = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local order_id, verdict, group, entry_id = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local state = redis.call('HGET', reservation, 'state')
+if state and state ~= 'released' then
+  return { 'changed' }
+end
+local lines = read_lines(5, 5)
+expect_type('stream', news, completed, refunds)
+
+local now = now_millis()
+local outcome = verdict == 'take' and 'settled' or 'returned'
+if verdict == 'take' then
+  for _, line in ipairs(lines) do
+    if not line.product or line.product.quantity < line.units then
+      outcome = 'refused'
+    end
+  end
+end
+if outcome == 'settled' then
+  move_units(lines, 'quantity', 'sold', news, now, { kind = 'reserved', order_id = order_id })
+elseif outcome == 'refused' then
+  redis.call('XADD', refunds, '*', 'v', 1, 'order_id', order_id, 'at', now, 'reason', 'Not enough stock available.',
+    'restock', 'true')
+end
+redis.call('DEL', reservation)
+redis.call('HSET', reservation, 'state', outcome, 'lines', lines_text(lines))
+redis.call('XACK', completed, group, entry_id)
+return { outcome }

@@ -1,0 +1,52 @@
+package io.quicksell.payment;
+
+import io.quicksell.common.domain.Ids;
+import io.quicksell.common.http.Problem;
+import io.quicksell.common.http.ProblemType;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The Idempotency-Key of a request (draft-ietf-httpapi-idempotency-key-header): 1 to 255 visible ASCII characters, and the same
+ * key whether it stands in quotes or not.
+ *
+ * <p>The id of an order placed with a key is made from the key, so the same key is the same order by construction.
+ */
+record IdempotencyKey(String value) {
+
+    private static final String HEADER = "Idempotency-Key";
+    private static final Pattern FORM = Pattern.compile("\"([!#-\\[\\]-~]|\\\\[\"\\\\]){1,255}\"|[!#-~][!-~]{0,254}");
+    private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
+    private static final UUID ORDERS = UUID.fromString("6ba1c0de-51fe-4a67-9d0d-71f3f3a4b7c5");
+    private static final String CALLER = "anonymous";
+
+    /**
+     * @throws Problem 400 if the header is not a key, or is there twice
+     */
+    static Optional<IdempotencyKey> of(HttpServerRequest request) {
+        List<String> values = request.headers().getAll(HEADER);
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        Matcher form = FORM.matcher(values.get(0).strip());
+        if (values.size() > 1 || !form.matches()) {
+            throw new Problem(
+                    ProblemType.MALFORMED,
+                    "The Idempotency-Key must be one text of 1 to 255 visible ASCII characters.");
+        }
+        String value = form.group();
+        return Optional.of(new IdempotencyKey(
+                value.startsWith("\"")
+                        ? ESCAPED.matcher(value.substring(1, value.length() - 1))
+                                .replaceAll("$1")
+                        : value));
+    }
+
+    String orderId() {
+        return Ids.named(ORDERS, CALLER + '\n' + value);
+    }
+}

@@ -1,0 +1,87 @@
+package io.quicksell.payment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quicksell.common.domain.Line;
+import io.quicksell.common.domain.Money;
+import io.quicksell.common.domain.PricedLine;
+import io.quicksell.common.domain.Times;
+import io.quicksell.common.http.Problem;
+import io.quicksell.common.http.ProblemType;
+import io.quicksell.common.json.Json;
+import io.quicksell.common.peer.Addresses;
+import io.quicksell.common.peer.Answer;
+import io.quicksell.common.peer.Peer;
+import io.quicksell.common.peer.Question;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What payment asks of inventory: to hold the units of an order, and to take such a hold back. */
+final class InventoryPeer {
+
+    /** What became of the wish to hold units. A refusal that the client is to be told is a {@link Problem} instead. */
+    sealed interface Reservation {
+        /**
+         * @param deadline milliseconds since 1970 by the Redis clock, until which the order has to be written
+         */
+        record Held(long deadline, List<PricedLine> lines) implements Reservation {}
+
+        /** The order has run its course already. */
+        record Finished() implements Reservation {}
+    }
+
+    private final Peer inventory;
+
+    InventoryPeer(Peer inventory) {
+        this.inventory = inventory;
+    }
+
+    /**
+     * Holds all lines for an order, or none.
+     *
+     * @return fails with a {@link Problem}: 404 unknown product, 409 out of stock, 422, 503, 504
+     */
+    Future<Reservation> reserve(String orderId, List<Line> lines) {
+        return inventory
+                .ask(new Question(
+                        Addresses.RESERVE,
+                        HttpMethod.POST,
+                        "/reservations",
+                        Json.encode(Map.of("order_id", orderId, "lines", lines))))
+                .compose(answer -> answer.isOk() ? Future.succeededFuture(held(answer)) : refusal(answer));
+    }
+
+    /** Gives back what was held until that deadline; also succeeds if it is not held like that any more. */
+    Future<Void> release(String orderId, long deadline) {
+        String time = Times.text(deadline);
+        return inventory
+                .ask(new Question(
+                        Addresses.RELEASE,
+                        HttpMethod.DELETE,
+                        "/reservations/" + orderId + "?deadline=" + time,
+                        Json.encode(Map.of("order_id", orderId, "deadline", time))))
+                .mapEmpty();
+    }
+
+    private static Reservation held(Answer answer) {
+        JsonNode body = answer.json();
+        List<PricedLine> lines = new ArrayList<>();
+        for (JsonNode line : body.get("lines")) {
+            lines.add(new PricedLine(
+                    line.get("product_id").textValue(),
+                    line.get("name").textValue(),
+                    Money.of(line.get("price").decimalValue()),
+                    line.get("quantity").longValue()));
+        }
+        return new Reservation.Held(Times.millis(body.get("deadline").textValue()), lines);
+    }
+
+    private static Future<Reservation> refusal(Answer answer) {
+        Problem problem = Problem.of(answer.status(), answer.json());
+        return problem.type() == ProblemType.RESERVATION_FINISHED
+                ? Future.succeededFuture(new Reservation.Finished())
+                : Future.failedFuture(problem);
+    }
+}

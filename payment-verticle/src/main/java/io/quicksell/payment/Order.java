@@ -1,0 +1,91 @@
+package io.quicksell.payment;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.quicksell.common.domain.Money;
+import io.quicksell.common.domain.PricedLine;
+import io.quicksell.common.domain.Times;
+import io.quicksell.common.json.Json;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * An order as the API shows it.
+ *
+ * @param number what a clerk can say aloud
+ * @param productId of the only line; {@code null} with several
+ * @param price unit price of the only line; {@code null} with several
+ * @param fee of the whole order
+ * @param total sum of all lines and fee
+ * @param quantity units of all lines
+ * @param reference the customer's own, if one was given
+ * @param reason why it failed or was refunded, if so
+ * @param history each status that it reached, oldest first
+ * @param version grows by one with every change
+ * @param createdAt RFC 3339
+ * @param digest of the request that placed it; not shown
+ */
+record Order(
+        String id,
+        String number,
+        String productId,
+        Money price,
+        Money fee,
+        Money total,
+        long quantity,
+        OrderStatus status,
+        String reference,
+        List<PricedLine> lines,
+        String reason,
+        List<Reached> history,
+        long version,
+        String createdAt,
+        String updatedAt,
+        @JsonIgnore String digest) {
+
+    /** A status and when it was reached. */
+    record Reached(OrderStatus status, String at, String reason) {}
+
+    static Order of(String id, Map<String, String> fields) {
+        String price = fields.get("price");
+        return new Order(
+                id,
+                fields.get("number"),
+                fields.get("product_id"),
+                price == null ? null : Money.ofCents(price),
+                Money.ofCents(fields.get("fee")),
+                Money.ofCents(fields.get("total")),
+                Long.parseLong(fields.get("quantity")),
+                OrderStatus.of(fields.get("status")),
+                textOrNull(fields.get("reference")),
+                List.of(Json.read(fields.get("lines"), PricedLine[].class)),
+                textOrNull(fields.get("reason")),
+                history(fields),
+                Long.parseLong(fields.get("version")),
+                time(fields.get("created_at")),
+                time(fields.get("updated_at")),
+                fields.get("digest"));
+    }
+
+    private static List<Reached> history(Map<String, String> fields) {
+        return Stream.of(OrderStatus.values())
+                .filter(status -> fields.containsKey(status.text() + "_at"))
+                .map(status -> new Reached(
+                        status,
+                        time(fields.get(status.text() + "_at")),
+                        status == OrderStatus.FAILED || status == OrderStatus.REFUNDED
+                                ? textOrNull(fields.get("reason"))
+                                : null))
+                .sorted(Comparator.comparing(Reached::at))
+                .toList();
+    }
+
+    private static String time(String millis) {
+        return Times.text(Long.parseLong(millis));
+    }
+
+    private static String textOrNull(String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+}

@@ -1,0 +1,43 @@
+package io.quicksell.payment;
+
+import io.quicksell.common.domain.Ids;
+import io.quicksell.common.domain.Line;
+import io.quicksell.common.http.Body;
+import io.quicksell.common.http.OrderLines;
+import io.quicksell.common.json.Json;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+
+/**
+ * What a client wants to order.
+ *
+ * @param lines 1 to 100, each product once
+ * @param reference the customer's own, or empty
+ */
+record OrderRequest(List<Line> lines, String reference) {
+
+    private static final int MAX_REFERENCE = 200;
+
+    /**
+     * Reads {@code {product_id, quantity}} (or {@code id}, as the original's clients send it) or {@code {lines: [...]}}.
+     *
+     * @throws io.quicksell.common.http.Problem 400 or 422
+     */
+    static OrderRequest read(Buffer text) {
+        Body body = Body.parse(text);
+        String reference = body.optionalText("reference", MAX_REFERENCE).orElse("");
+        List<Line> lines = body.has("lines") ? OrderLines.read(body) : List.of(onlyLine(body));
+        body.end();
+        return new OrderRequest(lines, reference);
+    }
+
+    /** The same for two requests that want the same. */
+    String digest() {
+        return Ids.fingerprint(Json.text(this));
+    }
+
+    private static Line onlyLine(Body body) {
+        String member = body.has("id") && !body.has("product_id") ? "id" : "product_id";
+        return new Line(body.id(member), body.whole("quantity", 1, Line.MAX_QUANTITY));
+    }
+}

@@ -1,0 +1,20 @@
+package io.quicksell.payment;
+
+/** Every name that payment has in Redis. */
+final class PaymentKeys {
+
+    /** Sorted set of order ids by time of creation. */
+    static final String ORDERS = "orders";
+
+    /** The counter that gives orders their number. */
+    static final String ORDER_NUMBER = "order_number";
+
+    /** The consumer group of payment. */
+    static final String GROUP = "payment";
+
+    private PaymentKeys() {}
+
+    static String order(String id) {
+        return "order:" + id;
+    }
+}

@@ -1,0 +1,194 @@
+package io.quicksell.payment;
+
+import io.quicksell.common.config.Place;
+import io.quicksell.common.domain.Ids;
+import io.quicksell.common.domain.Money;
+import io.quicksell.common.http.Body;
+import io.quicksell.common.http.Cursor;
+import io.quicksell.common.http.Health;
+import io.quicksell.common.http.HttpEdge;
+import io.quicksell.common.http.Problem;
+import io.quicksell.common.http.ProblemType;
+import io.quicksell.common.http.Query;
+import io.quicksell.common.http.Reply;
+import io.quicksell.common.peer.Addresses;
+import io.quicksell.common.peer.BusTransport;
+import io.quicksell.common.peer.Peer;
+import io.quicksell.common.redis.RedisLink;
+import io.quicksell.common.redis.SortedIds;
+import io.quicksell.common.redis.StreamPoller;
+import io.quicksell.payment.OrderPlacement.Placed;
+import io.quicksell.payment.OrderStore.RefundAsked;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.healthchecks.Status;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Owns orders, payments and refunds: serves them over HTTP, answers inventory's question for an order, and works through
+ * {@code order_created} and {@code refund_order}. The gateway is talked to by a worker verticle of its own.
+ *
+ * <p>Everything else runs on the event loop of the instance; instances share nothing but Redis.
+ */
+public final class PaymentVerticle extends VerticleBase {
+
+    private static final int DEFAULT_PAGE = 50;
+    private static final int MAX_PAGE = 500;
+    private static final int MAX_REASON = 200;
+    private static final int BATCH = 256;
+    private static final char ORDERS = 'o';
+
+    private final PaymentConfig config;
+    private final Place place;
+    private final Function<Vertx, PaymentGateway> gateway;
+
+    private RedisLink redis;
+    private OrderStore orders;
+    private OrderPlacement placement;
+    private StreamPoller poller;
+    private HttpEdge edge;
+    private int port;
+
+    public PaymentVerticle(PaymentConfig config, Place place) {
+        this(
+                config,
+                place,
+                vertx -> new SimulatedGateway(vertx, config.delayMillis(), Money.of(config.declineAbove())));
+    }
+
+    PaymentVerticle(PaymentConfig config, Place place, Function<Vertx, PaymentGateway> gateway) {
+        this.config = config;
+        this.place = place;
+        this.gateway = gateway;
+    }
+
+    @Override
+    public Future<?> start() {
+        String name = "payment-" + place.node() + "-" + place.instance();
+        redis = new RedisLink(vertx, place.redis(), name).open();
+        orders = new OrderStore(redis);
+        placement = new OrderPlacement(
+                orders, new InventoryPeer(new Peer(vertx, "inventory", config.inventoryUrl())), config.feeRate());
+        edge = routes();
+        return vertx.deployVerticle(
+                        new GatewayVerticle(name, gateway.apply(vertx)),
+                        new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER))
+                .onSuccess(deployed -> poller = poller(name))
+                .compose(deployed -> BusTransport.serve(vertx, Addresses.ORDER, this::answerOrder))
+                .compose(serving -> edge.listen(place.host(), config.port()))
+                .onSuccess(bound -> port = bound);
+    }
+
+    @Override
+    public Future<?> stop() {
+        return Future.join(edge.shutdown(), poller.stop()).eventually(redis::close);
+    }
+
+    /** The port that was bound. */
+    public int port() {
+        return port;
+    }
+
+    private StreamPoller poller(String name) {
+        Payments payments = new Payments(vertx, orders, name, config.delayMillis());
+        return new StreamPoller(
+                        vertx,
+                        place.redis(),
+                        new StreamPoller.Subscription(
+                                PaymentKeys.GROUP, name, Payments.STREAMS, BATCH, config.maxInFlight()),
+                        payments::handle)
+                .start();
+    }
+
+    private HttpEdge routes() {
+        HttpEdge edge = new HttpEdge(vertx);
+        edge.at("/orders").get(this::listOrders).post(this::placeOrder).end();
+        edge.at("/orders/:id").get(request -> getOrder(Query.id(request))).end();
+        edge.at("/orders/:id/refund").post(this::refundOrder).end();
+        new Health(vertx, "payment")
+                .needs("redis", () -> redis.send(Request.cmd(Command.PING)).map(pong -> Status.OK()))
+                .needs("payments", () -> Future.succeededFuture(new Status().setOk(poller.isReading())))
+                .mount(edge);
+        return edge;
+    }
+
+    private Future<Reply> listOrders(RoutingContext request) {
+        Query query = new Query(request, Set.of("limit", "cursor"));
+        int limit = query.whole("limit", 1, MAX_PAGE, DEFAULT_PAGE);
+        SortedIds.Place behind = query.cursor(ORDERS)
+                .map(cursor -> new SortedIds.Place(cursor.score(), cursor.id()))
+                .orElse(null);
+        return orders.page(behind, limit).map(page -> {
+            Reply reply = Reply.ok(page.orders());
+            return page.next()
+                    .map(last -> reply.with("Link", nextPage(limit, new Cursor(ORDERS, last.score(), last.id()))))
+                    .orElse(reply);
+        });
+    }
+
+    private Future<Reply> placeOrder(RoutingContext request) {
+        OrderRequest wanted = OrderRequest.read(request.body().buffer());
+        return IdempotencyKey.of(request.request())
+                .map(key -> placement.placeOnce(key.orderId(), wanted))
+                .orElseGet(() -> placement.place(Ids.random(), wanted))
+                .map(PaymentVerticle::created);
+    }
+
+    private Future<Reply> getOrder(String id) {
+        return orders.find(id).map(order -> Reply.ok(order.orElseThrow(() -> noOrder(id))));
+    }
+
+    private Future<Reply> refundOrder(RoutingContext request) {
+        String id = Query.id(request);
+        Body body = Body.parseOptional(request.body().buffer());
+        String reason = body.optionalText("reason", MAX_REASON).orElse("");
+        boolean restock = body.flag("restock", true);
+        body.end();
+        return orders.requestRefund(id, reason, restock).map(asked -> answer(id, asked));
+    }
+
+    private Future<Reply> answerOrder(Buffer text) {
+        Body body = Body.parse(text);
+        String id = body.id("order_id");
+        body.end();
+        return getOrder(id);
+    }
+
+    private static Reply created(Placed placed) {
+        Reply reply = Reply.created(location(placed.order().id()), placed.order());
+        return placed.replayed() ? reply.with("Idempotent-Replayed", "true") : reply;
+    }
+
+    private static Reply answer(String id, RefundAsked asked) {
+        if (asked instanceof RefundAsked.Requested requested) {
+            return Reply.accepted(location(id), requested.order());
+        } else if (asked instanceof RefundAsked.NotCompleted notCompleted) {
+            throw new Problem(
+                    ProblemType.CONFLICT,
+                    "Only a completed order can be refunded; this one is "
+                            + notCompleted.status().text() + ".");
+        }
+        throw noOrder(id);
+    }
+
+    private static Problem noOrder(String id) {
+        return new Problem(ProblemType.NOT_FOUND, "There is no order " + id + ".");
+    }
+
+    private static String location(String id) {
+        return "/orders/" + id;
+    }
+
+    /** RFC 8288. */
+    private static String nextPage(int limit, Cursor cursor) {
+        return "</orders?limit=" + limit + "&cursor=" + cursor + ">; rel=\"next\"";
+    }
+}

@@ -1,0 +1,26 @@
+-- Decides what the end of a payment does to its order: a pending one becomes completed, or failed where the gateway declined.
+--
+-- KEYS     1 order:<id> (hash)  2 order_created (stream)  3 order_completed or order_failed (stream)
+-- ARGV     1 id  2 completed or failed  3 why it failed, or empty  4 group  5 entry id
+-- Returns  done | already: it was not pending any more | unknown: there is no such order; the entry stays pending
+-- Emits    order_completed or order_failed, and acknowledges the entry
+
+-- include order.lua
+
+local order, created, ended = KEYS[1], KEYS[2], KEYS[3]
+local id, status, reason, group, entry_id = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+local now_status = redis.call('HGET', order, 'status')
+if not now_status then
+  return { 'unknown' }
+elseif now_status ~= 'pending' then
+  redis.call('XACK', created, group, entry_id)
+  return { 'already' }
+end
+expect_type('stream', created, ended)
+
+if reason ~= '' then
+  redis.call('HSET', order, 'reason', reason)
+end
+enter_status(order, id, status, now_millis(), ended)
+redis.call('XACK', created, group, entry_id)
+return { 'done' }

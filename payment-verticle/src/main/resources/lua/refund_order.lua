@@ -1,0 +1,30 @@
+-- Decides what a refund that the gateway has carried out does to its order: a completed one becomes refunded.
+--
+-- KEYS     1 order:<id> (hash)  2 refund_order (stream)  3 order_refunded (stream)
+-- ARGV     1 id  2 reason, or empty  3 restock: true or false  4 group  5 entry id
+-- Returns  refunded | already
+--          not_completed: there is nothing to refund | unknown: there is no such order; the entry stays pending in both
+-- Emits    order_refunded with the reason and restock that came first, and acknowledges the entry
+
+-- include order.lua
+
+local order, refunds, refunded = KEYS[1], KEYS[2], KEYS[3]
+local id, reason, restock, group, entry_id = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+local known = redis.call('HMGET', order, 'status', 'restock')
+local status, asked = known[1], known[2]
+if not status then
+  return { 'unknown' }
+elseif status == 'refunded' then
+  redis.call('XACK', refunds, group, entry_id)
+  return { 'already' }
+elseif status ~= 'completed' then
+  return { 'not_completed' }
+end
+expect_type('stream', refunds, refunded)
+
+if not asked then
+  redis.call('HSET', order, 'reason', reason, 'restock', restock)
+end
+enter_status(order, id, 'refunded', now_millis(), refunded)
+redis.call('XACK', refunds, group, entry_id)
+return { 'refunded' }
