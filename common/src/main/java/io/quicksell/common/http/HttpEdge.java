@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.PlatformHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,13 +34,16 @@ public final class HttpEdge {
     /** The largest body that is read: 1 MiB. */
     public static final int MAX_BODY_BYTES = 1024 * 1024;
 
+    /** The header that names a request in answers and logs; taken from the client or made. */
+    public static final String REQUEST_ID = "X-Request-Id";
+
     private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
     private static final int MAX_LINE_BYTES = 4096;
     private static final int MAX_HEADER_BYTES = 8192;
     private static final int IDLE_SECONDS = 60;
     private static final int SHUTDOWN_SECONDS = 2;
     private static final int SHARED_RANDOM_PORT = -1;
-    private static final String REQUEST_ID = "X-Request-Id";
+    private static final PlatformHandler REQUIRE_JSON = HttpEdge::requireJson;
     private static final Pattern PRINTABLE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
     private final Vertx vertx;
@@ -97,7 +101,7 @@ public final class HttpEdge {
             allowed.add(method.name());
             router.route(path)
                     .method(method)
-                    .handler(HttpEdge::requireJson)
+                    .handler(REQUIRE_JSON)
                     .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
                     .handler(context -> answer(context, handler));
             return this;
@@ -137,6 +141,11 @@ public final class HttpEdge {
     /** Takes no more requests and lets those in hand finish within {@value #SHUTDOWN_SECONDS} s. */
     public Future<Void> shutdown() {
         return server == null ? Future.succeededFuture() : server.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The id of a request. */
+    public static String requestId(RoutingContext context) {
+        return context.get(REQUEST_ID);
     }
 
     private static void mark(RoutingContext context) {
@@ -183,9 +192,12 @@ public final class HttpEdge {
         }
         response.setStatusCode(reply.status());
         response.putHeader("Cache-Control", "no-store");
-        reply.headers().forEach(response::putHeader);
         if (reply.body().length() > 0) {
             response.putHeader("Content-Type", "application/json");
+        }
+        reply.headers().forEach(response::putHeader);
+        if (context.request().method() == HttpMethod.HEAD) {
+            response.putHeader("Content-Length", String.valueOf(reply.body().length()));
         }
         response.end(reply.body());
     }
@@ -197,7 +209,7 @@ public final class HttpEdge {
                     "{} {} failed, request {}",
                     context.request().method(),
                     context.request().path(),
-                    context.<String>get(REQUEST_ID),
+                    requestId(context),
                     context.failure());
         }
         HttpServerResponse response = context.response();
@@ -205,7 +217,7 @@ public final class HttpEdge {
             response.reset();
             return;
         }
-        write(response, problem, context.get(REQUEST_ID));
+        write(response, problem, requestId(context));
     }
 
     private static Problem problemOf(RoutingContext context) {
