@@ -1,0 +1,103 @@
+import { computed, signal } from '@preact/signals';
+import { placeOrder, type Product } from '../../lib/api';
+import { Attempt } from '../../lib/attempt';
+import { config, orders, products } from '../../lib/live';
+import { attempted, say } from '../../lib/message';
+import { formatCents, priceOrder, toCents, type OrderPrice } from '../../lib/money';
+
+// Outside the component, so that the same attempt goes on after a look at another page.
+const productId = signal('');
+const quantity = signal('1');
+const placing = signal(false);
+const attempt = new Attempt();
+
+const price = computed<OrderPrice | undefined>(() => {
+  const product = products.data.value?.find(({ id }) => id === productId.value);
+  const units = Number(quantity.value);
+  return product && config.data.value && Number.isInteger(units) && units > 0
+    ? priceOrder(toCents(product.price), units, config.data.value.fee_rate)
+    : undefined;
+});
+
+const place = async (event: SubmitEvent) => {
+  event.preventDefault();
+  if (placing.value) return;
+  placing.value = true;
+  const form = event.currentTarget as HTMLFormElement;
+  await attempted(async () => {
+    const order = { product_id: productId.value, quantity: Number(quantity.value) };
+    const { body, replayed } = await placeOrder(order, attempt.keyFor(order));
+    attempt.succeeded();
+    productId.value = ''; // so that a late second click places nothing
+    quantity.value = '1';
+    form.querySelector('select')?.focus();
+    say('success', `Order ${body.number} placed.${replayed ? ' It arrived more than once and was placed only once.' : ''}`);
+    await Promise.all([orders.refresh(), products.refresh()]);
+  });
+  placing.value = false;
+};
+
+export const OrderForm = () => (
+  <section class="card mb-4" aria-labelledby="new-order">
+    <form class="card-body" onSubmit={place}>
+      <h2 id="new-order" class="h5">New order</h2>
+      <div class="row g-3 align-items-end">
+        <div class="col-12 col-sm">
+          <label class="form-label" for="order-product">Product</label>
+          <select
+            id="order-product"
+            class="form-select"
+            required
+            value={productId.value}
+            onChange={event => (productId.value = event.currentTarget.value)}
+          >
+            <option value="">{invitation(products.data.value)}</option>
+            {products.data.value?.map(product => (
+              <option key={product.id} value={product.id}>
+                {product.name}: {formatCents(toCents(product.price))}, {product.quantity} free
+              </option>
+            ))}
+          </select>
+        </div>
+        <div class="col-12 col-sm-3">
+          <label class="form-label" for="order-quantity">Quantity</label>
+          <input
+            id="order-quantity"
+            class="form-control"
+            type="number"
+            min="1"
+            max="1000000"
+            required
+            value={quantity.value}
+            onInput={event => (quantity.value = event.currentTarget.value)}
+          />
+        </div>
+      </div>
+      <dl class="d-flex gap-4 my-3">
+        <Amount name="Sum" cents={price.value?.sum} />
+        <Amount name={`Fee${feePercent()}`} cents={price.value?.fee} />
+        <Amount name="Total" cents={price.value?.total} strong />
+      </dl>
+      <button type="submit" class="btn btn-primary" disabled={placing.value || !config.data.value}>
+        {placing.value ? 'Placing…' : 'Place order'}
+      </button>
+    </form>
+  </section>
+);
+
+const Amount = ({ name, cents, strong }: { name: string; cents: number | undefined; strong?: boolean }) => (
+  <div>
+    <dt class="fw-normal text-body-secondary">{name}</dt>
+    <dd class={`mb-0 ${strong ? 'fw-bold' : ''}`}>{cents === undefined ? '–' : formatCents(cents)}</dd>
+  </div>
+);
+
+const invitation = (known: Product[] | undefined) => {
+  if (!known) return 'Loading products…';
+  return known.length ? 'Choose a product' : 'No products yet';
+};
+
+const feePercent = () =>
+  config.data.value
+    ? ` (${config.data.value.fee_rate.toLocaleString('en', { style: 'percent', maximumFractionDigits: 2 })})`
+    : '';

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { formatCents, priceOrder, toCents } from './money';
+
+test.each([
+  [0, 0],
+  [12.5, 1250],
+  [0.29, 29],
+  [1.15, 115],
+  [4.35, 435],
+  [9_999_999.99, 999_999_999],
+  [9_999_999_999.99, 999_999_999_999],
+])('%d is %d cents', (amount, cents) => expect(toCents(amount)).toBe(cents));
+
+test.each([
+  [0, '0.00'],
+  [5, '0.05'],
+  [123_456, '1,234.56'],
+  [999_999_999_999, '9,999,999,999.99'],
+])('%d cents read %s', (cents, text) => expect(formatCents(cents)).toBe(text));
+
+test('the fee counts every unit', () => {
+  expect(priceOrder(1250, 4, 0.2)).toEqual({ sum: 5000, fee: 1000, total: 6000 });
+});
+
+test.each([
+  [2, 0.2, 0],
+  [3, 0.2, 1],
+  [1, 0.5, 1],
+  [250, 0.0018, 0],
+  [250, 0.002, 1],
+  [10_000, 0.0001, 1],
+  [100, 0.145, 15],
+  [100, 1.005, 101],
+  [1000, 0.0725, 73],
+  [1000, 0, 0],
+])('the fee of %d cents at %d is %d', (cents, rate, fee) => expect(priceOrder(cents, 1, rate).fee).toBe(fee));
+
+test('the fee is rounded once, not for each unit', () => {
+  expect(priceOrder(3, 10, 0.15).fee).toBe(5);
+});
+
+test('the largest prices and quantities are exact', () => {
+  expect(priceOrder(999_999_999, 1_000_000, 0.2)).toEqual({
+    sum: 999_999_999_000_000,
+    fee: 199_999_999_800_000,
+    total: 1_199_999_998_800_000,
+  });
+});
