@@ -1,0 +1,158 @@
+package io.quicksell.launcher;
+
+import io.quicksell.common.config.Place;
+import io.quicksell.common.config.RedisEndpoint;
+import io.quicksell.inventory.InventoryConfig;
+import io.quicksell.inventory.InventoryVerticle;
+import io.quicksell.payment.PaymentConfig;
+import io.quicksell.payment.PaymentVerticle;
+import io.quicksell.web.WebConfig;
+import io.quicksell.web.WebVerticle;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.net.BindException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running system, as a conf describes it. Blocks; for the main thread and the shutdown hook. */
+final class QuickSell {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QuickSell.class);
+    private static final long VERTICLES_STOP_LIMIT_MILLIS = 3_500;
+
+    private final QuickSellConfig config;
+    private final DataFolder folder;
+    private final Vertx vertx;
+    private final Optional<EmbeddedRedis> embedded;
+    private final Map<String, String> urls = new LinkedHashMap<>();
+    private final List<String> services = new ArrayList<>();
+    private final List<String> desks = new ArrayList<>();
+
+    QuickSell(QuickSellConfig config, DataFolder folder) {
+        this.config = config;
+        this.folder = folder;
+        this.embedded =
+                config.redis().isEmbedded() ? Optional.of(new EmbeddedRedis(folder, config.redis())) : Optional.empty();
+        this.vertx = Vertx.vertx(new VertxOptions()
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+    }
+
+    /**
+     * Starts Redis where it is embedded, then what the conf names.
+     *
+     * @return where it can be reached: {@code desk}, {@code inventory}, {@code payment}, what runs of these
+     * @throws StartFailure if something does not start; call {@link #stop()} then too
+     */
+    Map<String, String> start() {
+        RedisEndpoint redis = embedded.map(EmbeddedRedis::start).orElseGet(this::externalRedis);
+        config.inventory().ifPresent(inventory -> start(inventory, redis));
+        config.payment().ifPresent(payment -> start(payment, redis));
+        config.web().ifPresent(this::start);
+        new RunRecord(ProcessHandle.current().pid(), urls).write(folder.path());
+        return urls;
+    }
+
+    /** Stops everything in the order in which it is safe: the desk, the services, and Redis last. */
+    void stop() {
+        await(undeploy(desks).eventually(() -> undeploy(services)).eventually(vertx::close));
+        embedded.ifPresent(EmbeddedRedis::stop);
+        RunRecord.remove(folder.path());
+        folder.close();
+    }
+
+    private RedisEndpoint externalRedis() {
+        RedisConfig redis = config.redis();
+        LOG.info("Using the Redis at {}:{}", redis.host(), redis.port());
+        return new RedisEndpoint(redis.host(), redis.port(), redis.password());
+    }
+
+    private void start(InventoryConfig inventory, RedisEndpoint redis) {
+        List<InventoryVerticle> verticles = new ArrayList<>();
+        for (int i = 0; i < inventory.instances(); i++) {
+            verticles.add(new InventoryVerticle(inventory, place(redis, i)));
+        }
+        services.add(deploy("inventory", inventory.port(), verticles));
+        urls.put("inventory", url(verticles.get(0).port()));
+    }
+
+    private void start(PaymentConfig payment, RedisEndpoint redis) {
+        List<PaymentVerticle> verticles = new ArrayList<>();
+        for (int i = 0; i < payment.instances(); i++) {
+            verticles.add(new PaymentVerticle(payment, place(redis, i)));
+        }
+        services.add(deploy("payment", payment.port(), verticles));
+        urls.put("payment", url(verticles.get(0).port()));
+    }
+
+    private void start(WebConfig web) {
+        WebVerticle desk = new WebVerticle(
+                web,
+                config.host(),
+                orHere(web.inventoryUrls(), "inventory"),
+                orHere(web.paymentUrls(), "payment"),
+                config.paymentTerms().feeRate());
+        desks.add(deploy("web", web.port(), List.of(desk)));
+        urls.put("desk", url(desk.port()));
+    }
+
+    private List<String> orHere(List<String> given, String service) {
+        return given.isEmpty() ? List.of(urls.get(service)) : given;
+    }
+
+    private Place place(RedisEndpoint redis, int instance) {
+        return new Place(config.host(), redis, folder.nodeId(), instance);
+    }
+
+    private String url(int port) {
+        String host = config.host().equals("127.0.0.1") ? "localhost" : config.host();
+        return "http://" + host + ":" + port;
+    }
+
+    private String deploy(String service, int port, List<? extends Deployable> verticles) {
+        var next = verticles.iterator();
+        try {
+            return vertx.deployVerticle(next::next, new DeploymentOptions().setInstances(verticles.size()))
+                    .await();
+        } catch (Exception e) {
+            throw failure(service, port, e);
+        }
+    }
+
+    private StartFailure failure(String service, int port, Throwable cause) {
+        for (Throwable e = cause; e != null; e = e.getCause()) {
+            if (e instanceof BindException) {
+                return new StartFailure(
+                        "Port " + port + " is taken: stop what uses it, or set " + service + ".port in "
+                                + config.file(),
+                        cause);
+            }
+        }
+        return new StartFailure(service + " does not start: " + cause.getMessage(), cause);
+    }
+
+    private Future<Void> undeploy(List<String> deployments) {
+        return Future.join(deployments.stream().map(vertx::undeploy).toList()).mapEmpty();
+    }
+
+    private static void await(Future<Void> stopped) {
+        try {
+            stopped.await(VERTICLES_STOP_LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("Some work did not finish in time; it is taken up again at the next start");
+        } catch (RuntimeException e) {
+            LOG.warn("Not everything stopped cleanly", e);
+        }
+    }
+}

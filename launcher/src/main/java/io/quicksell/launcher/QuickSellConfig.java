@@ -1,0 +1,117 @@
+package io.quicksell.launcher;
+
+import io.quicksell.common.config.ConfigError;
+import io.quicksell.common.config.ConfigTree;
+import io.quicksell.common.config.Environment;
+import io.quicksell.inventory.InventoryConfig;
+import io.quicksell.payment.PaymentConfig;
+import io.quicksell.web.WebConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that a conf file says. A service whose section is absent does not run here.
+ *
+ * @param file the conf file, as it was named
+ * @param host the address that every port binds to
+ * @param data the folder of data and logs
+ * @param paymentTerms the payment section, or its defaults where payment does not run here
+ */
+record QuickSellConfig(
+        Path file,
+        String host,
+        Path data,
+        RedisConfig redis,
+        Optional<InventoryConfig> inventory,
+        Optional<PaymentConfig> payment,
+        Optional<WebConfig> web,
+        PaymentConfig paymentTerms,
+        String logLevel) {
+
+    private static final List<String> LOG_LEVELS = List.of("error", "warn", "info", "debug", "trace");
+
+    private record Top(String host, boolean protectedMode, String data) {}
+
+    private record Log(String level) {
+        Log {
+            if (!LOG_LEVELS.contains(level)) {
+                throw new IllegalArgumentException("level must be one of " + String.join(", ", LOG_LEVELS));
+            }
+        }
+    }
+
+    /**
+     * Reads a conf file; relative paths count from {@code home}.
+     *
+     * @throws ConfigError if anything in it, or in the environment, is not usable
+     */
+    static QuickSellConfig read(Path home, String name, Map<String, String> environment) {
+        Path file = home.resolve(name);
+        ConfigTree tree = ConfigTree.read(file, shipped());
+        Environment.of(environment, file).override(tree);
+        Top top = tree.section("", Top.class);
+        checkProtected(file, top);
+        QuickSellConfig config = new QuickSellConfig(
+                file,
+                top.host(),
+                home.resolve(top.data()),
+                tree.section("redis", RedisConfig.class),
+                optional(tree, "inventory", InventoryConfig.class),
+                optional(tree, "payment", PaymentConfig.class),
+                optional(tree, "web", WebConfig.class),
+                tree.section("payment", PaymentConfig.class),
+                tree.section("log", Log.class).level());
+        config.checkServices();
+        return config;
+    }
+
+    private void checkServices() {
+        if (inventory.isEmpty() && payment.isEmpty() && web.isEmpty()) {
+            throw new ConfigError(file + ": names nothing to run; it needs a section inventory, payment or web");
+        }
+        web.ifPresent(desk -> {
+            checkReachable("inventory", inventory.isPresent(), desk.inventoryUrls());
+            checkReachable("payment", payment.isPresent(), desk.paymentUrls());
+        });
+    }
+
+    private void checkReachable(String service, boolean runsHere, List<String> urls) {
+        if (!runsHere && urls.isEmpty()) {
+            throw new ConfigError(
+                    file + ": web." + service + "Urls must say where " + service + " is, because it does not run here");
+        }
+    }
+
+    private static <T> Optional<T> optional(ConfigTree tree, String section, Class<T> type) {
+        return tree.has(section) ? Optional.of(tree.section(section, type)) : Optional.empty();
+    }
+
+    /** There is no access control yet, so only this machine may connect unless the operator says otherwise. */
+    private static void checkProtected(Path file, Top top) {
+        try {
+            if (top.protectedMode() && !InetAddress.getByName(top.host()).isLoopbackAddress()) {
+                throw new ConfigError(file + ": host " + top.host()
+                        + " can be reached from other machines, and there is no access control; set \"protectedMode\": false"
+                        + " if you mean it");
+            }
+        } catch (UnknownHostException e) {
+            throw new ConfigError(file + ": host " + top.host() + " is no address of this machine");
+        }
+    }
+
+    private static String shipped() {
+        try (InputStream in = QuickSellConfig.class.getResourceAsStream("/quicksell.json")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

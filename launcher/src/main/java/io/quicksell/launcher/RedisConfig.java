@@ -1,0 +1,32 @@
+package io.quicksell.launcher;
+
+import java.util.List;
+
+/**
+ * Which Redis to use; every key is described in README.md.
+ *
+ * @param mode {@code embedded}, or {@code external} for one of the user's own
+ * @param host of an external one
+ * @param port of an external one
+ * @param password of an external one; empty means none
+ * @param server path of a redis-server to embed, or empty for the packed one
+ * @param appendfsync how often the embedded one makes its log safe
+ */
+record RedisConfig(String mode, String host, int port, String password, String server, String appendfsync) {
+
+    RedisConfig {
+        check(List.of("embedded", "external").contains(mode), "mode must be embedded or external");
+        check(port >= 1 && port <= 65_535, "port must be from 1 to 65535");
+        check(List.of("always", "everysec", "no").contains(appendfsync), "appendfsync must be always, everysec or no");
+    }
+
+    boolean isEmbedded() {
+        return mode.equals("embedded");
+    }
+
+    private static void check(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.quicksell.launcher;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** What runs on a data folder, seen from another process: the commands {@code status} and {@code stop}. */
+final class RunningSystem {
+
+    private static final int OK = 0;
+    private static final int FAILED = 1;
+    private static final int NOT_RUNNING = 3;
+    private static final long STOP_LIMIT_SECONDS = 10;
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
+
+    private final Path data;
+    private final Optional<RunRecord> run;
+
+    private RunningSystem(Path data, Optional<RunRecord> run) {
+        this.data = data;
+        this.run = run;
+    }
+
+    /** What runs on this folder now, if anything does. */
+    static RunningSystem on(Path data) {
+        return new RunningSystem(data, DataFolder.isInUse(data) ? RunRecord.read(data) : Optional.empty());
+    }
+
+    /** Prints what runs; the exit code is 0 if something does, 3 if not. */
+    int status() {
+        if (run.isEmpty()) {
+            return notRunning();
+        }
+        System.out.println("Running on " + data + " as process " + run.get().pid());
+        run.get().urls().forEach((service, url) -> System.out.println("  " + service + " " + url + " " + health(url)));
+        return OK;
+    }
+
+    /** Asks it to stop and waits until it has. */
+    int stop() {
+        if (run.isEmpty()) {
+            notRunning();
+            return OK;
+        }
+        Optional<ProcessHandle> process = ProcessHandle.of(run.get().pid());
+        process.ifPresent(ProcessHandle::destroy);
+        try {
+            if (process.isPresent()) {
+                process.get().onExit().get(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);
+            }
+            System.out.println("Stopped");
+            return OK;
+        } catch (TimeoutException | ExecutionException e) {
+            System.err.println("Process " + run.get().pid() + " has not stopped within " + STOP_LIMIT_SECONDS
+                    + " s; kill -9 loses no accepted order");
+            return FAILED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return FAILED;
+        }
+    }
+
+    private int notRunning() {
+        System.out.println("Nothing runs on " + data);
+        return NOT_RUNNING;
+    }
+
+    private static String health(String url) {
+        try {
+            HttpResponse<Void> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(url + "/health/ready"))
+                                    .timeout(ANSWER_LIMIT)
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding());
+            return answer.statusCode() == 200 ? "ready" : "not ready";
+        } catch (IOException e) {
+            return "does not answer";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.quicksell.launcher;
+
+/** Why it does not start, in one line with the way out. */
+final class StartFailure extends RuntimeException {
+
+    StartFailure(String line) {
+        this(line, null);
+    }
+
+    StartFailure(String line, Throwable cause) {
+        super(line, cause);
+    }
+}
