@@ -25,8 +25,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.healthchecks.Status;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +106,7 @@ public final class InventoryVerticle extends VerticleBase {
                 .end();
         edge.at("/reservations/:id").delete(this::releaseReservation).end();
         new Health(vertx, "inventory")
-                .needs("redis", () -> redis.send(Request.cmd(Command.PING)).map(pong -> Status.OK()))
+                .needs("redis", () -> redis.ping().map(pong -> Status.OK()))
                 .needs("orders", () -> Future.succeededFuture(new Status().setOk(poller.isReading())))
                 .mount(edge);
         return edge;

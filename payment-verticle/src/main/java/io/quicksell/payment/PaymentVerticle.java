@@ -27,8 +27,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.healthchecks.Status;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -114,7 +112,7 @@ public final class PaymentVerticle extends VerticleBase {
         edge.at("/orders/:id").get(request -> getOrder(Query.id(request))).end();
         edge.at("/orders/:id/refund").post(this::refundOrder).end();
         new Health(vertx, "payment")
-                .needs("redis", () -> redis.send(Request.cmd(Command.PING)).map(pong -> Status.OK()))
+                .needs("redis", () -> redis.ping().map(pong -> Status.OK()))
                 .needs("payments", () -> Future.succeededFuture(new Status().setOk(poller.isReading())))
                 .mount(edge);
         return edge;

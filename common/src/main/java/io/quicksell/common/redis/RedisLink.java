@@ -41,7 +41,7 @@ public final class RedisLink {
     /** Begins to connect; returns at once. */
     public RedisLink open() {
         kept.open();
-        pingTimer = vertx.setPeriodic(PING_EVERY_MILLIS, timer -> ping());
+        pingTimer = vertx.setPeriodic(PING_EVERY_MILLIS, timer -> expectAnswer());
         return this;
     }
 
@@ -74,6 +74,11 @@ public final class RedisLink {
                 .recover(failure -> Future.failedFuture(RedisFault.of(failure)));
     }
 
+    /** Succeeds if Redis answers. */
+    public Future<Void> ping() {
+        return send(Request.cmd(Command.PING)).mapEmpty();
+    }
+
     private static Request call(Command command, String script, List<String> keys, List<String> arguments) {
         Request call = Request.cmd(command).arg(script).arg(keys.size());
         keys.forEach(call::arg);
@@ -81,7 +86,7 @@ public final class RedisLink {
         return call;
     }
 
-    private void ping() {
+    private void expectAnswer() {
         RedisConnection connection = kept.current();
         if (connection == null) {
             return;
