@@ -93,14 +93,15 @@ public final class Main {
         System.setProperty("quicksell.log.folder", folder.file("log").toString());
         System.setProperty("quicksell.log.level", config.logLevel());
         QuickSell system = new QuickSell(config, folder);
+        Runtime.getRuntime().addShutdownHook(new Thread(system::stop, "stop"));
         try {
-            Map<String, String> urls = system.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(system::stop, "stop"));
-            System.out.println("Ready: " + listed(urls));
+            System.out.println("Ready: " + listed(system.start()));
             return OK;
         } catch (StartFailure e) {
             LoggerFactory.getLogger(Main.class).debug("Not started", e);
-            system.stop();
+            if (system.isStopping()) {
+                return FAILED;
+            }
             throw e;
         }
     }

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class QuickSell {
 
     private static final Logger LOG = LoggerFactory.getLogger(QuickSell.class);
-    private static final long VERTICLES_STOP_LIMIT_MILLIS = 3_500;
+    private static final long VERTICLES_STOP_LIMIT_MILLIS = 3_000;
 
     private final QuickSellConfig config;
     private final DataFolder folder;
@@ -38,6 +38,7 @@ final class QuickSell {
     private final Map<String, String> urls = new LinkedHashMap<>();
     private final List<String> services = new ArrayList<>();
     private final List<String> desks = new ArrayList<>();
+    private volatile boolean stopping;
 
     QuickSell(QuickSellConfig config, DataFolder folder) {
         this.config = config;
@@ -53,7 +54,7 @@ final class QuickSell {
      * Starts Redis where it is embedded, then what the conf names.
      *
      * @return where it can be reached: {@code desk}, {@code inventory}, {@code payment}, what runs of these
-     * @throws StartFailure if something does not start; call {@link #stop()} then too
+     * @throws StartFailure if something does not start; {@link #stop()} is needed then too
      */
     Map<String, String> start() {
         RedisEndpoint redis = embedded.map(EmbeddedRedis::start).orElseGet(this::externalRedis);
@@ -66,10 +67,16 @@ final class QuickSell {
 
     /** Stops everything in the order in which it is safe: the desk, the services, and Redis last. */
     void stop() {
+        stopping = true;
         await(undeploy(desks).eventually(() -> undeploy(services)).eventually(vertx::close));
         embedded.ifPresent(EmbeddedRedis::stop);
         RunRecord.remove(folder.path());
         folder.close();
+    }
+
+    /** Whether {@link #stop()} was called, from whatever thread. */
+    boolean isStopping() {
+        return stopping;
     }
 
     private RedisEndpoint externalRedis() {

@@ -8,11 +8,28 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.Map;
 
 /** Says one word to a Redis server on loopback and hears its one-line answer. Blocks, within a limit; for start and stop. */
 final class RedisProbe {
 
+    /** What answers on the port. */
+    enum State {
+        /** Our server, ready. */
+        READY,
+        /** Our server, still reading its data. */
+        LOADING,
+        /** Something that takes connections and says nothing: our server, frozen or very busy, perhaps. */
+        SILENT,
+        /** A server with another password, or no Redis. */
+        OTHER,
+        /** Nothing. */
+        ABSENT
+    }
+
     private static final int LIMIT_MILLIS = 1_000;
+    private static final Map<String, State> STATES = Map.of("+PONG", State.READY, "-LOADING", State.LOADING);
 
     private final int port;
     private final String password;
@@ -22,12 +39,14 @@ final class RedisProbe {
         this.password = password;
     }
 
-    /** Whether it has loaded its data and answers with this password. */
-    boolean isReady() {
+    State state() {
         try {
-            return "+PONG".equals(say("PING"));
-        } catch (IOException notThereYet) {
-            return false;
+            String answer = say("PING");
+            return answer == null ? State.ABSENT : STATES.getOrDefault(answer.split(" ")[0], State.OTHER);
+        } catch (SocketTimeoutException e) {
+            return State.SILENT;
+        } catch (IOException notThere) {
+            return State.ABSENT;
         }
     }
 

@@ -8,9 +8,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** What runs on a data folder, seen from another process: the commands {@code status} and {@code stop}. */
 final class RunningSystem {
@@ -18,7 +15,7 @@ final class RunningSystem {
     private static final int OK = 0;
     private static final int FAILED = 1;
     private static final int NOT_RUNNING = 3;
-    private static final long STOP_LIMIT_SECONDS = 10;
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
 
     private final Path data;
@@ -52,20 +49,13 @@ final class RunningSystem {
         }
         Optional<ProcessHandle> process = ProcessHandle.of(run.get().pid());
         process.ifPresent(ProcessHandle::destroy);
-        try {
-            if (process.isPresent()) {
-                process.get().onExit().get(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);
-            }
+        if (Waiting.until(STOP_LIMIT, () -> !DataFolder.isInUse(data))) {
             System.out.println("Stopped");
             return OK;
-        } catch (TimeoutException | ExecutionException e) {
-            System.err.println("Process " + run.get().pid() + " has not stopped within " + STOP_LIMIT_SECONDS
-                    + " s; kill -9 loses no accepted order");
-            return FAILED;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return FAILED;
         }
+        System.err.println("Process " + run.get().pid() + " has not stopped within " + STOP_LIMIT.toSeconds()
+                + " s; kill -9 loses no accepted order");
+        return FAILED;
     }
 
     private int notRunning() {
