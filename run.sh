@@ -1,0 +1,65 @@
+#!/bin/sh
+# Builds what is missing or stale, then runs Quick Sell. "./run.sh --help" tells the rest.
+set -eu
+
+home=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+built=$home/launcher/target/run
+log=$home/launcher/target/build.log
+
+fail() {
+  echo "$1" >&2
+  exit 1
+}
+
+check_java() {
+  command -v "$java" > /dev/null || fail "Quick Sell needs a JDK 17 or newer, and there is no $java: install one, or set JAVA_HOME"
+  major=$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p')
+  [ "${major:-0}" -ge 17 ] || fail "Quick Sell needs a JDK 17 or newer, and $java is version ${major:-unknown}: install one, or set JAVA_HOME"
+}
+
+check_build_tools() {
+  command -v "${java}c" > /dev/null || fail "Building Quick Sell needs a JDK 17 or newer, and there is no ${java}c: install one, or set JAVA_HOME"
+  command -v node > /dev/null || fail "Building the order desk needs Node.js 20.19 or newer, and there is no node on the PATH"
+  node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' ||
+    fail "Building the order desk needs Node.js 20.19 or newer, and node is $(node --version)"
+}
+
+# One number for everything that goes into the jar.
+sources() (
+  cd "$home"
+  export LC_ALL=C
+  find pom.xml conf/quicksell.json ./*/pom.xml ./*/src/main webroot/package*.json webroot/*.ts webroot/tsconfig.json \
+    webroot/index.html webroot/scripts -type f -print | sort | xargs cksum | cksum | cut -d' ' -f1
+)
+
+build() {
+  check_build_tools
+  echo "Building Quick Sell (once; the first time downloads what it needs) ..."
+  mkdir -p "$built"
+  {
+    "$home/mvnw" -B -ntp -f "$home/pom.xml" -DskipTests -Dspotless.check.skip -pl launcher -am package 2>&1 || echo "BUILD FAILED"
+  } | tee "$log" | sed -n 's/^\[INFO\] Building \(.*[^ ]\) *\(\[[0-9/]*\]\)$/  \2 \1/p'
+  if tail -n 1 "$log" | grep -q '^BUILD FAILED'; then
+    fail "The build failed: $(sed -n 's/^\[ERROR\] //p' "$log" | head -n 1) (see $log)"
+  fi
+  rm -f "$built"/*.jar
+  cp "$home/launcher/target/quicksell.jar" "$built/new"
+  mv "$built/new" "$jar"
+}
+
+is_start() {
+  for argument in "$@"; do
+    case $argument in status | stop | --help | -h | --version) return 1 ;; esac
+  done
+}
+
+check_java
+# What only looks at a running system, or stops it, takes any jar that is there.
+jar=$(find "$built" -name '*.jar' 2> /dev/null | head -n 1)
+if [ -z "$jar" ] || is_start "$@"; then
+  jar=$built/quicksell-$(sources).jar
+  [ -f "$jar" ] || build
+fi
+# shellcheck disable=SC2086 # the options are words
+exec "$java" ${QUICKSELL_JAVA_OPTS:-} "-Dquicksell.home=$home" -jar "$jar" "$@"
