@@ -14,7 +14,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import java.net.BindException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +59,7 @@ final class QuickSell {
      * @throws StartFailure if something does not start; {@link #stop()} is needed then too
      */
     Map<String, String> start() {
+        checkPorts();
         RedisEndpoint redis = embedded.map(EmbeddedRedis::start).orElseGet(this::externalRedis);
         config.inventory().ifPresent(inventory -> start(inventory, redis));
         config.payment().ifPresent(payment -> start(payment, redis));
@@ -90,7 +93,7 @@ final class QuickSell {
         for (int i = 0; i < inventory.instances(); i++) {
             verticles.add(new InventoryVerticle(inventory, place(redis, i)));
         }
-        services.add(deploy("inventory", inventory.port(), verticles));
+        services.add(deploy("inventory", verticles));
         urls.put("inventory", url(verticles.get(0).port()));
     }
 
@@ -99,7 +102,7 @@ final class QuickSell {
         for (int i = 0; i < payment.instances(); i++) {
             verticles.add(new PaymentVerticle(payment, place(redis, i)));
         }
-        services.add(deploy("payment", payment.port(), verticles));
+        services.add(deploy("payment", verticles));
         urls.put("payment", url(verticles.get(0).port()));
     }
 
@@ -110,7 +113,7 @@ final class QuickSell {
                 orHere(web.inventoryUrls(), "inventory"),
                 orHere(web.paymentUrls(), "payment"),
                 config.paymentTerms().feeRate());
-        desks.add(deploy("web", web.port(), List.of(desk)));
+        desks.add(deploy("web", List.of(desk)));
         urls.put("desk", url(desk.port()));
     }
 
@@ -127,26 +130,32 @@ final class QuickSell {
         return "http://" + host + ":" + port;
     }
 
-    private String deploy(String service, int port, List<? extends Deployable> verticles) {
+    private String deploy(String service, List<? extends Deployable> verticles) {
         var next = verticles.iterator();
         try {
             return vertx.deployVerticle(next::next, new DeploymentOptions().setInstances(verticles.size()))
                     .await();
-        } catch (Exception e) {
-            throw failure(service, port, e);
+        } catch (RuntimeException e) {
+            throw new StartFailure(service + " does not start: " + e.getMessage(), e);
         }
     }
 
-    private StartFailure failure(String service, int port, Throwable cause) {
-        for (Throwable e = cause; e != null; e = e.getCause()) {
-            if (e instanceof BindException) {
-                return new StartFailure(
-                        "Port " + port + " is taken: stop what uses it, or set " + service + ".port in "
-                                + config.file(),
-                        cause);
-            }
+    /** Before anything is started, so that a port that is taken costs nothing but one line. */
+    private void checkPorts() {
+        config.inventory().ifPresent(inventory -> checkPort("inventory", inventory.port()));
+        config.payment().ifPresent(payment -> checkPort("payment", payment.port()));
+        config.web().ifPresent(web -> checkPort("web", web.port()));
+    }
+
+    private void checkPort(String service, int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(config.host(), port));
+        } catch (IOException e) {
+            throw new StartFailure(
+                    "Port " + port + " cannot be used (" + e.getMessage() + "): stop what uses it, or set " + service
+                            + ".port in " + config.file(),
+                    e);
         }
-        return new StartFailure(service + " does not start: " + cause.getMessage(), cause);
     }
 
     private Future<Void> undeploy(List<String> deployments) {

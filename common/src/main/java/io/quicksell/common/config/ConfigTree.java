@@ -181,10 +181,11 @@ public final class ConfigTree {
             }
             throw new ConfigError(file + ": a JSON object is needed");
         } catch (JsonProcessingException e) {
+            String what =
+                    e.getOriginalMessage().split(" \\(")[0].lines().findFirst().orElse("");
             throw new ConfigError(
                     file + ": not valid JSON at line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ": "
-                            + e.getOriginalMessage().lines().findFirst().orElse(""));
+                            + e.getLocation().getColumnNr() + ": " + what);
         }
     }
 

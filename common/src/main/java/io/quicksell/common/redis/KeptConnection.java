@@ -78,7 +78,9 @@ final class KeptConnection {
                     if (closed) {
                         return;
                     }
-                    LOG.debug("{} connected to Redis", name);
+                    if (failures > 0) {
+                        LOG.info("{} has its connection to Redis again", name);
+                    }
                     failures = 0;
                     connection = fresh;
                     fresh.exceptionHandler(error -> lost(attempt, error.getMessage()));

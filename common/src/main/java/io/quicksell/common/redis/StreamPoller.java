@@ -74,7 +74,12 @@ public final class StreamPoller {
         this.subscription = subscription;
         this.handler = handler;
         this.kept = new KeptConnection(
-                vertx, endpoint, subscription.consumer(), MAX_WAITING, SILENCE_LIMIT_MILLIS, this::begin);
+                vertx,
+                endpoint,
+                subscription.consumer() + " (streams)",
+                MAX_WAITING,
+                SILENCE_LIMIT_MILLIS,
+                this::begin);
     }
 
     /** Begins to read, and goes on for ever; returns at once. */
