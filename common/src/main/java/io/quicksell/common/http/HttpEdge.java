@@ -42,7 +42,6 @@ public final class HttpEdge {
     private static final int MAX_HEADER_BYTES = 8192;
     private static final int IDLE_SECONDS = 60;
     private static final int SHUTDOWN_SECONDS = 2;
-    private static final int SHARED_RANDOM_PORT = -1;
     private static final PlatformHandler REQUIRE_JSON = HttpEdge::requireJson;
     private static final Pattern PRINTABLE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
@@ -127,7 +126,7 @@ public final class HttpEdge {
     public Future<Integer> listen(String host, int port) {
         server = vertx.createHttpServer(new HttpServerOptions()
                         .setHost(host)
-                        .setPort(port == 0 ? SHARED_RANDOM_PORT : port)
+                        .setPort(port == 0 ? freePortOfThisDeployment() : port)
                         .setIdleTimeout(IDLE_SECONDS)
                         .setIdleTimeoutUnit(TimeUnit.SECONDS)
                         .setHttp2ClearTextEnabled(false)
@@ -136,6 +135,11 @@ public final class HttpEdge {
                 .requestHandler(router)
                 .invalidRequestHandler(HttpEdge::refuseUnreadable);
         return server.listen().map(HttpServer::actualPort);
+    }
+
+    /** Vert.x has servers that listen on the same negative number share one free port: here, the instances of one deployment. */
+    private int freePortOfThisDeployment() {
+        return -1 - (String.valueOf(vertx.getOrCreateContext().deploymentID()).hashCode() >>> 1);
     }
 
     /** Takes no more requests and lets those in hand finish within {@value #SHUTDOWN_SECONDS} s. */
