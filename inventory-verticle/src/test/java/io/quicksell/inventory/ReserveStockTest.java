@@ -2,12 +2,14 @@ package io.quicksell.inventory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Line;
 import io.quicksell.common.domain.Money;
-import io.quicksell.common.redis.RedisLink;
+import io.quicksell.common.domain.PricedLine;
+import io.quicksell.common.event.OrderEvent;
 import io.quicksell.common.testing.RealRedis;
 import io.vertx.redis.client.Command;
 import java.util.List;
@@ -21,89 +23,175 @@ class ReserveStockTest {
     @RegisterExtension
     static final RealRedis redis = new RealRedis();
 
-    private static final int HOLD_MILLIS = 30_000;
+    @RegisterExtension
+    final Stock stock = new Stock(redis);
 
     private final String order = Ids.random();
-    private ProductStore products;
-    private ReservationStore reservations;
-    private Product tea;
+    private String tea;
+    private String milk;
 
     @BeforeEach
-    void aProduct() {
-        RedisLink link = redis.link();
-        products = new ProductStore(link);
-        reservations = new ReservationStore(link);
-        tea = products.create(Ids.random(), new Product.Wanted("Tea", new Money(250), 10))
-                .await();
+    void twoProducts() {
+        tea = stock.product("Tea", 10);
+        milk = stock.product("Milk", 5);
     }
 
     @Test
     void unitsAreHeldAndToldAtOnce() {
-        Reserved.Held held = assertInstanceOf(Reserved.Held.class, reserve(3));
+        Reserved.Held held = held(new Line(tea, 3));
 
-        assertEquals(new Money(250), held.lines().get(0).price());
-        Map<String, String> product = redis.hash("product:" + tea.id());
-        assertEquals("7", product.get("quantity"));
-        assertEquals("3", product.get("held"));
-        Map<String, String> news = last(redis.stream("product_changed"));
-        assertEquals(List.of("7", "3"), List.of(news.get("quantity"), news.get("held")));
-        Map<String, String> movement = last(redis.stream("movements:" + tea.id()));
-        assertEquals(Map.of("kind", "reserved", "units", "-3", "quantity", "7", "order_id", order), movement);
+        assertEquals(List.of(new PricedLine(tea, "Tea", new Money(250), 3)), held.lines());
+        assertEquals(new Stock.Counts(7, 3, 0), stock.counts(tea));
+        Map<String, String> news = stock.lastNews();
+        assertEquals(List.of(tea, "7", "3"), List.of(news.get("id"), news.get("quantity"), news.get("held")));
+        assertEquals(
+                Map.of("kind", "reserved", "units", "-3", "quantity", "7", "order_id", order), stock.lastMovement(tea));
+    }
+
+    @Test
+    void theDeadlineIsByTheClockOfRedisAndTheSweeperSeesIt() {
+        long before = stock.reservations().clock().await();
+        Reserved.Held held = held(new Line(tea, 3));
+        long after = stock.reservations().clock().await();
+
+        assertTrue(held.deadline() >= before + Stock.HOLD_MILLIS && held.deadline() <= after + Stock.HOLD_MILLIS);
+        assertEquals(held.deadline(), redis.call(Command.ZSCORE, "holds", order).toLong());
+        assertEquals(
+                new ReservationStore.Hold(order, held.deadline(), List.of(new Line(tea, 3))),
+                stock.reservations().held(order).await().orElseThrow());
+    }
+
+    @Test
+    void severalLinesAreHeldTogether() {
+        Reserved.Held held = held(new Line(milk, 5), new Line(tea, 1));
+
+        assertEquals(
+                List.of(new PricedLine(milk, "Milk", new Money(250), 5), new PricedLine(tea, "Tea", new Money(250), 1)),
+                held.lines());
+        assertEquals(new Stock.Counts(0, 5, 0), stock.counts(milk));
+        assertEquals(new Stock.Counts(9, 1, 0), stock.counts(tea));
+        assertEquals(tea, stock.lastNews().get("id"));
     }
 
     @Test
     void aReplayHoldsLongerAndTakesNothingMore() {
-        reserve(3);
+        Reserved.Held first = held(new Line(tea, 3));
+        int news = redis.stream("product_changed").size();
+        stock.products()
+                .update(tea, new Product.Wanted("Tea", new Money(999), 7))
+                .await();
 
-        assertInstanceOf(Reserved.Held.class, reserve(3));
-        assertEquals("7", redis.hash("product:" + tea.id()).get("quantity"));
+        Reserved.Held again = assertInstanceOf(
+                Reserved.Held.class,
+                stock.reservations()
+                        .reserve(order, List.of(new Line(tea, 3)), 2 * Stock.HOLD_MILLIS)
+                        .await());
+        assertEquals(first.lines(), again.lines(), "the price is the one that was first told");
+        assertTrue(again.deadline() >= first.deadline() + Stock.HOLD_MILLIS);
+        assertEquals(
+                again.deadline(), redis.call(Command.ZSCORE, "holds", order).toLong());
+        assertEquals(new Stock.Counts(7, 3, 0), stock.counts(tea));
+        assertEquals(news + 1, redis.stream("product_changed").size(), "only the edit is news");
     }
 
     @Test
     void tooManyUnitsAreRefusedAndNothingIsRemembered() {
-        Reserved.Short refused = assertInstanceOf(Reserved.Short.class, reserve(11));
+        Map<String, String> before = stock.snapshot();
 
+        Reserved.Short refused =
+                assertInstanceOf(Reserved.Short.class, stock.reserve(order, new Line(milk, 1), new Line(tea, 11)));
+        assertEquals(List.of(new Reserved.ShortLine(tea, "Tea", 11, 10)), refused.lines());
+        assertEquals(before, stock.snapshot());
+    }
+
+    @Test
+    void everyShortLineIsTold() {
         assertEquals(
-                new Reserved.ShortLine(tea.id(), "Tea", 11, 10), refused.lines().get(0));
-        assertEquals(0, redis.call(Command.EXISTS, "reservation:" + order).toInteger());
-        assertEquals("10", redis.hash("product:" + tea.id()).get("quantity"));
+                new Reserved.Short(List.of(
+                        new Reserved.ShortLine(tea, "Tea", 11, 10), new Reserved.ShortLine(milk, "Milk", 6, 5))),
+                stock.reserve(order, new Line(tea, 11), new Line(milk, 6)));
+    }
+
+    @Test
+    void allUnitsOfAProductCanBeHeld() {
+        held(new Line(tea, 10));
+
+        assertEquals(new Stock.Counts(0, 10, 0), stock.counts(tea));
+        assertInstanceOf(Reserved.Short.class, stock.reserve(Ids.random(), new Line(tea, 1)));
     }
 
     @Test
     void otherLinesForTheSameOrderAreRefused() {
-        reserve(3);
+        held(new Line(tea, 3));
+        Map<String, String> before = stock.snapshot();
 
-        assertInstanceOf(Reserved.OtherLines.class, reserve(4));
+        assertInstanceOf(Reserved.OtherLines.class, stock.reserve(order, new Line(tea, 4)));
+        assertEquals(before, stock.snapshot());
     }
 
     @Test
     void anUnknownProductIsNamed() {
         String unknown = Ids.random();
+        Map<String, String> before = stock.snapshot();
 
         assertEquals(
-                new Reserved.UnknownProduct(unknown),
-                reservations
-                        .reserve(order, List.of(new Line(tea.id(), 1), new Line(unknown, 1)), HOLD_MILLIS)
-                        .await());
-        assertEquals("10", redis.hash("product:" + tea.id()).get("quantity"));
+                new Reserved.UnknownProduct(unknown), stock.reserve(order, new Line(tea, 11), new Line(unknown, 1)));
+        assertEquals(before, stock.snapshot());
+    }
+
+    @Test
+    void aReleasedOrderMayTakeItsUnitsAnewAlsoWithOtherLines() {
+        stock.reservations().release(stock.hold(order, new Line(tea, 3))).await();
+
+        assertEquals(
+                List.of(new PricedLine(milk, "Milk", new Money(250), 2)),
+                held(new Line(milk, 2)).lines());
+        assertEquals("held", stock.state(order));
+        assertEquals(new Stock.Counts(10, 0, 0), stock.counts(tea));
+        assertEquals(new Stock.Counts(3, 2, 0), stock.counts(milk));
+    }
+
+    @Test
+    void aSettledOrderHasRunItsCourse() {
+        stock.settled(order, new Line(tea, 3));
+
+        expectFinished(new Stock.Counts(7, 0, 3));
+    }
+
+    @Test
+    void anOrderWhoseUnitsWereReturnedHasRunItsCourse() {
+        OrderEvent failed = new OrderEvent(order, List.of(new Line(tea, 3)), false);
+        stock.reservations()
+                .giveBack(failed, stock.pending(OrderEvent.FAILED, order))
+                .await();
+
+        expectFinished(new Stock.Counts(10, 0, 0));
+        assertNull(redis.call(Command.ZSCORE, "holds", order));
     }
 
     @Test
     void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
-        redis.call(Command.DEL, "product_changed");
-        redis.call(Command.SET, "product_changed", "not a stream");
-
-        assertThrows(Throwable.class, () -> reserve(3));
-        assertEquals("10", redis.hash("product:" + tea.id()).get("quantity"));
+        stock.expectWrongTypesToBeFoundFirst(
+                List.of(
+                        "reservation:" + order,
+                        "holds",
+                        "product_changed",
+                        "product:" + tea,
+                        "movements:" + tea,
+                        "product:" + milk,
+                        "movements:" + milk),
+                () -> stock.reserve(order, new Line(tea, 1), new Line(milk, 1)));
     }
 
-    private Reserved reserve(long units) {
-        return reservations
-                .reserve(order, List.of(new Line(tea.id(), units)), HOLD_MILLIS)
-                .await();
+    private Reserved.Held held(Line... lines) {
+        return assertInstanceOf(Reserved.Held.class, stock.reserve(order, lines));
     }
 
-    private static Map<String, String> last(List<Map<String, String>> entries) {
-        return entries.get(entries.size() - 1);
+    private void expectFinished(Stock.Counts counts) {
+        Map<String, String> before = stock.snapshot();
+
+        assertInstanceOf(Reserved.Finished.class, stock.reserve(order, new Line(tea, 3)));
+        assertEquals(before, stock.snapshot());
+        assertEquals(counts, stock.counts(tea));
     }
 }

@@ -1,0 +1,77 @@
+package io.quicksell.inventory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quicksell.common.domain.Ids;
+import io.quicksell.common.domain.Money;
+import io.quicksell.common.testing.RealRedis;
+import io.vertx.redis.client.Command;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class CreateProductTest {
+
+    @RegisterExtension
+    static final RealRedis redis = new RealRedis();
+
+    @RegisterExtension
+    final Stock stock = new Stock(redis);
+
+    private final String id = Ids.random();
+
+    @Test
+    void aNewProductIsListedEnteredInItsLedgerAndTold() {
+        Product tea = create("Tea", 10);
+
+        assertEquals(
+                List.of("Tea", new Money(250), 10L, 0L, 1L),
+                List.of(tea.name(), tea.price(), tea.quantity(), tea.held(), tea.version()));
+        assertEquals(new Stock.Counts(10, 0, 0), stock.counts(id));
+        assertEquals(id, redis.call(Command.ZRANGE, "products", 0, -1).get(0).toString());
+        assertEquals(Map.of("kind", "created", "units", "10", "quantity", "10"), stock.lastMovement(id));
+        Map<String, String> product = redis.hash("product:" + id);
+        assertEquals(
+                Map.of(
+                        "v", "1",
+                        "kind", "product_changed",
+                        "id", id,
+                        "name", "Tea",
+                        "price", "250",
+                        "quantity", "10",
+                        "held", "0",
+                        "version", "1",
+                        "created_at", product.get("created_at"),
+                        "updated_at", product.get("updated_at")),
+                stock.lastNews());
+    }
+
+    @Test
+    void aProductWithoutUnitsHasNothingInItsLedger() {
+        create("Tea", 0);
+
+        assertEquals(List.of(), redis.stream("movements:" + id));
+    }
+
+    @Test
+    void aReplayAnswersTheProductThatIsThereAndChangesNothing() {
+        Product tea = create("Tea", 10);
+        Map<String, String> before = stock.snapshot();
+
+        assertEquals(tea, create("Coffee", 99));
+        assertEquals(before, stock.snapshot());
+    }
+
+    @Test
+    void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
+        stock.expectWrongTypesToBeFoundFirst(
+                List.of("product:" + id, "products", "movements:" + id, "product_changed"), () -> create("Tea", 10));
+    }
+
+    private Product create(String name, long quantity) {
+        return stock.products()
+                .create(id, new Product.Wanted(name, new Money(250), quantity))
+                .await();
+    }
+}

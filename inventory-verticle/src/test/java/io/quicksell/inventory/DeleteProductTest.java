@@ -1,0 +1,60 @@
+package io.quicksell.inventory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.common.testing.RealRedis;
+import io.vertx.redis.client.Command;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class DeleteProductTest {
+
+    @RegisterExtension
+    static final RealRedis redis = new RealRedis();
+
+    @RegisterExtension
+    final Stock stock = new Stock(redis);
+
+    private String tea;
+
+    @BeforeEach
+    void aProduct() {
+        tea = stock.product("Tea", 10);
+    }
+
+    @Test
+    void aDeletedProductIsGoneAndItsLedgerStays() {
+        assertTrue(delete());
+
+        assertEquals(0, redis.call(Command.EXISTS, "product:" + tea).toInteger());
+        assertEquals(0, redis.call(Command.ZCARD, "products").toInteger());
+        assertEquals(Map.of("kind", "deleted", "units", "-10", "quantity", "0"), stock.lastMovement(tea));
+        Map<String, String> news = stock.lastNews();
+        assertEquals(
+                List.of("product_deleted", tea, "2"), List.of(news.get("kind"), news.get("id"), news.get("version")));
+    }
+
+    @Test
+    void aReplayFindsNothingAndChangesNothing() {
+        delete();
+        Map<String, String> before = stock.snapshot();
+
+        assertFalse(delete());
+        assertEquals(before, stock.snapshot());
+    }
+
+    @Test
+    void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
+        stock.expectWrongTypesToBeFoundFirst(
+                List.of("product:" + tea, "products", "movements:" + tea, "product_changed"), this::delete);
+    }
+
+    private boolean delete() {
+        return stock.products().delete(tea).await();
+    }
+}

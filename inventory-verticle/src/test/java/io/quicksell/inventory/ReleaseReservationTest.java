@@ -1,0 +1,132 @@
+package io.quicksell.inventory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.common.domain.Ids;
+import io.quicksell.common.domain.Line;
+import io.quicksell.common.testing.RealRedis;
+import io.quicksell.inventory.ReservationStore.Hold;
+import io.vertx.redis.client.Command;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ReleaseReservationTest {
+
+    @RegisterExtension
+    static final RealRedis redis = new RealRedis();
+
+    @RegisterExtension
+    final Stock stock = new Stock(redis);
+
+    private final String order = Ids.random();
+    private String tea;
+    private String milk;
+    private Hold hold;
+
+    @BeforeEach
+    void aHoldOfTwoLines() {
+        tea = stock.product("Tea", 10);
+        milk = stock.product("Milk", 5);
+        hold = stock.hold(order, new Line(tea, 3), new Line(milk, 5));
+    }
+
+    @Test
+    void unitsAreFreeAgainAndTold() {
+        assertTrue(release(hold));
+
+        assertEquals(new Stock.Counts(10, 0, 0), stock.counts(tea));
+        assertEquals(new Stock.Counts(5, 0, 0), stock.counts(milk));
+        assertEquals("released", stock.state(order));
+        assertNull(redis.call(Command.ZSCORE, "holds", order));
+        Map<String, String> news = stock.lastNews();
+        assertEquals(List.of(milk, "5", "0"), List.of(news.get("id"), news.get("quantity"), news.get("held")));
+        assertEquals(
+                Map.of("kind", "released", "units", "3", "quantity", "10", "order_id", order), stock.lastMovement(tea));
+    }
+
+    @Test
+    void aReplayIsReleasedTooAndGivesNothingMore() {
+        release(hold);
+        Map<String, String> before = stock.snapshot();
+
+        assertTrue(release(hold));
+        assertEquals(before, stock.snapshot());
+    }
+
+    @Test
+    void aHoldWithAnotherDeadlineStays() {
+        expectStays(new Hold(order, hold.deadline() - 1, hold.lines()));
+    }
+
+    @Test
+    void aHoldThatWasTakenAnewStays() {
+        release(hold);
+        stock.reservations().reserve(order, hold.lines(), 2 * Stock.HOLD_MILLIS).await();
+
+        expectStays(hold);
+    }
+
+    @Test
+    void soldUnitsAreNotReleased() {
+        String sold = Ids.random();
+        stock.settled(sold, new Line(tea, 2));
+
+        expectStays(new Hold(sold, hold.deadline(), List.of(new Line(tea, 2))));
+    }
+
+    @Test
+    void anOrderThatHoldsNothingReleasesNothing() {
+        expectStays(new Hold(Ids.random(), hold.deadline(), hold.lines()));
+    }
+
+    @Test
+    void aProductThatWasDeletedMeanwhileIsLeftOut() {
+        stock.products().delete(milk).await();
+
+        assertTrue(release(hold));
+        assertEquals(new Stock.Counts(10, 0, 0), stock.counts(tea));
+        assertEquals(0, redis.call(Command.EXISTS, "product:" + milk).toInteger());
+    }
+
+    @Test
+    void otherLinesThanTheHoldHasAreAFault() {
+        Map<String, String> before = stock.snapshot();
+        Hold wrong = new Hold(order, hold.deadline(), List.of(new Line(tea, 4), new Line(milk, 5)));
+
+        Throwable fault = assertThrows(Throwable.class, () -> release(wrong));
+        assertTrue(fault.getMessage().contains("the reservation has other lines"), fault::getMessage);
+        assertEquals(before, stock.snapshot());
+    }
+
+    @Test
+    void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
+        stock.expectWrongTypesToBeFoundFirst(
+                List.of(
+                        "reservation:" + order,
+                        "holds",
+                        "product_changed",
+                        "product:" + tea,
+                        "movements:" + tea,
+                        "product:" + milk,
+                        "movements:" + milk),
+                () -> release(hold));
+    }
+
+    private void expectStays(Hold seen) {
+        Map<String, String> before = stock.snapshot();
+
+        assertFalse(release(seen));
+        assertEquals(before, stock.snapshot());
+    }
+
+    private boolean release(Hold seen) {
+        return stock.reservations().release(seen).await();
+    }
+}

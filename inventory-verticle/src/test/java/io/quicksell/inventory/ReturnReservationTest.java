@@ -1,0 +1,153 @@
+package io.quicksell.inventory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.common.domain.Ids;
+import io.quicksell.common.domain.Line;
+import io.quicksell.common.event.OrderEvent;
+import io.quicksell.common.redis.StreamEntry;
+import io.quicksell.common.testing.RealRedis;
+import io.quicksell.inventory.ReservationStore.Verdict;
+import io.vertx.redis.client.Command;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReturnReservationTest {
+
+    @RegisterExtension
+    static final RealRedis redis = new RealRedis();
+
+    @RegisterExtension
+    final Stock stock = new Stock(redis);
+
+    private final String order = Ids.random();
+    private String tea;
+    private Line[] lines;
+
+    @BeforeEach
+    void aProduct() {
+        tea = stock.product("Tea", 10);
+        lines = new Line[] {new Line(tea, 3)};
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {OrderEvent.FAILED, OrderEvent.REFUNDED})
+    void heldUnitsAreFreeAgainAndTold(String stream) {
+        stock.hold(order, lines);
+
+        expectReturned(stream);
+        assertNull(redis.call(Command.ZSCORE, "holds", order));
+        assertEquals(
+                Map.of("kind", "returned", "units", "3", "quantity", "10", "order_id", order), stock.lastMovement(tea));
+        Map<String, String> news = stock.lastNews();
+        assertEquals(List.of(tea, "10", "0"), List.of(news.get("id"), news.get("quantity"), news.get("held")));
+    }
+
+    @Test
+    void soldUnitsAreFreeAgain() {
+        stock.settled(order, lines);
+
+        expectReturned(OrderEvent.REFUNDED);
+        assertEquals("3", stock.lastMovement(tea).get("units"));
+    }
+
+    @Test
+    void whereNothingIsHeldTheEndIsRememberedAllTheSame() {
+        expectReturned(OrderEvent.FAILED);
+    }
+
+    @Test
+    void whereTheHoldWasReleasedNothingMoreIsGivenBack() {
+        stock.reservations().release(stock.hold(order, lines)).await();
+
+        expectReturned(OrderEvent.FAILED);
+    }
+
+    @Test
+    void aReplayGivesNothingMore() {
+        stock.settled(order, lines);
+        giveBack(OrderEvent.REFUNDED);
+        String news = stock.snapshot().get("product_changed");
+
+        expectReturned(OrderEvent.REFUNDED);
+        assertEquals(news, stock.snapshot().get("product_changed"));
+    }
+
+    @Test
+    void aRefusedOrderTookNothingAndGivesNothing() {
+        OrderEvent tooMuch = new OrderEvent(order, List.of(new Line(tea, 11)), false);
+        stock.reservations()
+                .settleUnreserved(tooMuch, Verdict.TAKE, stock.pending(OrderEvent.COMPLETED, order))
+                .await();
+
+        lines = new Line[] {new Line(tea, 11)};
+        assertFalse(stock.isPending(giveBack(OrderEvent.REFUNDED)));
+        assertEquals(new Stock.Counts(10, 0, 0), stock.counts(tea));
+        assertEquals("refused", stock.state(order));
+    }
+
+    @Test
+    void aProductThatWasDeletedMeanwhileIsLeftOut() {
+        stock.settled(order, lines);
+        stock.products().delete(tea).await();
+
+        assertFalse(stock.isPending(giveBack(OrderEvent.REFUNDED)));
+        assertEquals("returned", stock.state(order));
+        assertEquals(0, redis.call(Command.EXISTS, "product:" + tea).toInteger());
+    }
+
+    @Test
+    void otherLinesThanTheReservationHasAreAFault() {
+        stock.settled(order, lines);
+        lines = new Line[] {new Line(tea, 4)};
+        StreamEntry entry = stock.pending(OrderEvent.REFUNDED, order);
+        Map<String, String> before = stock.snapshot();
+
+        Throwable fault = assertThrows(Throwable.class, () -> giveBack(entry));
+        assertTrue(fault.getMessage().contains("the reservation has other lines"), fault::getMessage);
+        assertEquals(before, stock.snapshot());
+        assertTrue(stock.isPending(entry));
+    }
+
+    @Test
+    void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
+        stock.hold(order, lines);
+        StreamEntry entry = stock.pending(OrderEvent.FAILED, order);
+
+        stock.expectWrongTypesToBeFoundFirst(
+                List.of(
+                        "reservation:" + order,
+                        "holds",
+                        "product_changed",
+                        "order_failed",
+                        "product:" + tea,
+                        "movements:" + tea),
+                () -> giveBack(entry));
+    }
+
+    private void expectReturned(String stream) {
+        assertFalse(stock.isPending(giveBack(stream)));
+        assertEquals(new Stock.Counts(10, 0, 0), stock.counts(tea));
+        assertEquals(Map.of("state", "returned", "lines", tea + ":3"), redis.hash("reservation:" + order));
+    }
+
+    private StreamEntry giveBack(String stream) {
+        return giveBack(stock.pending(stream, order));
+    }
+
+    private StreamEntry giveBack(StreamEntry entry) {
+        stock.reservations()
+                .giveBack(new OrderEvent(order, List.of(lines), true), entry)
+                .await();
+        return entry;
+    }
+}

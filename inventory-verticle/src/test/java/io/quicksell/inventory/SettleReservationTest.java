@@ -1,0 +1,154 @@
+package io.quicksell.inventory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.common.domain.Ids;
+import io.quicksell.common.domain.Line;
+import io.quicksell.common.event.OrderEvent;
+import io.quicksell.common.redis.StreamEntry;
+import io.quicksell.common.testing.RealRedis;
+import io.quicksell.inventory.ReservationStore.Hold;
+import io.quicksell.inventory.ReservationStore.Settled;
+import io.vertx.redis.client.Command;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class SettleReservationTest {
+
+    @RegisterExtension
+    static final RealRedis redis = new RealRedis();
+
+    @RegisterExtension
+    final Stock stock = new Stock(redis);
+
+    private final String order = Ids.random();
+    private String tea;
+    private String milk;
+    private List<Line> lines;
+    private Hold hold;
+    private StreamEntry completed;
+
+    @BeforeEach
+    void aHoldWhoseOrderCompleted() {
+        tea = stock.product("Tea", 10);
+        milk = stock.product("Milk", 5);
+        lines = List.of(new Line(tea, 3), new Line(milk, 5));
+        hold = stock.hold(order, lines.toArray(Line[]::new));
+        completed = stock.pending(OrderEvent.COMPLETED, order);
+    }
+
+    @Test
+    void heldUnitsBecomeSoldAndTheEntryIsAcknowledged() {
+        assertEquals(Settled.SETTLED, settle());
+
+        assertEquals(new Stock.Counts(7, 0, 3), stock.counts(tea));
+        assertEquals(new Stock.Counts(0, 0, 5), stock.counts(milk));
+        assertEquals("settled", stock.state(order));
+        assertNull(redis.call(Command.ZSCORE, "holds", order));
+        assertFalse(stock.isPending(completed));
+        Map<String, String> news = stock.lastNews();
+        assertEquals(List.of(milk, "0", "0"), List.of(news.get("id"), news.get("quantity"), news.get("held")));
+    }
+
+    @Test
+    void whatIsSoldIsNoMovementBecauseWhatIsFreeStays() {
+        Map<String, String> movement = stock.lastMovement(tea);
+
+        settle();
+        assertEquals(movement, stock.lastMovement(tea));
+        assertEquals(2, redis.stream("movements:" + tea).size());
+    }
+
+    @Test
+    void aReplaySellsNothingMore() {
+        settle();
+        completed = stock.pending(OrderEvent.COMPLETED, order);
+        String news = stock.snapshot().get("product_changed");
+
+        assertEquals(Settled.ALREADY, settle());
+        assertEquals(new Stock.Counts(7, 0, 3), stock.counts(tea));
+        assertEquals(news, stock.snapshot().get("product_changed"));
+        assertFalse(stock.isPending(completed));
+    }
+
+    @Test
+    void returnedUnitsStayReturned() {
+        stock.reservations()
+                .giveBack(new OrderEvent(order, lines, true), stock.pending(OrderEvent.REFUNDED, order))
+                .await();
+
+        assertEquals(Settled.ALREADY, settle());
+        assertEquals(new Stock.Counts(10, 0, 0), stock.counts(tea));
+        assertFalse(stock.isPending(completed));
+    }
+
+    @Test
+    void withoutAReservationNothingIsWrittenAndTheEntryStaysPending() {
+        redis.call(Command.DEL, "reservation:" + order);
+
+        expectUnreserved();
+    }
+
+    @Test
+    void aReleasedReservationIsAsGoodAsNone() {
+        stock.reservations().release(hold).await();
+
+        expectUnreserved();
+    }
+
+    @Test
+    void aProductThatWasDeletedMeanwhileIsLeftOut() {
+        stock.products().delete(milk).await();
+
+        assertEquals(Settled.SETTLED, settle());
+        assertEquals(new Stock.Counts(7, 0, 3), stock.counts(tea));
+        assertEquals(0, redis.call(Command.EXISTS, "product:" + milk).toInteger());
+    }
+
+    @Test
+    void otherLinesThanTheHoldHasAreAFault() {
+        lines = List.of(new Line(tea, 3));
+        Map<String, String> before = stock.snapshot();
+
+        Throwable fault = assertThrows(Throwable.class, this::settle);
+        assertTrue(fault.getMessage().contains("the reservation has other lines"), fault::getMessage);
+        assertEquals(before, stock.snapshot());
+        assertTrue(stock.isPending(completed));
+    }
+
+    @Test
+    void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
+        stock.expectWrongTypesToBeFoundFirst(
+                List.of(
+                        "reservation:" + order,
+                        "holds",
+                        "product_changed",
+                        "order_completed",
+                        "product:" + tea,
+                        "movements:" + tea,
+                        "product:" + milk,
+                        "movements:" + milk),
+                this::settle);
+    }
+
+    private void expectUnreserved() {
+        Map<String, String> before = stock.snapshot();
+
+        assertEquals(Settled.UNRESERVED, settle());
+        assertEquals(before, stock.snapshot());
+        assertTrue(stock.isPending(completed));
+    }
+
+    private Settled settle() {
+        return stock.reservations()
+                .settle(new OrderEvent(order, lines, false), completed)
+                .await();
+    }
+}

@@ -1,0 +1,157 @@
+package io.quicksell.inventory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.common.domain.Ids;
+import io.quicksell.common.domain.Line;
+import io.quicksell.common.event.OrderEvent;
+import io.quicksell.common.redis.StreamEntry;
+import io.quicksell.common.testing.RealRedis;
+import io.quicksell.inventory.ReservationStore.SettledLate;
+import io.quicksell.inventory.ReservationStore.Verdict;
+import io.vertx.redis.client.Command;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class SettleUnreservedTest {
+
+    @RegisterExtension
+    static final RealRedis redis = new RealRedis();
+
+    @RegisterExtension
+    final Stock stock = new Stock(redis);
+
+    private final String order = Ids.random();
+    private String tea;
+    private String milk;
+    private List<Line> lines;
+    private StreamEntry completed;
+
+    @BeforeEach
+    void aCompletedOrderWithoutAReservation() {
+        tea = stock.product("Tea", 10);
+        milk = stock.product("Milk", 5);
+        lines = List.of(new Line(tea, 3), new Line(milk, 5));
+        completed = stock.pending(OrderEvent.COMPLETED, order);
+    }
+
+    @Test
+    void theUnitsOfACompletedOrderAreSoldNow() {
+        assertEquals(SettledLate.SETTLED, settle(Verdict.TAKE));
+
+        assertEquals(new Stock.Counts(7, 0, 3), stock.counts(tea));
+        assertEquals(new Stock.Counts(0, 0, 5), stock.counts(milk));
+        assertEquals("settled", stock.state(order));
+        assertFalse(stock.isPending(completed));
+        assertEquals(
+                Map.of("kind", "reserved", "units", "-3", "quantity", "7", "order_id", order), stock.lastMovement(tea));
+        Map<String, String> news = stock.lastNews();
+        assertEquals(List.of(milk, "0"), List.of(news.get("id"), news.get("quantity")));
+    }
+
+    @Test
+    void aReleasedReservationMayBeTakenAgain() {
+        stock.reservations().release(stock.hold(order, new Line(tea, 1))).await();
+
+        assertEquals(SettledLate.SETTLED, settle(Verdict.TAKE));
+        assertEquals(new Stock.Counts(7, 0, 3), stock.counts(tea));
+        assertEquals(
+                Map.of("state", "settled", "lines", tea + ":3," + milk + ":5"), redis.hash("reservation:" + order));
+    }
+
+    @Test
+    void shortStockIsRefusedAndARefundAskedFor() {
+        stock.reserve(Ids.random(), new Line(milk, 1));
+
+        expectRefused();
+        assertEquals(new Stock.Counts(10, 0, 0), stock.counts(tea));
+    }
+
+    @Test
+    void aDeletedProductIsRefusedAndARefundAskedFor() {
+        stock.products().delete(tea).await();
+
+        expectRefused();
+        assertEquals(new Stock.Counts(5, 0, 0), stock.counts(milk));
+    }
+
+    @Test
+    void anOrderThatPaymentHasNotAsCompletedTakesNothing() {
+        assertEquals(SettledLate.RETURNED, settle(Verdict.DROP));
+
+        assertEquals(new Stock.Counts(10, 0, 0), stock.counts(tea));
+        assertEquals("returned", stock.state(order));
+        assertEquals(List.of(), redis.stream("refund_order"));
+        assertFalse(stock.isPending(completed));
+    }
+
+    @Test
+    void aReplayTakesNothingMoreAndLeavesTheEntryToTheReservation() {
+        settle(Verdict.TAKE);
+
+        expectChanged();
+    }
+
+    @Test
+    void aHoldThatCameMeanwhileIsLeftAlone() {
+        stock.hold(order, lines.toArray(Line[]::new));
+
+        expectChanged();
+    }
+
+    @Test
+    void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
+        stock.expectWrongTypesToBeFoundFirst(
+                List.of(
+                        "reservation:" + order,
+                        "product_changed",
+                        "order_completed",
+                        "refund_order",
+                        "product:" + tea,
+                        "movements:" + tea,
+                        "product:" + milk,
+                        "movements:" + milk),
+                () -> settle(Verdict.TAKE));
+    }
+
+    private void expectRefused() {
+        assertEquals(SettledLate.REFUSED, settle(Verdict.TAKE));
+        assertEquals("refused", stock.state(order));
+        Map<String, String> refund = redis.stream("refund_order").get(0);
+        assertEquals(
+                Map.of(
+                        "v",
+                        "1",
+                        "order_id",
+                        order,
+                        "at",
+                        refund.get("at"),
+                        "reason",
+                        "Not enough stock available.",
+                        "restock",
+                        "true"),
+                refund);
+        assertFalse(stock.isPending(completed));
+    }
+
+    private void expectChanged() {
+        completed = stock.pending(OrderEvent.COMPLETED, order);
+        Map<String, String> before = stock.snapshot();
+
+        assertEquals(SettledLate.CHANGED, settle(Verdict.TAKE));
+        assertEquals(before, stock.snapshot());
+        assertTrue(stock.isPending(completed));
+        assertEquals(0, redis.call(Command.EXISTS, "refund_order").toInteger());
+    }
+
+    private SettledLate settle(Verdict verdict) {
+        return stock.reservations()
+                .settleUnreserved(new OrderEvent(order, lines, false), verdict, completed)
+                .await();
+    }
+}

@@ -1,0 +1,173 @@
+package io.quicksell.inventory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.common.domain.Ids;
+import io.quicksell.common.domain.Line;
+import io.quicksell.common.domain.Money;
+import io.quicksell.common.event.OrderEvent;
+import io.quicksell.common.redis.RedisLink;
+import io.quicksell.common.redis.StreamEntry;
+import io.quicksell.common.testing.RealRedis;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.function.Executable;
+
+/**
+ * Inventory's stores on a real Redis, with a shop's few steps. After each test it checks the books of every product: quantity +
+ * held + sold = added, nothing below zero, and the units of the ledger make the quantity.
+ */
+final class Stock implements BeforeEachCallback, AfterEachCallback {
+
+    static final int HOLD_MILLIS = 30_000;
+
+    /** Where the units of a product are. */
+    record Counts(long quantity, long held, long sold) {}
+
+    private final RealRedis redis;
+    private RedisLink link;
+    private ProductStore products;
+    private ReservationStore reservations;
+
+    Stock(RealRedis redis) {
+        this.redis = redis;
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        link = redis.link();
+        products = new ProductStore(link);
+        reservations = new ReservationStore(link);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        link.close().await();
+        expectBalancedBooks();
+    }
+
+    ProductStore products() {
+        return products;
+    }
+
+    ReservationStore reservations() {
+        return reservations;
+    }
+
+    /** A new product at 2.50. */
+    String product(String name, long quantity) {
+        return products.create(Ids.random(), new Product.Wanted(name, new Money(250), quantity))
+                .await()
+                .id();
+    }
+
+    Reserved reserve(String orderId, Line... lines) {
+        return reservations.reserve(orderId, List.of(lines), HOLD_MILLIS).await();
+    }
+
+    /** Holds the units and gives the hold. */
+    ReservationStore.Hold hold(String orderId, Line... lines) {
+        reserve(orderId, lines);
+        return reservations.held(orderId).await().orElseThrow();
+    }
+
+    /** An entry about an order that inventory has read and not acknowledged. */
+    StreamEntry pending(String stream, String orderId) {
+        Map<String, String> fields = Map.of("order_id", orderId);
+        return new StreamEntry(stream, redis.pendingEntry(stream, InventoryKeys.GROUP, fields), fields);
+    }
+
+    boolean isPending(StreamEntry entry) {
+        return redis.pending(entry.stream(), InventoryKeys.GROUP) > 0;
+    }
+
+    /** A held reservation whose order has completed. */
+    void settled(String orderId, Line... lines) {
+        hold(orderId, lines);
+        OrderEvent order = new OrderEvent(orderId, List.of(lines), false);
+        reservations.settle(order, pending(OrderEvent.COMPLETED, orderId)).await();
+    }
+
+    Counts counts(String productId) {
+        Map<String, String> product = redis.hash("product:" + productId);
+        return new Counts(number(product, "quantity"), number(product, "held"), number(product, "sold"));
+    }
+
+    /** The state of a reservation, or {@code null} if there is none. */
+    String state(String orderId) {
+        return redis.hash("reservation:" + orderId).get("state");
+    }
+
+    Map<String, String> lastNews() {
+        return last("product_changed");
+    }
+
+    Map<String, String> lastMovement(String productId) {
+        return last("movements:" + productId);
+    }
+
+    /** Everything in Redis: each key and a digest-like text of what it holds. */
+    Map<String, String> snapshot() {
+        Map<String, String> dump = new TreeMap<>();
+        for (Response key : redis.call(Command.KEYS, "*")) {
+            Response content = redis.call(Command.DUMP, key);
+            dump.put(key.toString(), java.util.Arrays.toString(content.toBytes()));
+        }
+        return dump;
+    }
+
+    /** Puts a text at each of the keys in turn, and expects that the step fails because of it and has written nothing. */
+    void expectWrongTypesToBeFoundFirst(List<String> keys, Executable step) {
+        for (String key : keys) {
+            redis.call(Command.COPY, key, "kept:" + key);
+            redis.call(Command.SET, key, "a text");
+            Map<String, String> before = snapshot();
+
+            String message = assertThrows(Throwable.class, step).getMessage();
+            assertTrue(
+                    message.contains(key + " holds a string") || message.contains("wrong kind of value"),
+                    key + " gave: " + message);
+            assertEquals(before, snapshot(), key);
+
+            redis.call(Command.DEL, key);
+            if (redis.call(Command.EXISTS, "kept:" + key).toInteger() == 1) {
+                redis.call(Command.RENAME, "kept:" + key, key);
+            }
+        }
+    }
+
+    private void expectBalancedBooks() {
+        for (Response key : redis.call(Command.KEYS, "product:*")) {
+            String id = key.toString().substring("product:".length());
+            Counts counts = counts(id);
+            assertTrue(counts.quantity >= 0 && counts.held >= 0 && counts.sold >= 0, counts::toString);
+            assertEquals(
+                    number(redis.hash(key.toString()), "added"),
+                    counts.quantity + counts.held + counts.sold,
+                    () -> "the books of " + id);
+            assertEquals(
+                    counts.quantity,
+                    redis.stream("movements:" + id).stream()
+                            .mapToLong(movement -> number(movement, "units"))
+                            .sum(),
+                    () -> "the ledger of " + id);
+        }
+    }
+
+    private Map<String, String> last(String stream) {
+        List<Map<String, String>> entries = redis.stream(stream);
+        return entries.get(entries.size() - 1);
+    }
+
+    private static long number(Map<String, String> fields, String name) {
+        return Long.parseLong(fields.get(name));
+    }
+}
