@@ -114,14 +114,22 @@ final class Stock implements BeforeEachCallback, AfterEachCallback {
         return last("movements:" + productId);
     }
 
-    /** Everything in Redis: each key and a digest-like text of what it holds. */
+    /** Everything in Redis, each key with a text of what it holds, and streams with what is pending in them. */
     Map<String, String> snapshot() {
-        Map<String, String> dump = new TreeMap<>();
+        Map<String, String> contents = new TreeMap<>();
         for (Response key : redis.call(Command.KEYS, "*")) {
-            Response content = redis.call(Command.DUMP, key);
-            dump.put(key.toString(), java.util.Arrays.toString(content.toBytes()));
+            contents.put(key.toString(), content(key.toString()));
         }
-        return dump;
+        return contents;
+    }
+
+    private String content(String key) {
+        return switch (redis.call(Command.TYPE, key).toString()) {
+            case "hash" -> new TreeMap<>(redis.hash(key)).toString();
+            case "zset" -> redis.call(Command.ZRANGE, key, 0, -1, "WITHSCORES").toString();
+            case "stream" -> redis.call(Command.XRANGE, key, "-", "+") + " " + redis.call(Command.XINFO, "GROUPS", key);
+            default -> redis.call(Command.GET, key).toString();
+        };
     }
 
     /** Puts a text at each of the keys in turn, and expects that the step fails because of it and has written nothing. */
