@@ -30,4 +30,9 @@ public final class JsonArrayStream {
     public Future<Void> end() {
         return response.end(separator.equals("[") ? "[]" : "]");
     }
+
+    /** Ends the answer to a HEAD request: the headers alone, and no length, because the array has none beforehand. */
+    public Future<Void> endHead() {
+        return response.end();
+    }
 }
