@@ -1,6 +1,8 @@
 package io.quicksell.common.http;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Money;
@@ -56,16 +58,23 @@ public final class Body {
         }
         try {
             return Json.parse(text);
-        } catch (JsonProcessingException e) {
-            String where = e.getLocation() == null
-                    ? ""
-                    : " (line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ")";
+        } catch (StreamConstraintsException e) {
             throw new Problem(
-                    ProblemType.MALFORMED,
-                    "The body is not valid JSON" + where + ": "
-                            + e.getOriginalMessage().lines().findFirst().orElse("") + ".");
+                    ProblemType.MALFORMED, "The body is nested too deep, or has a number or a text that is too long.");
+        } catch (JsonProcessingException e) {
+            throw new Problem(ProblemType.MALFORMED, "The body is not valid JSON" + place(e) + reason(e) + ".");
         }
+    }
+
+    private static String place(JsonProcessingException e) {
+        JsonLocation at = e.getLocation();
+        return at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+    }
+
+    /** What the parser says, unless it speaks of its own settings, which it puts in backticks: those are not for a client. */
+    private static String reason(JsonProcessingException e) {
+        String reason = e.getOriginalMessage().lines().findFirst().orElse("");
+        return reason.isEmpty() || reason.contains("`") ? "" : ": " + reason;
     }
 
     /** Whether the member is there and not null. */
