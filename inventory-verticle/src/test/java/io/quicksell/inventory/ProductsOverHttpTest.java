@@ -173,7 +173,9 @@ class ProductsOverHttpTest {
         "price, 0.01, 0.001",
         "quantity, 1000000000, 1000000001",
         "quantity, 0, -1",
-        "quantity, 1e9, 1e10"
+        "quantity, 1e9, 1e10",
+        "quantity, 0e2000000000, 1e2000000000",
+        "price, 0e2000000000, 1e-2000000000"
     })
     void aValueIsTakenAtItsLimitAndRefusedOnePastIt(String member, String limit, String past) {
         HttpResponse<String> taken = inventory.post("/products", with(member, limit));

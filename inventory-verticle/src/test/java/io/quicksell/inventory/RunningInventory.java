@@ -62,7 +62,12 @@ final class RunningInventory implements BeforeEachCallback, AfterEachCallback {
 
     /** Deploys it and waits until it is ready. */
     void start() {
-        Place place = redis.place();
+        deploy(redis.place());
+        Eventually.holds(() -> assertEquals(200, get("/health/ready").statusCode()));
+    }
+
+    /** Deploys it without asking whether it is ready. */
+    void deploy(Place place) {
         verticles.clear();
         deployment = redis.vertx()
                 .deployVerticle(
@@ -74,7 +79,6 @@ final class RunningInventory implements BeforeEachCallback, AfterEachCallback {
                         },
                         new DeploymentOptions().setInstances(config.instances()))
                 .await();
-        Eventually.holds(() -> assertEquals(200, get("/health/ready").statusCode()));
     }
 
     void stop() {
@@ -116,9 +120,11 @@ final class RunningInventory implements BeforeEachCallback, AfterEachCallback {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + verticles.get(0).port() + path))
-                .timeout(Duration.ofSeconds(20));
+        return HttpRequest.newBuilder(URI.create(url() + path)).timeout(Duration.ofSeconds(20));
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + verticles.get(0).port();
     }
 
     static JsonNode json(HttpResponse<String> response) {

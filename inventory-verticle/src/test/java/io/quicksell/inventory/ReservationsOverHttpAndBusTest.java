@@ -1,0 +1,149 @@
+package io.quicksell.inventory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quicksell.common.domain.Ids;
+import io.quicksell.common.domain.Line;
+import io.quicksell.common.domain.Times;
+import io.quicksell.common.peer.Addresses;
+import io.quicksell.common.peer.Answer;
+import io.quicksell.common.peer.Peer;
+import io.quicksell.common.peer.Question;
+import io.quicksell.common.testing.RealRedis;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Payment's two questions, over the event bus and over HTTP: the same answers. */
+class ReservationsOverHttpAndBusTest {
+
+    @RegisterExtension
+    static final RealRedis redis = new RealRedis();
+
+    @Order(1)
+    @RegisterExtension
+    final Stock stock = new Stock(redis);
+
+    @Order(2)
+    @RegisterExtension
+    final RunningInventory inventory = new RunningInventory(redis);
+
+    private final String order = Ids.random();
+    private String tea;
+    private String milk;
+
+    @BeforeEach
+    void twoProducts() {
+        tea = stock.product("Tea", 10);
+        milk = stock.product("Milk", 5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bus", "http"})
+    void unitsAreHeldAndTheirPricesTold(String transport) {
+        Answer answer = reserve(transport, line(milk, 5) + "," + line(tea, 2) + "," + line(tea, 1));
+
+        assertEquals(200, answer.status(), () -> answer.body().toString());
+        String expected =
+                "{\"order_id\":\"" + order + "\",\"deadline\":\"" + Times.text(redisDeadline()) + "\",\"lines\":["
+                        + "{\"product_id\":\"" + milk + "\",\"name\":\"Milk\",\"price\":2.50,\"quantity\":5},"
+                        + "{\"product_id\":\"" + tea + "\",\"name\":\"Tea\",\"price\":2.50,\"quantity\":3}]}";
+        assertEquals(new Answer(200, Buffer.buffer(expected)).json(), answer.json());
+        assertEquals(new Stock.Counts(0, 5, 0), stock.counts(milk));
+        assertEquals(new Stock.Counts(7, 3, 0), stock.counts(tea));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bus", "http"})
+    void aShortOrderIsToldWhatThereIs(String transport) {
+        Answer answer = reserve(transport, line(tea, 11) + "," + line(milk, 6));
+
+        assertEquals(409, answer.status());
+        JsonNode problem = answer.json();
+        assertEquals("urn:quicksell:problem:out-of-stock", problem.get("type").textValue());
+        assertEquals(
+                "Not enough stock available. Only 10 units in stock.",
+                problem.get("detail").textValue());
+        assertEquals(
+                "[{\"product_id\":\"" + tea + "\",\"name\":\"Tea\",\"requested\":11,\"available\":10},"
+                        + "{\"product_id\":\"" + milk + "\",\"name\":\"Milk\",\"requested\":6,\"available\":5}]",
+                problem.get("short").toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bus", "http"})
+    void anOrderThatHasRunItsCourseIsToldApart(String transport) {
+        stock.settled(order, new Line(tea, 3));
+
+        Answer answer = reserve(transport, line(tea, 3));
+        assertEquals(409, answer.status());
+        assertEquals(
+                "urn:quicksell:problem:reservation-finished",
+                answer.json().get("type").textValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bus", "http"})
+    void aHoldIsGivenBackByItsDeadline(String transport) {
+        String deadline = reserve("bus", line(tea, 3)).json().get("deadline").textValue();
+
+        assertEquals(
+                409, release(transport, Times.text(Times.millis(deadline) + 1)).status());
+        assertEquals(new Stock.Counts(7, 3, 0), stock.counts(tea));
+
+        Answer answer = release(transport, deadline);
+        assertEquals(204, answer.status());
+        assertEquals(0, answer.body().length());
+        assertEquals(new Stock.Counts(10, 0, 0), stock.counts(tea));
+        assertEquals(409, release(transport, deadline).status(), "nothing is held any more");
+    }
+
+    @Test
+    void aBadQuestionOverTheBusIsAnsweredAsOverHttp() {
+        ObjectNode overBus = (ObjectNode) reserve("bus", line("tea", 0)).json();
+        ObjectNode overHttp = (ObjectNode) reserve("http", line("tea", 0)).json();
+
+        assertEquals(422, overBus.get("status").intValue());
+        assertEquals(overHttp.without(List.of("request_id")), overBus);
+    }
+
+    private long redisDeadline() {
+        return stock.reservations().held(order).await().orElseThrow().deadline();
+    }
+
+    private Answer reserve(String transport, String lines) {
+        return ask(
+                transport,
+                Addresses.RESERVE,
+                HttpMethod.POST,
+                "/reservations",
+                "{\"order_id\":\"" + order + "\",\"lines\":[" + lines + "]}");
+    }
+
+    private Answer release(String transport, String deadline) {
+        return ask(
+                transport,
+                Addresses.RELEASE,
+                HttpMethod.DELETE,
+                "/reservations/" + order + "?deadline=" + deadline,
+                "{\"order_id\":\"" + order + "\",\"deadline\":\"" + deadline + "\"}");
+    }
+
+    private Answer ask(String transport, String address, HttpMethod method, String path, String body) {
+        return new Peer(redis.vertx(), "inventory", transport.equals("bus") ? "" : inventory.url())
+                .ask(new Question(address, method, path, Buffer.buffer(body)))
+                .await();
+    }
+
+    private static String line(String productId, long quantity) {
+        return "{\"product_id\":\"" + productId + "\",\"quantity\":" + quantity + "}";
+    }
+}
