@@ -66,7 +66,11 @@ final class HoldSweeper {
                         : reservations.lookAgain(orderId, now + LONGEST_PAUSE_MILLIS));
     }
 
+    /** A hold that was renewed since it was found due is none of the sweeper's business yet: its order may still be created. */
     private Future<Void> lookAt(Hold hold, long now) {
+        if (hold.deadline() >= now) {
+            return reservations.lookAgain(hold.orderId(), hold.deadline());
+        }
         return payment.find(hold.orderId())
                 .compose(order -> order.filter(known -> known.lines().equals(hold.lines()))
                                 .isPresent()
