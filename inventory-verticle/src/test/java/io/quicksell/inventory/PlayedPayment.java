@@ -1,0 +1,128 @@
+package io.quicksell.inventory;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.quicksell.common.domain.Line;
+import io.quicksell.common.domain.Money;
+import io.quicksell.common.domain.PricedLine;
+import io.quicksell.common.http.Problem;
+import io.quicksell.common.http.ProblemType;
+import io.quicksell.common.http.Reply;
+import io.quicksell.common.json.Json;
+import io.quicksell.common.peer.Addresses;
+import io.quicksell.common.peer.BusTransport;
+import io.quicksell.common.testing.RealRedis;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.redis.client.Command;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Payment, as far as inventory knows it: it answers on the event bus whether there is an order, and writes the news of orders as
+ * payment's scripts do. Before each test it knows no order. Register it in a static field after {@link RealRedis}.
+ */
+final class PlayedPayment implements BeforeAllCallback, BeforeEachCallback {
+
+    private final RealRedis redis;
+    private final Map<String, Supplier<Future<Reply>>> answers = new ConcurrentHashMap<>();
+    private final Map<String, Integer> questions = new ConcurrentHashMap<>();
+
+    PlayedPayment(RealRedis redis) {
+        this.redis = redis;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        BusTransport.serve(redis.vertx(), Addresses.ORDER, this::answer).await();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        answers.clear();
+        questions.clear();
+    }
+
+    /** From now on it has the order, with this status. */
+    void knows(String orderId, String status, Line... lines) {
+        Reply order = Reply.ok(Map.of("id", orderId, "status", status, "lines", priced(lines)));
+        answers.put(orderId, () -> Future.succeededFuture(order));
+    }
+
+    /** From now on it says that it cannot answer about the order. */
+    void isUnavailableFor(String orderId) {
+        answers.put(orderId, () -> Future.failedFuture(new Problem(ProblemType.UNAVAILABLE, "Not now.")));
+    }
+
+    /** From now on it says nothing at all about the order. */
+    void isSilentAbout(String orderId) {
+        answers.put(orderId, () -> Promise.<Reply>promise().future());
+    }
+
+    /** From now on it has no such order. */
+    void forgets(String orderId) {
+        answers.remove(orderId);
+    }
+
+    int questionsAbout(String orderId) {
+        return questions.getOrDefault(orderId, 0);
+    }
+
+    /** Writes news of an order as payment's scripts do: flat members too where it has one line. */
+    void tells(String stream, String orderId, Map<String, String> more, Line... lines) {
+        Stream<Object> fields = Stream.of(
+                stream,
+                "*",
+                "v",
+                1,
+                "order_id",
+                orderId,
+                "at",
+                1_700_000_000_000L,
+                "status",
+                stream.substring("order_".length()),
+                "lines",
+                Json.text(priced(lines)),
+                "quantity",
+                Stream.of(lines).mapToLong(Line::quantity).sum(),
+                "fee",
+                50,
+                "total",
+                300);
+        Stream<Object> ofOneLine =
+                lines.length == 1 ? Stream.of("product_id", lines[0].productId(), "price", 250) : Stream.of();
+        Stream<Object> others = more.entrySet().stream().flatMap(one -> Stream.of(one.getKey(), one.getValue()));
+        redis.call(
+                Command.XADD,
+                Stream.of(fields, ofOneLine, others).flatMap(part -> part).toArray());
+    }
+
+    private Future<Reply> answer(Buffer question) {
+        String orderId = orderId(question);
+        questions.merge(orderId, 1, Integer::sum);
+        return answers.getOrDefault(
+                        orderId,
+                        () -> Future.failedFuture(new Problem(ProblemType.NOT_FOUND, "There is no order " + orderId)))
+                .get();
+    }
+
+    private static String orderId(Buffer question) {
+        try {
+            return Json.parse(question).get("order_id").textValue();
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static List<PricedLine> priced(Line... lines) {
+        return Stream.of(lines)
+                .map(line -> new PricedLine(line.productId(), "As it was called", new Money(250), line.quantity()))
+                .toList();
+    }
+}
