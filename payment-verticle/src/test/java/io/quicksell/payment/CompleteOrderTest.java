@@ -1,0 +1,116 @@
+package io.quicksell.payment;
+
+import static io.quicksell.payment.StoredOrders.APPROVED;
+import static io.quicksell.payment.StoredOrders.DECLINED;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.common.domain.Ids;
+import io.quicksell.common.event.OrderEvent;
+import io.quicksell.common.redis.StreamEntry;
+import io.quicksell.common.testing.RealRedis;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class CompleteOrderTest {
+
+    @RegisterExtension
+    static final RealRedis redis = new RealRedis();
+
+    @RegisterExtension
+    final StoredOrders orders = new StoredOrders(redis);
+
+    @Test
+    void anApprovedOrderIsCompletedToldAndAcknowledgedInOneStep() {
+        String id = orders.pending();
+        StreamEntry entry = orders.delivered(OrderEvent.CREATED, id);
+
+        complete(id, APPROVED, entry);
+
+        Map<String, String> order = orders.fields(id);
+        assertEquals("completed", order.get("status"));
+        assertEquals("2", order.get("version"));
+        assertEquals(order.get("updated_at"), order.get("completed_at"));
+        assertEquals(news(id, "completed"), orders.news(OrderEvent.COMPLETED, id));
+        assertTrue(orders.isAcknowledged(entry));
+    }
+
+    @Test
+    void aDeclinedOrderFailsWithItsReason() {
+        String id = orders.pending();
+        StreamEntry entry = orders.delivered(OrderEvent.CREATED, id);
+
+        complete(id, DECLINED, entry);
+
+        Map<String, String> order = orders.fields(id);
+        assertEquals(List.of("failed", DECLINED.declineReason()), List.of(order.get("status"), order.get("reason")));
+        Map<String, String> told = news(id, "failed");
+        told.put("reason", DECLINED.declineReason());
+        assertEquals(told, orders.news(OrderEvent.FAILED, id));
+        assertEquals(List.of(), orders.newsOf(OrderEvent.COMPLETED, id));
+        assertTrue(orders.isAcknowledged(entry));
+    }
+
+    @Test
+    void anEntryThatComesAgainIsOnlyAcknowledged() {
+        String id = orders.completed();
+        Map<String, String> before = orders.fields(id);
+        StreamEntry again = orders.delivered(OrderEvent.CREATED, id);
+
+        complete(id, DECLINED, again);
+
+        assertEquals(before, orders.fields(id));
+        assertEquals(1, orders.newsOf(OrderEvent.COMPLETED, id).size());
+        assertEquals(List.of(), orders.newsOf(OrderEvent.FAILED, id));
+        assertTrue(orders.isAcknowledged(again));
+    }
+
+    @Test
+    void aRefundedOrderDoesNotGoBack() {
+        String id = orders.refunded();
+
+        complete(id, APPROVED, orders.delivered(OrderEvent.CREATED, id));
+
+        assertEquals("refunded", orders.fields(id).get("status"));
+    }
+
+    @Test
+    void theEntryOfAnUnknownOrderStaysPending() {
+        String unknown = Ids.random();
+        StreamEntry entry = orders.delivered(OrderEvent.CREATED, unknown);
+        Map<String, Object> before = orders.everything();
+
+        Throwable failure = assertThrows(Throwable.class, () -> complete(unknown, APPROVED, entry));
+
+        assertTrue(failure.getMessage().contains(unknown));
+        assertEquals(before, orders.everything());
+        assertFalse(orders.isAcknowledged(entry));
+    }
+
+    @Test
+    void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
+        String id = orders.pending();
+        StreamEntry entry = orders.delivered(OrderEvent.CREATED, id);
+
+        orders.expectWrongTypeToBeFoundFirst(OrderEvent.COMPLETED, () -> complete(id, APPROVED, entry));
+        orders.expectWrongTypeToBeFoundFirst(OrderEvent.FAILED, () -> complete(id, DECLINED, entry));
+        orders.expectWrongTypeToBeFoundFirst(OrderEvent.CREATED, () -> complete(id, APPROVED, entry));
+    }
+
+    private void complete(String id, Charge charge, StreamEntry entry) {
+        orders.store().complete(id, charge, entry).await();
+    }
+
+    /** What is told of the order beyond what {@code order_created} told. */
+    private Map<String, String> news(String id, String status) {
+        Map<String, String> news = new HashMap<>(orders.news(OrderEvent.CREATED, id));
+        news.put("status", status);
+        news.put("at", orders.fields(id).get(status + "_at"));
+        return news;
+    }
+}

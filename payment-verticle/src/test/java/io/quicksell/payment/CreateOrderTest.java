@@ -1,0 +1,146 @@
+package io.quicksell.payment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.quicksell.common.domain.Ids;
+import io.quicksell.common.event.OrderEvent;
+import io.quicksell.common.testing.RealRedis;
+import io.quicksell.payment.OrderStore.Accepted;
+import io.vertx.redis.client.Command;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CreateOrderTest {
+
+    @RegisterExtension
+    static final RealRedis redis = new RealRedis();
+
+    @RegisterExtension
+    final StoredOrders orders = new StoredOrders(redis);
+
+    private static final long LONG_AGO = 1;
+    private static final long FAR_AHEAD = Long.MAX_VALUE / 1_000_000;
+
+    private final String id = Ids.random();
+
+    @Test
+    void anOrderIsWrittenPendingAndListed() {
+        Order order = created(StoredOrders.wanted(id));
+
+        assertEquals(OrderStatus.PENDING, order.status());
+        assertEquals(order, orders.store().find(id).await().orElseThrow());
+        String at = orders.fields(id).get("created_at");
+        assertEquals(
+                Map.ofEntries(
+                        Map.entry("number", "1"),
+                        Map.entry("status", "pending"),
+                        Map.entry("product_id", StoredOrders.TEA.productId()),
+                        Map.entry("price", "250"),
+                        Map.entry("quantity", "3"),
+                        Map.entry("lines", StoredOrders.TEA_LINES),
+                        Map.entry("fee", "150"),
+                        Map.entry("total", "900"),
+                        Map.entry("reference", "for the shop"),
+                        Map.entry("digest", "digest"),
+                        Map.entry("version", "1"),
+                        Map.entry("created_at", at),
+                        Map.entry("pending_at", at),
+                        Map.entry("updated_at", at)),
+                orders.fields(id));
+        assertEquals(at, redis.call(Command.ZSCORE, PaymentKeys.ORDERS, id).toString());
+    }
+
+    @Test
+    void aNewOrderIsToldWithEverythingThatInventoryNeeds() {
+        created(StoredOrders.wanted(id));
+
+        assertEquals(
+                Map.of(
+                        "v", "1",
+                        "order_id", id,
+                        "at", orders.fields(id).get("created_at"),
+                        "status", "pending",
+                        "lines", StoredOrders.TEA_LINES,
+                        "product_id", StoredOrders.TEA.productId(),
+                        "price", "250",
+                        "quantity", "3",
+                        "fee", "150",
+                        "total", "900"),
+                orders.news(OrderEvent.CREATED, id));
+    }
+
+    @Test
+    void anOrderOfSeveralLinesHasNoProductOfItsOwn() {
+        Order order = created(StoredOrders.wanted(id, "digest", FAR_AHEAD, StoredOrders.TEA, StoredOrders.RICE));
+
+        assertEquals(List.of(StoredOrders.TEA, StoredOrders.RICE), order.lines());
+        assertEquals(5, order.quantity());
+        assertNull(order.productId());
+        assertNull(order.price());
+        Map<String, String> news = orders.news(OrderEvent.CREATED, id);
+        assertNull(news.get("product_id"));
+        assertEquals("5", news.get("quantity"));
+    }
+
+    @Test
+    void aReplayFindsTheOrderAndChangesNothing() {
+        Order first = created(StoredOrders.wanted(id));
+        Map<String, Object> before = orders.everything();
+
+        Accepted.Exists again = assertInstanceOf(Accepted.Exists.class, create(StoredOrders.wanted(id)));
+
+        assertEquals(first, again.order());
+        assertEquals(before, orders.everything());
+    }
+
+    @Test
+    void aReplayFindsTheOrderAlsoWhenItsHoldHasRunOut() {
+        created(StoredOrders.wanted(id));
+
+        assertInstanceOf(Accepted.Exists.class, create(StoredOrders.wanted(id, "digest", LONG_AGO, StoredOrders.TEA)));
+    }
+
+    @Test
+    void anotherRequestForTheSameOrderIsDifferent() {
+        created(StoredOrders.wanted(id));
+        Map<String, Object> before = orders.everything();
+
+        assertInstanceOf(
+                Accepted.Different.class,
+                create(StoredOrders.wanted(id, "another digest", FAR_AHEAD, StoredOrders.TEA)));
+        assertEquals(before, orders.everything());
+    }
+
+    @Test
+    void anOrderWhoseHoldHasRunOutIsNotWritten() {
+        assertInstanceOf(Accepted.Expired.class, create(StoredOrders.wanted(id, "digest", LONG_AGO, StoredOrders.TEA)));
+
+        assertEquals(Map.of(), orders.everything());
+    }
+
+    @Test
+    void everyOrderHasTheNextNumber() {
+        assertEquals("1", created(StoredOrders.wanted(id)).number());
+        assertEquals("2", created(StoredOrders.wanted(Ids.random())).number());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {PaymentKeys.ORDERS, OrderEvent.CREATED, PaymentKeys.ORDER_NUMBER})
+    void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten(String key) {
+        orders.expectWrongTypeToBeFoundFirst(key, () -> create(StoredOrders.wanted(id)));
+    }
+
+    private Order created(OrderStore.NewOrder wanted) {
+        return assertInstanceOf(Accepted.Created.class, create(wanted)).order();
+    }
+
+    private Accepted create(OrderStore.NewOrder wanted) {
+        return orders.store().create(wanted).await();
+    }
+}

@@ -1,0 +1,101 @@
+package io.quicksell.payment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.common.domain.Ids;
+import io.quicksell.common.event.OrderEvent;
+import io.quicksell.common.redis.StreamEntry;
+import io.quicksell.common.testing.RealRedis;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class RefundOrderTest {
+
+    @RegisterExtension
+    static final RealRedis redis = new RealRedis();
+
+    @RegisterExtension
+    final StoredOrders orders = new StoredOrders(redis);
+
+    @Test
+    void aCompletedOrderIsRefundedToldAndAcknowledgedInOneStep() {
+        String id = orders.completed();
+        StreamEntry entry = orders.delivered(OrderEvent.REFUND_REQUESTED, id);
+
+        refund(id, "out of stock", false, entry);
+
+        Map<String, String> order = orders.fields(id);
+        assertEquals(
+                List.of("refunded", "3", order.get("updated_at")),
+                List.of(order.get("status"), order.get("version"), order.get("refunded_at")));
+        Map<String, String> news = new HashMap<>(orders.news(OrderEvent.CREATED, id));
+        news.putAll(Map.of(
+                "status", "refunded", "at", order.get("refunded_at"), "reason", "out of stock", "restock", "false"));
+        assertEquals(news, orders.news(OrderEvent.REFUNDED, id));
+        assertTrue(orders.isAcknowledged(entry));
+    }
+
+    @Test
+    void theReasonAndRestockThatWereAskedForFirstStand() {
+        String id = orders.completed();
+        orders.store().requestRefund(id, "damaged", false).await();
+
+        refund(id, "out of stock", true, orders.delivered(OrderEvent.REFUND_REQUESTED, id));
+
+        Map<String, String> news = orders.news(OrderEvent.REFUNDED, id);
+        assertEquals(List.of("damaged", "false"), List.of(news.get("reason"), news.get("restock")));
+    }
+
+    @Test
+    void anEntryThatComesAgainIsOnlyAcknowledged() {
+        String id = orders.refunded();
+        Map<String, String> before = orders.fields(id);
+        StreamEntry again = orders.delivered(OrderEvent.REFUND_REQUESTED, id);
+
+        refund(id, "another", false, again);
+
+        assertEquals(before, orders.fields(id));
+        assertEquals(1, orders.newsOf(OrderEvent.REFUNDED, id).size());
+        assertTrue(orders.isAcknowledged(again));
+    }
+
+    @Test
+    void theEntryOfAnOrderThatIsNotCompletedStaysPending() {
+        expectToStayPending(orders.pending());
+    }
+
+    @Test
+    void theEntryOfAnUnknownOrderStaysPending() {
+        expectToStayPending(Ids.random());
+    }
+
+    @Test
+    void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
+        String id = orders.completed();
+        StreamEntry entry = orders.delivered(OrderEvent.REFUND_REQUESTED, id);
+
+        orders.expectWrongTypeToBeFoundFirst(OrderEvent.REFUNDED, () -> refund(id, "", true, entry));
+        orders.expectWrongTypeToBeFoundFirst(OrderEvent.REFUND_REQUESTED, () -> refund(id, "", true, entry));
+    }
+
+    private void expectToStayPending(String id) {
+        StreamEntry entry = orders.delivered(OrderEvent.REFUND_REQUESTED, id);
+        Map<String, Object> before = orders.everything();
+
+        Throwable failure = assertThrows(Throwable.class, () -> refund(id, "", true, entry));
+
+        assertTrue(failure.getMessage().contains(id));
+        assertEquals(before, orders.everything());
+        assertFalse(orders.isAcknowledged(entry));
+    }
+
+    private void refund(String id, String reason, boolean restock, StreamEntry entry) {
+        orders.store().refund(id, reason, restock, entry).await();
+    }
+}

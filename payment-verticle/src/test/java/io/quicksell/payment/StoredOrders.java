@@ -1,0 +1,151 @@
+package io.quicksell.payment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.quicksell.common.domain.Ids;
+import io.quicksell.common.domain.Money;
+import io.quicksell.common.domain.PricedLine;
+import io.quicksell.common.event.OrderEvent;
+import io.quicksell.common.redis.RedisLink;
+import io.quicksell.common.redis.StreamEntry;
+import io.quicksell.common.testing.RealRedis;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The order store on a real Redis, and orders that have got as far as a test needs them. */
+final class StoredOrders implements BeforeEachCallback, AfterEachCallback {
+
+    static final PricedLine TEA = new PricedLine("11111111-1111-4111-8111-111111111111", "Tea", new Money(250), 3);
+    static final PricedLine RICE = new PricedLine("22222222-2222-4222-8222-222222222222", "Rice", new Money(1_999), 2);
+
+    /** Three units of tea as JSON has them. */
+    static final String TEA_LINES = "[{\"product_id\":\"11111111-1111-4111-8111-111111111111\",\"name\":\"Tea\","
+            + "\"price\":2.50,\"quantity\":3}]";
+
+    static final Charge APPROVED = new Charge("charge", "");
+    static final Charge DECLINED = new Charge("charge", "The payment was declined.");
+
+    private final RealRedis redis;
+    private RedisLink link;
+    private OrderStore store;
+
+    StoredOrders(RealRedis redis) {
+        this.redis = redis;
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        link = redis.link();
+        store = new OrderStore(link);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        link.close().await();
+    }
+
+    OrderStore store() {
+        return store;
+    }
+
+    /** An order of 7.50 and a fee of 1.50 whose units are held for long. */
+    static OrderStore.NewOrder wanted(String id) {
+        return wanted(id, "digest", Long.MAX_VALUE / 1_000_000, TEA);
+    }
+
+    static OrderStore.NewOrder wanted(String id, String digest, long deadline, PricedLine... lines) {
+        return new OrderStore.NewOrder(
+                id, digest, "for the shop", List.of(lines), new Money(150), new Money(900), deadline);
+    }
+
+    /** A new order. */
+    String pending() {
+        String id = Ids.random();
+        store.create(wanted(id)).await();
+        return id;
+    }
+
+    /** An order that is paid for. */
+    String completed() {
+        String id = pending();
+        store.complete(id, APPROVED, delivered(OrderEvent.CREATED, id)).await();
+        return id;
+    }
+
+    /** An order whose payment was declined. */
+    String failed() {
+        String id = pending();
+        store.complete(id, DECLINED, delivered(OrderEvent.CREATED, id)).await();
+        return id;
+    }
+
+    /** An order that is refunded, its units given back. */
+    String refunded() {
+        String id = completed();
+        store.refund(id, "too late", true, delivered(OrderEvent.REFUND_REQUESTED, id))
+                .await();
+        return id;
+    }
+
+    /** An entry about an order that payment has read and not acknowledged. */
+    StreamEntry delivered(String stream, String orderId) {
+        Map<String, String> fields = Map.of("order_id", orderId);
+        return new StreamEntry(stream, redis.pendingEntry(stream, PaymentKeys.GROUP, fields), fields);
+    }
+
+    /** Whether payment has acknowledged the entry. */
+    boolean isAcknowledged(StreamEntry entry) {
+        return redis.call(Command.XPENDING, entry.stream(), PaymentKeys.GROUP, entry.id(), entry.id(), 1)
+                        .size()
+                == 0;
+    }
+
+    Map<String, String> fields(String orderId) {
+        return redis.hash(PaymentKeys.order(orderId));
+    }
+
+    /** The one entry of a stream that says that an order got to its status. */
+    Map<String, String> news(String stream, String orderId) {
+        List<Map<String, String>> entries = newsOf(stream, orderId);
+        assertEquals(1, entries.size(), () -> "entries of " + orderId + " in " + stream);
+        return entries.get(0);
+    }
+
+    /** The entries of an order in a stream, without the ones that {@link #delivered} wrote. */
+    List<Map<String, String>> newsOf(String stream, String orderId) {
+        return redis.stream(stream).stream()
+                .filter(entry -> entry.containsKey("v") && entry.get("order_id").equals(orderId))
+                .toList();
+    }
+
+    /** Everything in Redis: hashes field by field, of other keys a number that changes with what they hold. */
+    Map<String, Object> everything() {
+        Map<String, Object> contents = new TreeMap<>();
+        for (Response key : redis.call(Command.KEYS, "*")) {
+            boolean isHash = redis.call(Command.TYPE, key).toString().equals("hash");
+            contents.put(
+                    key.toString(),
+                    isHash
+                            ? redis.hash(key.toString())
+                            : redis.call(Command.DUMP, key).toString().hashCode());
+        }
+        return contents;
+    }
+
+    /** Expects that a step fails because a key holds a text, and that it has written nothing before it found that. */
+    void expectWrongTypeToBeFoundFirst(String key, Runnable step) {
+        redis.call(Command.SET, key, "a text");
+        Map<String, Object> before = everything();
+
+        assertThrows(Throwable.class, step::run);
+
+        assertEquals(before, everything());
+    }
+}
