@@ -3,7 +3,7 @@ package io.quicksell.payment;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,10 +25,12 @@ record IdempotencyKey(String value) {
     private static final String CALLER = "anonymous";
 
     /**
+     * Finds it among the headers of a request.
+     *
      * @throws Problem 400 if the header is not a key, or is there twice
      */
-    static Optional<IdempotencyKey> of(HttpServerRequest request) {
-        List<String> values = request.headers().getAll(HEADER);
+    static Optional<IdempotencyKey> of(MultiMap headers) {
+        List<String> values = headers.getAll(HEADER);
         if (values.isEmpty()) {
             return Optional.empty();
         }

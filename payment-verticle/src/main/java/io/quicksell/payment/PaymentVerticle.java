@@ -134,7 +134,7 @@ public final class PaymentVerticle extends VerticleBase {
 
     private Future<Reply> placeOrder(RoutingContext request) {
         OrderRequest wanted = OrderRequest.read(request.body().buffer());
-        return IdempotencyKey.of(request.request())
+        return IdempotencyKey.of(request.request().headers())
                 .map(key -> placement.placeOnce(key.orderId(), wanted))
                 .orElseGet(() -> placement.place(Ids.random(), wanted))
                 .map(PaymentVerticle::created);
