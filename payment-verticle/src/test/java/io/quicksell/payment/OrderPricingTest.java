@@ -1,0 +1,115 @@
+package io.quicksell.payment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.quicksell.common.domain.Ids;
+import io.quicksell.common.domain.Money;
+import io.quicksell.common.domain.PricedLine;
+import io.quicksell.common.http.Problem;
+import io.quicksell.common.http.ProblemType;
+import io.quicksell.common.peer.Peer;
+import io.quicksell.common.testing.RealRedis;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What an order costs. */
+class OrderPricingTest {
+
+    @RegisterExtension
+    static final RealRedis redis = new RealRedis();
+
+    @RegisterExtension
+    final StoredOrders orders = new StoredOrders(redis);
+
+    private final PlayedInventory inventory = new PlayedInventory();
+    private final String id = Ids.random();
+    private String deployment;
+
+    @BeforeEach
+    void inventoryIsThere() {
+        deployment = redis.vertx().deployVerticle(inventory).await();
+    }
+
+    @AfterEach
+    void inventoryGoes() {
+        redis.vertx().undeploy(deployment).await();
+    }
+
+    @Test
+    void theFeeIsAFifthOfTheSumOfAllLines() {
+        Order order = place("0.2", line(250, 3), line(1_999, 2));
+
+        assertEquals(List.of(new Money(950), new Money(5_698)), List.of(order.fee(), order.total()));
+    }
+
+    @Test
+    void theFeeIsRoundedOnceAndNotLineByLine() {
+        Order order = place("0.2", line(1, 1), line(1, 1), line(1, 1));
+
+        assertEquals(new Money(1), order.fee());
+    }
+
+    @Test
+    void halfACentIsRoundedUp() {
+        assertEquals(new Money(1), place("0.25", line(2, 1)).fee());
+    }
+
+    @Test
+    void lessThanHalfACentIsRoundedDown() {
+        assertEquals(new Money(0), place("0.2", line(2, 1)).fee());
+    }
+
+    @Test
+    void whatCostsNothingHasNoFee() {
+        assertEquals(new Money(0), place("0.2", line(0, 1_000_000)).total());
+    }
+
+    @Test
+    void theTotalMayComeToTheLimit() {
+        assertEquals(
+                Money.MAX_TOTAL,
+                place("0", line(999_999_999, 1_000), line(999, 1)).total());
+    }
+
+    @Test
+    void aTotalOneCentAboveTheLimitIsRefusedAndItsUnitsAreGivenBack() {
+        Problem problem = assertThrows(Problem.class, () -> place("0", line(999_999_999, 1_000), line(1_000, 1)));
+
+        assertEquals(ProblemType.INVALID, problem.type());
+        assertEquals(
+                "quantity makes a total of 10,000,000,000.00; an order may come to 9,999,999,999.99.",
+                problem.getMessage());
+        assertEquals(List.of(id), inventory.releases());
+        assertEquals(Map.of(), orders.everything());
+    }
+
+    @Test
+    void theLargestOrderThatCanBeAskedForIsRefusedToo() {
+        PricedLine[] lines =
+                Stream.generate(() -> line(999_999_999, 1_000_000)).limit(100).toArray(PricedLine[]::new);
+
+        assertThrows(Problem.class, () -> place("1", lines));
+    }
+
+    private Order place(String feeRate, PricedLine... lines) {
+        Stream.of(lines).forEach(inventory::sells);
+        InventoryPeer peer = new InventoryPeer(new Peer(redis.vertx(), "inventory", ""));
+        OrderRequest request =
+                new OrderRequest(Stream.of(lines).map(PricedLine::line).toList(), "");
+        return new OrderPlacement(orders.store(), peer, new BigDecimal(feeRate))
+                .place(id, request)
+                .await()
+                .order();
+    }
+
+    private static PricedLine line(long cents, long quantity) {
+        return new PricedLine(Ids.random(), "Tea", new Money(cents), quantity);
+    }
+}

@@ -1,0 +1,57 @@
+package io.quicksell.payment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.common.domain.Money;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class SimulatedGatewayTest {
+
+    private static final int DELAY_MILLIS = 300;
+    private static final Money LIMIT = new Money(100_000);
+
+    @Test
+    void fiveThousandChargesWaitAtOnce(Vertx vertx) {
+        SimulatedGateway gateway = new SimulatedGateway(vertx, DELAY_MILLIS, LIMIT);
+        long start = System.nanoTime();
+
+        List<Future<Charge>> charges = IntStream.range(0, 5_000)
+                .mapToObj(i -> gateway.charge("order-" + i, LIMIT))
+                .toList();
+        Future.all(charges).await();
+
+        long tookMillis = (System.nanoTime() - start) / 1_000_000;
+        assertTrue(tookMillis >= DELAY_MILLIS, () -> "only " + tookMillis + " ms");
+        assertTrue(tookMillis < 10 * DELAY_MILLIS, () -> tookMillis + " ms");
+        assertEquals(new Charge("simulated-order-4999", ""), charges.get(4_999).result());
+    }
+
+    @Test
+    void onlyWhatIsAboveTheLimitIsDeclined(Vertx vertx) {
+        SimulatedGateway gateway = new SimulatedGateway(vertx, 0, LIMIT);
+
+        assertTrue(gateway.charge("order", LIMIT).await().isApproved());
+        Charge declined = gateway.charge("order", new Money(100_001)).await();
+        assertFalse(declined.isApproved());
+        assertEquals("The payment was declined.", declined.declineReason());
+    }
+
+    @Test
+    void theSameOrderIsTheSameCharge(Vertx vertx) {
+        SimulatedGateway first = new SimulatedGateway(vertx, 0, LIMIT);
+        SimulatedGateway afterRestart = new SimulatedGateway(vertx, 1, LIMIT);
+
+        assertEquals(
+                first.charge("order", LIMIT).await(),
+                afterRestart.charge("order", LIMIT).await());
+    }
+}
