@@ -17,6 +17,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.PlatformHandler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -137,11 +138,6 @@ public final class HttpEdge {
         return server.listen().map(HttpServer::actualPort);
     }
 
-    /** Vert.x has servers that listen on the same negative number share one free port: here, the instances of one deployment. */
-    private int freePortOfThisDeployment() {
-        return -1 - (String.valueOf(vertx.getOrCreateContext().deploymentID()).hashCode() >>> 1);
-    }
-
     /** Takes no more requests and lets those in hand finish within {@value #SHUTDOWN_SECONDS} s. */
     public Future<Void> shutdown() {
         return server == null ? Future.succeededFuture() : server.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
@@ -150,6 +146,14 @@ public final class HttpEdge {
     /** The id of a request. */
     public static String requestId(RoutingContext context) {
         return context.get(REQUEST_ID);
+    }
+
+    /**
+     * Vert.x takes a negative port for a free one, and gives the same one to every server that names the same number, whichever
+     * deployment it belongs to.
+     */
+    private int freePortOfThisDeployment() {
+        return Integer.MIN_VALUE | Objects.hashCode(vertx.getOrCreateContext().deploymentID());
     }
 
     private static void mark(RoutingContext context) {
