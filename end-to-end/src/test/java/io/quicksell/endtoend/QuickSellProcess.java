@@ -1,0 +1,207 @@
+package io.quicksell.endtoend;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The whole system as a process, on free ports and a data folder of its own. It can be stopped, killed and started again on the
+ * same folder. Closing it leaves nothing behind, the embedded Redis included. Needs nothing but the JDK.
+ */
+final class QuickSellProcess implements AutoCloseable {
+
+    private static final Duration READY_LIMIT = Duration.ofSeconds(20);
+    private static final Duration END_LIMIT = Duration.ofSeconds(15);
+    private static final int TAIL_LINES = 40;
+    private static final Pattern URL = Pattern.compile("(desk|inventory|payment) (http://\\S+)");
+    private static final Pattern REDIS_PID = Pattern.compile("\"pid\"\\s*:\\s*(\\d+)");
+
+    private final BuiltJar jar;
+    private final List<String> jvmOptions;
+    private final Path folder;
+    private final Map<String, String> urls = new HashMap<>();
+    private Process process;
+
+    /**
+     * @param payment members of the conf's payment section, as JSON, or empty
+     */
+    QuickSellProcess(BuiltJar jar, List<String> jvmOptions, String payment) {
+        this.jar = jar;
+        this.jvmOptions = jvmOptions;
+        try {
+            folder = Files.createTempDirectory("quicksell-").toRealPath();
+            Files.writeString(conf(), """
+                    {"data": "%s", "inventory": {"port": 0}, "payment": {"port": 0%s}, "web": {"port": 0}}
+                    """.formatted(
+                            data().toString().replace('\\', '/'), payment.isEmpty() ? "" : ", " + payment));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path data() {
+        return folder.resolve("data");
+    }
+
+    Path conf() {
+        return folder.resolve("conf.json");
+    }
+
+    /** Starts it and waits until it says that it is ready. */
+    void start() {
+        try {
+            process = jar.command(jvmOptions, List.of("--conf", conf().toString()))
+                    .redirectError(errors().toFile())
+                    .start();
+            BufferedReader out = process.inputReader();
+            String line =
+                    CompletableFuture.supplyAsync(() -> lineOf(out)).get(READY_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            readUrls(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError("not ready within " + READY_LIMIT + "\n" + logTail(), e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** The address of {@code desk}, {@code inventory} or {@code payment}. */
+    String url(String service) {
+        return urls.get(service);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isRunning() {
+        return process != null && process.isAlive();
+    }
+
+    /**
+     * Asks it to stop, as Ctrl-C and a service manager do, and waits until it has ended.
+     *
+     * @return how long that took
+     */
+    Duration stop() {
+        long asked = System.nanoTime();
+        process.destroy();
+        awaitEnd(process.toHandle());
+        return Duration.ofNanos(System.nanoTime() - asked);
+    }
+
+    /** Ends the JVM as a power cut would, and leaves the embedded Redis running. */
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd(process.toHandle());
+    }
+
+    /** Ends the embedded Redis as a power cut would. */
+    void killRedis() {
+        redis().ifPresent(server -> {
+            server.destroyForcibly();
+            awaitEnd(server);
+        });
+    }
+
+    /** The embedded Redis, while it runs. */
+    Optional<ProcessHandle> redis() {
+        Matcher pid = REDIS_PID.matcher(textOf(data().resolve("redis.json")));
+        return pid.find()
+                ? ProcessHandle.of(Long.parseLong(pid.group(1))).filter(ProcessHandle::isAlive)
+                : Optional.empty();
+    }
+
+    /** What it wrote to its log file. */
+    String log() {
+        return textOf(data().resolve("log/quicksell.log"));
+    }
+
+    /** The last lines of what it said and logged. */
+    String logTail() {
+        List<String> lines = new ArrayList<>();
+        Stream.of(errors(), data().resolve("log/quicksell.log"), data().resolve("log/redis.log"))
+                .forEach(file -> lines.addAll(tail(file)));
+        return String.join("\n", lines);
+    }
+
+    @Override
+    public void close() {
+        if (isRunning()) {
+            kill();
+        }
+        killRedis();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(file -> file.delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void readUrls(String line) {
+        if (line == null || !line.startsWith("Ready: ")) {
+            throw new AssertionError("says '" + line + "' instead of being ready\n" + logTail());
+        }
+        urls.clear();
+        URL.matcher(line).results().forEach(found -> urls.put(found.group(1), found.group(2)));
+    }
+
+    private Path errors() {
+        return folder.resolve("errors.txt");
+    }
+
+    private static List<String> tail(Path file) {
+        List<String> lines = textOf(file).lines().toList();
+        List<String> tail = new ArrayList<>(List.of("--- " + file.getFileName()));
+        tail.addAll(lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+        return tail;
+    }
+
+    private static String textOf(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String lineOf(BufferedReader out) {
+        try {
+            return out.readLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void awaitEnd(ProcessHandle ending) {
+        try {
+            ending.onExit().get(END_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError("process " + ending.pid() + " does not end within " + END_LIMIT, e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException(e);
+    }
+}

@@ -1,0 +1,54 @@
+package io.quicksell.endtoend;
+
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+
+/** The running system for all tests of a class. Register it in a static field. A failing test tells the end of its log. */
+final class RealQuickSell implements BeforeAllCallback, AfterAllCallback, TestExecutionExceptionHandler {
+
+    private final String payment;
+    private QuickSellProcess process;
+
+    /** As it is shipped, but for ports and data folder. */
+    RealQuickSell() {
+        this("");
+    }
+
+    /**
+     * @param payment members of the conf's payment section, as JSON
+     */
+    RealQuickSell(String payment) {
+        this.payment = payment;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        process = new QuickSellProcess(BuiltJar.ofThisBuild(), List.of(), payment);
+        process.start();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        process.close();
+    }
+
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable failure) {
+        throw new AssertionError(failure.getMessage() + "\n" + process.logTail(), failure);
+    }
+
+    QuickSellProcess process() {
+        return process;
+    }
+
+    Shop shop(Door door) {
+        return door.into(process);
+    }
+
+    Shop shop() {
+        return shop(Door.EACH_SERVICE);
+    }
+}
