@@ -19,6 +19,9 @@ final class InventoryKeys {
     /** The consumer group of inventory. */
     static final String GROUP = "inventory";
 
+    /** Stream of the entries that the group could not handle. */
+    static final String DEAD_LETTERS = "dead_letters:inventory";
+
     private InventoryKeys() {}
 
     static String product(String id) {

@@ -6,6 +6,7 @@ import io.quicksell.common.domain.Line;
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.domain.Times;
 import io.quicksell.common.http.Body;
+import io.quicksell.common.http.DeadLetterRoutes;
 import io.quicksell.common.http.Health;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.JsonArrayStream;
@@ -17,6 +18,7 @@ import io.quicksell.common.http.Reply;
 import io.quicksell.common.peer.Addresses;
 import io.quicksell.common.peer.BusTransport;
 import io.quicksell.common.peer.Peer;
+import io.quicksell.common.redis.DeadLetters;
 import io.quicksell.common.redis.RedisLink;
 import io.quicksell.common.redis.StreamPoller;
 import io.vertx.core.Future;
@@ -65,16 +67,13 @@ public final class InventoryVerticle extends VerticleBase {
         products = new ProductStore(redis);
         reservations = new ReservationStore(redis);
         PaymentPeer payment = new PaymentPeer(new Peer(vertx, "payment", config.paymentUrl()));
-        poller = new StreamPoller(
-                        vertx,
-                        place.redis(),
-                        new StreamPoller.Subscription(
-                                InventoryKeys.GROUP, name, OrderFollower.STREAMS, BATCH, MAX_IN_FLIGHT),
-                        new OrderFollower(reservations, payment)::follow)
-                .start();
+        OrderFollower follower = new OrderFollower(reservations, payment);
+        DeadLetters deadLetters = new DeadLetters(redis, InventoryKeys.GROUP, InventoryKeys.DEAD_LETTERS);
+        poller = new StreamPoller(vertx, place.redis(), subscription(name), deadLetters, follower::follow).start();
         sweeper = new HoldSweeper(vertx, reservations, payment, config);
         sweeper.start();
         edge = routes();
+        new DeadLetterRoutes(deadLetters, follower::follow).mount(edge);
         return Future.all(
                         BusTransport.serve(vertx, Addresses.RESERVE, this::reserve),
                         BusTransport.serve(vertx, Addresses.RELEASE, this::release))
@@ -91,6 +90,11 @@ public final class InventoryVerticle extends VerticleBase {
     /** The port that was bound. */
     public int port() {
         return port;
+    }
+
+    private static StreamPoller.Subscription subscription(String consumer) {
+        return new StreamPoller.Subscription(
+                InventoryKeys.GROUP, consumer, OrderFollower.STREAMS, BATCH, MAX_IN_FLIGHT, Problem::isAway);
     }
 
     private HttpEdge routes() {

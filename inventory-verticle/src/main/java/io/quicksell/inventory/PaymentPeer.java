@@ -2,6 +2,8 @@ package io.quicksell.inventory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.domain.Line;
+import io.quicksell.common.http.Problem;
+import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.json.Json;
 import io.quicksell.common.peer.Addresses;
 import io.quicksell.common.peer.Answer;
@@ -25,6 +27,8 @@ final class PaymentPeer {
     }
 
     private static final int NOT_FOUND = 404;
+    private static final int UNAVAILABLE = 503;
+    private static final int OUTCOME_UNKNOWN = 504;
 
     private final Peer payment;
 
@@ -46,9 +50,12 @@ final class PaymentPeer {
         if (answer.isOk()) {
             return Future.succeededFuture(Optional.of(knownOrder(answer.json())));
         }
-        return answer.status() == NOT_FOUND
-                ? Future.succeededFuture(Optional.empty())
-                : Future.failedFuture("payment answered " + answer.status());
+        return switch (answer.status()) {
+            case NOT_FOUND -> Future.succeededFuture(Optional.empty());
+            case UNAVAILABLE, OUTCOME_UNKNOWN ->
+                Future.failedFuture(new Problem(ProblemType.UNAVAILABLE, "payment answered " + answer.status()));
+            default -> Future.failedFuture("payment answered " + answer.status());
+        };
     }
 
     private static KnownOrder knownOrder(JsonNode order) {

@@ -12,6 +12,9 @@ final class PaymentKeys {
     /** The consumer group of payment. */
     static final String GROUP = "payment";
 
+    /** Stream of the entries that the group could not handle. */
+    static final String DEAD_LETTERS = "dead_letters:payment";
+
     private PaymentKeys() {}
 
     static String order(String id) {

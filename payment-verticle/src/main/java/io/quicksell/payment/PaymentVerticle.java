@@ -5,6 +5,7 @@ import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.http.Body;
 import io.quicksell.common.http.Cursor;
+import io.quicksell.common.http.DeadLetterRoutes;
 import io.quicksell.common.http.Health;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Problem;
@@ -14,6 +15,7 @@ import io.quicksell.common.http.Reply;
 import io.quicksell.common.peer.Addresses;
 import io.quicksell.common.peer.BusTransport;
 import io.quicksell.common.peer.Peer;
+import io.quicksell.common.redis.DeadLetters;
 import io.quicksell.common.redis.RedisLink;
 import io.quicksell.common.redis.SortedIds;
 import io.quicksell.common.redis.StreamPoller;
@@ -75,11 +77,15 @@ public final class PaymentVerticle extends VerticleBase {
         orders = new OrderStore(redis);
         placement = new OrderPlacement(
                 orders, new InventoryPeer(new Peer(vertx, "inventory", config.inventoryUrl())), config.feeRate());
+        Payments payments = new Payments(vertx, orders, name, config.delayMillis());
+        DeadLetters deadLetters = new DeadLetters(redis, PaymentKeys.GROUP, PaymentKeys.DEAD_LETTERS);
+        poller = new StreamPoller(vertx, place.redis(), subscription(name), deadLetters, payments::handle);
         edge = routes();
+        new DeadLetterRoutes(deadLetters, payments::handle).mount(edge);
         return vertx.deployVerticle(
                         new GatewayVerticle(name, gateway.apply(vertx)),
                         new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER))
-                .onSuccess(deployed -> poller = poller(name))
+                .onSuccess(deployed -> poller.start())
                 .compose(deployed -> BusTransport.serve(vertx, Addresses.ORDER, this::answerOrder))
                 .compose(serving -> edge.listen(place.host(), config.port()))
                 .onSuccess(bound -> port = bound);
@@ -95,15 +101,9 @@ public final class PaymentVerticle extends VerticleBase {
         return port;
     }
 
-    private StreamPoller poller(String name) {
-        Payments payments = new Payments(vertx, orders, name, config.delayMillis());
-        return new StreamPoller(
-                        vertx,
-                        place.redis(),
-                        new StreamPoller.Subscription(
-                                PaymentKeys.GROUP, name, Payments.STREAMS, BATCH, config.maxInFlight()),
-                        payments::handle)
-                .start();
+    private StreamPoller.Subscription subscription(String consumer) {
+        return new StreamPoller.Subscription(
+                PaymentKeys.GROUP, consumer, Payments.STREAMS, BATCH, config.maxInFlight(), Problem::isAway);
     }
 
     private HttpEdge routes() {

@@ -2,10 +2,13 @@ package io.quicksell.payment;
 
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.event.OrderEvent;
+import io.quicksell.common.http.Problem;
+import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.redis.StreamEntry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -61,6 +64,10 @@ final class Payments {
 
     private Future<JsonObject> ask(String address, String orderId, Money amount) {
         JsonObject question = new JsonObject().put("order_id", orderId).put("cents", amount.cents());
-        return vertx.eventBus().<JsonObject>request(address, question, patience).map(reply -> reply.body());
+        return vertx.eventBus()
+                .<JsonObject>request(address, question, patience)
+                .map(Message::body)
+                .recover(failure -> Future.failedFuture(
+                        new Problem(ProblemType.UNAVAILABLE, "the payment gateway is away: " + failure.getMessage())));
     }
 }

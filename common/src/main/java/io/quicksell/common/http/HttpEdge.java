@@ -240,8 +240,13 @@ public final class HttpEdge {
                 new Problem(
                         ProblemType.CONTENT_TOO_LARGE,
                         "The body is larger than " + MAX_BODY_BYTES / 1024 + " KiB; send less at once.");
-            default -> Problem.of(failure);
+            default -> isRead(context) ? Problem.ofRead(failure) : Problem.of(failure);
         };
+    }
+
+    private static boolean isRead(RoutingContext context) {
+        HttpMethod method = context.request().method();
+        return method == HttpMethod.GET || method == HttpMethod.HEAD;
     }
 
     private static void write(HttpServerResponse response, Problem problem, String requestId) {

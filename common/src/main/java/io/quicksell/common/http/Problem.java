@@ -63,10 +63,7 @@ public final class Problem extends RuntimeException {
         }
         if (failure instanceof RedisFault fault) {
             return switch (fault.outcome()) {
-                case NOT_CARRIED_OUT ->
-                    new Problem(
-                            ProblemType.UNAVAILABLE,
-                            "The database does not answer just now. Nothing was changed; please try again.");
+                case NOT_CARRIED_OUT -> databaseAway();
                 case UNKNOWN ->
                     new Problem(
                             ProblemType.OUTCOME_UNKNOWN,
@@ -76,6 +73,24 @@ public final class Problem extends RuntimeException {
         }
         return new Problem(
                 ProblemType.INTERNAL, "This is our fault, not yours. The log has more under the request id.");
+    }
+
+    /** What a failure means to a client that only wanted to read: where the outcome is unknown, nothing was changed anyway. */
+    public static Problem ofRead(Throwable failure) {
+        return failure instanceof RedisFault ? databaseAway() : of(failure);
+    }
+
+    private static Problem databaseAway() {
+        return new Problem(
+                ProblemType.UNAVAILABLE,
+                "The database does not answer just now. Nothing was changed; please try again.");
+    }
+
+    /** Whether a failure says that something needed is away, which is not the fault of what was asked. */
+    public static boolean isAway(Throwable failure) {
+        return failure instanceof RedisFault
+                || failure instanceof Problem problem
+                        && (problem.type == ProblemType.UNAVAILABLE || problem.type == ProblemType.OUTCOME_UNKNOWN);
     }
 
     /**

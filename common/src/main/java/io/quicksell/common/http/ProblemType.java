@@ -6,6 +6,7 @@ package io.quicksell.common.http;
  */
 public enum ProblemType {
     MALFORMED(400, "The request is malformed"),
+    FORBIDDEN(403, "This is not allowed from here"),
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     CONFLICT(409, "The request conflicts with how things are"),

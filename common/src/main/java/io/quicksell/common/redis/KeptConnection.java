@@ -95,6 +95,10 @@ final class KeptConnection {
         return connection;
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     /** Gives the connection up, as if it had broken; every command still waiting on it fails with an unknown outcome. */
     void drop(RedisConnection bad, String why) {
         if (bad == connection) {

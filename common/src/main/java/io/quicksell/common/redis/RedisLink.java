@@ -7,8 +7,8 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import io.vertx.redis.client.impl.types.ErrorType;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The one connection over which an event loop sends its commands, all in flight at once (pipelined). It comes back by itself
@@ -25,6 +25,8 @@ public final class RedisLink {
     private static final int MAX_WAITING = 32_768;
     private static final long PING_EVERY_MILLIS = 1_000;
     private static final int ANSWER_LIMIT_MILLIS = 3_000;
+    private static final long REPEAT_MILLIS = 4_000;
+    private static final long REPEAT_PAUSE_MILLIS = 50;
 
     private final Vertx vertx;
     private final KeptConnection kept;
@@ -59,31 +61,50 @@ public final class RedisLink {
         return connection.send(command).recover(failure -> Future.failedFuture(RedisFault.of(failure)));
     }
 
-    /** Runs a script. One that Redis does not know yet (it forgets them at every restart) is sent along, once. */
+    /**
+     * Runs a script. If its outcome is unknown, it is repeated with the same arguments for {@value #REPEAT_MILLIS} ms at most:
+     * every script of this system may be carried out twice without harm. Only then it fails with an unknown outcome.
+     */
     public <E extends Enum<E>> Future<ScriptReply<E>> run(Script<E> script, List<String> keys, List<String> arguments) {
+        return runOnce(script, keys, arguments)
+                .recover(failure -> isOutcomeUnknown(failure)
+                        ? repeat(
+                                script,
+                                keys,
+                                arguments,
+                                (RedisFault) failure,
+                                System.nanoTime() + REPEAT_MILLIS * 1_000_000)
+                        : Future.failedFuture(failure));
+    }
+
+    private <E extends Enum<E>> Future<ScriptReply<E>> runOnce(
+            Script<E> script, List<String> keys, List<String> arguments) {
         RedisConnection connection = kept.current();
-        if (connection == null) {
-            return Future.failedFuture(RedisFault.notConnected());
+        return connection == null
+                ? Future.failedFuture(RedisFault.notConnected())
+                : script.runOn(connection, keys, arguments);
+    }
+
+    /** Whatever later tries say of themselves, what became of the first one stays unknown until one of them succeeds. */
+    private <E extends Enum<E>> Future<ScriptReply<E>> repeat(
+            Script<E> script, List<String> keys, List<String> arguments, RedisFault first, long deadlineNanos) {
+        if (System.nanoTime() > deadlineNanos || kept.isClosed()) {
+            return Future.failedFuture(first);
         }
-        return connection
-                .send(call(Command.EVALSHA, script.sha1(), keys, arguments))
-                .recover(failure -> failure instanceof ErrorType reply && reply.is("NOSCRIPT")
-                        ? connection.send(call(Command.EVAL, script.source(), keys, arguments))
-                        : Future.failedFuture(failure))
-                .map(answer -> new ScriptReply<>(script.word(answer.get(0).toString()), answer))
-                .recover(failure -> Future.failedFuture(RedisFault.of(failure)));
+        return vertx.timer(REPEAT_PAUSE_MILLIS, TimeUnit.MILLISECONDS)
+                .compose(pause -> runOnce(script, keys, arguments))
+                .recover(failure -> failure instanceof RedisFault
+                        ? repeat(script, keys, arguments, first, deadlineNanos)
+                        : Future.failedFuture(failure));
+    }
+
+    private static boolean isOutcomeUnknown(Throwable failure) {
+        return failure instanceof RedisFault fault && fault.outcome() == RedisFault.Outcome.UNKNOWN;
     }
 
     /** Succeeds if Redis answers. */
     public Future<Void> ping() {
         return send(Request.cmd(Command.PING)).mapEmpty();
-    }
-
-    private static Request call(Command command, String script, List<String> keys, List<String> arguments) {
-        Request call = Request.cmd(command).arg(script).arg(keys.size());
-        keys.forEach(call::arg);
-        arguments.forEach(call::arg);
-        return call;
     }
 
     private void expectAnswer() {

@@ -3,12 +3,19 @@ package io.quicksell.common.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.impl.types.ErrorType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * One decision that Redis takes in one atomic step: a Lua file {@code lua/<name>.lua} of the class path.
@@ -41,21 +48,31 @@ public final class Script<E extends Enum<E>> {
         return new Script<>(name, words);
     }
 
-    String source() {
-        return source;
+    /** Runs it on a connection. One that Redis does not know yet (it forgets them at every restart) is sent along, once. */
+    Future<ScriptReply<E>> runOn(RedisConnection connection, List<String> keys, List<String> arguments) {
+        return connection
+                .send(call(Command.EVALSHA, sha1, keys, arguments))
+                .recover(failure -> failure instanceof ErrorType reply && reply.is("NOSCRIPT")
+                        ? connection.send(call(Command.EVAL, source, keys, arguments))
+                        : Future.failedFuture(failure))
+                .map(answer -> new ScriptReply<>(word(answer.get(0).toString()), answer))
+                .recover(failure -> Future.failedFuture(RedisFault.of(failure)));
     }
 
-    String sha1() {
-        return sha1;
-    }
-
-    E word(String text) {
-        return Enum.valueOf(words, text.toUpperCase(java.util.Locale.ROOT));
+    private E word(String text) {
+        return Enum.valueOf(words, text.toUpperCase(Locale.ROOT));
     }
 
     @Override
     public String toString() {
         return name;
+    }
+
+    private static Request call(Command command, String script, List<String> keys, List<String> arguments) {
+        Request call = Request.cmd(command).arg(script).arg(keys.size());
+        keys.forEach(call::arg);
+        arguments.forEach(call::arg);
+        return call;
     }
 
     private static String read(String file) {

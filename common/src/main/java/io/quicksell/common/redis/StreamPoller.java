@@ -2,7 +2,6 @@ package io.quicksell.common.redis;
 
 import io.quicksell.common.config.RedisEndpoint;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
@@ -10,11 +9,10 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +21,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The handler's future succeeds only when the entry's effect <em>and</em> its XACK are in Redis (one script does both). An
  * entry whose handler fails is handed over again with growing delay; it stays pending meanwhile and does not hold up the ones
- * behind it. Delivery is at least once: handlers are idempotent.
+ * behind it, and after its last try it becomes a dead letter. Delivery is at least once: handlers are idempotent.
  *
  * <p>After every (re)connect the consumer first reads its own pending entries, then new ones; entries in hand are not handed
- * over twice. With {@code maxInFlight} entries in hand it stops reading, and Redis keeps the rest. The connection is its own,
- * because a blocking read holds it.
+ * over twice. What is pending under the names of dead consumers is claimed. With {@code maxInFlight} entries in hand it stops
+ * reading, and Redis keeps the rest. The connection is its own, because a blocking read holds it.
  *
  * <p>Not thread-safe: for the event loop that called {@link #start()}.
  */
@@ -37,42 +35,58 @@ public final class StreamPoller {
      * What to read and as whom.
      *
      * @param group the consumer group; made at id 0 where it is missing
-     * @param consumer unique among live consumers and the same after a restart
+     * @param consumer the same after a restart; a process that takes a name takes it from whoever has it
      * @param batch entries to read at once from each stream
      * @param maxInFlight entries in hand past which reading pauses
+     * @param isNobodysFault whether a handler's failure says that something it needs is away, which is no try
      */
-    public record Subscription(String group, String consumer, List<String> streams, int batch, int maxInFlight) {}
+    public record Subscription(
+            String group,
+            String consumer,
+            List<String> streams,
+            int batch,
+            int maxInFlight,
+            Predicate<Throwable> isNobodysFault) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamPoller.class);
     private static final int BLOCK_MILLIS = 1_000;
     private static final int SILENCE_LIMIT_MILLIS = 3_000;
-    private static final int MAX_WAITING = 8;
+    private static final int MAX_WAITING = 64;
+    private static final int MAX_CLAIMS = 1_000;
     private static final long DRAIN_LIMIT_MILLIS = 2_500;
-    private static final Backoff RETRY = new Backoff(100, 10_000);
+    private static final long LEASE_EVERY_MILLIS = 1_000;
+    private static final long CLAIM_EVERY_NANOS = 2_000_000_000L;
     private static final String NEW = ">";
     private static final String OLDEST = "0";
 
     private final Vertx vertx;
     private final Subscription subscription;
-    private final Function<StreamEntry, Future<Void>> handler;
+    private final DeadLetters deadLetters;
+    private final Deliveries deliveries;
     private final KeptConnection kept;
-    private final Set<String> inHand = new HashSet<>();
+    private final ConsumerLease lease;
+    private final Claims claims;
     private final Map<String, String> positions = new HashMap<>();
 
-    private int working;
+    private long leaseTimer;
+    private long claimAtNanos;
     private boolean waitsForRoom;
     private boolean stopping;
     private boolean reading;
-    private Promise<Void> drained;
 
     public StreamPoller(
             Vertx vertx,
             RedisEndpoint endpoint,
             Subscription subscription,
+            DeadLetters deadLetters,
             Function<StreamEntry, Future<Void>> handler) {
         this.vertx = vertx;
         this.subscription = subscription;
-        this.handler = handler;
+        this.deadLetters = deadLetters;
+        this.deliveries =
+                new Deliveries(vertx, handler, subscription.isNobodysFault(), deadLetters, this::readOnWhereItPaused);
+        this.lease = new ConsumerLease(subscription.consumer());
+        this.claims = new Claims(subscription.group());
         this.kept = new KeptConnection(
                 vertx,
                 endpoint,
@@ -85,6 +99,7 @@ public final class StreamPoller {
     /** Begins to read, and goes on for ever; returns at once. */
     public StreamPoller start() {
         kept.open();
+        leaseTimer = vertx.setPeriodic(LEASE_EVERY_MILLIS, timer -> keepLease());
         return this;
     }
 
@@ -96,20 +111,20 @@ public final class StreamPoller {
     /** Reads no more, lets the entries being worked on finish within a limit; what is left stays pending. */
     public Future<Void> stop() {
         stopping = true;
-        drained = Promise.promise();
+        vertx.cancelTimer(leaseTimer);
         kept.close();
-        long limit = vertx.setTimer(DRAIN_LIMIT_MILLIS, timer -> drained.tryComplete());
-        completeWhenDrained();
-        return drained.future().onComplete(done -> vertx.cancelTimer(limit));
+        return deliveries.drain(DRAIN_LIMIT_MILLIS);
     }
 
     private void begin(RedisConnection connection) {
         reading = false;
         waitsForRoom = false;
+        claimAtNanos = System.nanoTime() + CLAIM_EVERY_NANOS;
         subscription.streams().forEach(stream -> positions.put(stream, OLDEST));
-        Future.all(subscription.streams().stream()
+        lease.take(connection)
+                .compose(taken -> Future.all(subscription.streams().stream()
                         .map(stream -> createGroup(connection, stream))
-                        .toList())
+                        .toList()))
                 .onSuccess(groups -> {
                     reading = true;
                     readNext(connection);
@@ -131,37 +146,71 @@ public final class StreamPoller {
                 .mapEmpty();
     }
 
+    private void keepLease() {
+        RedisConnection connection = kept.current();
+        if (connection == null) {
+            return;
+        }
+        lease.keep(connection).onSuccess(isKept -> {
+            if (!isKept) {
+                kept.drop(connection, "another process reads under this name; going on as " + lease.name());
+            }
+        });
+    }
+
     private void readNext(RedisConnection connection) {
         if (stopping || connection != kept.current()) {
             return;
         }
-        int room = subscription.maxInFlight() - inHand.size();
+        int room = subscription.maxInFlight() - deliveries.inHand();
         if (room <= 0) {
             waitsForRoom = true;
             return;
         }
-        connection
-                .send(read(Math.min(subscription.batch(), room)))
-                .onSuccess(answer -> {
-                    take(answer);
-                    readNext(connection);
-                })
-                .onFailure(error -> kept.drop(connection, error.getMessage()));
+        Future<Void> turn = System.nanoTime() > claimAtNanos ? claim(connection, room) : read(connection, room);
+        turn.onSuccess(taken -> readNext(connection)).onFailure(error -> kept.drop(connection, error.getMessage()));
     }
 
-    private Request read(int count) {
+    private Future<Void> claim(RedisConnection connection, int room) {
+        int limit = Math.min(MAX_CLAIMS, room);
+        claimAtNanos = System.nanoTime() + CLAIM_EVERY_NANOS;
+        return Future.all(subscription.streams().stream()
+                        .map(stream -> claims.claim(connection, stream, lease.name(), limit))
+                        .toList())
+                .map(claimed -> {
+                    claimed.<List<StreamEntry>>list().forEach(this::takeOver);
+                    return null;
+                });
+    }
+
+    private void takeOver(List<StreamEntry> claimed) {
+        if (!claimed.isEmpty()) {
+            LOG.info(
+                    "{} takes over {} entries of {} from a consumer that is dead",
+                    lease.name(),
+                    claimed.size(),
+                    claimed.get(0).stream());
+            claimAtNanos = System.nanoTime();
+            claimed.forEach(deliveries::take);
+        }
+    }
+
+    private Future<Void> read(RedisConnection connection, int room) {
         Request read = Request.cmd(Command.XREADGROUP)
                 .arg("GROUP")
                 .arg(subscription.group())
-                .arg(subscription.consumer())
+                .arg(lease.name())
                 .arg("COUNT")
-                .arg(count)
+                .arg(Math.min(subscription.batch(), room))
                 .arg("BLOCK")
                 .arg(BLOCK_MILLIS)
                 .arg("STREAMS");
         subscription.streams().forEach(read::arg);
         subscription.streams().forEach(stream -> read.arg(positions.get(stream)));
-        return read;
+        return connection.send(read).map(answer -> {
+            take(answer);
+            return null;
+        });
     }
 
     /** An answer is a list of [stream, [[id, [field, value, ...]], ...]]; nothing at all when the block ran out. */
@@ -176,7 +225,7 @@ public final class StreamPoller {
                         positions.put(stream, id);
                         anyOld = true;
                     }
-                    hand(stream, id, entry.get(1));
+                    take(stream, id, entry.get(1));
                 }
             }
         }
@@ -185,56 +234,21 @@ public final class StreamPoller {
         }
     }
 
-    private void hand(String stream, String id, Response fields) {
-        if (fields == null) {
-            LOG.error("Entry {} of {} was trimmed before {} handled it", id, stream, subscription.group());
+    private void take(String stream, String id, Response fields) {
+        if (fields != null) {
+            deliveries.take(new StreamEntry(stream, id, ScriptReply.fields(fields)));
             return;
         }
-        if (inHand.add(stream + id)) {
-            work(new StreamEntry(stream, id, ScriptReply.fields(fields)), 0);
-        }
+        LOG.error("Entry {} of {} was trimmed before {} handled it", id, stream, subscription.group());
+        deadLetters.putAside(
+                new StreamEntry(stream, id, Map.of()), new IllegalStateException("trimmed before it was handled"), 0);
     }
 
-    private void work(StreamEntry entry, int failures) {
-        if (stopping) {
-            return;
-        }
-        working++;
-        attempt(entry).onComplete(result -> {
-            working--;
-            if (result.succeeded()) {
-                release(entry);
-            } else {
-                LOG.warn(
-                        "Entry {} of {} waits: {}",
-                        entry.id(),
-                        entry.stream(),
-                        result.cause().toString());
-                vertx.setTimer(RETRY.millisAfter(failures), timer -> work(entry, failures + 1));
-            }
-            completeWhenDrained();
-        });
-    }
-
-    private Future<Void> attempt(StreamEntry entry) {
-        try {
-            return handler.apply(entry);
-        } catch (RuntimeException e) {
-            return Future.failedFuture(e);
-        }
-    }
-
-    private void release(StreamEntry entry) {
-        inHand.remove(entry.stream() + entry.id());
-        if (waitsForRoom) {
+    private void readOnWhereItPaused() {
+        RedisConnection connection = kept.current();
+        if (waitsForRoom && connection != null) {
             waitsForRoom = false;
-            readNext(kept.current());
-        }
-    }
-
-    private void completeWhenDrained() {
-        if (drained != null && working == 0) {
-            drained.tryComplete();
+            readNext(connection);
         }
     }
 }

@@ -1,0 +1,134 @@
+package io.quicksell.common.http;
+
+import io.quicksell.common.domain.Times;
+import io.quicksell.common.redis.DeadLetters;
+import io.quicksell.common.redis.DeadLetters.DeadLetter;
+import io.quicksell.common.redis.StreamEntry;
+import io.vertx.core.Future;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * What an operator does with dead letters: looks at them, has one handled again once its cause is mended, or removes it. For
+ * requests from this machine only, because there is no access control.
+ */
+public final class DeadLetterRoutes {
+
+    /** A dead letter as it is shown; {@code entry} is what could not be handled. */
+    record Shown(
+            String id, String at, String stream, String entryId, Map<String, String> entry, String error, int tries) {}
+
+    private static final int DEFAULT_PAGE = 50;
+    private static final int MAX_PAGE = 500;
+    private static final Pattern ENTRY_ID = Pattern.compile("[0-9]{1,19}-[0-9]{1,19}");
+
+    private final DeadLetters deadLetters;
+    private final Function<StreamEntry, Future<Void>> handler;
+
+    /**
+     * @param handler the group's own
+     */
+    public DeadLetterRoutes(DeadLetters deadLetters, Function<StreamEntry, Future<Void>> handler) {
+        this.deadLetters = deadLetters;
+        this.handler = handler;
+    }
+
+    public void mount(HttpEdge edge) {
+        edge.at("/dead-letters").get(this::list).end();
+        edge.at("/dead-letters/:id").delete(this::remove).end();
+        edge.at("/dead-letters/:id/retry").post(this::retry).end();
+    }
+
+    private Future<Reply> list(RoutingContext request) {
+        checkLocal(request);
+        Query query = new Query(request, Set.of("limit", "cursor"));
+        int limit = query.whole("limit", 1, MAX_PAGE, DEFAULT_PAGE);
+        Optional<String> behind = query.text("cursor").map(DeadLetterRoutes::checked);
+        return deadLetters.page(behind, limit).map(page -> {
+            Reply reply = Reply.ok(page.stream().map(DeadLetterRoutes::shown).toList());
+            return page.size() < limit ? reply : reply.with("Link", nextPage(limit, page));
+        });
+    }
+
+    private Future<Reply> remove(RoutingContext request) {
+        checkLocal(request);
+        String id = id(request);
+        return deadLetters.remove(id).map(removed -> {
+            if (!removed) {
+                throw notThere(id);
+            }
+            return Reply.noContent();
+        });
+    }
+
+    private Future<Reply> retry(RoutingContext request) {
+        checkLocal(request);
+        String id = id(request);
+        return deadLetters
+                .find(id)
+                .map(found -> found.orElseThrow(() -> notThere(id)))
+                .compose(letter -> handle(letter.entry()))
+                .compose(handled -> deadLetters.remove(id))
+                .map(removed -> Reply.noContent());
+    }
+
+    private Future<Void> handle(StreamEntry entry) {
+        return Future.succeededFuture(entry)
+                .compose(handler)
+                .recover(failure -> Future.failedFuture(
+                        Problem.isAway(failure)
+                                ? failure
+                                : new Problem(
+                                        ProblemType.CONFLICT,
+                                        "It failed again: " + failure.getMessage()
+                                                + ". Mend the cause, or remove the dead letter.")));
+    }
+
+    private static void checkLocal(RoutingContext request) {
+        SocketAddress remote = request.request().remoteAddress();
+        if (!new InetSocketAddress(remote.hostAddress(), remote.port())
+                .getAddress()
+                .isLoopbackAddress()) {
+            throw new Problem(ProblemType.FORBIDDEN, "Dead letters are for requests from the same machine only.");
+        }
+    }
+
+    private static String id(RoutingContext request) {
+        return checked(request.pathParam("id"));
+    }
+
+    private static String checked(String id) {
+        if (!ENTRY_ID.matcher(id).matches()) {
+            throw new Problem(ProblemType.MALFORMED, "The id of a dead letter looks like 1764000000000-0.");
+        }
+        return id;
+    }
+
+    private static Problem notThere(String id) {
+        return new Problem(ProblemType.NOT_FOUND, "There is no dead letter " + id + ".");
+    }
+
+    private static Shown shown(DeadLetter letter) {
+        StreamEntry entry = letter.entry();
+        return new Shown(
+                letter.id(),
+                Times.text(letter.atMillis()),
+                entry.stream(),
+                entry.id(),
+                entry.fields(),
+                letter.error(),
+                letter.tries());
+    }
+
+    private static String nextPage(int limit, List<DeadLetter> page) {
+        return "</dead-letters?limit=" + limit + "&cursor="
+                + page.get(page.size() - 1).id() + ">; rel=\"next\"";
+    }
+}

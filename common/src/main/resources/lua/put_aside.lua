@@ -1,0 +1,21 @@
+-- Decides whether an entry that cannot be handled becomes a dead letter: once, and only while nobody has acknowledged it.
+--
+-- KEYS     1 the entry's stream  2 dead_letters:<group> (stream)
+-- ARGV     1 group  2 entry id  3 the entry's fields (JSON)  4 error  5 tries
+-- Returns  put_aside | already: the entry is not pending any more
+-- Emits    dead_letters:<group>: stream, entry_id, entry, error, tries; and acknowledges the entry
+
+local stream, dead_letters = KEYS[1], KEYS[2]
+local group, entry_id, entry, error_text, tries = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+local found = redis.call('TYPE', dead_letters).ok
+if found ~= 'stream' and found ~= 'none' then
+  error(dead_letters .. ' holds a ' .. found .. ' where a stream belongs')
+end
+if #redis.call('XPENDING', stream, group, entry_id, entry_id, 1) == 0 then
+  return { 'already' }
+end
+
+redis.call('XADD', dead_letters, '*', 'stream', stream, 'entry_id', entry_id, 'entry', entry, 'error', error_text,
+  'tries', tries)
+redis.call('XACK', stream, group, entry_id)
+return { 'put_aside' }
