@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Line;
-import io.quicksell.common.testing.RealRedis;
 import io.quicksell.inventory.BadRequests.Bad;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -22,28 +20,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every kind of bad input is refused in words that a clerk understands, and nothing in Redis changes. */
-class BadInputTest {
-
-    @RegisterExtension
-    static final RealRedis redis = new RealRedis();
+class BadInputTest extends StockTestBase {
 
     private static final Pattern OF_A_PROGRAM =
             Pattern.compile("Exception|\\n|[a-z]\\.[a-z]+\\.[A-Za-z]|[a-z]{2}[A-Z]|[A-Z]_[A-Z]|`|ERR |WRONGTYPE");
 
-    @Order(1)
-    @RegisterExtension
-    final Stock stock = new Stock(redis);
-
-    @Order(2)
+    @Order(4)
     @RegisterExtension
     final RunningInventory inventory = new RunningInventory(redis);
 
-    private final String order = Ids.random();
-    private String tea;
-
     @BeforeEach
     void aProductAndAnOrder() {
-        tea = stock.product("Tea", 10);
         stock.reserve(order, new Line(tea, 1));
     }
 

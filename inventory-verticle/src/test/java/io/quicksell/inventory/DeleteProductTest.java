@@ -2,37 +2,22 @@ package io.quicksell.inventory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quicksell.common.testing.RealRedis;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-class DeleteProductTest {
-
-    @RegisterExtension
-    static final RealRedis redis = new RealRedis();
-
-    @RegisterExtension
-    final Stock stock = new Stock(redis);
-
-    private String tea;
-
-    @BeforeEach
-    void aProduct() {
-        tea = stock.product("Tea", 10);
-    }
+class DeleteProductTest extends StockTestBase {
 
     @Test
     void aDeletedProductIsGoneAndItsLedgerStays() {
         assertTrue(delete());
 
         assertEquals(0, redis.call(Command.EXISTS, "product:" + tea).toInteger());
-        assertEquals(0, redis.call(Command.ZCARD, "products").toInteger());
+        assertNull(redis.call(Command.ZSCORE, "products", tea));
         assertEquals(Map.of("kind", "deleted", "units", "-10", "quantity", "0"), stock.lastMovement(tea));
         Map<String, String> news = stock.lastNews();
         assertEquals(

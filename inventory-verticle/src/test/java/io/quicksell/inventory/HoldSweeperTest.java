@@ -3,48 +3,27 @@ package io.quicksell.inventory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Line;
 import io.quicksell.common.testing.Eventually;
-import io.quicksell.common.testing.RealRedis;
 import io.vertx.redis.client.Command;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Holds that outlived their deadline; "now" is what the sweeper sees, since it looks every 100 ms. */
-class HoldSweeperTest {
+class HoldSweeperTest extends StockTestBase {
 
     private static final int SHORT_HOLD_MILLIS = 1_000;
-
-    @Order(1)
-    @RegisterExtension
-    static final RealRedis redis = new RealRedis();
 
     @Order(2)
     @RegisterExtension
     static final PlayedPayment payment = new PlayedPayment(redis);
 
-    @Order(3)
-    @RegisterExtension
-    final Stock stock = new Stock(redis);
-
     @Order(4)
     @RegisterExtension
     final RunningInventory inventory =
             new RunningInventory(redis, new InventoryConfig(0, 1, "", SHORT_HOLD_MILLIS, 100));
-
-    private final String order = Ids.random();
-    private String tea;
-    private String milk;
-
-    @BeforeEach
-    void twoProducts() {
-        tea = stock.product("Tea", 10);
-        milk = stock.product("Milk", 5);
-    }
 
     @Test
     void unitsOfAnOrderThatNeverCameAreFreeAgain() {

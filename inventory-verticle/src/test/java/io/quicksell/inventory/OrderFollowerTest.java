@@ -8,48 +8,28 @@ import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Line;
 import io.quicksell.common.event.OrderEvent;
 import io.quicksell.common.testing.Eventually;
-import io.quicksell.common.testing.RealRedis;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the news of orders does to stock, over the real streams and a running inventory. */
-class OrderFollowerTest {
+class OrderFollowerTest extends StockTestBase {
 
     private static final Map<String, String> RESTOCK = Map.of("restock", "true", "reason", "Broken");
     private static final Map<String, String> KEEP = Map.of("restock", "false", "reason", "Broken");
     private static final Map<String, String> PLAIN = Map.of();
 
-    @Order(1)
-    @RegisterExtension
-    static final RealRedis redis = new RealRedis();
-
     @Order(2)
     @RegisterExtension
     static final PlayedPayment payment = new PlayedPayment(redis);
 
-    @Order(3)
-    @RegisterExtension
-    final Stock stock = new Stock(redis);
-
     @Order(4)
     @RegisterExtension
     final RunningInventory inventory = new RunningInventory(redis);
-
-    private final String order = Ids.random();
-    private String tea;
-    private String milk;
-
-    @BeforeEach
-    void twoProducts() {
-        tea = stock.product("Tea", 10);
-        milk = stock.product("Milk", 5);
-    }
 
     @Test
     void aCompletedOrderSellsWhatIsHeldForIt() {

@@ -8,32 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Line;
-import io.quicksell.common.testing.RealRedis;
 import io.quicksell.inventory.ReservationStore.Hold;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-class ReleaseReservationTest {
+class ReleaseReservationTest extends StockTestBase {
 
-    @RegisterExtension
-    static final RealRedis redis = new RealRedis();
-
-    @RegisterExtension
-    final Stock stock = new Stock(redis);
-
-    private final String order = Ids.random();
-    private String tea;
-    private String milk;
     private Hold hold;
 
     @BeforeEach
     void aHoldOfTwoLines() {
-        tea = stock.product("Tea", 10);
-        milk = stock.product("Milk", 5);
         hold = stock.hold(order, new Line(tea, 3), new Line(milk, 5));
     }
 
@@ -108,15 +95,7 @@ class ReleaseReservationTest {
     @Test
     void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
         stock.expectWrongTypesToBeFoundFirst(
-                List.of(
-                        "reservation:" + order,
-                        "holds",
-                        "product_changed",
-                        "product:" + tea,
-                        "movements:" + tea,
-                        "product:" + milk,
-                        "movements:" + milk),
-                () -> release(hold));
+                keys("reservation:" + order, "holds", "product_changed"), () -> release(hold));
     }
 
     private void expectStays(Hold seen) {

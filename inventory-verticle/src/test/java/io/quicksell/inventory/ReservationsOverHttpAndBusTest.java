@@ -4,18 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Line;
 import io.quicksell.common.domain.Times;
 import io.quicksell.common.peer.Addresses;
 import io.quicksell.common.peer.Answer;
 import io.quicksell.common.peer.Peer;
 import io.quicksell.common.peer.Question;
-import io.quicksell.common.testing.RealRedis;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,28 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Payment's two questions, over the event bus and over HTTP: the same answers. */
-class ReservationsOverHttpAndBusTest {
+class ReservationsOverHttpAndBusTest extends StockTestBase {
 
-    @RegisterExtension
-    static final RealRedis redis = new RealRedis();
-
-    @Order(1)
-    @RegisterExtension
-    final Stock stock = new Stock(redis);
-
-    @Order(2)
+    @Order(4)
     @RegisterExtension
     final RunningInventory inventory = new RunningInventory(redis);
-
-    private final String order = Ids.random();
-    private String tea;
-    private String milk;
-
-    @BeforeEach
-    void twoProducts() {
-        tea = stock.product("Tea", 10);
-        milk = stock.product("Milk", 5);
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"bus", "http"})

@@ -10,31 +10,12 @@ import io.quicksell.common.domain.Line;
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.domain.PricedLine;
 import io.quicksell.common.event.OrderEvent;
-import io.quicksell.common.testing.RealRedis;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-class ReserveStockTest {
-
-    @RegisterExtension
-    static final RealRedis redis = new RealRedis();
-
-    @RegisterExtension
-    final Stock stock = new Stock(redis);
-
-    private final String order = Ids.random();
-    private String tea;
-    private String milk;
-
-    @BeforeEach
-    void twoProducts() {
-        tea = stock.product("Tea", 10);
-        milk = stock.product("Milk", 5);
-    }
+class ReserveStockTest extends StockTestBase {
 
     @Test
     void unitsAreHeldAndToldAtOnce() {
@@ -172,14 +153,7 @@ class ReserveStockTest {
     @Test
     void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
         stock.expectWrongTypesToBeFoundFirst(
-                List.of(
-                        "reservation:" + order,
-                        "holds",
-                        "product_changed",
-                        "product:" + tea,
-                        "movements:" + tea,
-                        "product:" + milk,
-                        "movements:" + milk),
+                keys("reservation:" + order, "holds", "product_changed"),
                 () -> stock.reserve(order, new Line(tea, 1), new Line(milk, 1)));
     }
 

@@ -6,36 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Line;
 import io.quicksell.common.event.OrderEvent;
 import io.quicksell.common.redis.StreamEntry;
-import io.quicksell.common.testing.RealRedis;
 import io.quicksell.inventory.ReservationStore.Verdict;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ReturnReservationTest {
+class ReturnReservationTest extends StockTestBase {
 
-    @RegisterExtension
-    static final RealRedis redis = new RealRedis();
-
-    @RegisterExtension
-    final Stock stock = new Stock(redis);
-
-    private final String order = Ids.random();
-    private String tea;
     private Line[] lines;
 
     @BeforeEach
     void aProduct() {
-        tea = stock.product("Tea", 10);
         lines = new Line[] {new Line(tea, 3)};
     }
 

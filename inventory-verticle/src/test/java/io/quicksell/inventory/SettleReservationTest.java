@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Line;
 import io.quicksell.common.event.OrderEvent;
 import io.quicksell.common.redis.StreamEntry;
-import io.quicksell.common.testing.RealRedis;
 import io.quicksell.inventory.ReservationStore.Hold;
 import io.quicksell.inventory.ReservationStore.Settled;
 import io.vertx.redis.client.Command;
@@ -18,27 +16,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-class SettleReservationTest {
+class SettleReservationTest extends StockTestBase {
 
-    @RegisterExtension
-    static final RealRedis redis = new RealRedis();
-
-    @RegisterExtension
-    final Stock stock = new Stock(redis);
-
-    private final String order = Ids.random();
-    private String tea;
-    private String milk;
     private List<Line> lines;
     private Hold hold;
     private StreamEntry completed;
 
     @BeforeEach
     void aHoldWhoseOrderCompleted() {
-        tea = stock.product("Tea", 10);
-        milk = stock.product("Milk", 5);
         lines = List.of(new Line(tea, 3), new Line(milk, 5));
         hold = stock.hold(order, lines.toArray(Line[]::new));
         completed = stock.pending(OrderEvent.COMPLETED, order);
@@ -126,16 +112,7 @@ class SettleReservationTest {
     @Test
     void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
         stock.expectWrongTypesToBeFoundFirst(
-                List.of(
-                        "reservation:" + order,
-                        "holds",
-                        "product_changed",
-                        "order_completed",
-                        "product:" + tea,
-                        "movements:" + tea,
-                        "product:" + milk,
-                        "movements:" + milk),
-                this::settle);
+                keys("reservation:" + order, "holds", "product_changed", "order_completed"), this::settle);
     }
 
     private void expectUnreserved() {

@@ -8,7 +8,6 @@ import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Line;
 import io.quicksell.common.event.OrderEvent;
 import io.quicksell.common.redis.StreamEntry;
-import io.quicksell.common.testing.RealRedis;
 import io.quicksell.inventory.ReservationStore.SettledLate;
 import io.quicksell.inventory.ReservationStore.Verdict;
 import io.vertx.redis.client.Command;
@@ -16,26 +15,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-class SettleUnreservedTest {
+class SettleUnreservedTest extends StockTestBase {
 
-    @RegisterExtension
-    static final RealRedis redis = new RealRedis();
-
-    @RegisterExtension
-    final Stock stock = new Stock(redis);
-
-    private final String order = Ids.random();
-    private String tea;
-    private String milk;
     private List<Line> lines;
     private StreamEntry completed;
 
     @BeforeEach
     void aCompletedOrderWithoutAReservation() {
-        tea = stock.product("Tea", 10);
-        milk = stock.product("Milk", 5);
         lines = List.of(new Line(tea, 3), new Line(milk, 5));
         completed = stock.pending(OrderEvent.COMPLETED, order);
     }
@@ -107,15 +94,7 @@ class SettleUnreservedTest {
     @Test
     void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
         stock.expectWrongTypesToBeFoundFirst(
-                List.of(
-                        "reservation:" + order,
-                        "product_changed",
-                        "order_completed",
-                        "refund_order",
-                        "product:" + tea,
-                        "movements:" + tea,
-                        "product:" + milk,
-                        "movements:" + milk),
+                keys("reservation:" + order, "product_changed", "order_completed", "refund_order"),
                 () -> settle(Verdict.TAKE));
     }
 

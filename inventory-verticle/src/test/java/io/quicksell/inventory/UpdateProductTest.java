@@ -5,27 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Line;
 import io.quicksell.common.domain.Money;
-import io.quicksell.common.testing.RealRedis;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-class UpdateProductTest {
-
-    @RegisterExtension
-    static final RealRedis redis = new RealRedis();
-
-    @RegisterExtension
-    final Stock stock = new Stock(redis);
-
-    private String tea;
+class UpdateProductTest extends StockTestBase {
 
     @BeforeEach
     void aProductOfWhichSomeIsHeld() {
-        tea = stock.product("Tea", 10);
         stock.reserve(Ids.random(), new Line(tea, 3));
     }
 
