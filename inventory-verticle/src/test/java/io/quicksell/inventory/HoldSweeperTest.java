@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Holds that outlived their deadline; "now" is what the sweeper sees, since it looks every 100 ms. */
+/** Holds that outlived their deadline, and a sweeper that looks after them every 100 ms. */
 class HoldSweeperTest extends StockTestBase {
 
     private static final int SHORT_HOLD_MILLIS = 1_000;

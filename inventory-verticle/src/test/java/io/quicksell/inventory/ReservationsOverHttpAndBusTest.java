@@ -13,6 +13,7 @@ import io.quicksell.common.peer.Question;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -84,6 +85,18 @@ class ReservationsOverHttpAndBusTest extends StockTestBase {
         assertEquals(0, answer.body().length());
         assertEquals(new Stock.Counts(10, 0, 0), stock.counts(tea));
         assertEquals(409, release(transport, deadline).status(), "nothing is held any more");
+    }
+
+    @Test
+    void anOrderMayHaveAHundredLinesOfAMillionUnits() {
+        List<String> lines = IntStream.range(0, Line.MAX_LINES)
+                .mapToObj(i -> line(stock.product("Product " + i, Line.MAX_QUANTITY), Line.MAX_QUANTITY))
+                .toList();
+
+        Answer answer = reserve("http", String.join(",", lines));
+        assertEquals(200, answer.status(), () -> answer.body().toString());
+        String last = answer.json().get("lines").get(99).get("product_id").textValue();
+        assertEquals(new Stock.Counts(0, Line.MAX_QUANTITY, 0), stock.counts(last));
     }
 
     @Test
