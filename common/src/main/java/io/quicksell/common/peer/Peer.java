@@ -9,8 +9,8 @@ import io.vertx.core.Vertx;
 /**
  * The other service, to be asked a question that may be lost and repeated without harm.
  *
- * <p>Each try has {@value #TRY_MILLIS} ms. A try whose outcome is unknown is repeated, with the same question, until
- * {@value #DEADLINE_MILLIS} ms have passed since the first.
+ * <p>Each try has {@value #TRY_MILLIS} ms, or what is left of the {@value #DEADLINE_MILLIS} ms since the first. A try whose
+ * outcome is unknown is repeated, with the same question, until then.
  */
 public final class Peer {
 
@@ -65,7 +65,8 @@ public final class Peer {
      * @param untouched whether no earlier try can have arrived
      */
     private void ask(Question question, long deadlineNanos, boolean untouched, Promise<Answer> promise) {
-        transport.send(question, TRY_MILLIS).onComplete(result -> {
+        long leftMillis = Math.max(1, millisUntil(deadlineNanos));
+        transport.send(question, Math.min(TRY_MILLIS, leftMillis)).onComplete(result -> {
             boolean unreached = result.failed() && result.cause() instanceof Unreached;
             if (result.succeeded() && result.result().status() != OUTCOME_UNKNOWN) {
                 promise.complete(result.result());
@@ -73,7 +74,7 @@ public final class Peer {
                 promise.fail(new Problem(
                         ProblemType.UNAVAILABLE,
                         "The " + name + " service is not there just now. Nothing was changed; please try again."));
-            } else if (System.nanoTime() > deadlineNanos) {
+            } else if (millisUntil(deadlineNanos) <= PAUSE_MILLIS) {
                 promise.fail(new Problem(
                         ProblemType.OUTCOME_UNKNOWN,
                         "The " + name
@@ -82,5 +83,9 @@ public final class Peer {
                 vertx.setTimer(PAUSE_MILLIS, timer -> ask(question, deadlineNanos, untouched && unreached, promise));
             }
         });
+    }
+
+    private static long millisUntil(long deadlineNanos) {
+        return (deadlineNanos - System.nanoTime()) / 1_000_000;
     }
 }
