@@ -94,6 +94,20 @@ final class StoredOrders implements BeforeEachCallback, AfterEachCallback {
         return id;
     }
 
+    /** Asks for the refund of an order as inventory does. */
+    void asked(String orderId, String reason) {
+        redis.call(
+                Command.XADD,
+                OrderEvent.REFUND_REQUESTED,
+                "*",
+                "order_id",
+                orderId,
+                "reason",
+                reason,
+                "restock",
+                "true");
+    }
+
     /** An entry about an order that payment has read and not acknowledged. */
     StreamEntry delivered(String stream, String orderId) {
         Map<String, String> fields = Map.of("order_id", orderId);

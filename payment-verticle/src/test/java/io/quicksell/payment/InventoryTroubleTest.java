@@ -1,0 +1,86 @@
+package io.quicksell.payment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.common.testing.HttpUser.Answer;
+import io.quicksell.common.testing.RealRedis;
+import io.vertx.redis.client.Command;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a client is told while inventory is away, slow or silent. */
+class InventoryTroubleTest {
+
+    @RegisterExtension
+    static final RealRedis redis = new RealRedis();
+
+    private static final String NOBODY_LISTENS = "http://127.0.0.1:1";
+    private static final int FOR_EVER = 1_000;
+
+    @RegisterExtension
+    final RunningPayment payment = new RunningPayment(redis);
+
+    @Test
+    void anOrderIsNotTakenWhileInventoryIsAway() {
+        payment.inventoryLeaves();
+
+        expectToBeAskedToTryAgain(payment);
+    }
+
+    @Test
+    void anOrderIsNotTakenWhileTheUrlOfInventoryRefuses() {
+        RunningPayment overHttp = new RunningPayment(redis, NOBODY_LISTENS);
+        payment.stop();
+        overHttp.start();
+
+        expectToBeAskedToTryAgain(overHttp);
+        overHttp.stop();
+        payment.start();
+    }
+
+    @Test
+    void aQuestionThatGotLostIsAskedAgainForTheSameOrder() {
+        payment.inventory().losesQuestions(2);
+
+        String id = payment.placed();
+
+        assertEquals(3, payment.inventory().reservations().size());
+        assertEquals(Set.of(id), Set.copyOf(payment.inventory().reservations()));
+    }
+
+    @Test
+    void aSilentInventoryLeavesTheOutcomeUnknownWithinTheDeadline() {
+        payment.inventory().losesQuestions(FOR_EVER);
+        long start = System.nanoTime();
+
+        Answer answer = payment.user().post("/orders", RunningPayment.threeTeas(), "Idempotency-Key", "k-1");
+
+        long tookMillis = (System.nanoTime() - start) / 1_000_000;
+        assertEquals(504, answer.status(), answer::text);
+        assertEquals(
+                "The inventory service did not answer in time. Please repeat with the same Idempotency-Key.",
+                answer.json().get("detail").textValue());
+        assertTrue(tookMillis < 5_400, () -> tookMillis + " ms");
+
+        payment.inventory().losesQuestions(0);
+        Answer repeated = payment.user().post("/orders", RunningPayment.threeTeas(), "Idempotency-Key", "k-1");
+        assertEquals(201, repeated.status(), repeated::text);
+        assertEquals(
+                Set.of(repeated.json().get("id").textValue()),
+                Set.copyOf(payment.inventory().reservations()));
+    }
+
+    private static void expectToBeAskedToTryAgain(RunningPayment payment) {
+        Answer answer = payment.user().post("/orders", RunningPayment.threeTeas());
+
+        assertEquals(503, answer.status(), answer::text);
+        assertEquals("application/problem+json", answer.header("Content-Type"));
+        assertEquals("1", answer.header("Retry-After"));
+        assertEquals(
+                "The inventory service is not there just now. Nothing was changed; please try again.",
+                answer.json().get("detail").textValue());
+        assertEquals(0, redis.call(Command.EXISTS, PaymentKeys.ORDERS).toInteger());
+    }
+}

@@ -1,0 +1,154 @@
+package io.quicksell.payment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quicksell.common.domain.Ids;
+import io.quicksell.common.testing.HttpUser.Answer;
+import io.quicksell.common.testing.RealRedis;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The orders as a client lists them. */
+class OrderListTest {
+
+    @RegisterExtension
+    static final RealRedis redis = new RealRedis();
+
+    private static final Pattern NEXT = Pattern.compile("<(/orders\\?limit=\\d+&cursor=[\\w-]+)>; rel=\"next\"");
+
+    @RegisterExtension
+    final StoredOrders orders = new StoredOrders(redis);
+
+    @RegisterExtension
+    final RunningPayment payment = new RunningPayment(redis);
+
+    @BeforeEach
+    void paymentsTakeTheirTime() {
+        payment.gateway().holdBack();
+    }
+
+    @Test
+    void withoutOrdersTheListIsEmpty() {
+        Answer answer = payment.user().get("/orders");
+
+        assertEquals(List.of(200, "[]"), List.of(answer.status(), answer.text()));
+        assertNull(answer.header("Link"));
+    }
+
+    @Test
+    void theNewestOrderComesFirstAsItIsShownAlone() {
+        String first = orders.pending();
+        String second = orders.pending();
+        redis.call(Command.ZADD, PaymentKeys.ORDERS, 1, first);
+
+        JsonNode list = payment.user().get("/orders").json();
+
+        assertEquals(List.of(payment.order(second), payment.order(first)), List.of(list.get(0), list.get(1)));
+    }
+
+    @Test
+    void everyPageTogetherShowsEachOrderOnce() {
+        create(23);
+
+        assertEquals(newestFirst(), walk("/orders?limit=1", 1));
+        assertEquals(newestFirst(), walk("/orders?limit=5", 5));
+        assertEquals(newestFirst(), walk("/orders?limit=23", 23));
+        assertEquals(newestFirst(), walk("/orders?limit=24", 24));
+    }
+
+    @Test
+    void ordersOfTheSameMillisecondAreNeitherLeftOutNorShownTwice() {
+        create(23);
+        newestFirst().forEach(id -> redis.call(Command.ZADD, PaymentKeys.ORDERS, 1_700_000_000_000L, id));
+
+        assertEquals(newestFirst(), walk("/orders?limit=4", 4));
+    }
+
+    @Test
+    void aPageHasFiftyOrdersUnlessToldOtherwiseAndFiveHundredAtMost() {
+        create(501);
+
+        assertEquals(50, payment.user().get("/orders").json().size());
+        assertEquals(500, payment.user().get("/orders?limit=500").json().size());
+        assertEquals(422, payment.user().get("/orders?limit=501").status());
+    }
+
+    @Test
+    void aCursorWorksWhenTheOrderItNamesIsGone() {
+        create(10);
+        List<String> ids = newestFirst();
+        String next = next(payment.user().get("/orders?limit=4"));
+        String anchor = ids.get(3);
+        redis.call(Command.ZREM, PaymentKeys.ORDERS, anchor);
+        redis.call(Command.DEL, PaymentKeys.order(anchor));
+
+        assertEquals(ids.subList(4, 8), ids(payment.user().get(next)));
+    }
+
+    @Test
+    void ordersThatCameMeanwhileDoNotShiftThePages() {
+        create(8);
+        List<String> before = newestFirst();
+        String next = next(payment.user().get("/orders?limit=4"));
+        orders.pending();
+
+        assertEquals(before.subList(4, 8), ids(payment.user().get(next)));
+    }
+
+    private void create(int count) {
+        Future.all(IntStream.range(0, count)
+                        .mapToObj(i -> orders.store().create(StoredOrders.wanted(Ids.random())))
+                        .toList())
+                .await();
+    }
+
+    /** As Redis has them: latest first, and of one millisecond the higher id first. */
+    private static List<String> newestFirst() {
+        List<String> ids = new ArrayList<>();
+        for (Response id : redis.call(Command.ZRANGE, PaymentKeys.ORDERS, 0, -1, "REV")) {
+            ids.add(id.toString());
+        }
+        return ids;
+    }
+
+    private List<String> walk(String path, int limit) {
+        List<String> seen = new ArrayList<>();
+        for (String page = path; page != null; ) {
+            Answer answer = payment.user().get(page);
+            seen.addAll(ids(answer));
+            page = next(answer);
+            assertEquals(page != null, ids(answer).size() == limit, "a full page, and only that, names a next one");
+        }
+        return seen;
+    }
+
+    /** The address of the next page, or {@code null} on the last. */
+    private static String next(Answer answer) {
+        String link = answer.header("Link");
+        if (link == null) {
+            return null;
+        }
+        Matcher next = NEXT.matcher(link);
+        assertEquals(true, next.matches(), link);
+        return next.group(1);
+    }
+
+    private static List<String> ids(Answer answer) {
+        assertEquals(200, answer.status(), answer::text);
+        return StreamSupport.stream(answer.json().spliterator(), false)
+                .map(order -> order.get("id").textValue())
+                .toList();
+    }
+}

@@ -1,0 +1,136 @@
+package io.quicksell.payment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quicksell.common.testing.Eventually;
+import io.quicksell.common.testing.HttpUser;
+import io.quicksell.common.testing.RealRedis;
+import io.vertx.core.Vertx;
+import java.math.BigDecimal;
+import java.util.function.Function;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Payment as it runs, deployed for each test on a free port, with a played inventory beside it and someone who uses it. */
+final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
+
+    private final RealRedis redis;
+    private final PaymentConfig config;
+    private final Function<Vertx, PaymentGateway> gateway;
+    private final PlayedGateway played;
+
+    private PlayedInventory inventory;
+    private String inventoryDeployment;
+    private String deployment;
+    private HttpUser user;
+
+    /** With a gateway that the test plays. */
+    RunningPayment(RealRedis redis) {
+        this(redis, "");
+    }
+
+    /**
+     * With a gateway that the test plays.
+     *
+     * @param inventoryUrl where it asks inventory; empty means the played one
+     */
+    RunningPayment(RealRedis redis, String inventoryUrl) {
+        this(redis, config(inventoryUrl, 0), new PlayedGateway());
+    }
+
+    private RunningPayment(RealRedis redis, PaymentConfig config, PlayedGateway played) {
+        this.redis = redis;
+        this.config = config;
+        this.played = played;
+        this.gateway = vertx -> played;
+    }
+
+    /** With the simulated gateway. */
+    RunningPayment(RealRedis redis, int delayMillis) {
+        this.redis = redis;
+        this.config = config("", delayMillis);
+        this.played = new PlayedGateway();
+        this.gateway = null;
+    }
+
+    /** As the shipped conf has it, but for the port. */
+    private static PaymentConfig config(String inventoryUrl, int delayMillis) {
+        return new PaymentConfig(
+                0, 1, inventoryUrl, delayMillis, new BigDecimal("0.2"), new BigDecimal("9999999999.99"), 16_384);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        inventory = new PlayedInventory();
+        inventoryDeployment = redis.vertx().deployVerticle(inventory).await();
+        start();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        played.letGo();
+        stop();
+        if (inventoryDeployment != null) {
+            inventoryLeaves();
+        }
+    }
+
+    /** Deploys it and waits until it is ready. */
+    void start() {
+        PaymentVerticle verticle = gateway == null
+                ? new PaymentVerticle(config, redis.place())
+                : new PaymentVerticle(config, redis.place(), gateway);
+        deployment = redis.vertx().deployVerticle(verticle).await();
+        user = new HttpUser(verticle.port());
+        Eventually.holds(() -> assertEquals(200, user.get("/health/ready").status()));
+    }
+
+    void stop() {
+        redis.vertx().undeploy(deployment).await();
+    }
+
+    void inventoryLeaves() {
+        redis.vertx().undeploy(inventoryDeployment).await();
+        inventoryDeployment = null;
+    }
+
+    PlayedInventory inventory() {
+        return inventory;
+    }
+
+    PlayedGateway gateway() {
+        return played;
+    }
+
+    HttpUser user() {
+        return user;
+    }
+
+    /** Three units of tea as a client asks for them. */
+    static String threeTeas() {
+        return units(StoredOrders.TEA.productId(), 3);
+    }
+
+    static String units(String productId, long quantity) {
+        return "{\"product_id\":\"" + productId + "\",\"quantity\":" + quantity + "}";
+    }
+
+    /** Places an order of three units of tea and gives its id. */
+    String placed() {
+        HttpUser.Answer answer = user.post("/orders", threeTeas());
+        assertEquals(201, answer.status(), answer::text);
+        return answer.json().get("id").textValue();
+    }
+
+    JsonNode order(String id) {
+        return user.get("/orders/" + id).json();
+    }
+
+    /** Waits until an order has got to a status. */
+    JsonNode reached(String status, String id) {
+        Eventually.holds(() -> assertEquals(status, order(id).get("status").textValue()));
+        return order(id);
+    }
+}
