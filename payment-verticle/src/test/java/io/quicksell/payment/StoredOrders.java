@@ -139,16 +139,18 @@ final class StoredOrders implements BeforeEachCallback, AfterEachCallback {
                 .toList();
     }
 
-    /** Everything in Redis: hashes field by field, of other keys a number that changes with what they hold. */
+    /** Everything in Redis: fields of hashes, entries of streams, of other keys a number that changes with what they hold. */
     Map<String, Object> everything() {
         Map<String, Object> contents = new TreeMap<>();
-        for (Response key : redis.call(Command.KEYS, "*")) {
-            boolean isHash = redis.call(Command.TYPE, key).toString().equals("hash");
+        for (Response found : redis.call(Command.KEYS, "*")) {
+            String key = found.toString();
             contents.put(
-                    key.toString(),
-                    isHash
-                            ? redis.hash(key.toString())
-                            : redis.call(Command.DUMP, key).toString().hashCode());
+                    key,
+                    switch (redis.call(Command.TYPE, key).toString()) {
+                        case "hash" -> redis.hash(key);
+                        case "stream" -> redis.stream(key);
+                        default -> redis.call(Command.DUMP, key).toString().hashCode();
+                    });
         }
         return contents;
     }
