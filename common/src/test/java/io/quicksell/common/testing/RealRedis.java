@@ -147,7 +147,7 @@ public final class RealRedis implements BeforeAllCallback, BeforeEachCallback, A
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
