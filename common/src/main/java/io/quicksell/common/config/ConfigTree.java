@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quicksell.common.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -181,11 +182,9 @@ public final class ConfigTree {
             }
             throw new ConfigError(file + ": a JSON object is needed");
         } catch (JsonProcessingException e) {
-            String what =
-                    e.getOriginalMessage().split(" \\(")[0].lines().findFirst().orElse("");
             throw new ConfigError(
                     file + ": not valid JSON at line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ": " + what);
+                            + e.getLocation().getColumnNr() + ": " + Json.reason(e));
         }
     }
 

@@ -62,19 +62,14 @@ public final class Body {
             throw new Problem(
                     ProblemType.MALFORMED, "The body is nested too deep, or has a number or a text that is too long.");
         } catch (JsonProcessingException e) {
-            throw new Problem(ProblemType.MALFORMED, "The body is not valid JSON" + place(e) + reason(e) + ".");
+            throw new Problem(
+                    ProblemType.MALFORMED, "The body is not valid JSON" + place(e) + ": " + Json.reason(e) + ".");
         }
     }
 
     private static String place(JsonProcessingException e) {
         JsonLocation at = e.getLocation();
         return at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-    }
-
-    /** What the parser says, unless it speaks of its own settings, which it puts in backticks: those are not for a client. */
-    private static String reason(JsonProcessingException e) {
-        String reason = e.getOriginalMessage().lines().findFirst().orElse("");
-        return reason.isEmpty() || reason.contains("`") ? "" : ": " + reason;
     }
 
     /** Whether the member is there and not null. */

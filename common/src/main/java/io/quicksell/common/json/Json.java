@@ -24,6 +24,7 @@ import io.quicksell.common.domain.Money;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The one JSON mapper: strict on the way in (duplicate members, trailing text and NaN are refused, decimals are exact), and on
@@ -34,6 +35,7 @@ import java.util.Map;
 public final class Json {
 
     private static final int MAX_DEPTH = 32;
+    private static final Pattern JACKSONS_WORDS = Pattern.compile(" \\(.*|: enable `.*");
 
     public static final JsonMapper MAPPER = mapper();
 
@@ -58,12 +60,22 @@ public final class Json {
      */
     public static JsonNode parse(Buffer document) throws JsonProcessingException {
         try {
-            return MAPPER.readTree(document.getBytes());
+            JsonNode node = MAPPER.readTree(document.getBytes());
+            if (node.isMissingNode()) {
+                throw new JsonParseException(null, "there is no value");
+            }
+            return node;
         } catch (JsonProcessingException e) {
             throw e;
         } catch (IOException e) {
             throw new JsonParseException(null, "the text is not UTF-8", e);
         }
+    }
+
+    /** What is wrong with a document, in one line for a person: without the place, and without Jackson's words about itself. */
+    public static String reason(JsonProcessingException e) {
+        String line = e.getOriginalMessage().lines().findFirst().orElse("");
+        return JACKSONS_WORDS.matcher(line).replaceFirst("");
     }
 
     /**
