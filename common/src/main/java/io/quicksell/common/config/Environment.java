@@ -15,6 +15,7 @@ import java.util.Map;
 public final class Environment {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final int MAX_PORT = 65_535;
 
     private final Map<String, String> variables;
 
@@ -59,10 +60,11 @@ public final class Environment {
     }
 
     private static JsonNode port(String text) {
-        if (!text.matches("[0-9]{1,5}")) {
-            throw new ConfigError("REDIS_PORT must be a port number, not '" + text + "'");
+        int port = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
+        if (port < 1 || port > MAX_PORT) {
+            throw new ConfigError("REDIS_PORT must be a port number from 1 to " + MAX_PORT + ", not '" + text + "'");
         }
-        return JSON.numberNode(Integer.parseInt(text));
+        return JSON.numberNode(port);
     }
 
     private static Map<String, String> dotEnv(Path file) {
