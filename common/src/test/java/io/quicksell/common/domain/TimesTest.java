@@ -1,0 +1,30 @@
+package io.quicksell.common.domain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.format.DateTimeParseException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TimesTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 1970-01-01T00:00:00.000Z",
+        "1700000000000, 2023-11-14T22:13:20.000Z",
+        "1709164799990, 2024-02-28T23:59:59.990Z",
+        "253402300799999, 9999-12-31T23:59:59.999Z"
+    })
+    void aTimeHasThreeDecimalsAlwaysAndIsReadBack(long millis, String text) {
+        assertEquals(text, Times.text(millis));
+        assertEquals(millis, Times.millis(text));
+    }
+
+    @Test
+    void whatIsNoTimeIsRefused() {
+        assertThrows(DateTimeParseException.class, () -> Times.millis("2024-02-30T00:00:00.000Z"));
+        assertThrows(DateTimeParseException.class, () -> Times.millis("yesterday"));
+    }
+}

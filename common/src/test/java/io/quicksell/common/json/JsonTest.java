@@ -1,0 +1,98 @@
+package io.quicksell.common.json;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quicksell.common.domain.Money;
+import io.quicksell.common.domain.PricedLine;
+import io.vertx.core.buffer.Buffer;
+import java.math.BigDecimal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonTest {
+
+    private static final PricedLine TEA = new PricedLine("1", "Tea", new Money(100_000_000), 2);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "  \n",
+                "{",
+                "{\"a\": 1}}",
+                "{} {}",
+                "{\"a\": 1, \"a\": 2}",
+                "[{\"a\": {\"b\": 1, \"b\": 1}}]",
+                "NaN",
+                "[Infinity]",
+                "[-Infinity]",
+                "[01]",
+                "[.5]",
+                "[+1]",
+                "[1,]",
+                "{'a': 1}",
+                "{a: 1}",
+                "[1] // why",
+                "\"a\tb\""
+            })
+    void whatIsNotExactlyOneJsonValueIsRefused(String document) {
+        assertThrows(JsonProcessingException.class, () -> Json.parse(Buffer.buffer(document)));
+    }
+
+    @Test
+    void bytesThatAreNotUtf8AreRefused() {
+        Buffer latin1 = Buffer.buffer("\"Gr\u00fc\u00dfe\"", "ISO-8859-1");
+
+        assertThrows(JsonProcessingException.class, () -> Json.parse(latin1));
+    }
+
+    @Test
+    void nestingHasALimit() {
+        assertDoesNotThrow(() -> Json.parse(nested(32)));
+        assertThrows(JsonProcessingException.class, () -> Json.parse(nested(33)));
+    }
+
+    @Test
+    void decimalsAreExact() throws JsonProcessingException {
+        JsonNode numbers = Json.parse(Buffer.buffer("[0.1, 1e400, 12345678901234567890.12]"));
+
+        assertEquals(new BigDecimal("0.1"), numbers.get(0).decimalValue());
+        assertEquals(new BigDecimal("1e400"), numbers.get(1).decimalValue());
+        assertEquals(new BigDecimal("12345678901234567890.12"), numbers.get(2).decimalValue());
+    }
+
+    @Test
+    void membersAreWrittenInSnakeCaseAndMoneyWithTwoDecimals() {
+        assertEquals("{\"product_id\":\"1\",\"name\":\"Tea\",\"price\":1000000.00,\"quantity\":2}", Json.text(TEA));
+    }
+
+    @Test
+    void membersWithoutAValueAreLeftOut() {
+        assertEquals("{\"product_id\":\"1\",\"quantity\":2}", Json.text(new PricedLine("1", null, null, 2)));
+    }
+
+    @Test
+    void whatWasWrittenIsReadBack() {
+        assertEquals(TEA, Json.read(Json.text(TEA), PricedLine.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"quantity\": \"2\"}", "{\"colour\": 1}", "[]", "no"})
+    void whatThisSystemDidNotWriteIsRefused(String document) {
+        assertThrows(IllegalArgumentException.class, () -> Json.read(document, PricedLine.class));
+    }
+
+    @Test
+    void whatHasNoJsonIsADefect() {
+        assertThrows(IllegalArgumentException.class, () -> Json.encode(new Object()));
+    }
+
+    private static Buffer nested(int levels) {
+        return Buffer.buffer("[".repeat(levels) + "]".repeat(levels));
+    }
+}

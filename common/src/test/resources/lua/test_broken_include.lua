@@ -1,0 +1,2 @@
+-- include test_nowhere.lua
+return {'counted', 0}
