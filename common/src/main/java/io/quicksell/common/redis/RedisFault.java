@@ -2,6 +2,8 @@ package io.quicksell.common.redis;
 
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Redis did not answer a command as it should, and what that means for the command.
@@ -34,6 +36,10 @@ public final class RedisFault extends RuntimeException {
             "CLUSTERDOWN",
             "TRYAGAIN");
 
+    /** How Redis 6.2 wraps the refusal of a script's first write; Redis 7 answers the refusal itself. */
+    private static final Pattern REFUSED_IN_SCRIPT =
+            Pattern.compile("ERR Error running script .*: -([A-Z]+) .*", Pattern.DOTALL);
+
     private final Outcome outcome;
 
     private RedisFault(Outcome outcome, String message, Throwable cause) {
@@ -54,7 +60,7 @@ public final class RedisFault extends RuntimeException {
             if (reply.is("CONNECTION_CLOSED")) {
                 return new RedisFault(Outcome.UNKNOWN, "the connection to Redis broke before the answer", reply);
             }
-            return REFUSALS.contains(firstWord(reply.getMessage()))
+            return REFUSALS.contains(word(reply.getMessage()))
                     ? new RedisFault(Outcome.NOT_CARRIED_OUT, "Redis refused: " + reply.getMessage(), reply)
                     : reply;
         }
@@ -70,8 +76,9 @@ public final class RedisFault extends RuntimeException {
         return outcome;
     }
 
-    private static String firstWord(String text) {
-        int space = text.indexOf(' ');
-        return space < 0 ? text : text.substring(0, space);
+    /** The word in capitals that says what kind of error it is. */
+    private static String word(String text) {
+        Matcher inScript = REFUSED_IN_SCRIPT.matcher(text);
+        return inScript.matches() ? inScript.group(1) : text.split(" ", 2)[0];
     }
 }
