@@ -25,6 +25,9 @@ final class KeptConnection {
     private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
     private static final Backoff RECONNECT = new Backoff(50, 1_000);
 
+    /** A connection that lasted less counts as one more failure: a Redis that lets in and refuses then is not stormed. */
+    private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Vertx vertx;
     private final RedisOptions options;
     private final String name;
@@ -32,6 +35,7 @@ final class KeptConnection {
 
     private Redis client;
     private RedisConnection connection;
+    private long connectedAtNanos;
     private int failures;
     private boolean closed;
 
@@ -81,7 +85,7 @@ final class KeptConnection {
                     if (failures > 0) {
                         LOG.info("{} has its connection to Redis again", name);
                     }
-                    failures = 0;
+                    connectedAtNanos = System.nanoTime();
                     connection = fresh;
                     fresh.exceptionHandler(error -> lost(attempt, error.getMessage()));
                     fresh.endHandler(end -> lost(attempt, "the connection ended"));
@@ -120,6 +124,9 @@ final class KeptConnection {
     private void lost(Redis attempt, String why) {
         if (attempt != client) {
             return;
+        }
+        if (connection != null && System.nanoTime() - connectedAtNanos > STEADY_NANOS) {
+            failures = 0;
         }
         client = null;
         connection = null;
