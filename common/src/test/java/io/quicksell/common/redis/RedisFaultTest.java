@@ -35,6 +35,11 @@ class RedisFaultTest {
                 Arguments.of(reply("NOREPLICAS Not enough good replicas to write."), NOT_CARRIED_OUT),
                 Arguments.of(reply("NOAUTH Authentication required."), NOT_CARRIED_OUT),
                 Arguments.of(reply("CLUSTERDOWN The cluster is down"), NOT_CARRIED_OUT),
+                Arguments.of(
+                        reply(
+                                "ERR Error running script (call to f_9262): @user_script:5: @user_script: 5: -OOM command not"
+                                        + " allowed when used memory > 'maxmemory'."),
+                        NOT_CARRIED_OUT),
                 Arguments.of(reply("CONNECTION_CLOSED"), UNKNOWN),
                 Arguments.of(new VertxException("Connection is closed"), NOT_CARRIED_OUT),
                 Arguments.of(new IllegalStateException("Redis waiting queue is full"), NOT_CARRIED_OUT),

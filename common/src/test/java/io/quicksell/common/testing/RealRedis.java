@@ -87,6 +87,22 @@ public final class RealRedis implements BeforeAllCallback, BeforeEachCallback, A
         return client.send(request).await();
     }
 
+    /** Breaks the connections of all others, as a network does; who comes back is on a new one. */
+    public void killClients() {
+        call(Command.CLIENT, "KILL", "TYPE", "normal");
+    }
+
+    /** A number that INFO tells. */
+    public int info(String field) {
+        return call(Command.INFO)
+                .toString()
+                .lines()
+                .filter(line -> line.startsWith(field + ":"))
+                .mapToInt(line -> Integer.parseInt(line.substring(field.length() + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** All fields of a hash. */
     public Map<String, String> hash(String key) {
         return ScriptReply.fields(call(Command.HGETALL, key));
