@@ -78,7 +78,8 @@ public final class InventoryVerticle extends VerticleBase {
                         BusTransport.serve(vertx, Addresses.RESERVE, this::reserve),
                         BusTransport.serve(vertx, Addresses.RELEASE, this::release))
                 .compose(serving -> edge.listen(place.host(), config.port()))
-                .onSuccess(bound -> port = bound);
+                .onSuccess(bound -> port = bound)
+                .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
     }
 
     @Override

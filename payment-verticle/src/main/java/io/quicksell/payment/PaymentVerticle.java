@@ -88,7 +88,8 @@ public final class PaymentVerticle extends VerticleBase {
                 .onSuccess(deployed -> poller.start())
                 .compose(deployed -> BusTransport.serve(vertx, Addresses.ORDER, this::answerOrder))
                 .compose(serving -> edge.listen(place.host(), config.port()))
-                .onSuccess(bound -> port = bound);
+                .onSuccess(bound -> port = bound)
+                .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
     }
 
     @Override

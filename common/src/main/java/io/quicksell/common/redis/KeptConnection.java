@@ -34,6 +34,7 @@ final class KeptConnection {
     private final Consumer<RedisConnection> onUp;
 
     private Redis client;
+    private Future<RedisConnection> connecting;
     private RedisConnection connection;
     private long connectedAtNanos;
     private int failures;
@@ -77,8 +78,10 @@ final class KeptConnection {
         }
         Redis attempt = Redis.createClient(vertx, options);
         client = attempt;
-        attempt.connect()
+        connecting = attempt.connect()
                 .onSuccess(fresh -> {
+                    fresh.exceptionHandler(error -> lost(attempt, error.getMessage()));
+                    fresh.endHandler(end -> lost(attempt, "the connection ended"));
                     if (closed) {
                         return;
                     }
@@ -87,8 +90,6 @@ final class KeptConnection {
                     }
                     connectedAtNanos = System.nanoTime();
                     connection = fresh;
-                    fresh.exceptionHandler(error -> lost(attempt, error.getMessage()));
-                    fresh.endHandler(end -> lost(attempt, "the connection ended"));
                     onUp.accept(fresh);
                 })
                 .onFailure(error -> lost(attempt, error.getMessage()));
@@ -110,15 +111,19 @@ final class KeptConnection {
         }
     }
 
+    /** Lets a connect that is under way end first: a client that is closed in the middle of one leaves its socket open. */
     Future<Void> close() {
         closed = true;
         connection = null;
         Redis last = client;
         client = null;
-        if (last != null) {
-            last.close();
+        if (last == null) {
+            return Future.succeededFuture();
         }
-        return Future.succeededFuture();
+        return connecting.transform(settled -> {
+            last.close();
+            return Future.succeededFuture();
+        });
     }
 
     private void lost(Redis attempt, String why) {
