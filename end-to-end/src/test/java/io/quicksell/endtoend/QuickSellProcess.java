@@ -123,7 +123,11 @@ final class QuickSellProcess implements AutoCloseable {
 
     /** The embedded Redis, while it runs. */
     Optional<ProcessHandle> redis() {
-        Matcher pid = REDIS_PID.matcher(textOf(data().resolve("redis.json")));
+        return redisOn(data());
+    }
+
+    static Optional<ProcessHandle> redisOn(Path data) {
+        Matcher pid = REDIS_PID.matcher(textOf(data.resolve("redis.json")));
         return pid.find()
                 ? ProcessHandle.of(Long.parseLong(pid.group(1))).filter(ProcessHandle::isAlive)
                 : Optional.empty();
