@@ -48,6 +48,14 @@ public final class Script<E extends Enum<E>> {
         return new Script<>(name, words);
     }
 
+    String source() {
+        return source;
+    }
+
+    String sha1() {
+        return sha1;
+    }
+
     /** Runs it on a connection. One that Redis does not know yet (it forgets them at every restart) is sent along, once. */
     Future<ScriptReply<E>> runOn(RedisConnection connection, List<String> keys, List<String> arguments) {
         return connection
@@ -59,7 +67,7 @@ public final class Script<E extends Enum<E>> {
                 .recover(failure -> Future.failedFuture(RedisFault.of(failure)));
     }
 
-    private E word(String text) {
+    E word(String text) {
         return Enum.valueOf(words, text.toUpperCase(Locale.ROOT));
     }
 
