@@ -3,6 +3,7 @@ package io.quicksell.common.redis;
 import static io.quicksell.common.redis.RedisFault.Outcome.NOT_CARRIED_OUT;
 import static io.quicksell.common.redis.RedisFault.Outcome.UNKNOWN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,13 +11,17 @@ import io.quicksell.common.redis.RedisFault.Outcome;
 import io.quicksell.common.redis.StreamPoller.Subscription;
 import io.quicksell.common.testing.Eventually;
 import io.quicksell.common.testing.OwnRedis;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RedisAwayTest {
 
     private static final long DROP_LIMIT_SECONDS = 5;
+    private static final int ROOM = 2;
     private static final int MAX_WAITING = 32_768;
 
     @TempDir
@@ -113,14 +119,38 @@ class RedisAwayTest {
 
     @Test
     void aPollerTellsThatItDoesNotReadAndReadsWhenRedisIsBack() {
-        StreamPoller poller = poller();
+        StreamPoller poller = poller(entry -> Future.succeededFuture());
         Eventually.holds(() -> assertTrue(poller.isReading()));
 
         redis.kill();
-        Eventually.holds(() -> assertTrue(!poller.isReading()));
+        Eventually.holds(() -> assertFalse(poller.isReading()));
 
         redis.start();
         Eventually.holds(() -> assertTrue(poller.isReading()));
+    }
+
+    @Test
+    void whatIsFinishedWhileRedisIsAwayMakesRoomWhenItIsBack() {
+        List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+        List<Promise<Void>> inHand = new CopyOnWriteArrayList<>();
+        Context loop = vertx.getOrCreateContext().exceptionHandler(uncaught::add);
+        for (int n = 1; n <= ROOM + 1; n++) {
+            link.send(Request.cmd(Command.XADD).arg("news").arg("*").arg("n").arg(n))
+                    .await();
+        }
+        StreamPoller poller = poller(entry -> {
+            inHand.add(Promise.promise());
+            return inHand.get(inHand.size() - 1).future();
+        });
+        Eventually.holds(() -> assertEquals(ROOM, inHand.size()));
+
+        redis.kill();
+        Eventually.holds(() -> assertFalse(poller.isReading()));
+        loop.runOnContext(now -> inHand.forEach(Promise::tryComplete));
+        redis.start();
+
+        Eventually.holds(() -> assertTrue(inHand.size() > ROOM));
+        assertEquals(List.of(), uncaught);
     }
 
     /** Seven connections in a row are six pauses, of at least 25, 50, 100, 200, 400 and 500 ms. */
@@ -130,7 +160,7 @@ class RedisAwayTest {
         int before = connections();
         long start = System.nanoTime();
 
-        StreamPoller poller = poller();
+        StreamPoller poller = poller(entry -> Future.succeededFuture());
         Eventually.holds(() -> assertTrue(connections() >= before + 7));
 
         assertTrue(System.nanoTime() - start >= TimeUnit.MILLISECONDS.toNanos(1_275));
@@ -138,9 +168,9 @@ class RedisAwayTest {
         Eventually.holds(() -> assertTrue(poller.isReading()));
     }
 
-    private StreamPoller poller() {
-        Subscription subscription = new Subscription("group", "test", List.of("news"), 10, 10);
-        return new StreamPoller(vertx, redis.endpoint(), subscription, entry -> Future.succeededFuture()).start();
+    private StreamPoller poller(Function<StreamEntry, Future<Void>> handler) {
+        Subscription subscription = new Subscription("group", "test", List.of("news"), ROOM, ROOM);
+        return new StreamPoller(vertx, redis.endpoint(), subscription, handler).start();
     }
 
     private Future<ScriptReply<Counted>> count() {
