@@ -1,6 +1,7 @@
 package io.quicksell.common.peer;
 
 import io.quicksell.common.http.Problem;
+import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.http.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -10,10 +11,13 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Questions over the Vert.x event bus: the JSON of the HTTP route as body, the status of its answer as a header. */
 public final class BusTransport implements Peer.Transport {
 
+    private static final Logger LOG = LoggerFactory.getLogger(BusTransport.class);
     private static final String STATUS = "status";
 
     private final Vertx vertx;
@@ -48,6 +52,9 @@ public final class BusTransport implements Peer.Transport {
                                 .onSuccess(reply -> answer(message, reply.status(), reply.body()))
                                 .onFailure(failure -> {
                                     Problem problem = Problem.of(failure);
+                                    if (problem.type() == ProblemType.INTERNAL) {
+                                        LOG.error("Question to {} failed", address, failure);
+                                    }
                                     answer(message, problem.type().status(), problem.body(null));
                                 }))
                 .completion();
