@@ -24,10 +24,17 @@ final class Claims {
     /** Claims up to {@code limit} entries of a stream for {@code consumer}. */
     Future<List<StreamEntry>> claim(RedisConnection connection, String stream, String consumer, int limit) {
         return deadConsumers(connection, stream, consumer)
-                .compose(dead -> dead.isEmpty()
-                        ? Future.succeededFuture(List.of())
-                        : pending(connection, stream, dead.get(0), limit)
-                                .compose(ids -> claim(connection, stream, consumer, ids)));
+                .compose(dead -> Future.all(dead.stream()
+                        .map(name -> pending(connection, stream, name, limit))
+                        .toList()))
+                .compose(pending -> claim(
+                        connection,
+                        stream,
+                        consumer,
+                        pending.<List<String>>list().stream()
+                                .flatMap(List::stream)
+                                .limit(limit)
+                                .toList()));
     }
 
     private Future<List<String>> deadConsumers(RedisConnection connection, String stream, String self) {

@@ -62,18 +62,14 @@ public final class RedisLink {
     }
 
     /**
-     * Runs a script. If its outcome is unknown, it is repeated with the same arguments for {@value #REPEAT_MILLIS} ms at most:
+     * Runs a script. If its outcome is unknown, it is repeated with the same arguments until {@value #REPEAT_MILLIS} ms have passed:
      * every script of this system may be carried out twice without harm. Only then it fails with an unknown outcome.
      */
     public <E extends Enum<E>> Future<ScriptReply<E>> run(Script<E> script, List<String> keys, List<String> arguments) {
+        long deadlineNanos = System.nanoTime() + REPEAT_MILLIS * 1_000_000;
         return runOnce(script, keys, arguments)
                 .recover(failure -> isOutcomeUnknown(failure)
-                        ? repeat(
-                                script,
-                                keys,
-                                arguments,
-                                (RedisFault) failure,
-                                System.nanoTime() + REPEAT_MILLIS * 1_000_000)
+                        ? repeat(script, keys, arguments, (RedisFault) failure, deadlineNanos)
                         : Future.failedFuture(failure));
     }
 

@@ -169,8 +169,10 @@ class RedisAwayTest {
     }
 
     private StreamPoller poller(Function<StreamEntry, Future<Void>> handler) {
-        Subscription subscription = new Subscription("group", "test", List.of("news"), ROOM, ROOM);
-        return new StreamPoller(vertx, redis.endpoint(), subscription, handler).start();
+        Subscription subscription =
+                new Subscription("group", "test", List.of("news"), ROOM, ROOM, RedisFault.class::isInstance);
+        DeadLetters deadLetters = new DeadLetters(link, "group", "dead_letters:group");
+        return new StreamPoller(vertx, redis.endpoint(), subscription, deadLetters, handler).start();
     }
 
     private Future<ScriptReply<Counted>> count() {

@@ -4,62 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quicksell.common.redis.StreamPoller.Subscription;
 import io.quicksell.common.testing.Eventually;
-import io.quicksell.common.testing.RealRedis;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-class StreamPollerTest {
-
-    @RegisterExtension
-    static final RealRedis redis = new RealRedis();
-
-    private record InHand(StreamEntry entry, Promise<Void> handled) {}
-
-    private static final String NEWS = "news";
-    private static final String OTHER = "other";
-    private static final String GROUP = "group";
-    private static final int MAX_IN_FLIGHT = 3;
-
-    private final Context loop = redis.vertx().getOrCreateContext();
-    private final List<Throwable> uncaught = new CopyOnWriteArrayList<>();
-    private final List<String> handed = new CopyOnWriteArrayList<>();
-    private final Map<String, InHand> inHand = new ConcurrentHashMap<>();
-    private RedisLink link;
-    private StreamPoller poller;
-
-    @BeforeEach
-    void aLink() {
-        link = redis.link();
-        loop.exceptionHandler(uncaught::add);
-    }
-
-    @AfterEach
-    void stop() {
-        onLoop(() -> {
-                    inHand.values().forEach(entry -> entry.handled().tryComplete());
-                    return poller.stop();
-                })
-                .await();
-        link.close().await();
-        assertEquals(List.of(), uncaught);
-    }
+class StreamPollerTest extends PollerTestBase {
 
     @Test
     void entriesWrittenBeforeTheGroupWasThereAreHandedOver() {
@@ -196,59 +150,5 @@ class StreamPollerTest {
         onLoop(() -> poller.stop()).await(4, TimeUnit.SECONDS);
 
         assertEquals(1, redis.pending(NEWS, GROUP));
-    }
-
-    private void start(Function<StreamEntry, Future<Void>> handler) {
-        Subscription subscription = new Subscription(GROUP, "test", List.of(NEWS, OTHER), 2, MAX_IN_FLIGHT);
-        poller = new StreamPoller(redis.vertx(), redis.endpoint(), subscription, handler);
-        onLoop(() -> {
-            poller.start();
-            return Future.succeededFuture();
-        });
-    }
-
-    private <T> Future<T> onLoop(Supplier<Future<T>> work) {
-        Promise<T> done = Promise.promise();
-        loop.runOnContext(now -> work.get().onComplete(done));
-        return done.future();
-    }
-
-    private Future<Void> handle(StreamEntry entry) {
-        handed.add(entry.field("n"));
-        return link.send(
-                        Request.cmd(Command.XACK).arg(entry.stream()).arg(GROUP).arg(entry.id()))
-                .mapEmpty();
-    }
-
-    private Future<Void> keep(StreamEntry entry) {
-        String n = entry.field("n");
-        handed.add(n);
-        inHand.put(n, new InHand(entry, Promise.promise()));
-        return inHand.get(n).handled().future();
-    }
-
-    private void finish(String n) {
-        InHand done = inHand.get(n);
-        redis.call(Command.XACK, NEWS, GROUP, done.entry().id());
-        loop.runOnContext(now -> done.handled().complete());
-    }
-
-    private static Future<Void> failing(int times) {
-        if (times == 2) {
-            throw new IllegalStateException("thrown");
-        }
-        return Future.failedFuture("failed");
-    }
-
-    private static void addMany(int count) {
-        IntStream.rangeClosed(1, count).forEach(n -> add(NEWS, String.valueOf(n)));
-    }
-
-    private static void add(String stream, String n) {
-        redis.call(Command.XADD, stream, "*", "n", n);
-    }
-
-    private static String clients() {
-        return redis.call(Command.CLIENT, "LIST").toString();
     }
 }
