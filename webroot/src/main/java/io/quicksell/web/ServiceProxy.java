@@ -14,6 +14,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.MediaType;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyResponse;
@@ -30,6 +31,7 @@ final class ServiceProxy {
     private static final int SILENCE_MILLIS = 10_000;
     private static final int MAX_CONNECTIONS = 64;
     private static final int MAX_WAITING = 1_024;
+    private static final MediaType PROBLEM = MediaType.parse("application/problem+json");
 
     private final String service;
     private final String prefix;
@@ -115,15 +117,16 @@ final class ServiceProxy {
                             "The " + service
                                     + " service broke off. Please look before you repeat it; an order is safe to repeat"
                                     + " with the same Idempotency-Key.");
+            String requestId = context.request().headers().get(HttpEdge.REQUEST_ID);
             ProxyResponse response = context.request()
                     .release()
                     .response()
                     .setStatusCode(problem.type().status())
-                    .putHeader("Content-Type", "application/problem+json")
-                    .putHeader("Cache-Control", "no-store");
+                    .putHeader("Cache-Control", "no-store")
+                    .putHeader("X-Content-Type-Options", "nosniff")
+                    .putHeader(HttpEdge.REQUEST_ID, requestId);
             problem.headers().forEach(response::putHeader);
-            return response.setBody(
-                    Body.body(problem.body(context.request().headers().get(HttpEdge.REQUEST_ID))));
+            return response.setBody(Body.body(problem.body(requestId), PROBLEM));
         }
     }
 }
