@@ -1,0 +1,135 @@
+package io.quicksell.web;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.common.testing.HttpUser.Answer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pages and files of the desk. */
+class DeskFilesTest {
+
+    private static final Pattern SCRIPT = Pattern.compile("src=\"(/assets/[^\"]+\\.js)\"");
+
+    @RegisterExtension
+    final RunningDesk desk = new RunningDesk();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/products", "/orders", "/index.html"})
+    void everyPageIsTheSameFileAndMayRunOnlyWhatTheDeskServes(String path) {
+        Answer page = desk.user().get(path);
+
+        assertEquals(200, page.status(), page::text);
+        assertEquals("text/html; charset=utf-8", page.header("Content-Type"));
+        assertTrue(page.text().contains("<div id=\"desk\"></div>"), page::text);
+        assertEquals(desk.user().get("/").text(), page.text());
+        assertEquals("no-cache", page.header("Cache-Control"));
+        assertEquals(
+                "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self';"
+                        + " frame-ancestors 'none'",
+                page.header("Content-Security-Policy"));
+        assertEquals("nosniff", page.header("X-Content-Type-Options"));
+        assertEquals("no-referrer", page.header("Referrer-Policy"));
+    }
+
+    @Test
+    void thePageHasNoScriptOfItsOwnThatThePolicyWouldForbid() {
+        assertTrue(!Pattern.compile("<script(?![^>]*\\bsrc=)|\\son[a-z]+=|<style|\\sstyle=")
+                .matcher(desk.user().get("/").text())
+                .find());
+    }
+
+    @Test
+    void assetsAreKeptByTheBrowserForEver() {
+        Answer script = desk.user().get(script());
+
+        assertEquals(
+                List.of(200, "text/javascript; charset=utf-8"),
+                List.of(script.status(), script.header("Content-Type")));
+        assertEquals("public, max-age=31536000, immutable", script.header("Cache-Control"));
+    }
+
+    @Test
+    void filesAreCompressedForABrowserThatTakesIt() throws IOException {
+        for (String path : List.of("/", script())) {
+            Answer plain = desk.user().get(path);
+            Answer gzipped = desk.user().get(path, "Accept-Encoding", "gzip, deflate, br");
+
+            assertNull(plain.header("Content-Encoding"));
+            assertEquals("gzip", gzipped.header("Content-Encoding"));
+            assertEquals(
+                    List.of("Accept-Encoding", "Accept-Encoding"),
+                    List.of(plain.header("Vary"), gzipped.header("Vary")));
+            assertTrue(gzipped.body().length < plain.body().length);
+            assertArrayEquals(
+                    plain.body(), new GZIPInputStream(new ByteArrayInputStream(gzipped.body())).readAllBytes());
+        }
+    }
+
+    @Test
+    void thePageIsToldTheFeeRate() {
+        Answer config = desk.user().get("/config");
+
+        assertEquals(List.of(200, "{\"fee_rate\":0.2}"), List.of(config.status(), config.text()));
+    }
+
+    @Test
+    void theDeskIsLiveAndReadyOnItsOwn() {
+        assertEquals(200, desk.user().get("/health/live").status());
+        assertEquals(200, desk.user().get("/health/ready").status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/nothing",
+                "/files.json",
+                "/index.html.gz",
+                "/assets/",
+                "/assets/nothing.js",
+                "/../conf/quicksell.json",
+                "/%2e%2e/conf/quicksell.json",
+                "/desk/index.html",
+                "/io/quicksell/web/WebVerticle.class"
+            })
+    void whatIsNoFileOfTheDeskIsNotFound(String path) {
+        Answer answer = desk.user().get(path);
+
+        assertEquals(404, answer.status(), answer::text);
+        assertEquals("application/problem+json", answer.header("Content-Type"));
+        assertEquals(
+                "There is nothing at " + path + ".", answer.json().get("detail").textValue());
+    }
+
+    @Test
+    void pagesAreOnlyRead() {
+        Answer answer = desk.user().post("/orders", "{}");
+
+        assertEquals(List.of(405, "HEAD, GET"), List.of(answer.status(), answer.header("Allow")));
+    }
+
+    @Test
+    void headIsAnsweredLikeGetWithoutTheBody() {
+        Answer head = desk.user().send("HEAD", "/", null);
+
+        assertEquals(List.of(200, ""), List.of(head.status(), head.text()));
+        assertEquals(String.valueOf(desk.user().get("/").body().length), head.header("Content-Length"));
+    }
+
+    private String script() {
+        Matcher script = SCRIPT.matcher(desk.user().get("/").text());
+        assertTrue(script.find());
+        return script.group(1);
+    }
+}

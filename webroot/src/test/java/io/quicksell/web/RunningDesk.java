@@ -1,0 +1,55 @@
+package io.quicksell.web;
+
+import io.quicksell.common.testing.HttpUser;
+import io.vertx.core.Vertx;
+import java.math.BigDecimal;
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The desk as it runs, on a free port, with two played services behind it and someone who uses it. */
+final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
+
+    /** Where nothing listens. */
+    private static final String REFUSING = "http://127.0.0.1:1";
+
+    private Vertx vertx;
+    private PlayedService inventory;
+    private PlayedService payment;
+    private HttpUser user;
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        vertx = Vertx.vertx();
+        inventory = new PlayedService(vertx);
+        payment = new PlayedService(vertx);
+        WebVerticle verticle = new WebVerticle(
+                new WebConfig(0, List.of(), List.of()),
+                "127.0.0.1",
+                List.of(inventory.url()),
+                List.of(REFUSING, payment.url()),
+                new BigDecimal("0.2"));
+        vertx.deployVerticle(verticle).await();
+        user = new HttpUser(verticle.port());
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        vertx.close().await();
+    }
+
+    /** The service that is known under one URL. */
+    PlayedService inventory() {
+        return inventory;
+    }
+
+    /** The service that is known under two URLs, of which the first refuses. */
+    PlayedService payment() {
+        return payment;
+    }
+
+    HttpUser user() {
+        return user;
+    }
+}
