@@ -1,9 +1,10 @@
-// Installs the packages of the lock file, unless they are there already: a build without changes needs no network.
+// Installs the packages of a lock file, unless they are there already: a build without changes needs no network.
+// Argument: the folder of the lock file, or none for that of the order desk.
 import { execSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+process.chdir(process.argv[2] ?? fileURLToPath(new URL('..', import.meta.url)));
 
 const manifest = readFileSync('package.json', 'utf8');
 const needed = JSON.parse(manifest).engines.node.replace('>=', '');
