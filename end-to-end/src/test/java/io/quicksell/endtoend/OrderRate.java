@@ -1,0 +1,132 @@
+package io.quicksell.endtoend;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+
+/**
+ * How many orders a second the shipped system takes and completes, in a heap of 256 MiB with every order safe on disk before it is
+ * answered. The floor is what plain HTTP does on the same machine with as many connections. No part of the build:
+ *
+ * <pre>java -cp end-to-end/target/test-classes io.quicksell.endtoend.OrderRate launcher/target/quicksell.jar</pre>
+ */
+public final class OrderRate {
+
+    private static final int CONNECTIONS = 64;
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration MEASURED = Duration.ofSeconds(20);
+    private static final Duration DRAIN_LIMIT = Duration.ofMinutes(2);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+    private static final int PRODUCTS = 100;
+    private static final long UNITS = 1_000_000;
+    private static final Pattern LOCATION = Pattern.compile("location: /products/(\\S+)");
+    private static final Pattern NOT_SOLD = Pattern.compile("\"(?:quantity|held)\":(\\d+)");
+    private static final Pattern HELD = Pattern.compile("\"held\":(\\d+)");
+
+    private final QuickSellProcess system;
+    private final List<String> orders = new ArrayList<>();
+
+    private OrderRate(QuickSellProcess system) {
+        this.system = system;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length != 1) {
+            System.err.println("The path of quicksell.jar is needed");
+            System.exit(2);
+        }
+        BuiltJar jar = new BuiltJar(Path.of(arguments[0]).toAbsolutePath().normalize());
+        try (QuickSellProcess system = new QuickSellProcess(jar, List.of("-Xmx256m"), "")) {
+            system.start();
+            new OrderRate(system).measure();
+        }
+    }
+
+    private void measure() throws Exception {
+        System.out.printf("%d connections, each with one request at a time%n", CONNECTIONS);
+        Load.Result floor = new Load(CONNECTIONS, WARM_UP.dividedBy(2), MEASURED.dividedBy(2))
+                .on(system.url("payment"), OrderRate::ping);
+        System.out.println("floor, GET /health/live  " + floor);
+
+        addProducts();
+        ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
+        try {
+            Callable<Long> look = this::sold;
+            Future<Long> before = watch.schedule(look, WARM_UP.toMillis(), TimeUnit.MILLISECONDS);
+            Future<Long> after = watch.schedule(look, WARM_UP.plus(MEASURED).toMillis(), TimeUnit.MILLISECONDS);
+            Load.Result accepted = new Load(CONNECTIONS, WARM_UP, MEASURED).on(system.url("payment"), this::placeOrder);
+            long completed = after.get() - before.get();
+            System.out.println("accepted, POST /orders   " + accepted);
+            System.out.printf("completed                %,8.0f/s%n", completed / (double) MEASURED.toSeconds());
+            System.out.printf("accepted is %.0f %% of the floor%n", 100 * accepted.perSecond() / floor.perSecond());
+            System.out.printf("everything completed %.1f s after the last order%n", drain().toMillis() / 1e3);
+        } finally {
+            watch.shutdownNow();
+        }
+    }
+
+    private void addProducts() throws IOException {
+        try (KeepAlive inventory = new KeepAlive(system.url("inventory"))) {
+            for (int i = 0; i < PRODUCTS; i++) {
+                var answer = inventory.post(
+                        "/products", "{\"name\": \"Tea " + i + "\", \"price\": 2.5, \"quantity\": " + UNITS + "}");
+                var id = LOCATION.matcher(expect(201, answer).head());
+                if (id.find()) {
+                    orders.add("{\"product_id\": \"" + id.group(1) + "\", \"quantity\": 1}");
+                }
+            }
+        }
+    }
+
+    private void placeOrder(KeepAlive payment) throws IOException {
+        String order = orders.get(ThreadLocalRandom.current().nextInt(orders.size()));
+        expect(201, payment.post("/orders", order));
+    }
+
+    private static void ping(KeepAlive service) throws IOException {
+        expect(200, service.get("/health/live"));
+    }
+
+    private long sold() throws IOException {
+        return PRODUCTS * UNITS - sum(NOT_SOLD);
+    }
+
+    /** Waits until no unit is held any more. */
+    private Duration drain() throws IOException {
+        long begin = System.nanoTime();
+        while (sum(HELD) > 0) {
+            if (System.nanoTime() - begin > DRAIN_LIMIT.toNanos()) {
+                throw new AssertionError(sum(HELD) + " units are still held after " + DRAIN_LIMIT);
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    private long sum(Pattern members) throws IOException {
+        try (KeepAlive inventory = new KeepAlive(system.url("inventory"))) {
+            String products = expect(200, inventory.get("/products")).body();
+            return members.matcher(products)
+                    .results()
+                    .mapToLong(found -> Long.parseLong(found.group(1)))
+                    .sum();
+        }
+    }
+
+    private static KeepAlive.Answer expect(int status, KeepAlive.Answer answer) {
+        if (answer.status() != status) {
+            throw new AssertionError(answer.toString());
+        }
+        return answer;
+    }
+}
