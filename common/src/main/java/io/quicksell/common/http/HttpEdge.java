@@ -5,7 +5,6 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.quicksell.common.domain.Ids;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -43,6 +42,10 @@ public final class HttpEdge {
     private static final int MAX_HEADER_BYTES = 8192;
     private static final int IDLE_SECONDS = 60;
     private static final int SHUTDOWN_SECONDS = 2;
+
+    /** The status with which vertx-web's body handler tells that a body could not be read to its end. */
+    private static final int BODY_BROKE_OFF = 200;
+
     private static final PlatformHandler REQUIRE_JSON = HttpEdge::requireJson;
     private static final Pattern PRINTABLE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
@@ -54,6 +57,7 @@ public final class HttpEdge {
         this.vertx = vertx;
         this.router = Router.router(vertx);
         router.route().handler(HttpEdge::mark);
+        router.errorHandler(BODY_BROKE_OFF, HttpEdge::fail);
         for (int status = 400; status < 600; status++) {
             router.errorHandler(status, HttpEdge::fail);
         }
@@ -157,11 +161,15 @@ public final class HttpEdge {
     }
 
     private static void mark(RoutingContext context) {
+        identify(context);
+        context.next();
+    }
+
+    private static void identify(RoutingContext context) {
         String given = context.request().getHeader(REQUEST_ID);
         String id = given != null && PRINTABLE_ID.matcher(given).matches() ? given : Ids.random();
         context.put(REQUEST_ID, id);
         context.response().putHeader(REQUEST_ID, id).putHeader("X-Content-Type-Options", "nosniff");
-        context.next();
     }
 
     private static void requireJson(RoutingContext context) {
@@ -190,7 +198,17 @@ public final class HttpEdge {
     }
 
     private static void answer(RoutingContext context, Function<RoutingContext, Future<Reply>> handler) {
-        handler.apply(context).onSuccess(reply -> write(context, reply)).onFailure(context::fail);
+        handler.apply(context).onSuccess(reply -> write(context, reply)).onFailure(failure -> failed(context, failure));
+    }
+
+    /** An answer that has begun can only be broken off, so that nobody takes it for whole; vertx-web would write on. */
+    private static void failed(RoutingContext context, Throwable failure) {
+        if (context.response().headWritten()) {
+            log(context, failure);
+            context.response().reset();
+        } else {
+            context.fail(failure);
+        }
     }
 
     private static void write(RoutingContext context, Reply reply) {
@@ -211,27 +229,33 @@ public final class HttpEdge {
     }
 
     private static void fail(RoutingContext context) {
+        if (requestId(context) == null) {
+            identify(context);
+        }
         Problem problem = problemOf(context);
         if (problem.type() == ProblemType.INTERNAL) {
-            LOG.error(
-                    "{} {} failed, request {}",
-                    context.request().method(),
-                    context.request().path(),
-                    requestId(context),
-                    context.failure());
+            log(context, context.failure());
         }
-        HttpServerResponse response = context.response();
-        if (response.headWritten()) {
-            response.reset();
-            return;
+        if (context.response().headWritten()) {
+            context.response().reset();
+        } else {
+            write(context.response(), problem, requestId(context));
         }
-        write(response, problem, requestId(context));
+    }
+
+    private static void log(RoutingContext context, Throwable failure) {
+        LOG.error(
+                "{} {} failed, request {}",
+                context.request().method(),
+                context.request().path(),
+                requestId(context),
+                failure);
     }
 
     private static Problem problemOf(RoutingContext context) {
         Throwable failure = context.failure();
         return switch (context.statusCode()) {
-            case 400 -> new Problem(ProblemType.MALFORMED, "The request could not be read.");
+            case 400, BODY_BROKE_OFF -> new Problem(ProblemType.MALFORMED, "The request could not be read.");
             case 404 ->
                 new Problem(
                         ProblemType.NOT_FOUND,
@@ -249,9 +273,9 @@ public final class HttpEdge {
         return method == HttpMethod.GET || method == HttpMethod.HEAD;
     }
 
-    private static void write(HttpServerResponse response, Problem problem, String requestId) {
+    private static Future<Void> write(HttpServerResponse response, Problem problem, String requestId) {
         problem.headers().forEach(response::putHeader);
-        response.setStatusCode(problem.type().status())
+        return response.setStatusCode(problem.type().status())
                 .putHeader("Content-Type", "application/problem+json")
                 .putHeader("Cache-Control", "no-store")
                 .end(problem.body(requestId));
@@ -271,12 +295,8 @@ public final class HttpEdge {
             problem = new Problem(ProblemType.MALFORMED, "The request is not proper HTTP.");
         }
         String requestId = Ids.random();
-        Buffer body = problem.body(requestId);
-        request.response()
-                .setStatusCode(problem.type().status())
-                .putHeader(REQUEST_ID, requestId)
-                .putHeader("Content-Type", "application/problem+json")
-                .end(body)
+        request.response().putHeader(REQUEST_ID, requestId);
+        write(request.response(), problem, requestId)
                 .onComplete(written -> request.connection().close());
     }
 }
