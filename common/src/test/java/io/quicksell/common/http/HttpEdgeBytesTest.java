@@ -1,0 +1,117 @@
+package io.quicksell.common.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What no proper client sends, and what a proper one cannot see: the bytes of requests and answers. */
+class HttpEdgeBytesTest {
+
+    @RegisterExtension
+    static final RunningEdge edge = new RunningEdge(routes -> routes.at("/things")
+            .get(request -> Future.succeededFuture(Reply.ok(Map.of("name", "Tea"))))
+            .post(request -> Future.succeededFuture(Reply.noContent()))
+            .end());
+
+    private static final String POST = "POST /things HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
+    private static final String SMUGGLED = "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n";
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] \\d");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
+                "Content-Length: 0\r\nContent-Length: 44\r\n\r\n",
+                "Content-Length: +0\r\n\r\n",
+                "Content-Length : 0\r\n\r\n"
+            })
+    void aRequestThatCanBeReadInTwoWaysIs400AndNothingBehindItIsRead(String headersAndBody) {
+        String answer = edge.exchange(POST + headersAndBody + SMUGGLED);
+
+        assertUnreadable(ProblemType.MALFORMED, answer);
+        assertFalse(answer.contains("smuggled"), answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tea\r\n\r\n",
+                "GET /things\r\n\r\n",
+                "GET /things HTTP/1.1\r\nno colon\r\n\r\n",
+                "GET /things HTTP/1.1\r\nConnection: close\r\n\r\n"
+            })
+    void whatIsNotHttpIs400(String bytes) {
+        assertUnreadable(ProblemType.MALFORMED, edge.exchange(bytes));
+    }
+
+    @Test
+    void aRequestLineOf4096BytesIsReadAndOneByteMoreIs414() {
+        assertTrue(
+                edge.exchange(requestLine(4096) + "Connection: close\r\n\r\n").startsWith("HTTP/1.1 404 "));
+        assertUnreadable(ProblemType.URI_TOO_LONG, edge.exchange(requestLine(4097) + "\r\n"));
+    }
+
+    @Test
+    void eightKibibytesOfHeadersAreReadAndMoreAre431() {
+        assertTrue(edge.exchange(withHeader(8_000)).startsWith("HTTP/1.1 200 "));
+        assertUnreadable(ProblemType.HEADERS_TOO_LARGE, edge.exchange(withHeader(8_200)));
+    }
+
+    @Test
+    void headHasTheHeadersOfGetAndNoBody() {
+        String get = edge.exchange("GET /things HTTP/1.1\r\nHost: a\r\nX-Request-Id: 1\r\nConnection: close\r\n\r\n");
+        String head = edge.exchange("HEAD /things HTTP/1.1\r\nHost: a\r\nX-Request-Id: 1\r\nConnection: close\r\n\r\n");
+
+        assertEquals(headerLines(get), headerLines(head));
+        assertTrue(get.endsWith("\r\n\r\n{\"name\":\"Tea\"}"), get);
+        assertTrue(head.endsWith("\r\n\r\n"), head);
+    }
+
+    @Test
+    void aProblemHasNoBodyForHeadEitherAndTheConnectionGoesOn() {
+        String answers = edge.exchange("HEAD /nothing HTTP/1.1\r\nHost: a\r\n\r\n"
+                + "GET /things HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+        assertTrue(answers.startsWith("HTTP/1.1 404 "), answers);
+        assertFalse(answers.contains("request_id"), answers);
+        assertTrue(answers.contains("\r\n\r\nHTTP/1.1 200 "), answers);
+    }
+
+    private static void assertUnreadable(ProblemType type, String answer) {
+        assertTrue(answer.startsWith(type.status() + " ", "HTTP/1.x ".length()), answer);
+        assertEquals(1, STATUS_LINE.matcher(answer).results().count(), answer);
+        String headers = headers(answer).toLowerCase(Locale.ROOT);
+        assertTrue(headers.contains("content-type: application/problem+json"), answer);
+        assertTrue(headers.contains("cache-control: no-store"), answer);
+        assertTrue(headers.contains("x-request-id: "), answer);
+        assertTrue(answer.contains("{\"type\":\"" + type.uri() + "\""), answer);
+    }
+
+    private static String headers(String answer) {
+        return answer.substring(0, answer.indexOf("\r\n\r\n"));
+    }
+
+    private static List<String> headerLines(String answer) {
+        return headers(answer).toLowerCase(Locale.ROOT).lines().sorted().toList();
+    }
+
+    private static String requestLine(int bytes) {
+        String frame = "GET / HTTP/1.1";
+        return "GET /" + "a".repeat(bytes - frame.length()) + " HTTP/1.1\r\nHost: a\r\n";
+    }
+
+    private static String withHeader(int bytes) {
+        return "GET /things HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-Long: " + "a".repeat(bytes) + "\r\n\r\n";
+    }
+}
