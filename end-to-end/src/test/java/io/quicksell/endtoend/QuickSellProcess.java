@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ final class QuickSellProcess implements AutoCloseable {
 
     private static final Duration READY_LIMIT = Duration.ofSeconds(20);
     private static final Duration END_LIMIT = Duration.ofSeconds(15);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
     private static final int TAIL_LINES = 40;
     private static final Pattern URL = Pattern.compile("(desk|inventory|payment) (http://\\S+)");
     private static final Pattern REDIS_PID = Pattern.compile("\"pid\"\\s*:\\s*(\\d+)");
@@ -92,7 +94,7 @@ final class QuickSellProcess implements AutoCloseable {
     }
 
     boolean isRunning() {
-        return process != null && process.isAlive();
+        return process != null && runs(process.toHandle());
     }
 
     /**
@@ -129,8 +131,13 @@ final class QuickSellProcess implements AutoCloseable {
     static Optional<ProcessHandle> redisOn(Path data) {
         Matcher pid = REDIS_PID.matcher(textOf(data.resolve("redis.json")));
         return pid.find()
-                ? ProcessHandle.of(Long.parseLong(pid.group(1))).filter(ProcessHandle::isAlive)
+                ? ProcessHandle.of(Long.parseLong(pid.group(1))).filter(QuickSellProcess::runs)
                 : Optional.empty();
+    }
+
+    /** Whether it runs; one that has ended stays visible, without a command, until its parent has heard of it. */
+    static boolean runs(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
     }
 
     /** What it wrote to its log file. */
@@ -195,12 +202,12 @@ final class QuickSellProcess implements AutoCloseable {
     }
 
     private static void awaitEnd(ProcessHandle ending) {
-        try {
-            ending.onExit().get(END_LIMIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new AssertionError("process " + ending.pid() + " does not end within " + END_LIMIT, e);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
+        long limit = System.nanoTime() + END_LIMIT.toNanos();
+        while (runs(ending)) {
+            if (System.nanoTime() > limit) {
+                throw new AssertionError("process " + ending.pid() + " does not end within " + END_LIMIT);
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
     }
 

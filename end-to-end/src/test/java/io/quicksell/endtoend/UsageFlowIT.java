@@ -118,7 +118,7 @@ class UsageFlowIT {
         Duration took = process.stop();
 
         assertTrue(took.compareTo(STOP_LIMIT) < 0, took::toString);
-        assertFalse(redis.isAlive());
+        assertFalse(QuickSellProcess.runs(redis));
         assertFalse(Files.exists(process.data().resolve("run.json")));
 
         process.start();
@@ -148,7 +148,7 @@ class UsageFlowIT {
         ProcessHandle redis = process.redis().orElseThrow();
 
         process.kill();
-        assertTrue(redis.isAlive());
+        assertTrue(QuickSellProcess.runs(redis));
         process.start();
 
         assertEquals(redis, process.redis().orElseThrow());
