@@ -185,8 +185,7 @@ final class ReservationStore {
 
     /** The Redis clock, milliseconds since 1970. */
     Future<Long> clock() {
-        return redis.send(Request.cmd(Command.TIME))
-                .map(time -> time.get(0).toLong() * 1_000 + time.get(1).toLong() / 1_000);
+        return redis.clock();
     }
 
     private static Reserved reserved(ScriptReply<Reserve> reply) {

@@ -9,6 +9,8 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one connection over which an event loop sends its commands, all in flight at once (pipelined). It comes back by itself
@@ -22,6 +24,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RedisLink {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
     private static final int MAX_WAITING = 32_768;
     private static final long PING_EVERY_MILLIS = 1_000;
     private static final int ANSWER_LIMIT_MILLIS = 3_000;
@@ -31,13 +34,14 @@ public final class RedisLink {
     private final Vertx vertx;
     private final KeptConnection kept;
     private long pingTimer;
+    private List<String> warned = List.of();
 
     /**
      * @param name what the log calls it
      */
     public RedisLink(Vertx vertx, RedisEndpoint endpoint, String name) {
         this.vertx = vertx;
-        this.kept = new KeptConnection(vertx, endpoint, name, MAX_WAITING, ANSWER_LIMIT_MILLIS, fresh -> {});
+        this.kept = new KeptConnection(vertx, endpoint, name, MAX_WAITING, ANSWER_LIMIT_MILLIS, fresh -> warn());
     }
 
     /** Begins to connect; returns at once. */
@@ -98,9 +102,29 @@ public final class RedisLink {
         return failure instanceof RedisFault fault && fault.outcome() == RedisFault.Outcome.UNKNOWN;
     }
 
+    /** The Redis clock, milliseconds since 1970. */
+    public Future<Long> clock() {
+        return send(Request.cmd(Command.TIME))
+                .map(time -> time.get(0).toLong() * 1_000 + time.get(1).toLong() / 1_000);
+    }
+
+    /** Whether this Redis keeps what it answers for. */
+    public Future<Durability> durability() {
+        return Durability.of(this);
+    }
+
     /** Succeeds if Redis answers. */
     public Future<Void> ping() {
         return send(Request.cmd(Command.PING)).mapEmpty();
+    }
+
+    private void warn() {
+        durability().onSuccess(durability -> {
+            if (!durability.warnings().equals(warned)) {
+                warned = durability.warnings();
+                warned.forEach(warning -> LOG.warn("Redis may lose data: {}", warning));
+            }
+        });
     }
 
     private void expectAnswer() {
