@@ -1,7 +1,7 @@
 -- Decides whether a hold that no order came of is still the one that was looked at, and gives its units back.
 --
--- KEYS     1 reservation:<order_id> (hash)  2 holds (zset)  3 product_changed (stream),
---          then for each line product:<id> (hash), movements:<id> (stream)
+-- KEYS     1 reservation:<order_id> (hash)  2 holds (zset)  3 product_changed (stream)
+--          4 finished_reservations (zset), then for each line product:<id> (hash), movements:<id> (stream)
 -- ARGV     1 order id  2 the deadline that was looked at, then for each line product id, units
 -- Returns  released: also when it was released before | not_held: it is not held, or held anew with another deadline
 -- Emits    product_changed for each line
@@ -9,7 +9,7 @@
 -- include product.lua
 -- include lines.lua
 
-local reservation, holds, news = KEYS[1], KEYS[2], KEYS[3]
+local reservation, holds, news, finished = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local order_id, seen_deadline = ARGV[1], ARGV[2]
 local r = redis.call('HMGET', reservation, 'state', 'deadline', 'lines')
 if r[2] ~= seen_deadline or (r[1] ~= 'held' and r[1] ~= 'released') then
@@ -17,13 +17,15 @@ if r[2] ~= seen_deadline or (r[1] ~= 'held' and r[1] ~= 'released') then
 elseif r[1] == 'released' then
   return { 'released' }
 end
-local lines = read_lines(4, 3)
+local lines = read_lines(5, 3)
 expect_lines(r[3], lines)
-expect_type('zset', holds)
+expect_type('zset', holds, finished)
 expect_type('stream', news)
 
-move_units(lines, 'held', 'quantity', news, now_millis(), { kind = 'released', order_id = order_id })
+local now = now_millis()
+move_units(lines, 'held', 'quantity', news, now, { kind = 'released', order_id = order_id })
 redis.call('HSET', reservation, 'state', 'released')
 redis.call('HDEL', reservation, 'priced')
 redis.call('ZREM', holds, order_id)
+redis.call('ZADD', finished, now, order_id)
 return { 'released' }

@@ -54,6 +54,7 @@ if #short > 0 then
 end
 
 move_units(lines, 'quantity', 'held', news, now, { kind = 'reserved', order_id = order_id })
+redis.call('PERSIST', reservation)
 redis.call('HSET', reservation, 'state', 'held', 'lines', lines_text(lines), 'priced', cjson.encode(priced),
   'deadline', deadline)
 redis.call('ZADD', holds, deadline, order_id)

@@ -1,7 +1,8 @@
 -- Decides what the end of an order (failed, or refunded with restock) does to its reservation: its units are free again, once.
 --
 -- KEYS     1 reservation:<order_id> (hash)  2 holds (zset)  3 product_changed (stream)
---          4 order_failed or order_refunded (stream), then for each line product:<id> (hash), movements:<id> (stream)
+--          4 order_failed or order_refunded (stream)  5 finished_reservations (zset),
+--          then for each line product:<id> (hash), movements:<id> (stream)
 -- ARGV     1 order id  2 group  3 entry id, then for each line product id, units
 -- Returns  returned: also where nothing was held, so that a late order_completed or reserve takes nothing
 --          already: it was returned or refused before
@@ -10,7 +11,7 @@
 -- include product.lua
 -- include lines.lua
 
-local reservation, holds, news, ended = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local reservation, holds, news, ended, finished = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local order_id, group, entry_id = ARGV[1], ARGV[2], ARGV[3]
 local r = redis.call('HMGET', reservation, 'state', 'lines')
 local state = r[1] or 'none'
@@ -18,17 +19,19 @@ if state == 'returned' or state == 'refused' then
   redis.call('XACK', ended, group, entry_id)
   return { 'already' }
 end
-local lines = read_lines(5, 4)
-expect_type('zset', holds)
+local lines = read_lines(6, 4)
+expect_type('zset', holds, finished)
 expect_type('stream', news, ended)
 
+local now = now_millis()
 if state == 'held' or state == 'settled' then
   expect_lines(r[2], lines)
   local from = state == 'held' and 'held' or 'sold'
-  move_units(lines, from, 'quantity', news, now_millis(), { kind = 'returned', order_id = order_id })
+  move_units(lines, from, 'quantity', news, now, { kind = 'returned', order_id = order_id })
 end
 redis.call('DEL', reservation)
 redis.call('HSET', reservation, 'state', 'returned', 'lines', lines_text(lines))
 redis.call('ZREM', holds, order_id)
+redis.call('ZADD', finished, now, order_id)
 redis.call('XACK', ended, group, entry_id)
 return { 'returned' }

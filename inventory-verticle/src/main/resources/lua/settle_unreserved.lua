@@ -1,8 +1,8 @@
 -- Decides what becomes of a completed order for which nothing is held (its hold was lost, or the order came from elsewhere):
 -- its units are taken now, or it is refused and its refund is asked for.
 --
--- KEYS     1 reservation:<order_id> (hash)  2 product_changed (stream)  3 order_completed (stream)  4 refund_order (stream),
---          then for each line product:<id> (hash), movements:<id> (stream)
+-- KEYS     1 reservation:<order_id> (hash)  2 product_changed (stream)  3 order_completed (stream)  4 refund_order (stream)
+--          5 finished_reservations (zset), then for each line product:<id> (hash), movements:<id> (stream)
 -- ARGV     1 order id  2 take, or drop: what payment says of the order  3 group  4 entry id,
 --          then for each line product id, units
 -- Returns  settled | refused | returned: payment does not have it as completed, so nothing is taken
@@ -12,13 +12,14 @@
 -- include product.lua
 -- include lines.lua
 
-local reservation, news, completed, refunds = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local reservation, news, completed, refunds, finished = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local order_id, verdict, group, entry_id = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local state = redis.call('HGET', reservation, 'state')
 if state and state ~= 'released' then
   return { 'changed' }
 end
-local lines = read_lines(5, 5)
+local lines = read_lines(6, 5)
+expect_type('zset', finished)
 expect_type('stream', news, completed, refunds)
 
 local now = now_millis()
@@ -38,5 +39,8 @@ elseif outcome == 'refused' then
 end
 redis.call('DEL', reservation)
 redis.call('HSET', reservation, 'state', outcome, 'lines', lines_text(lines))
+if outcome ~= 'settled' then
+  redis.call('ZADD', finished, now, order_id)
+end
 redis.call('XACK', completed, group, entry_id)
 return { outcome }

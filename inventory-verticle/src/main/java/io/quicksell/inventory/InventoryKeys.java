@@ -13,6 +13,9 @@ final class InventoryKeys {
     /** Sorted set of order ids by the time at which the sweeper is to look at their hold. */
     static final String HOLDS = "holds";
 
+    /** Sorted set of order ids whose reservation came to nothing, by when. */
+    static final String FINISHED = "finished_reservations";
+
     /** Stream of product news. */
     static final String PRODUCT_CHANGED = "product_changed";
 

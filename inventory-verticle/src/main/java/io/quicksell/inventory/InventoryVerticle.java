@@ -1,5 +1,7 @@
 package io.quicksell.inventory;
 
+import static io.quicksell.inventory.InventoryKeys.PRODUCT_CHANGED;
+
 import io.quicksell.common.config.Place;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Line;
@@ -21,11 +23,11 @@ import io.quicksell.common.peer.Peer;
 import io.quicksell.common.redis.DeadLetters;
 import io.quicksell.common.redis.RedisLink;
 import io.quicksell.common.redis.StreamPoller;
+import io.quicksell.common.redis.StreamTrimmer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.healthchecks.Status;
 import io.vertx.ext.web.RoutingContext;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -52,6 +54,10 @@ public final class InventoryVerticle extends VerticleBase {
     private ReservationStore reservations;
     private StreamPoller poller;
     private HoldSweeper sweeper;
+    private ReservationJanitor janitor;
+    private StreamTrimmer trimmer;
+    private BooksCheck books;
+    private Health health;
     private HttpEdge edge;
     private int port;
 
@@ -72,6 +78,19 @@ public final class InventoryVerticle extends VerticleBase {
         poller = new StreamPoller(vertx, place.redis(), subscription(name), deadLetters, follower::follow).start();
         sweeper = new HoldSweeper(vertx, reservations, payment, config);
         sweeper.start();
+        janitor = new ReservationJanitor(vertx, redis, reservations);
+        janitor.start();
+        trimmer = new StreamTrimmer(
+                vertx,
+                redis,
+                Map.of(PRODUCT_CHANGED, List.of()),
+                place.streams().retentionMillis());
+        trimmer.start();
+        books = new BooksCheck(vertx, new BooksStore(redis));
+        books.start();
+        health = new Health(vertx, "inventory")
+                .needs(redis)
+                .needs("orders", poller, redis, deadLetters, place.streams().maxWaitMillis());
         edge = routes();
         new DeadLetterRoutes(deadLetters, follower::follow).mount(edge);
         return Future.all(
@@ -84,7 +103,11 @@ public final class InventoryVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        health.stopping();
         sweeper.stop();
+        janitor.stop();
+        trimmer.stop();
+        books.stop();
         return Future.join(edge.shutdown(), poller.stop()).eventually(redis::close);
     }
 
@@ -110,11 +133,14 @@ public final class InventoryVerticle extends VerticleBase {
                 .post(request -> reserve(request.body().buffer()))
                 .end();
         edge.at("/reservations/:id").delete(this::releaseReservation).end();
-        new Health(vertx, "inventory")
-                .needs("redis", () -> redis.ping().map(pong -> Status.OK()))
-                .needs("orders", () -> Future.succeededFuture(new Status().setOk(poller.isReading())))
-                .mount(edge);
+        health.mount(edge);
+        edge.at("/health/integrity").get(request -> integrity()).end();
         return edge;
+    }
+
+    private Future<Reply> integrity() {
+        BooksCheck.Report report = books.report();
+        return Future.succeededFuture(Reply.json(report.isViolated() ? 503 : 200, report));
     }
 
     /** All of them, page by page as the client takes them; null because it writes the answer itself. */

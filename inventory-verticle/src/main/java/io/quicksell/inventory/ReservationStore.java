@@ -2,6 +2,7 @@ package io.quicksell.inventory;
 
 import static io.quicksell.common.event.OrderEvent.COMPLETED;
 import static io.quicksell.common.event.OrderEvent.REFUND_REQUESTED;
+import static io.quicksell.inventory.InventoryKeys.FINISHED;
 import static io.quicksell.inventory.InventoryKeys.GROUP;
 import static io.quicksell.inventory.InventoryKeys.HOLDS;
 import static io.quicksell.inventory.InventoryKeys.PRODUCT_CHANGED;
@@ -68,6 +69,11 @@ final class ReservationStore {
         NOT_HELD
     }
 
+    private enum Expire {
+        EXPIRES,
+        IN_USE
+    }
+
     private enum Returned {
         RETURNED,
         ALREADY
@@ -77,6 +83,7 @@ final class ReservationStore {
     private static final Script<Released> RELEASE = Script.load("release_reservation", Released.class);
     private static final Script<Settled> SETTLE = Script.load("settle_reservation", Settled.class);
     private static final Script<SettledLate> SETTLE_LATE = Script.load("settle_unreserved", SettledLate.class);
+    private static final Script<Expire> EXPIRE = Script.load("expire_reservation", Expire.class);
     private static final Script<Returned> RETURN = Script.load("return_reservation", Returned.class);
 
     private final RedisLink redis;
@@ -98,7 +105,7 @@ final class ReservationStore {
     Future<Boolean> release(Hold hold) {
         return redis.run(
                         RELEASE,
-                        withLines(List.of(reservation(hold.orderId()), HOLDS, PRODUCT_CHANGED), hold.lines()),
+                        withLines(List.of(reservation(hold.orderId()), HOLDS, PRODUCT_CHANGED, FINISHED), hold.lines()),
                         argumentsWithLines(List.of(hold.orderId(), String.valueOf(hold.deadline())), hold.lines()))
                 .map(reply -> reply.word() == Released.RELEASED);
     }
@@ -119,7 +126,12 @@ final class ReservationStore {
         return redis.run(
                         SETTLE_LATE,
                         withLines(
-                                List.of(reservation(order.orderId()), PRODUCT_CHANGED, COMPLETED, REFUND_REQUESTED),
+                                List.of(
+                                        reservation(order.orderId()),
+                                        PRODUCT_CHANGED,
+                                        COMPLETED,
+                                        REFUND_REQUESTED,
+                                        FINISHED),
                                 order.lines()),
                         argumentsWithLines(
                                 List.of(order.orderId(), verdict.name().toLowerCase(), GROUP, entry.id()),
@@ -132,7 +144,7 @@ final class ReservationStore {
         return redis.run(
                         RETURN,
                         withLines(
-                                List.of(reservation(order.orderId()), HOLDS, PRODUCT_CHANGED, entry.stream()),
+                                List.of(reservation(order.orderId()), HOLDS, PRODUCT_CHANGED, entry.stream(), FINISHED),
                                 order.lines()),
                         argumentsWithLines(List.of(order.orderId(), GROUP, entry.id()), order.lines()))
                 .mapEmpty();
@@ -162,10 +174,14 @@ final class ReservationStore {
 
     /** The orders whose hold is due to be looked at by the Redis clock, the longest due first. */
     Future<List<String>> due(long nowMillis, int limit) {
+        return idsUpTo(HOLDS, String.valueOf(nowMillis), limit);
+    }
+
+    private Future<List<String>> idsUpTo(String sortedSet, String highestScore, int limit) {
         return redis.send(Request.cmd(Command.ZRANGE)
-                        .arg(HOLDS)
+                        .arg(sortedSet)
                         .arg("-inf")
-                        .arg(nowMillis)
+                        .arg(highestScore)
                         .arg("BYSCORE")
                         .arg("LIMIT")
                         .arg(0)
@@ -180,6 +196,17 @@ final class ReservationStore {
                         .arg("XX")
                         .arg(atMillis)
                         .arg(orderId))
+                .mapEmpty();
+    }
+
+    /** Order ids whose reservation came to nothing before that time, the earliest first. */
+    Future<List<String>> finishedBefore(long millis, int limit) {
+        return idsUpTo(FINISHED, "(" + millis, limit);
+    }
+
+    /** Lets a reservation that came to nothing expire, unless its order id was taken anew. */
+    Future<Void> letExpire(String orderId, long keepMillis) {
+        return redis.run(EXPIRE, List.of(reservation(orderId), FINISHED), List.of(orderId, String.valueOf(keepMillis)))
                 .mapEmpty();
     }
 
@@ -223,7 +250,7 @@ final class ReservationStore {
     }
 
     /** Lines as a reservation holds them: {@code <product id>:<units>,...}. */
-    private static List<Line> lines(String text) {
+    static List<Line> lines(String text) {
         return Stream.of(text.split(","))
                 .map(line -> line.split(":"))
                 .map(parts -> new Line(parts[0], Long.parseLong(parts[1])))

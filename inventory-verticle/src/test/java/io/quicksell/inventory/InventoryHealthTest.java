@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.config.Place;
 import io.quicksell.common.config.RedisEndpoint;
+import io.quicksell.common.config.StreamsConfig;
 import io.quicksell.common.testing.RealRedis;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +19,8 @@ class InventoryHealthTest {
     static final RealRedis redis = new RealRedis();
 
     /** Nothing answers at port 1. */
-    private static final Place WITHOUT_REDIS = new Place("127.0.0.1", new RedisEndpoint("127.0.0.1", 1, ""), "test", 0);
+    private static final Place WITHOUT_REDIS =
+            new Place("127.0.0.1", new RedisEndpoint("127.0.0.1", 1, ""), new StreamsConfig(1_440, 60), "test", 0);
 
     private final RunningInventory inventory = new RunningInventory(redis);
 

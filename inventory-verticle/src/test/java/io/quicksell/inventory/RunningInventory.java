@@ -73,7 +73,13 @@ final class RunningInventory implements BeforeEachCallback, AfterEachCallback {
                 .deployVerticle(
                         () -> {
                             InventoryVerticle verticle = new InventoryVerticle(
-                                    config, new Place(place.host(), place.redis(), place.node(), verticles.size()));
+                                    config,
+                                    new Place(
+                                            place.host(),
+                                            place.redis(),
+                                            place.streams(),
+                                            place.node(),
+                                            verticles.size()));
                             verticles.add(verticle);
                             return verticle;
                         },

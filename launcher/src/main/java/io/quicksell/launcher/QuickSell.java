@@ -18,10 +18,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -38,8 +40,7 @@ final class QuickSell {
     private final Vertx vertx;
     private final Optional<EmbeddedRedis> embedded;
     private final Map<String, String> urls = new LinkedHashMap<>();
-    private final List<String> services = new ArrayList<>();
-    private final List<String> desks = new ArrayList<>();
+    private final Deque<String> deployments = new ConcurrentLinkedDeque<>();
     private volatile boolean stopping;
 
     QuickSell(QuickSellConfig config, DataFolder folder) {
@@ -68,10 +69,10 @@ final class QuickSell {
         return urls;
     }
 
-    /** Stops everything in the order in which it is safe: the desk, the services, and Redis last. */
+    /** Stops everything in the order in which it is safe: the desk, payment, inventory, which payment asks, and Redis last. */
     void stop() {
         stopping = true;
-        await(undeploy(desks).eventually(() -> undeploy(services)).eventually(vertx::close));
+        await(undeployAll().eventually(vertx::close));
         embedded.ifPresent(EmbeddedRedis::stop);
         RunRecord.remove(folder.path());
         folder.close();
@@ -93,7 +94,7 @@ final class QuickSell {
         for (int i = 0; i < inventory.instances(); i++) {
             verticles.add(new InventoryVerticle(inventory, place(redis, i)));
         }
-        services.add(deploy("inventory", verticles));
+        deployments.push(deploy("inventory", verticles));
         urls.put("inventory", url(verticles.get(0).port()));
     }
 
@@ -102,7 +103,7 @@ final class QuickSell {
         for (int i = 0; i < payment.instances(); i++) {
             verticles.add(new PaymentVerticle(payment, place(redis, i)));
         }
-        services.add(deploy("payment", verticles));
+        deployments.push(deploy("payment", verticles));
         urls.put("payment", url(verticles.get(0).port()));
     }
 
@@ -113,7 +114,7 @@ final class QuickSell {
                 orHere(web.inventoryUrls(), "inventory"),
                 orHere(web.paymentUrls(), "payment"),
                 config.paymentTerms().feeRate());
-        desks.add(deploy("web", List.of(desk)));
+        deployments.push(deploy("web", List.of(desk)));
         urls.put("desk", url(desk.port()));
     }
 
@@ -122,7 +123,7 @@ final class QuickSell {
     }
 
     private Place place(RedisEndpoint redis, int instance) {
-        return new Place(config.host(), redis, folder.nodeId(), instance);
+        return new Place(config.host(), redis, config.streams(), folder.nodeId(), instance);
     }
 
     private String url(int port) {
@@ -158,8 +159,10 @@ final class QuickSell {
         }
     }
 
-    private Future<Void> undeploy(List<String> deployments) {
-        return Future.join(deployments.stream().map(vertx::undeploy).toList()).mapEmpty();
+    private Future<Void> undeployAll() {
+        return deployments.isEmpty()
+                ? Future.succeededFuture()
+                : vertx.undeploy(deployments.pop()).eventually(this::undeployAll);
     }
 
     private static void await(Future<Void> stopped) {

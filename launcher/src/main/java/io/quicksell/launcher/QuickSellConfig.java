@@ -3,6 +3,7 @@ package io.quicksell.launcher;
 import io.quicksell.common.config.ConfigError;
 import io.quicksell.common.config.ConfigTree;
 import io.quicksell.common.config.Environment;
+import io.quicksell.common.config.StreamsConfig;
 import io.quicksell.inventory.InventoryConfig;
 import io.quicksell.payment.PaymentConfig;
 import io.quicksell.web.WebConfig;
@@ -30,6 +31,7 @@ record QuickSellConfig(
         String host,
         Path data,
         RedisConfig redis,
+        StreamsConfig streams,
         Optional<InventoryConfig> inventory,
         Optional<PaymentConfig> payment,
         Optional<WebConfig> web,
@@ -64,6 +66,7 @@ record QuickSellConfig(
                 top.host(),
                 home.resolve(top.data()),
                 tree.section("redis", RedisConfig.class),
+                tree.section("streams", StreamsConfig.class),
                 optional(tree, "inventory", InventoryConfig.class),
                 optional(tree, "payment", PaymentConfig.class),
                 optional(tree, "web", WebConfig.class),

@@ -1,5 +1,9 @@
 package io.quicksell.payment;
 
+import io.quicksell.common.event.OrderEvent;
+import java.util.List;
+import java.util.Map;
+
 /** Every name that payment has in Redis. */
 final class PaymentKeys {
 
@@ -14,6 +18,14 @@ final class PaymentKeys {
 
     /** Stream of the entries that the group could not handle. */
     static final String DEAD_LETTERS = "dead_letters:payment";
+
+    /** The streams that payment writes, and the groups that have to read each before any of it may be trimmed. */
+    static final Map<String, List<String>> READERS = Map.of(
+            OrderEvent.CREATED, List.of(GROUP),
+            OrderEvent.REFUND_REQUESTED, List.of(GROUP),
+            OrderEvent.COMPLETED, List.of("inventory"),
+            OrderEvent.FAILED, List.of("inventory"),
+            OrderEvent.REFUNDED, List.of("inventory"));
 
     private PaymentKeys() {}
 

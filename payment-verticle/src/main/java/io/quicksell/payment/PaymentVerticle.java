@@ -19,6 +19,7 @@ import io.quicksell.common.redis.DeadLetters;
 import io.quicksell.common.redis.RedisLink;
 import io.quicksell.common.redis.SortedIds;
 import io.quicksell.common.redis.StreamPoller;
+import io.quicksell.common.redis.StreamTrimmer;
 import io.quicksell.payment.OrderPlacement.Placed;
 import io.quicksell.payment.OrderStore.RefundAsked;
 import io.vertx.core.DeploymentOptions;
@@ -27,7 +28,6 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.healthchecks.Status;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 import java.util.function.Function;
@@ -54,6 +54,8 @@ public final class PaymentVerticle extends VerticleBase {
     private OrderStore orders;
     private OrderPlacement placement;
     private StreamPoller poller;
+    private StreamTrimmer trimmer;
+    private Health health;
     private HttpEdge edge;
     private int port;
 
@@ -80,6 +82,12 @@ public final class PaymentVerticle extends VerticleBase {
         Payments payments = new Payments(vertx, orders, name, config.delayMillis());
         DeadLetters deadLetters = new DeadLetters(redis, PaymentKeys.GROUP, PaymentKeys.DEAD_LETTERS);
         poller = new StreamPoller(vertx, place.redis(), subscription(name), deadLetters, payments::handle);
+        trimmer = new StreamTrimmer(
+                vertx, redis, PaymentKeys.READERS, place.streams().retentionMillis());
+        trimmer.start();
+        health = new Health(vertx, "payment")
+                .needs(redis)
+                .needs("payments", poller, redis, deadLetters, place.streams().maxWaitMillis());
         edge = routes();
         new DeadLetterRoutes(deadLetters, payments::handle).mount(edge);
         return vertx.deployVerticle(
@@ -94,6 +102,8 @@ public final class PaymentVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        health.stopping();
+        trimmer.stop();
         return Future.join(edge.shutdown(), poller.stop()).eventually(redis::close);
     }
 
@@ -112,10 +122,7 @@ public final class PaymentVerticle extends VerticleBase {
         edge.at("/orders").get(this::listOrders).post(this::placeOrder).end();
         edge.at("/orders/:id").get(request -> getOrder(Query.id(request))).end();
         edge.at("/orders/:id/refund").post(this::refundOrder).end();
-        new Health(vertx, "payment")
-                .needs("redis", () -> redis.ping().map(pong -> Status.OK()))
-                .needs("payments", () -> Future.succeededFuture(new Status().setOk(poller.isReading())))
-                .mount(edge);
+        health.mount(edge);
         return edge;
     }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * The variables that override a conf file: those of the original system, from the environment or from a file {@code .env} beside
- * the conf file; the environment wins.
+ * the conf file; the environment wins. An empty one says nothing.
  */
 public final class Environment {
 
@@ -39,24 +39,26 @@ public final class Environment {
      * @throws ConfigError if a value is not usable
      */
     public void override(ConfigTree conf) {
-        if (variables.containsKey("REDIS_HOST") || variables.containsKey("REDIS_PORT")) {
+        if (isSet("REDIS_HOST") || isSet("REDIS_PORT")) {
             conf.set("redis.mode", JSON.textNode("external"));
         }
         text("REDIS_HOST", "redis.host", conf);
         text("REDIS_PASSWORD", "redis.password", conf);
         text("INVENTORY_SERVICE_URL", "payment.inventoryUrl", conf);
         text("PAYMENT_SERVICE_URL", "inventory.paymentUrl", conf);
-        String port = variables.get("REDIS_PORT");
-        if (port != null) {
-            conf.set("redis.port", port(port));
+        if (isSet("REDIS_PORT")) {
+            conf.set("redis.port", port(variables.get("REDIS_PORT")));
         }
     }
 
     private void text(String variable, String path, ConfigTree conf) {
-        String value = variables.get(variable);
-        if (value != null) {
-            conf.set(path, JSON.textNode(value));
+        if (isSet(variable)) {
+            conf.set(path, JSON.textNode(variables.get(variable)));
         }
+    }
+
+    private boolean isSet(String variable) {
+        return !variables.getOrDefault(variable, "").isEmpty();
     }
 
     private static JsonNode port(String text) {

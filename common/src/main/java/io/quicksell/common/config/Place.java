@@ -6,6 +6,7 @@ package io.quicksell.common.config;
  * @param host the address to bind to
  * @param redis its Redis
  * @param node the stable random id of this node
+ * @param streams how its streams are looked after
  * @param instance which instance of its kind on this node it is, from 0
  */
-public record Place(String host, RedisEndpoint redis, String node, int instance) {}
+public record Place(String host, RedisEndpoint redis, StreamsConfig streams, String node, int instance) {}

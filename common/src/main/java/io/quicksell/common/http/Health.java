@@ -1,7 +1,12 @@
 package io.quicksell.common.http;
 
+import io.quicksell.common.redis.Backlog;
+import io.quicksell.common.redis.DeadLetters;
+import io.quicksell.common.redis.RedisLink;
+import io.quicksell.common.redis.StreamPoller;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.CheckResult;
 import io.vertx.ext.healthchecks.HealthChecks;
@@ -11,7 +16,7 @@ import java.util.function.Supplier;
 
 /**
  * How a service says how it is. Live: its event loop turns; no dependency is asked, so that nothing restarts a service because
- * Redis is away. Ready: everything it needs answers.
+ * Redis is away. Ready: everything it needs answers, its pollers move, and it is not being stopped.
  */
 public final class Health {
 
@@ -19,14 +24,39 @@ public final class Health {
 
     private final String service;
     private final HealthChecks readiness;
+    private boolean stopping;
 
     public Health(Vertx vertx, String service) {
         this.service = service;
         this.readiness = HealthChecks.create(vertx);
     }
 
-    /** Something that has to be so for the service to be ready. */
-    public Health needs(String what, Supplier<Future<Status>> check) {
+    /** Redis has to answer, and to be a master; what makes it lose data is told loudly, but does not make the service unready. */
+    public Health needs(RedisLink redis) {
+        return needs(
+                "redis",
+                () -> redis.durability()
+                        .map(durability -> new Status()
+                                .setOk(durability.isMaster())
+                                .setData(new JsonObject()
+                                        .put("role", durability.role())
+                                        .put("warnings", new JsonArray(durability.warnings())))));
+    }
+
+    /**
+     * A poller has to read, and no entry may wait for longer than a limit.
+     *
+     * @param what the work that comes over the streams
+     */
+    public Health needs(
+            String what, StreamPoller poller, RedisLink redis, DeadLetters deadLetters, long maxWaitMillis) {
+        return needs(
+                what,
+                () -> Future.all(poller.backlog(redis), deadLetters.count())
+                        .map(both -> progress(poller, both.resultAt(0), both.resultAt(1), maxWaitMillis)));
+    }
+
+    private Health needs(String what, Supplier<Future<Status>> check) {
         readiness.register(what, CHECK_LIMIT_MILLIS, promise -> check.get().onComplete(promise));
         return this;
     }
@@ -40,13 +70,30 @@ public final class Health {
         edge.at("/health/ready").get(context -> ready()).end();
     }
 
+    /** From now on it is not ready, so that nobody sends it new work. */
+    public void stopping() {
+        stopping = true;
+    }
+
+    private static Status progress(StreamPoller poller, Backlog backlog, long deadLetters, long maxWaitMillis) {
+        return new Status()
+                .setOk(poller.isReading() && backlog.ageMillis() <= maxWaitMillis)
+                .setData(new JsonObject()
+                        .put("reading", poller.isReading())
+                        .put("pending", backlog.pending())
+                        .put("oldest_waits_ms", backlog.ageMillis())
+                        .put("dead_letters", deadLetters));
+    }
+
     private Future<Reply> ready() {
         return readiness.checkStatus().map(result -> {
+            boolean up = CheckResult.isUp(result) && !stopping;
             JsonObject body = new JsonObject()
                     .put("service", service)
-                    .put("status", result.getUp() ? "UP" : "DOWN")
+                    .put("status", up ? "UP" : "DOWN")
+                    .put("stopping", stopping)
                     .put("checks", result.toJson().getJsonArray("checks"));
-            return new Reply(CheckResult.isUp(result) ? 200 : 503, Map.of(), body.toBuffer());
+            return new Reply(up ? 200 : 503, Map.of(), body.toBuffer());
         });
     }
 }

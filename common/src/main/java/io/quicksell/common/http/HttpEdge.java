@@ -169,6 +169,7 @@ public final class HttpEdge {
         String given = context.request().getHeader(REQUEST_ID);
         String id = given != null && PRINTABLE_ID.matcher(given).matches() ? given : Ids.random();
         context.put(REQUEST_ID, id);
+        RequestId.set(id);
         context.response().putHeader(REQUEST_ID, id).putHeader("X-Content-Type-Options", "nosniff");
     }
 

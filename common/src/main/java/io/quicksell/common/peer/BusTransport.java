@@ -1,8 +1,10 @@
 package io.quicksell.common.peer;
 
+import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.http.Reply;
+import io.quicksell.common.http.RequestId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -10,6 +12,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +32,7 @@ public final class BusTransport implements Peer.Transport {
     @Override
     public Future<Answer> send(Question question, long timeoutMillis) {
         return vertx.eventBus()
-                .<Buffer>request(
-                        question.address(), question.body(), new DeliveryOptions().setSendTimeout(timeoutMillis))
+                .<Buffer>request(question.address(), question.body(), options(timeoutMillis))
                 .map(reply -> new Answer(Integer.parseInt(reply.headers().get(STATUS)), reply.body()))
                 .recover(failure -> Future.failedFuture(
                         failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS
@@ -45,19 +47,29 @@ public final class BusTransport implements Peer.Transport {
      */
     public static Future<Void> serve(Vertx vertx, String address, Function<Buffer, Future<Reply>> handler) {
         return vertx.eventBus()
-                .<Buffer>consumer(
-                        address,
-                        message -> Future.succeededFuture(message.body())
-                                .compose(handler)
-                                .onSuccess(reply -> answer(message, reply.status(), reply.body()))
-                                .onFailure(failure -> {
-                                    Problem problem = Problem.of(failure);
-                                    if (problem.type() == ProblemType.INTERNAL) {
-                                        LOG.error("Question to {} failed", address, failure);
-                                    }
-                                    answer(message, problem.type().status(), problem.body(null));
-                                }))
+                .<Buffer>consumer(address, message -> {
+                    Optional.ofNullable(message.headers().get(HttpEdge.REQUEST_ID))
+                            .ifPresent(RequestId::set);
+                    Future.succeededFuture(message.body())
+                            .compose(handler)
+                            .onSuccess(reply -> answer(message, reply.status(), reply.body()))
+                            .onFailure(failure -> answer(message, address, failure));
+                })
                 .completion();
+    }
+
+    private static DeliveryOptions options(long timeoutMillis) {
+        DeliveryOptions options = new DeliveryOptions().setSendTimeout(timeoutMillis);
+        RequestId.current().ifPresent(id -> options.addHeader(HttpEdge.REQUEST_ID, id));
+        return options;
+    }
+
+    private static void answer(Message<Buffer> message, String address, Throwable failure) {
+        Problem problem = Problem.of(failure);
+        if (problem.type() == ProblemType.INTERNAL) {
+            LOG.error("Question to {} failed", address, failure);
+        }
+        answer(message, problem.type().status(), problem.body(null));
     }
 
     private static void answer(Message<Buffer> message, int status, Buffer body) {

@@ -1,10 +1,13 @@
 package io.quicksell.common.peer;
 
+import io.quicksell.common.http.HttpEdge;
+import io.quicksell.common.http.RequestId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -37,7 +40,8 @@ final class HttpTransport implements Peer.Transport {
                 .compose(response -> response.body().map(body -> new Answer(response.statusCode(), body)));
     }
 
-    private static Future<io.vertx.core.http.HttpClientResponse> send(HttpClientRequest request, Question question) {
+    private static Future<HttpClientResponse> send(HttpClientRequest request, Question question) {
+        RequestId.current().ifPresent(id -> request.putHeader(HttpEdge.REQUEST_ID, id));
         return question.method() == HttpMethod.POST
                 ? request.putHeader("Content-Type", "application/json").send(question.body())
                 : request.send();

@@ -108,6 +108,11 @@ public final class StreamPoller {
         return reading && kept.current() != null;
     }
 
+    /** What its group has yet to finish. */
+    public Future<Backlog> backlog(RedisLink redis) {
+        return Backlog.of(redis, subscription.group(), subscription.streams());
+    }
+
     /** Reads no more, lets the entries being worked on finish within a limit; what is left stays pending. */
     public Future<Void> stop() {
         stopping = true;
@@ -201,7 +206,7 @@ public final class StreamPoller {
                 .arg(subscription.group())
                 .arg(lease.name())
                 .arg("COUNT")
-                .arg(Math.min(subscription.batch(), room))
+                .arg(count(room))
                 .arg("BLOCK")
                 .arg(BLOCK_MILLIS)
                 .arg("STREAMS");
@@ -211,6 +216,12 @@ public final class StreamPoller {
             take(answer);
             return null;
         });
+    }
+
+    /** Redis counts for each stream. */
+    private int count(int room) {
+        return Math.max(
+                1, Math.min(subscription.batch(), room / subscription.streams().size()));
     }
 
     /** An answer is a list of [stream, [[id, [field, value, ...]], ...]]; nothing at all when the block ran out. */

@@ -60,7 +60,7 @@ public final class OwnRedis implements AutoCloseable {
 
     /** Where a verticle under test is placed: loopback, this Redis, instance 0. */
     public Place place() {
-        return new Place("127.0.0.1", endpoint(), "test", 0);
+        return new Place("127.0.0.1", endpoint(), RealRedis.STREAMS, "test", 0);
     }
 
     /** Starts the server, on the port and with the data that it had before it was killed. */

@@ -2,6 +2,7 @@ package io.quicksell.common.testing;
 
 import io.quicksell.common.config.Place;
 import io.quicksell.common.config.RedisEndpoint;
+import io.quicksell.common.config.StreamsConfig;
 import io.quicksell.common.redis.RedisLink;
 import io.quicksell.common.redis.ScriptReply;
 import io.vertx.core.Vertx;
@@ -33,6 +34,8 @@ import redis.embedded.RedisServer;
  * JUnit thread: they wait for the answer.
  */
 public final class RealRedis implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+
+    static final StreamsConfig STREAMS = new StreamsConfig(1_440, 60);
 
     private static final RedisEndpoint ENDPOINT = endpointOfThisJvm();
 
@@ -70,7 +73,7 @@ public final class RealRedis implements BeforeAllCallback, BeforeEachCallback, A
 
     /** Where a verticle under test is placed: loopback, this Redis, instance 0. */
     public Place place() {
-        return new Place("127.0.0.1", ENDPOINT, "test", 0);
+        return new Place("127.0.0.1", ENDPOINT, STREAMS, "test", 0);
     }
 
     /** A link to this Redis that is connected. */

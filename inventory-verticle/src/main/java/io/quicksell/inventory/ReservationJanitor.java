@@ -1,0 +1,62 @@
+package io.quicksell.inventory;
+
+import io.quicksell.common.redis.Backlog;
+import io.quicksell.common.redis.RedisLink;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets reservations that came to nothing expire. They make late and repeated news of their order harmless, so their time begins
+ * to run only when all news written before their end is worked through. Settled ones stay as long as their order.
+ */
+final class ReservationJanitor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReservationJanitor.class);
+    private static final long EVERY_MILLIS = 60_000;
+    private static final long KEEP_MILLIS = 7L * 24 * 60 * 60 * 1_000;
+    private static final int AT_ONCE = 500;
+
+    private final Vertx vertx;
+    private final RedisLink redis;
+    private final ReservationStore reservations;
+    private long timer;
+
+    ReservationJanitor(Vertx vertx, RedisLink redis, ReservationStore reservations) {
+        this.vertx = vertx;
+        this.redis = redis;
+        this.reservations = reservations;
+    }
+
+    void start() {
+        timer = vertx.setPeriodic(
+                EVERY_MILLIS,
+                tick -> tidy().onFailure(failure -> LOG.debug("Tidied up later: {}", failure.getMessage())));
+    }
+
+    void stop() {
+        vertx.cancelTimer(timer);
+    }
+
+    /** Starts the time of all whose news is worked through, now. */
+    Future<Void> tidy() {
+        return Backlog.of(redis, InventoryKeys.GROUP, OrderFollower.STREAMS)
+                .compose(backlog -> letExpire(backlog.finishedUntilMillis()));
+    }
+
+    private Future<Void> letExpire(long finishedUntilMillis) {
+        return reservations.finishedBefore(finishedUntilMillis, AT_ONCE).compose(orderIds -> {
+            Future<Void> expiring = letExpire(orderIds);
+            return orderIds.size() < AT_ONCE ? expiring : expiring.compose(done -> letExpire(finishedUntilMillis));
+        });
+    }
+
+    private Future<Void> letExpire(List<String> orderIds) {
+        return Future.all(orderIds.stream()
+                        .map(id -> reservations.letExpire(id, KEEP_MILLIS))
+                        .toList())
+                .mapEmpty();
+    }
+}
