@@ -12,6 +12,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -128,6 +129,7 @@ class OrderListTest {
         for (String page = path; page != null; ) {
             Answer answer = payment.user().get(page);
             seen.addAll(ids(answer));
+            assertEquals(Set.copyOf(seen).size(), seen.size(), "an order was shown twice");
             page = next(answer);
             assertEquals(page != null, ids(answer).size() == limit, "a full page, and only that, names a next one");
         }
