@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * The variables that override a conf file: those of the original system, from the environment or from a file {@code .env} beside
- * the conf file; the environment wins. An empty one says nothing.
+ * the conf file; the environment wins. An empty host or port says nothing, an empty password means none.
  */
 public final class Environment {
 
@@ -42,7 +42,9 @@ public final class Environment {
         if (isSet("REDIS_HOST") || isSet("REDIS_PORT")) {
             conf.set("redis.mode", JSON.textNode("external"));
         }
-        text("REDIS_HOST", "redis.host", conf);
+        if (isSet("REDIS_HOST")) {
+            text("REDIS_HOST", "redis.host", conf);
+        }
         text("REDIS_PASSWORD", "redis.password", conf);
         text("INVENTORY_SERVICE_URL", "payment.inventoryUrl", conf);
         text("PAYMENT_SERVICE_URL", "inventory.paymentUrl", conf);
@@ -52,8 +54,9 @@ public final class Environment {
     }
 
     private void text(String variable, String path, ConfigTree conf) {
-        if (isSet(variable)) {
-            conf.set(path, JSON.textNode(variables.get(variable)));
+        String value = variables.get(variable);
+        if (value != null) {
+            conf.set(path, JSON.textNode(value));
         }
     }
 

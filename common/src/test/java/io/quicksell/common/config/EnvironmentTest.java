@@ -61,6 +61,13 @@ class EnvironmentTest {
     }
 
     @Test
+    void anEmptyHostOrPortSaysNothing() {
+        override(Map.of("REDIS_HOST", "", "REDIS_PORT", ""));
+
+        assertEquals(new Redis("embedded", "127.0.0.1", 6379, "secret"), redis());
+    }
+
+    @Test
     void theServicesUrlsAreThoseOfTheOriginalsVariables() {
         override(Map.of("INVENTORY_SERVICE_URL", "http://i:8000", "PAYMENT_SERVICE_URL", "http://p:8001"));
 
@@ -69,7 +76,7 @@ class EnvironmentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "tea", "-1", "0", "65536", "99999", "123456", "6379 ", "0x1"})
+    @ValueSource(strings = {"tea", "-1", "0", "65536", "99999", "123456", "6379 ", "0x1"})
     void aPortThatIsNoneIsNamed(String port) {
         ConfigError error = assertThrows(ConfigError.class, () -> override(Map.of("REDIS_PORT", port)));
 
