@@ -98,10 +98,15 @@ final class Deliveries {
     }
 
     private void failed(StreamEntry entry, Throwable failure, int failures, int earlierTries) {
-        int tries = isNobodysFault.test(failure) ? earlierTries : earlierTries + 1;
-        LOG.warn("Entry {} waits, after {} of its own faults: {}", nameOf(entry), tries, failure.toString());
+        if (isNobodysFault.test(failure)) {
+            LOG.debug("Entry {} waits: {}", nameOf(entry), failure.toString());
+            workLater(entry, failures, earlierTries);
+            return;
+        }
+        int tries = earlierTries + 1;
+        LOG.warn("Entry {} failed in try {} of {}: {}", nameOf(entry), tries, MAX_TRIES, failure.toString());
         if (tries < MAX_TRIES) {
-            vertx.setTimer(RETRY.millisAfter(failures - 1), timer -> work(entry, failures, tries));
+            workLater(entry, failures, tries);
             return;
         }
         deadLetters
@@ -110,8 +115,11 @@ final class Deliveries {
                     LOG.error("Entry {} could not be handled and is a dead letter now", nameOf(entry));
                     release(entry);
                 })
-                .onFailure(notNow ->
-                        vertx.setTimer(RETRY.millisAfter(failures - 1), timer -> work(entry, failures, earlierTries)));
+                .onFailure(notNow -> workLater(entry, failures, earlierTries));
+    }
+
+    private void workLater(StreamEntry entry, int failures, int tries) {
+        vertx.setTimer(RETRY.millisAfter(failures - 1), timer -> work(entry, failures, tries));
     }
 
     private void release(StreamEntry entry) {
