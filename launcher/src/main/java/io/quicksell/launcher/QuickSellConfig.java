@@ -100,7 +100,8 @@ record QuickSellConfig(
     /** There is no access control yet, so only this machine may connect unless the operator says otherwise. */
     private static void checkProtected(Path file, Top top) {
         try {
-            if (top.protectedMode() && !InetAddress.getByName(top.host()).isLoopbackAddress()) {
+            boolean isOpen = !InetAddress.getByName(top.host()).isLoopbackAddress();
+            if (isOpen && top.protectedMode()) {
                 throw new ConfigError(file + ": host " + top.host()
                         + " can be reached from other machines, and there is no access control; set \"protectedMode\": false"
                         + " if you mean it");
