@@ -54,13 +54,17 @@ final class AppendOnlyFile {
         }
     }
 
-    /** The server's binary is the check when it is called by that name. */
+    /**
+     * The server's binary is the check when it is called by that name. It works in the folder, so that a start after this process
+     * was killed sees it and waits: it could cut off what a server has written since.
+     */
     private String fix() throws IOException, InterruptedException {
         Path check = folder.resolve("redis-check-aof");
         Files.deleteIfExists(check);
         Files.createSymbolicLink(check, binary.path().toAbsolutePath());
         try {
             Process process = new ProcessBuilder(check.toString(), "--fix", file().toString())
+                    .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .start();
             process.getOutputStream().write("y\n".getBytes(UTF_8));

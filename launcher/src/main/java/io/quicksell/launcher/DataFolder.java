@@ -1,5 +1,7 @@
 package io.quicksell.launcher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.quicksell.common.domain.Ids;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +10,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
@@ -75,7 +78,7 @@ final class DataFolder implements AutoCloseable {
         Path file = file("node-id");
         try {
             if (!Files.exists(file)) {
-                Files.writeString(file, Ids.random().substring(0, 8));
+                writePrivately(file, Ids.random().substring(0, 8));
             }
             return Files.readString(file).strip();
         } catch (IOException e) {
@@ -83,7 +86,11 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Writes a file that only its owner may read, whole or not at all. */
+    /**
+     * Writes a file that only its owner may read, whole or not at all, whatever fails meanwhile, the power included.
+     *
+     * @throws StartFailure if it cannot be written
+     */
     static void writePrivately(Path file, String text) {
         try {
             Path fresh = file.resolveSibling(file.getFileName() + ".new");
@@ -92,10 +99,13 @@ final class DataFolder implements AutoCloseable {
                 Files.createFile(
                         fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
-            Files.writeString(fresh, text);
-            Files.move(fresh, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                channel.write(UTF_8.encode(text));
+                channel.force(true);
+            }
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new StartFailure(file + " cannot be written: " + e.getMessage(), e);
         }
     }
 

@@ -28,6 +28,7 @@ final class EmbeddedRedis {
 
     private final DataFolder folder;
     private final RedisConfig config;
+    private final Duration signOfLifeLimit;
     private final RedisFolder redisFolder;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(EmbeddedRedis::daemon);
 
@@ -36,8 +37,13 @@ final class EmbeddedRedis {
     private int failedRestarts;
 
     EmbeddedRedis(DataFolder folder, RedisConfig config) {
+        this(folder, config, SIGN_OF_LIFE_LIMIT);
+    }
+
+    EmbeddedRedis(DataFolder folder, RedisConfig config, Duration signOfLifeLimit) {
         this.folder = folder;
         this.config = config;
+        this.signOfLifeLimit = signOfLifeLimit;
         this.redisFolder = new RedisFolder(folder, config.appendfsync());
     }
 
@@ -50,10 +56,9 @@ final class EmbeddedRedis {
     RedisEndpoint start() {
         Optional<RedisServer> last = RedisServer.of(folder);
         if (last.isPresent() && survives(last.get())) {
-            LOG.info("Redis was still running; it goes on");
-            server = last.get();
-            server = redisFolder.awaitReady(server);
+            adopt(last.get());
         } else {
+            checkNobodyWorksThere();
             RedisBinary binary = binary();
             last.ifPresent(before -> checkFamily(before, binary));
             launch(binary, RedisServer.planned(binary.family()));
@@ -65,6 +70,7 @@ final class EmbeddedRedis {
     /** Ends the server after everything it accepted is on disk. */
     void stop() {
         stopping = true;
+        redisFolder.close();
         watch.shutdownNow();
         if (server == null) {
             return;
@@ -82,15 +88,16 @@ final class EmbeddedRedis {
 
     /** A second server on the same folder would destroy data, so whatever may be the first one is waited for. */
     private boolean survives(RedisServer last) {
-        Waiting.until(SIGN_OF_LIFE_LIMIT, () -> answers(last) || isGone(last));
+        Waiting.until(signOfLifeLimit, () -> !redisFolder.isRunning(last) || answers(last));
+        if (!redisFolder.isRunning(last)) {
+            return false;
+        }
         if (answers(last)) {
             return true;
         }
-        if (isGone(last)) {
-            return false;
-        }
         throw new StartFailure(
-                "The Redis of " + folder.path() + " (process " + last.pid()
+                "The Redis of " + folder.path() + " (process "
+                        + redisFolder.processOf(last).map(ProcessHandle::pid).orElse(last.pid())
                         + ") runs but does not answer; end it (with appendfsync always, kill -9 loses nothing) and start again");
     }
 
@@ -99,8 +106,25 @@ final class EmbeddedRedis {
         return state == RedisProbe.State.READY || state == RedisProbe.State.LOADING;
     }
 
-    private boolean isGone(RedisServer last) {
-        return last.probe().state() != RedisProbe.State.SILENT && !redisFolder.isRunning(last);
+    /** One that no record tells of, or one that a launcher which died was just starting, or checking the file with. */
+    private void checkNobodyWorksThere() {
+        Waiting.until(signOfLifeLimit, () -> redisFolder.process().isEmpty());
+        redisFolder.process().ifPresent(process -> {
+            throw new StartFailure("Process " + process.pid() + " works on " + folder.path()
+                    + ", and nothing tells its password; end it (with appendfsync always, kill -9 loses nothing) and start"
+                    + " again");
+        });
+    }
+
+    private void adopt(RedisServer survivor) {
+        LOG.info("Redis was still running; it goes on");
+        server = survivor;
+        server = redisFolder.awaitReady(survivor);
+        try {
+            server.probe().say("CONFIG SET appendfsync " + config.appendfsync());
+        } catch (IOException e) {
+            throw new StartFailure("Redis does not take appendfsync: " + e.getMessage(), e);
+        }
     }
 
     private void checkFamily(RedisServer before, RedisBinary binary) {
@@ -135,10 +159,13 @@ final class EmbeddedRedis {
         }
         LOG.error("Redis has ended (see {}); it is started again", redisFolder.log());
         try {
-            launch(binary(), server);
+            launch(binary(), server.runningAs(0));
             LOG.info("Redis is back");
             watchAgainIn(WATCH_EVERY_MILLIS);
         } catch (RuntimeException e) {
+            if (stopping) {
+                return;
+            }
             long pause = RESTART.millisAfter(failedRestarts++);
             LOG.error("{}; next try in {} ms", e.getMessage(), pause);
             watchAgainIn(pause);

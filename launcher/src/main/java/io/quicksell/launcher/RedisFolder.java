@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,11 +20,14 @@ final class RedisFolder {
     private static final Duration PID_FILE_LIMIT = Duration.ofSeconds(10);
     private static final Duration LOADING_LIMIT = Duration.ofMinutes(10);
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(5);
+    private static final Path PROCESSES = Path.of("/proc");
+    private static final Pattern SERVER_NAME = Pattern.compile("redis|valkey");
     private static final String TORN_TAIL = "Unexpected end of file reading the append only file";
 
     private final DataFolder folder;
     private final String appendfsync;
     private final Path path;
+    private boolean closed;
 
     RedisFolder(DataFolder folder, String appendfsync) {
         this.folder = folder;
@@ -55,8 +58,8 @@ final class RedisFolder {
 
     /** Waits until a server that was started, by this process or by one before it, has loaded its data. */
     RedisServer awaitReady(RedisServer started) {
-        Waiting.until(PID_FILE_LIMIT, () -> pid().isPresent());
-        RedisServer running = started.runningAs(pid().orElseThrow(this::refusal));
+        RedisServer running =
+                started.runningAs(process().orElseThrow(this::refusal).pid());
         running.write(folder);
         long[] nextWord = {System.nanoTime() + PROGRESS_EVERY.toNanos()};
         boolean ready = Waiting.until(LOADING_LIMIT, () -> {
@@ -80,16 +83,30 @@ final class RedisFolder {
      * keeps its own until its parent has heard of it; where there is a /proc, both can be told.
      */
     boolean isRunning(RedisServer server) {
-        return processOf(server)
-                .map(process -> !Files.exists(Path.of("/proc/self/cwd")) || worksHere(process.pid()))
-                .orElse(false);
+        return processOf(server).isPresent();
     }
 
     /** The process of a server, also of one whose start was cut off before it was written down. */
     Optional<ProcessHandle> processOf(RedisServer server) {
-        return (server.pid() == 0 ? pid() : Optional.of(server.pid()))
-                .flatMap(ProcessHandle::of)
-                .filter(ProcessHandle::isAlive);
+        return server.pid() == 0
+                ? process()
+                : ProcessHandle.of(server.pid()).filter(process -> process.isAlive() && worksHere(process));
+    }
+
+    /** What works here, whoever started it: a server, or, where there is none, the check of its append-only file. */
+    Optional<ProcessHandle> process() {
+        return pid().flatMap(ProcessHandle::of)
+                .filter(process -> process.isAlive() && worksHere(process))
+                .or(() -> canSeeWhereProcessesWork()
+                        ? ProcessHandle.allProcesses()
+                                .filter(process -> hasServerName(process) && worksHere(process))
+                                .findFirst()
+                        : Optional.empty());
+    }
+
+    /** From now on nothing is started here; one whose start is under way can be found when this returns. */
+    synchronized void close() {
+        closed = true;
     }
 
     Path log() {
@@ -97,6 +114,14 @@ final class RedisFolder {
     }
 
     private RedisServer startAndWait(RedisBinary binary, RedisServer planned) {
+        startDaemon(binary, planned);
+        return awaitReady(planned);
+    }
+
+    private synchronized void startDaemon(RedisBinary binary, RedisServer planned) {
+        if (closed) {
+            throw new StartFailure("stopped before Redis was started");
+        }
         Path settings = writeSettings(planned);
         Path output = folder.file("log/redis-start.log");
         try {
@@ -107,13 +132,13 @@ final class RedisFolder {
             if (parent.waitFor() != 0) {
                 throw refusal(output);
             }
+            Waiting.until(PID_FILE_LIMIT, () -> pid().isPresent());
         } catch (IOException e) {
             throw new StartFailure("redis-server does not start: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartFailure("interrupted while Redis was starting", e);
         }
-        return awaitReady(planned);
     }
 
     private Path writeSettings(RedisServer server) {
@@ -170,11 +195,12 @@ final class RedisFolder {
     private String logSince(long position) {
         try (RandomAccessFile log = new RandomAccessFile(log().toFile(), "r")) {
             log.seek(position);
-            byte[] bytes = new byte[(int) Math.min(log.length() - position, 64 * 1024)];
+            byte[] bytes = new byte[(int) Math.max(0, Math.min(log.length() - position, 64 * 1024))];
             log.readFully(bytes);
             return new String(bytes, UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.debug("no {}", log(), e);
+            return "";
         }
     }
 
@@ -187,13 +213,30 @@ final class RedisFolder {
         }
     }
 
-    private boolean worksHere(long pid) {
-        Path workingDirectory = Path.of("/proc", String.valueOf(pid), "cwd");
+    private boolean worksHere(ProcessHandle process) {
+        if (!canSeeWhereProcessesWork()) {
+            return true;
+        }
+        Path workingDirectory = PROCESSES.resolve(process.pid() + "/cwd");
         try {
             return Files.exists(workingDirectory) && Files.isSameFile(workingDirectory, path);
         } catch (IOException notReadable) {
             return false;
         }
+    }
+
+    private static boolean canSeeWhereProcessesWork() {
+        return Files.exists(PROCESSES.resolve("self/cwd"));
+    }
+
+    /** Not a shell of someone who looks around here. */
+    private static boolean hasServerName(ProcessHandle process) {
+        return process.info()
+                .command()
+                .map(command -> SERVER_NAME
+                        .matcher(Path.of(command).getFileName().toString())
+                        .find())
+                .orElse(false);
     }
 
     private Path pidFile() {

@@ -41,8 +41,12 @@ record RedisServer(long pid, int port, String password, String family) {
             return Files.exists(file)
                     ? Optional.of(Json.read(Files.readString(file), RedisServer.class))
                     : Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new StartFailure(
+                    file + " cannot be read (" + e.getMessage()
+                            + "); it tells port and password of the Redis server here:"
+                            + " put it back, or end that server and delete the file",
+                    e);
         }
     }
 
