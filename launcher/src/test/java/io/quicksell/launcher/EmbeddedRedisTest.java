@@ -1,0 +1,162 @@
+package io.quicksell.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.common.testing.Eventually;
+import io.vertx.redis.client.Command;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedRedisTest {
+
+    private static final Duration BACK_WITHIN = Duration.ofSeconds(3);
+
+    @TempDir
+    Path home;
+
+    private Path data;
+
+    @BeforeEach
+    void aDataFolder() {
+        data = home.resolve("data");
+    }
+
+    @Test
+    void itAnswersOnlyWhatIsOnDiskAndForgetsNothingToMakeRoom() {
+        try (RedisRun run = RedisRun.start(data)) {
+            assertEquals("yes", run.setting("appendonly"));
+            assertEquals("always", run.setting("appendfsync"));
+            assertEquals("no", run.setting("aof-load-truncated"));
+            assertEquals("noeviction", run.setting("maxmemory-policy"));
+            assertEquals("", run.setting("save"));
+        }
+    }
+
+    @Test
+    void onlyTheOwnerOfTheFolderCanReachIt() throws IOException {
+        try (RedisRun run = RedisRun.start(data)) {
+            RedisServer server = run.server();
+
+            assertEquals("127.0.0.1", run.setting("bind"));
+            assertEquals(64, server.password().length());
+            assertEquals(server.password(), run.setting("requirepass"));
+            assertEquals(RedisProbe.State.READY, server.probe().state());
+            assertEquals(RedisProbe.State.OTHER, new RedisProbe(server.port(), "guess").state());
+            assertEquals("rw-------", permissions("redis.json"));
+            assertEquals("rw-------", permissions("redis/redis.conf"));
+        }
+    }
+
+    @Test
+    void aStopEndsTheProcessAndAStartFindsTheData() {
+        try (RedisRun run = RedisRun.start(data)) {
+            run.call(Command.SET, "stock", 5);
+        }
+        assertEquals(List.of(), RedisRun.processesOn(data));
+
+        try (RedisRun run = RedisRun.start(data)) {
+            assertEquals("5", run.call(Command.GET, "stock").toString());
+        }
+    }
+
+    @Test
+    void aFrozenServerIsStoppedToo() {
+        try (RedisRun run = RedisRun.start(data)) {
+            run.call(Command.SET, "stock", 5);
+            RedisRun.signal("STOP", run.server().pid());
+        }
+        Eventually.holds(() -> assertEquals(List.of(), RedisRun.processesOn(data)));
+
+        try (RedisRun run = RedisRun.start(data)) {
+            assertEquals("5", run.call(Command.GET, "stock").toString());
+        }
+    }
+
+    @Test
+    void aKilledServerIsBackOnItsPortWithAllThatWasAcknowledged() {
+        try (RedisRun run = RedisRun.start(data)) {
+            RedisServer before = run.server();
+            for (int round = 1; round <= 3; round++) {
+                run.call(Command.SET, "round", round);
+                run.killServer();
+                String expected = String.valueOf(round);
+                Eventually.succeeds(BACK_WITHIN, () -> {
+                    assertEquals(expected, run.call(Command.GET, "round").toString());
+                    return null;
+                });
+            }
+
+            Eventually.holds(() -> assertEquals(List.of(run.server().pid()), RedisRun.processesOn(data)));
+            assertEquals(before.port(), run.server().port());
+            assertEquals(before.password(), run.server().password());
+            assertNotEquals(before.pid(), run.server().pid());
+        }
+        assertEquals(List.of(), RedisRun.processesOn(data));
+    }
+
+    @Test
+    void dataOfAnotherFamilyIsNotTouched() throws IOException {
+        RedisServer stopped;
+        try (RedisRun run = RedisRun.start(data)) {
+            stopped = run.server();
+        }
+        RedisServer written = new RedisServer(stopped.pid(), stopped.port(), stopped.password(), "redis 7");
+        RedisRun.write(data, written);
+
+        String line = refusal();
+
+        assertTrue(line.startsWith(data + " was written by redis 7, and "), line);
+        assertTrue(
+                line.endsWith(" is redis 6; start it with the redis-server that wrote it (redis.server in the conf)"));
+        assertEquals(written, RedisRun.serverOf(data));
+        assertEquals(List.of(), RedisRun.processesOn(data));
+    }
+
+    @Test
+    void whatIsNoRedisServerIsNamedWithTheWayOut() {
+        String line = refusal(new RedisConfig("embedded", "127.0.0.1", 6379, "", "/bin/true", "always"));
+        assertTrue(line.startsWith("/bin/true is no redis-server; set redis.server in the conf"), line);
+
+        line = refusal(new RedisConfig("embedded", "127.0.0.1", 6379, "", "/bin/false", "always"));
+        assertTrue(line.startsWith("redis-server does not start here: "), line);
+
+        line = refusal(new RedisConfig("embedded", "127.0.0.1", 6379, "", data + "/none", "always"));
+        assertTrue(line.startsWith("redis-server does not start here: "), line);
+    }
+
+    @Test
+    void aRecordThatCannotBeReadIsNamedAndNothingIsStarted() throws IOException {
+        Files.createDirectories(data);
+        Files.writeString(data.resolve("redis.json"), "");
+
+        String line = refusal();
+
+        assertTrue(line.startsWith(data.resolve("redis.json") + " cannot be read"), line);
+        assertEquals(List.of(), RedisRun.processesOn(data));
+    }
+
+    private String refusal() {
+        return refusal(RedisRun.CONFIG);
+    }
+
+    private String refusal(RedisConfig config) {
+        String line = assertThrows(StartFailure.class, () -> RedisRun.start(data, config))
+                .getMessage();
+        assertTrue(line.lines().count() == 1, line);
+        return line;
+    }
+
+    private String permissions(String file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(file)));
+    }
+}
