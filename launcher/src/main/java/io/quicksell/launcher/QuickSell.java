@@ -12,7 +12,9 @@ import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -34,10 +36,11 @@ final class QuickSell {
 
     private static final Logger LOG = LoggerFactory.getLogger(QuickSell.class);
     private static final long VERTICLES_STOP_LIMIT_MILLIS = 3_000;
+    private static final long CLUSTER_JOIN_LIMIT_SECONDS = 30;
 
     private final QuickSellConfig config;
     private final DataFolder folder;
-    private final Vertx vertx;
+    private volatile Vertx vertx;
     private final Optional<EmbeddedRedis> embedded;
     private final Map<String, String> urls = new LinkedHashMap<>();
     private final Deque<String> deployments = new ConcurrentLinkedDeque<>();
@@ -48,9 +51,6 @@ final class QuickSell {
         this.folder = folder;
         this.embedded =
                 config.redis().isEmbedded() ? Optional.of(new EmbeddedRedis(folder, config.redis())) : Optional.empty();
-        this.vertx = Vertx.vertx(new VertxOptions()
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
     }
 
     /**
@@ -61,9 +61,14 @@ final class QuickSell {
      */
     Map<String, String> start() {
         checkPorts();
-        RedisEndpoint redis = embedded.map(EmbeddedRedis::start).orElseGet(this::externalRedis);
-        config.inventory().ifPresent(inventory -> start(inventory, redis));
-        config.payment().ifPresent(payment -> start(payment, redis));
+        if (config.needsRedis()) {
+            RedisEndpoint redis = embedded.map(EmbeddedRedis::start).orElseGet(this::externalRedis);
+            connect();
+            config.inventory().ifPresent(inventory -> start(inventory, redis));
+            config.payment().ifPresent(payment -> start(payment, redis));
+        } else {
+            connect();
+        }
         config.web().ifPresent(this::start);
         new RunRecord(ProcessHandle.current().pid(), urls).write(folder.path());
         return urls;
@@ -72,7 +77,9 @@ final class QuickSell {
     /** Stops everything in the order in which it is safe: the desk, payment, inventory, which payment asks, and Redis last. */
     void stop() {
         stopping = true;
-        await(undeployAll().eventually(vertx::close));
+        if (vertx != null) {
+            await(undeployAll().eventually(vertx::close));
+        }
         embedded.ifPresent(EmbeddedRedis::stop);
         RunRecord.remove(folder.path());
         folder.close();
@@ -83,10 +90,33 @@ final class QuickSell {
         return stopping;
     }
 
+    /** Makes Vert.x, as a node of the cluster where the conf names members of one. */
+    private void connect() {
+        VertxBuilder builder = Vertx.builder()
+                .with(new VertxOptions()
+                        .setFileSystemOptions(new FileSystemOptions()
+                                .setFileCachingEnabled(false)
+                                .setClassPathResolvingEnabled(false))
+                        .setEventBusOptions(
+                                new EventBusOptions().setHost(config.cluster().host())));
+        if (!config.isClustered()) {
+            vertx = builder.build();
+            return;
+        }
+        try {
+            vertx = builder.withClusterManager(Cluster.manager(config.cluster()))
+                    .buildClustered()
+                    .await(CLUSTER_JOIN_LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | RuntimeException e) {
+            throw new StartFailure("The cluster cannot be joined: " + e.getMessage(), e);
+        }
+    }
+
     private RedisEndpoint externalRedis() {
         RedisConfig redis = config.redis();
         LOG.info("Using the Redis at {}:{}", redis.host(), redis.port());
-        return new RedisEndpoint(redis.host(), redis.port(), redis.password());
+        return new RedisEndpoint(
+                redis.host(), redis.port(), redis.user(), redis.password(), redis.tls(), redis.caFile());
     }
 
     private void start(InventoryConfig inventory, RedisEndpoint redis) {

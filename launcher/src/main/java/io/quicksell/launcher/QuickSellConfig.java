@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ record QuickSellConfig(
         Path data,
         RedisConfig redis,
         StreamsConfig streams,
+        ClusterConfig cluster,
         Optional<InventoryConfig> inventory,
         Optional<PaymentConfig> payment,
         Optional<WebConfig> web,
@@ -60,20 +62,43 @@ record QuickSellConfig(
         ConfigTree tree = ConfigTree.read(file, shipped());
         Environment.of(environment, file).override(tree);
         Top top = tree.section("", Top.class);
-        checkProtected(file, top);
+        checkProtected(file, "host", top.host(), top.protectedMode());
         QuickSellConfig config = new QuickSellConfig(
                 file,
                 top.host(),
                 home.resolve(top.data()),
-                tree.section("redis", RedisConfig.class),
+                redis(home, file, tree.section("redis", RedisConfig.class)),
                 tree.section("streams", StreamsConfig.class),
+                tree.section("cluster", ClusterConfig.class),
                 optional(tree, "inventory", InventoryConfig.class),
                 optional(tree, "payment", PaymentConfig.class),
                 optional(tree, "web", WebConfig.class),
                 tree.section("payment", PaymentConfig.class),
                 tree.section("log", Log.class).level());
         config.checkServices();
+        if (config.isClustered()) {
+            checkProtected(file, "cluster.host", config.cluster().host(), top.protectedMode());
+        }
         return config;
+    }
+
+    boolean needsRedis() {
+        return inventory.isPresent() || payment.isPresent();
+    }
+
+    boolean isClustered() {
+        return !cluster.members().isEmpty();
+    }
+
+    private static RedisConfig redis(Path home, Path file, RedisConfig redis) {
+        if (redis.caFile().isEmpty()) {
+            return redis;
+        }
+        Path caFile = home.resolve(redis.caFile());
+        if (!Files.isReadable(caFile)) {
+            throw new ConfigError(file + ": redis.caFile: " + caFile + " cannot be read");
+        }
+        return redis.withCaFile(caFile.toString());
     }
 
     private void checkServices() {
@@ -81,15 +106,26 @@ record QuickSellConfig(
             throw new ConfigError(file + ": names nothing to run; it needs a section inventory, payment or web");
         }
         web.ifPresent(desk -> {
-            checkReachable("inventory", inventory.isPresent(), desk.inventoryUrls());
-            checkReachable("payment", payment.isPresent(), desk.paymentUrls());
+            checkReachable(
+                    "web.inventoryUrls",
+                    inventory.isPresent() || !desk.inventoryUrls().isEmpty());
+            checkReachable(
+                    "web.paymentUrls",
+                    payment.isPresent() || !desk.paymentUrls().isEmpty());
         });
+        payment.ifPresent(service -> checkReachable(
+                "payment.inventoryUrl",
+                inventory.isPresent()
+                        || isClustered()
+                        || !service.inventoryUrl().isEmpty()));
+        inventory.ifPresent(service -> checkReachable(
+                "inventory.paymentUrl",
+                payment.isPresent() || isClustered() || !service.paymentUrl().isEmpty()));
     }
 
-    private void checkReachable(String service, boolean runsHere, List<String> urls) {
-        if (!runsHere && urls.isEmpty()) {
-            throw new ConfigError(
-                    file + ": web." + service + "Urls must say where " + service + " is, because it does not run here");
+    private void checkReachable(String key, boolean isReachable) {
+        if (!isReachable) {
+            throw new ConfigError(file + ": " + key + " must say where that service is, because it does not run here");
         }
     }
 
@@ -98,16 +134,16 @@ record QuickSellConfig(
     }
 
     /** There is no access control yet, so only this machine may connect unless the operator says otherwise. */
-    private static void checkProtected(Path file, Top top) {
+    private static void checkProtected(Path file, String key, String host, boolean protectedMode) {
         try {
-            boolean isOpen = !InetAddress.getByName(top.host()).isLoopbackAddress();
-            if (isOpen && top.protectedMode()) {
-                throw new ConfigError(file + ": host " + top.host()
+            boolean isOpen = !InetAddress.getByName(host).isLoopbackAddress();
+            if (isOpen && protectedMode) {
+                throw new ConfigError(file + ": " + key + " " + host
                         + " can be reached from other machines, and there is no access control; set \"protectedMode\": false"
                         + " if you mean it");
             }
         } catch (UnknownHostException e) {
-            throw new ConfigError(file + ": host " + top.host() + " is no address of this machine");
+            throw new ConfigError(file + ": " + key + " " + host + " is no address of this machine");
         }
     }
 

@@ -124,13 +124,13 @@ class EmbeddedRedisTest {
 
     @Test
     void whatIsNoRedisServerIsNamedWithTheWayOut() {
-        String line = refusal(new RedisConfig("embedded", "127.0.0.1", 6379, "", "/bin/true", "always"));
+        String line = refusal(new RedisConfig("embedded", "127.0.0.1", 6379, "", "", false, "", "/bin/true", "always"));
         assertTrue(line.startsWith("/bin/true is no redis-server; set redis.server in the conf"), line);
 
-        line = refusal(new RedisConfig("embedded", "127.0.0.1", 6379, "", "/bin/false", "always"));
+        line = refusal(new RedisConfig("embedded", "127.0.0.1", 6379, "", "", false, "", "/bin/false", "always"));
         assertTrue(line.startsWith("redis-server does not start here: "), line);
 
-        line = refusal(new RedisConfig("embedded", "127.0.0.1", 6379, "", data + "/none", "always"));
+        line = refusal(new RedisConfig("embedded", "127.0.0.1", 6379, "", "", false, "", data + "/none", "always"));
         assertTrue(line.startsWith("redis-server does not start here: "), line);
     }
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** A data folder and the embedded Redis on it, as one run of the launcher has them; for the JUnit thread. */
 final class RedisRun implements AutoCloseable {
 
-    static final RedisConfig CONFIG = new RedisConfig("embedded", "127.0.0.1", 6379, "", "", "always");
+    static final RedisConfig CONFIG = new RedisConfig("embedded", "127.0.0.1", 6379, "", "", false, "", "", "always");
 
     private static final Duration SIGN_OF_LIFE_LIMIT = Duration.ofSeconds(3);
 

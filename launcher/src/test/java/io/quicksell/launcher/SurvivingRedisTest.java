@@ -62,7 +62,8 @@ class SurvivingRedisTest {
 
     @Test
     void anAdoptedOneWorksAsTheConfSaysNow() {
-        try (RedisRun run = RedisRun.start(data, new RedisConfig("embedded", "127.0.0.1", 6379, "", "", "everysec"))) {
+        try (RedisRun run = RedisRun.start(
+                data, new RedisConfig("embedded", "127.0.0.1", 6379, "", "", false, "", "", "everysec"))) {
             assertEquals(survivor, run.server());
             assertEquals("everysec", run.setting("appendfsync"));
         }

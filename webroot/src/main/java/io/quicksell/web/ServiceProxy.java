@@ -39,6 +39,7 @@ final class ServiceProxy {
     private final List<String> urls;
     private final HttpClient client;
     private final HttpProxy proxy;
+    private int current;
 
     /**
      * @param open the first path segments that are passed on, as alternatives of a pattern
@@ -53,7 +54,7 @@ final class ServiceProxy {
                 new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS),
                 new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS).setMaxWaitQueueSize(MAX_WAITING));
         this.proxy = HttpProxy.reverseProxy(client)
-                .origin(context -> connect(0))
+                .origin(context -> connect(urls.size()))
                 .addInterceptor(new FailureAsProblem())
                 .addInterceptor(ProxyInterceptor.builder()
                         .removingPathPrefix(prefix)
@@ -76,11 +77,14 @@ final class ServiceProxy {
         proxy.handle(context.request());
     }
 
-    private Future<HttpClientRequest> connect(int index) {
+    /** Stays with the URL that answered last. */
+    private Future<HttpClientRequest> connect(int triesLeft) {
         RequestOptions options =
-                new RequestOptions().setAbsoluteURI(urls.get(index)).setIdleTimeout(SILENCE_MILLIS);
-        return client.request(options)
-                .recover(failure -> index + 1 < urls.size() ? connect(index + 1) : Future.failedFuture(away()));
+                new RequestOptions().setAbsoluteURI(urls.get(current)).setIdleTimeout(SILENCE_MILLIS);
+        return client.request(options).recover(failure -> {
+            current = (current + 1) % urls.size();
+            return triesLeft > 1 ? connect(triesLeft - 1) : Future.failedFuture(away());
+        });
     }
 
     private Problem away() {

@@ -11,6 +11,8 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Questions over HTTP, to the routes of the other service's API. */
 final class HttpTransport implements Peer.Transport {
@@ -19,25 +21,38 @@ final class HttpTransport implements Peer.Transport {
     private static final int MAX_WAITING = 4_096;
 
     private final HttpClient client;
-    private final String url;
+    private final List<String> urls;
+    private int next;
 
-    HttpTransport(Vertx vertx, String url) {
+    /**
+     * @param urls where the other service answers, one or several separated by commas
+     */
+    HttpTransport(Vertx vertx, String urls) {
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setConnectTimeout((int) Peer.TRY_MILLIS),
                 new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS).setMaxWaitQueueSize(MAX_WAITING));
-        this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+        this.urls = Stream.of(urls.split(","))
+                .map(url -> url.strip().replaceFirst("/$", ""))
+                .toList();
     }
 
     @Override
     public Future<Answer> send(Question question, long timeoutMillis) {
-        RequestOptions options = new RequestOptions()
-                .setMethod(question.method())
-                .setAbsoluteURI(url + question.path())
-                .setTimeout(timeoutMillis);
-        return client.request(options)
+        return connect(question, timeoutMillis, urls.size())
                 .recover(failure -> Future.failedFuture(new Peer.Unreached(failure)))
                 .compose(request -> send(request, question))
                 .compose(response -> response.body().map(body -> new Answer(response.statusCode(), body)));
+    }
+
+    /** Each question begins at another URL, so that one which is repeated does not meet the same silence again. */
+    private Future<HttpClientRequest> connect(Question question, long timeoutMillis, int triesLeft) {
+        next = (next + 1) % urls.size();
+        return client.request(new RequestOptions()
+                        .setMethod(question.method())
+                        .setAbsoluteURI(urls.get(next) + question.path())
+                        .setTimeout(timeoutMillis))
+                .recover(failure ->
+                        triesLeft > 1 ? connect(question, timeoutMillis, triesLeft - 1) : Future.failedFuture(failure));
     }
 
     private static Future<HttpClientResponse> send(HttpClientRequest request, Question question) {

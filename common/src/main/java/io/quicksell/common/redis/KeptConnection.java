@@ -4,6 +4,7 @@ import io.quicksell.common.config.RedisEndpoint;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.ProtocolVersion;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
@@ -38,6 +39,7 @@ final class KeptConnection {
     private RedisConnection connection;
     private long connectedAtNanos;
     private int failures;
+    private String lastWhy = "";
     private boolean closed;
 
     /**
@@ -57,19 +59,32 @@ final class KeptConnection {
         this.name = name;
         this.onUp = onUp;
         this.options = new RedisOptions()
-                .setConnectionString("redis://" + endpoint.host() + ":" + endpoint.port())
+                .setConnectionString(
+                        (endpoint.tls() ? "rediss://" : "redis://") + endpoint.host() + ":" + endpoint.port())
+                .setUser(endpoint.user().isEmpty() ? null : endpoint.user())
                 .setPassword(endpoint.password().isEmpty() ? null : endpoint.password())
                 .setPreferredProtocolVersion(ProtocolVersion.RESP2)
                 .setMaxPoolSize(1)
                 .setMaxPoolWaiting(1)
                 .setPoolRecycleTimeout(-1)
                 .setMaxWaitingHandlers(maxWaiting)
-                .setNetClientOptions(new NetClientOptions()
-                        .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
-                        .setReadIdleTimeout(readIdleMillis)
-                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                        .setTcpNoDelay(true)
-                        .setTcpKeepAlive(true));
+                .setNetClientOptions(network(endpoint, readIdleMillis));
+    }
+
+    private static NetClientOptions network(RedisEndpoint endpoint, int readIdleMillis) {
+        NetClientOptions network = new NetClientOptions()
+                .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
+                .setReadIdleTimeout(readIdleMillis)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setTcpNoDelay(true)
+                .setTcpKeepAlive(true);
+        if (endpoint.tls()) {
+            network.setSsl(true).setHostnameVerificationAlgorithm("HTTPS");
+        }
+        if (!endpoint.caFile().isEmpty()) {
+            network.setTrustOptions(new PemTrustOptions().addCertPath(endpoint.caFile()));
+        }
+        return network;
     }
 
     void open() {
@@ -139,8 +154,9 @@ final class KeptConnection {
         if (closed) {
             return;
         }
-        if (failures == 0) {
+        if (failures == 0 || !String.valueOf(why).equals(lastWhy)) {
             LOG.warn("{} has no connection to Redis: {}; trying again for ever", name, why);
+            lastWhy = String.valueOf(why);
         }
         vertx.setTimer(RECONNECT.millisAfter(failures++), timer -> open());
     }
