@@ -6,6 +6,7 @@ home=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 built=$home/launcher/target/run
 log=$home/launcher/target/build.log
+turn=$home/launcher/target/building
 
 fail() {
   echo "$1" >&2
@@ -33,6 +34,28 @@ sources() (
     webroot/index.html webroot/scripts -type f -print | sort | xargs cksum | cksum | cut -d' ' -f1
 )
 
+# Two that start at once do not build at once: the second one waits, and finds the jar.
+take_turn() {
+  mkdir -p "$home/launcher/target"
+  until mkdir "$turn" 2> /dev/null; do
+    builder=$(cat "$turn/pid" 2> /dev/null || true)
+    if [ -n "$builder" ] && ! kill -0 "$builder" 2> /dev/null; then
+      rm -rf "$turn"
+    else
+      sleep 0.2
+    fi
+  done
+  echo $$ > "$turn/pid"
+  trap 'rm -rf "$turn"' EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+}
+
+end_turn() {
+  rm -rf "$turn"
+  trap - EXIT INT TERM
+}
+
 build() {
   check_build_tools
   echo "Building Quick Sell (once; the first time downloads what it needs) ..."
@@ -59,7 +82,11 @@ check_java
 jar=$(find "$built" -name '*.jar' 2> /dev/null | head -n 1)
 if [ -z "$jar" ] || is_start "$@"; then
   jar=$built/quicksell-$(sources).jar
-  [ -f "$jar" ] || build
+  if [ ! -f "$jar" ]; then
+    take_turn
+    [ -f "$jar" ] || build
+    end_turn
+  fi
 fi
 # shellcheck disable=SC2086 # the options are words
 exec "$java" ${QUICKSELL_JAVA_OPTS:-} "-Dquicksell.home=$home" -jar "$jar" "$@"
