@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -37,7 +37,7 @@ final class QuickSellProcess implements AutoCloseable {
     private final BuiltJar jar;
     private final List<String> jvmOptions;
     private final Path folder;
-    private final Map<String, String> urls = new HashMap<>();
+    private volatile Map<String, String> urls = Map.of();
     private Process process;
 
     /**
@@ -170,8 +170,7 @@ final class QuickSellProcess implements AutoCloseable {
         if (line == null || !line.startsWith("Ready: ")) {
             throw new AssertionError("says '" + line + "' instead of being ready\n" + logTail());
         }
-        urls.clear();
-        URL.matcher(line).results().forEach(found -> urls.put(found.group(1), found.group(2)));
+        urls = URL.matcher(line).results().collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
     }
 
     private Path errors() {

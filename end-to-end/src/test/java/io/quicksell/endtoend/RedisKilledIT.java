@@ -1,0 +1,42 @@
+package io.quicksell.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The embedded Redis is killed under load: clients are told to come again, and a few seconds later nothing is to be seen of it. */
+class RedisKilledIT {
+
+    private static final int ROUNDS = 3;
+    private static final Duration READY_LIMIT = Duration.ofSeconds(3);
+    private static final Duration REFUSAL_LIMIT = Duration.ofSeconds(1);
+
+    @RegisterExtension
+    static final RealQuickSell SYSTEM = new RealQuickSell("\"delayMillis\": 500");
+
+    @Test
+    void itIsStartedAgainAndNoOrderIsLostOrDoubled() throws Exception {
+        QuickSellProcess system = SYSTEM.process();
+        long jvm = system.pid();
+        try (Clients clients = new Clients(system)) {
+            for (int round = 1; round <= ROUNDS; round++) {
+                clients.awaitOrders(200);
+                system.killRedis();
+                Duration took = Drill.untilReady(system);
+                Drill.report("ready %d ms after Redis was killed", took.toMillis());
+                assertTrue(took.compareTo(READY_LIMIT) < 0, took::toString);
+            }
+            clients.awaitOrders(200);
+            Books.check(system, clients.finish());
+
+            Drill.report("Redis killed %d times: %s", ROUNDS, clients);
+            assertTrue(clients.longest(503).compareTo(REFUSAL_LIMIT) < 0, clients::toString);
+            assertEquals(0, clients.count(Clients.NO_ANSWER), clients::toString);
+        }
+        assertEquals(jvm, system.pid());
+        assertTrue(system.isRunning());
+    }
+}
