@@ -1,0 +1,38 @@
+package io.quicksell.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Stopping in the middle of work is safe, quick, and never looks like a defect to a client. */
+class GracefulStopIT {
+
+    private static final int ROUNDS = 3;
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+    @RegisterExtension
+    static final RealQuickSell SYSTEM = new RealQuickSell();
+
+    @Test
+    void whatWasAcceptedIsThereAtTheNextStartAndIsCompleted() throws Exception {
+        QuickSellProcess system = SYSTEM.process();
+        try (Clients clients = new Clients(system)) {
+            for (int round = 1; round <= ROUNDS; round++) {
+                clients.awaitOrders(200);
+                ProcessHandle redis = system.redis().orElseThrow();
+                Duration took = system.stop();
+                Drill.report("stopped under load within %d ms", took.toMillis());
+                assertTrue(took.compareTo(STOP_LIMIT) < 0, took::toString);
+                assertFalse(QuickSellProcess.runs(redis));
+                system.start();
+            }
+            clients.awaitOrders(200);
+            Books.check(system, clients.finish());
+
+            Drill.report("stopped %d times: %s", ROUNDS, clients);
+        }
+    }
+}
