@@ -28,10 +28,22 @@ public record OrderEvent(String orderId, List<Line> lines, boolean restock) {
      * @throws IllegalArgumentException if the entry is no such news
      */
     public static OrderEvent of(StreamEntry entry) {
-        PricedLine[] lines = Json.read(entry.field("lines"), PricedLine[].class);
         return new OrderEvent(
                 entry.field("order_id"),
-                Stream.of(lines).map(PricedLine::line).toList(),
+                lines(entry),
                 Boolean.parseBoolean(entry.fields().get("restock")));
+    }
+
+    private static List<Line> lines(StreamEntry entry) {
+        PricedLine[] lines = Json.read(entry.field("lines"), PricedLine[].class);
+        if (lines == null || !Stream.of(lines).allMatch(OrderEvent::hasUnits)) {
+            throw new IllegalArgumentException(
+                    "entry " + entry.id() + " of " + entry.stream() + " has a line without a product or units");
+        }
+        return Stream.of(lines).map(PricedLine::line).toList();
+    }
+
+    private static boolean hasUnits(PricedLine line) {
+        return line != null && line.productId() != null && line.quantity() > 0;
     }
 }

@@ -87,7 +87,7 @@ public final class DeadLetterRoutes {
                                 ? failure
                                 : new Problem(
                                         ProblemType.CONFLICT,
-                                        "It failed again: " + failure.getMessage()
+                                        "It failed again: " + DeadLetters.errorOf(failure)
                                                 + ". Mend the cause, or remove the dead letter.")));
     }
 

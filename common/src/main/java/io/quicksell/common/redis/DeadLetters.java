@@ -53,7 +53,7 @@ public final class DeadLetters {
 
     /** Keeps an entry here and acknowledges it, unless it was acknowledged by then. */
     Future<Void> putAside(StreamEntry entry, Throwable failure, int tries) {
-        String error = String.valueOf(failure.getMessage());
+        String error = errorOf(failure);
         return redis.run(
                         PUT_ASIDE,
                         List.of(entry.stream(), stream),
@@ -94,6 +94,11 @@ public final class DeadLetters {
     /** Removes one for good; false if it is not there. */
     public Future<Boolean> remove(String id) {
         return redis.send(Request.cmd(Command.XDEL).arg(stream).arg(id)).map(removed -> removed.toInteger() == 1);
+    }
+
+    /** What an operator is told of a failure: never nothing. */
+    public static String errorOf(Throwable failure) {
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
     private static DeadLetter deadLetter(Response entry) {
