@@ -21,7 +21,7 @@ final class AppendOnlyFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(AppendOnlyFile.class);
     private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
     private final Path folder;
     private final RedisBinary binary;
