@@ -31,6 +31,10 @@ final class QuickSellProcess implements AutoCloseable {
     private static final Duration END_LIMIT = Duration.ofSeconds(15);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
     private static final int TAIL_LINES = 40;
+
+    /** POSIX: ulimit -f counts blocks of 512 bytes. */
+    private static final int BLOCKS_OF_A_MEBIBYTE = 2_048;
+
     private static final Pattern URL = Pattern.compile("(desk|inventory|payment) (http://\\S+)");
     private static final Pattern REDIS_PID = Pattern.compile("\"pid\"\\s*:\\s*(\\d+)");
 
@@ -67,10 +71,24 @@ final class QuickSellProcess implements AutoCloseable {
 
     /** Starts it and waits until it says that it is ready. */
     void start() {
+        start(jar.command(jvmOptions, List.of("--conf", conf().toString())));
+    }
+
+    /**
+     * As {@link #start()}, on a disk where no file of it or of its Redis can grow past that size.
+     *
+     * @param mebibytes more than the unpacked redis-server has
+     */
+    void startWithFilesUpTo(int mebibytes) {
+        ProcessBuilder builder = jar.command(jvmOptions, List.of("--conf", conf().toString()));
+        String limited = "ulimit -f " + mebibytes * BLOCKS_OF_A_MEBIBYTE + "; exec \"$@\"";
+        builder.command().addAll(0, List.of("sh", "-c", limited, "sh"));
+        start(builder);
+    }
+
+    private void start(ProcessBuilder builder) {
         try {
-            process = jar.command(jvmOptions, List.of("--conf", conf().toString()))
-                    .redirectError(errors().toFile())
-                    .start();
+            process = builder.redirectError(errors().toFile()).start();
             BufferedReader out = process.inputReader();
             String line =
                     CompletableFuture.supplyAsync(() -> lineOf(out)).get(READY_LIMIT.toSeconds(), TimeUnit.SECONDS);
