@@ -5,14 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.testing.Eventually;
+import io.quicksell.endtoend.Rest.Answer;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,6 +29,7 @@ class JvmKilledIT {
     private static final int CLERKS = 20;
     private static final int ORDERS_EACH = 10;
     private static final int PENDING = CLERKS * ORDERS_EACH;
+    private static final Duration REPEAT_LIMIT = Duration.ofSeconds(30);
     private static final Duration COMPLETED_LIMIT = Duration.ofSeconds(5);
 
     private QuickSellProcess system;
@@ -82,6 +89,47 @@ class JvmKilledIT {
 
             Drill.report("JVM killed%s %d times: %s", redisToo ? " and Redis" : "", ROUNDS, clients);
             assertTrue(clients.count(Clients.NO_ANSWER) > 0, clients::toString);
+        }
+    }
+
+    @Test
+    void theSameKeyIsOneOrderThoughTheJvmIsKilledMeanwhile() throws Exception {
+        String tea = Door.EACH_SERVICE.into(system).addProduct(PENDING);
+        Map<String, Object> order = Map.of("product_id", tea, "quantity", 2);
+        Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+        CountDownLatch some = new CountDownLatch(CLERKS);
+        CompletableFuture<Void> killed = CompletableFuture.runAsync(() -> {
+            awaitAll(some);
+            kill(false);
+            system.start();
+        });
+
+        Set<String> ids = new Crowd(CLERKS)
+                        .ask(ORDERS_EACH, twin -> {
+                            Answer answer = Eventually.succeeds(
+                                    REPEAT_LIMIT,
+                                    () -> new Rest(system.url("payment"))
+                                            .post("/orders", order, key)
+                                            .expect(201));
+                            some.countDown();
+                            return answer;
+                        })
+                        .stream()
+                        .map(answer -> answer.json().path("id").asText())
+                        .collect(Collectors.toSet());
+
+        killed.get();
+        assertEquals(1, ids.size());
+        Books.check(system, ids);
+        Door.EACH_SERVICE.into(system).productOnceItHas(tea, PENDING - 2, 0);
+    }
+
+    private static void awaitAll(CountDownLatch some) {
+        try {
+            some.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
