@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Stopping in the middle of work is safe, quick, and never looks like a defect to a client. */
 class GracefulStopIT {
 
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
     @RegisterExtension

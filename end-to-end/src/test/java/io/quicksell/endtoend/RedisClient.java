@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -118,7 +117,7 @@ final class RedisClient implements AutoCloseable {
     }
 
     private Object read() throws IOException {
-        String line = line();
+        String line = KeepAlive.line(in);
         String rest = line.substring(1);
         return switch (line.charAt(0)) {
             case '+' -> rest;
@@ -134,7 +133,7 @@ final class RedisClient implements AutoCloseable {
             return null;
         }
         String text = new String(in.readNBytes(bytes), UTF_8);
-        line();
+        KeepAlive.line(in);
         return text;
     }
 
@@ -144,17 +143,6 @@ final class RedisClient implements AutoCloseable {
             array.add(read());
         }
         return elements < 0 ? null : array;
-    }
-
-    private String line() throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0) {
-                throw new EOFException("Redis hung up");
-            }
-            line.append((char) next);
-        }
-        return line.toString().stripTrailing();
     }
 
     private static String found(Pattern member, String record) {
