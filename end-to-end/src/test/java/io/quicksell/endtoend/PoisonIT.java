@@ -67,8 +67,7 @@ class PoisonIT {
             clients.awaitOrders(100);
             for (String service : POISON.keySet()) {
                 List<JsonNode> letters = deadLetters(service);
-                letters.forEach(letter ->
-                        assertTrue(all.contains(letter.path("entry_id").asText()), letter::toString));
+                letters.forEach(letter -> assertTrue(all.contains(nameOf(letter)), letter::toString));
                 letters.forEach(
                         letter -> assertTrue(letter.path("error").asText().length() > 5, letter::toString));
                 letters.forEach(letter ->
@@ -90,9 +89,13 @@ class PoisonIT {
             List<String> command = new ArrayList<>(entry);
             command.add(0, "XADD");
             command.add(2, "*");
-            ids.add((String) redis.ask(command.toArray(String[]::new)));
+            ids.add(entry.get(0) + " " + redis.ask(command.toArray(String[]::new)));
         }
         return ids;
+    }
+
+    private static String nameOf(JsonNode letter) {
+        return letter.path("stream").asText() + " " + letter.path("entry_id").asText();
     }
 
     private static List<JsonNode> deadLetters(String service) {
