@@ -20,9 +20,11 @@ final class Cluster {
             "hazelcast.socket.bind.any", "false",
             "hazelcast.wait.seconds.before.join", "0",
             "hazelcast.max.wait.seconds.before.join", "0",
-            "hazelcast.max.join.seconds", "3",
+            "hazelcast.max.join.seconds", "15",
             "hazelcast.heartbeat.interval.seconds", "1",
             "hazelcast.max.no.heartbeat.seconds", "10");
+
+    private static final int CONNECT_SECONDS = 1;
 
     private Cluster() {}
 
@@ -34,7 +36,11 @@ final class Cluster {
         network.getInterfaces().setEnabled(true).addInterface(cluster.host());
         network.getJoin().getAutoDetectionConfig().setEnabled(false);
         network.getJoin().getMulticastConfig().setEnabled(false);
-        network.getJoin().getTcpIpConfig().setEnabled(true).setMembers(cluster.members());
+        network.getJoin()
+                .getTcpIpConfig()
+                .setEnabled(true)
+                .setConnectionTimeoutSeconds(CONNECT_SECONDS)
+                .setMembers(cluster.members());
         return new HazelcastClusterManager(config);
     }
 }

@@ -34,6 +34,7 @@ public final class Peer {
     static final long TRY_MILLIS = 500;
     static final long DEADLINE_MILLIS = 5_000;
     private static final long PAUSE_MILLIS = 50;
+    private static final int UNAVAILABLE = 503;
     private static final int OUTCOME_UNKNOWN = 504;
 
     private final Vertx vertx;
@@ -68,7 +69,7 @@ public final class Peer {
         long leftMillis = Math.max(1, millisUntil(deadlineNanos));
         transport.send(question, Math.min(TRY_MILLIS, leftMillis)).onComplete(result -> {
             boolean unreached = result.failed() && result.cause() instanceof Unreached;
-            if (result.succeeded() && result.result().status() != OUTCOME_UNKNOWN) {
+            if (result.succeeded() && isFinal(result.result().status(), untouched)) {
                 promise.complete(result.result());
             } else if (unreached && untouched) {
                 promise.fail(new Problem(
@@ -83,6 +84,11 @@ public final class Peer {
                 vertx.setTimer(PAUSE_MILLIS, timer -> ask(question, deadlineNanos, untouched && unreached, promise));
             }
         });
+    }
+
+    /** That this try changed nothing says nothing of an earlier one, of which the outcome is unknown. */
+    private static boolean isFinal(int status, boolean untouched) {
+        return status != OUTCOME_UNKNOWN && (status != UNAVAILABLE || untouched);
     }
 
     private static long millisUntil(long deadlineNanos) {
