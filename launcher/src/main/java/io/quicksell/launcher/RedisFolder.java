@@ -22,6 +22,7 @@ final class RedisFolder {
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(5);
     private static final Path PROCESSES = Path.of("/proc");
     private static final Pattern SERVER_NAME = Pattern.compile("redis|valkey");
+    private static final String PORT_TAKEN = "Failed listening on port";
     private static final String TORN_TAIL = "Unexpected end of file reading the append only file";
 
     private final DataFolder folder;
@@ -123,6 +124,7 @@ final class RedisFolder {
             throw new StartFailure("stopped before Redis was started");
         }
         Path settings = writeSettings(planned);
+        long logged = log().toFile().length();
         Path output = folder.file("log/redis-start.log");
         try {
             Process parent = new ProcessBuilder(binary.path().toAbsolutePath().toString(), settings.toString())
@@ -132,7 +134,8 @@ final class RedisFolder {
             if (parent.waitFor() != 0) {
                 throw refusal(output);
             }
-            Waiting.until(PID_FILE_LIMIT, () -> pid().isPresent());
+            Waiting.until(
+                    PID_FILE_LIMIT, () -> pid().isPresent() || logSince(logged).contains(PORT_TAKEN));
         } catch (IOException e) {
             throw new StartFailure("redis-server does not start: " + e.getMessage(), e);
         } catch (InterruptedException e) {
