@@ -3,11 +3,14 @@ package io.quicksell.launcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.testing.Eventually;
 import io.vertx.redis.client.Command;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -120,6 +123,23 @@ class EmbeddedRedisTest {
                 line.endsWith(" is redis 6; start it with the redis-server that wrote it (redis.server in the conf)"));
         assertEquals(written, RedisRun.serverOf(data));
         assertEquals(List.of(), RedisRun.processesOn(data));
+    }
+
+    @Test
+    void aPortThatAnotherHasMeanwhileIsNamedAtOnce() throws IOException {
+        RedisServer planned = RedisServer.planned("redis 6");
+        try (DataFolder folder = DataFolder.open(data);
+                ServerSocket other = new ServerSocket(planned.port(), 1, InetAddress.getLoopbackAddress())) {
+            RedisBinary binary = RedisBinary.find("", home);
+
+            StartFailure refused = assertTimeout(
+                    BACK_WITHIN,
+                    () -> assertThrows(
+                            StartFailure.class, () -> new RedisFolder(folder, "always").run(binary, planned)));
+
+            assertTrue(refused.getMessage().contains("Failed listening on port " + other.getLocalPort()));
+            assertEquals(List.of(), RedisRun.processesOn(data));
+        }
     }
 
     @Test
