@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,7 +58,7 @@ final class AppendOnlyFile {
         Path kept = folder.resolveSibling("redis-torn-" + STAMP.format(Instant.now()));
         try {
             checkIsTornTail(check(List.of(), ""));
-            copy(folder, kept);
+            keep(kept);
             String report = check(List.of("--fix"), "y\n");
             LOG.warn(
                     "The end of Redis' append-only file was torn and has been cut off; as it was it is kept in {}",
@@ -133,6 +134,22 @@ final class AppendOnlyFile {
 
     private static String oneLine(String report) {
         return report.strip().replace("\n", "; ");
+    }
+
+    /** A copy that is not whole is taken away again: on a full disk, each further try would leave another. */
+    private void keep(Path kept) throws IOException {
+        try {
+            copy(folder, kept);
+        } catch (IOException e) {
+            try (Stream<Path> files = Files.walk(kept)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            } catch (IOException | UncheckedIOException notDeleted) {
+                e.addSuppressed(notDeleted);
+            }
+            throw e;
+        }
     }
 
     private static void copy(Path from, Path to) throws IOException {
