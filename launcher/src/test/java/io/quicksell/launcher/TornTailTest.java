@@ -3,6 +3,7 @@ package io.quicksell.launcher;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.testing.Eventually;
@@ -70,6 +71,21 @@ class TornTailTest {
         assertArrayEquals(torn, Files.readAllBytes(kept.resolve("appendonly.aof")));
         assertEquals(
                 "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(kept.resolve("redis.conf"))));
+    }
+
+    @Test
+    void whatCannotBeKeptIsNotCutOff() throws IOException {
+        byte[] torn = log.cutAt(log.plain() - 20);
+        Path data = WrittenLog.folderWith(home.resolve("not-kept"), torn);
+        Path notToBeCopied = Files.createSymbolicLink(data.resolve("redis/zz"), data.resolve("nowhere"));
+
+        StartFailure refused = assertThrows(StartFailure.class, () -> RedisRun.start(data));
+
+        assertTrue(refused.getMessage().contains("could not be cut off"), refused.getMessage());
+        assertEquals(List.of(), kept(data));
+        assertArrayEquals(torn, Files.readAllBytes(data.resolve("redis/appendonly.aof")));
+        Files.delete(notToBeCopied);
+        RedisRun.start(data).close();
     }
 
     @Test
