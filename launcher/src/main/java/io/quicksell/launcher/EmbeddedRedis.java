@@ -23,6 +23,7 @@ final class EmbeddedRedis {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedRedis.class);
     private static final Duration SIGN_OF_LIFE_LIMIT = Duration.ofSeconds(10);
     private static final Duration STOP_LIMIT = Duration.ofMillis(1_500);
+    private static final int MAX_PORTS_TRIED = 5;
     private static final long WATCH_EVERY_MILLIS = 100;
     private static final Backoff RESTART = new Backoff(200, 10_000);
 
@@ -61,7 +62,7 @@ final class EmbeddedRedis {
             checkNobodyWorksThere();
             RedisBinary binary = binary();
             last.ifPresent(before -> checkFamily(before, binary));
-            launch(binary, RedisServer.planned(binary.family()));
+            launchOnAFreePort(binary);
         }
         watchAgainIn(WATCH_EVERY_MILLIS);
         return new RedisEndpoint("127.0.0.1", server.port(), server.password());
@@ -137,6 +138,20 @@ final class EmbeddedRedis {
 
     private RedisBinary binary() {
         return RedisBinary.find(config.server(), folder.file("bin"));
+    }
+
+    private void launchOnAFreePort(RedisBinary binary) {
+        for (int tries = 1; ; tries++) {
+            try {
+                launch(binary, RedisServer.planned(binary.family()));
+                return;
+            } catch (PortTaken taken) {
+                if (tries == MAX_PORTS_TRIED) {
+                    throw taken;
+                }
+                LOG.info("Another has port {} meanwhile; a free one is looked for again", server.port());
+            }
+        }
     }
 
     private void launch(RedisBinary binary, RedisServer planned) {

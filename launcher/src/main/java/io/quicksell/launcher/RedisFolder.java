@@ -40,6 +40,7 @@ final class RedisFolder {
      * Starts the server and waits until it has loaded its data. A torn tail of its append-only file (power loss, a full disk) is
      * cut off first, on what remains of a copy that is kept.
      *
+     * @throws PortTaken if another has its port meanwhile
      * @throws StartFailure if it does not start
      */
     RedisServer run(RedisBinary binary, RedisServer planned) {
@@ -136,6 +137,9 @@ final class RedisFolder {
             }
             Waiting.until(
                     PID_FILE_LIMIT, () -> pid().isPresent() || logSince(logged).contains(PORT_TAKEN));
+            if (logSince(logged).contains(PORT_TAKEN)) {
+                throw new PortTaken(refusal());
+            }
         } catch (IOException e) {
             throw new StartFailure("redis-server does not start: " + e.getMessage(), e);
         } catch (InterruptedException e) {

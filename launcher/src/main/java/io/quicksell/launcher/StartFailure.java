@@ -1,7 +1,7 @@
 package io.quicksell.launcher;
 
 /** Why it does not start, in one line with the way out. */
-final class StartFailure extends RuntimeException {
+class StartFailure extends RuntimeException {
 
     StartFailure(String line) {
         this(line, null);
