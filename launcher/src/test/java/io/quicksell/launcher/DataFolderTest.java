@@ -95,6 +95,15 @@ class DataFolderTest {
     }
 
     @Test
+    void aPrivateFileThatCannotBeWrittenIsNamed() throws IOException {
+        Path file = Files.createDirectories(home.resolve("secret/inside")).getParent();
+
+        StartFailure refused = assertThrows(StartFailure.class, () -> DataFolder.writePrivately(file, "new"));
+
+        assertTrue(refused.getMessage().startsWith(file + " cannot be written: "), refused.getMessage());
+    }
+
+    @Test
     void theIdOfANodeStays() {
         String id;
         try (DataFolder folder = DataFolder.open(home)) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.testing.Eventually;
+import io.quicksell.common.testing.OwnRedis;
 import io.vertx.redis.client.Command;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -76,7 +77,7 @@ class EmbeddedRedisTest {
     void aFrozenServerIsStoppedToo() {
         try (RedisRun run = RedisRun.start(data)) {
             run.call(Command.SET, "stock", 5);
-            RedisRun.signal("STOP", run.server().pid());
+            OwnRedis.signal("STOP", run.server().pid());
         }
         Eventually.holds(() -> assertEquals(List.of(), RedisRun.processesOn(data)));
 
@@ -132,10 +133,9 @@ class EmbeddedRedisTest {
                 ServerSocket other = new ServerSocket(planned.port(), 1, InetAddress.getLoopbackAddress())) {
             RedisBinary binary = RedisBinary.find("", home);
 
-            StartFailure refused = assertTimeout(
+            PortTaken refused = assertTimeout(
                     BACK_WITHIN,
-                    () -> assertThrows(
-                            StartFailure.class, () -> new RedisFolder(folder, "always").run(binary, planned)));
+                    () -> assertThrows(PortTaken.class, () -> new RedisFolder(folder, "always").run(binary, planned)));
 
             assertTrue(refused.getMessage().contains("Failed listening on port " + other.getLocalPort()));
             assertEquals(List.of(), RedisRun.processesOn(data));

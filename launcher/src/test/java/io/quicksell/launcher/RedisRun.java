@@ -114,20 +114,6 @@ final class RedisRun implements AutoCloseable {
                 .toList();
     }
 
-    /** Sends a signal to a process. */
-    static void signal(String name, long pid) {
-        try {
-            Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start();
-            if (kill.waitFor() != 0) {
-                throw new IllegalStateException("kill -" + name + " failed");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private static boolean worksIn(long pid, Path folder) {
         Path workingDirectory = Path.of("/proc", String.valueOf(pid), "cwd");
         try {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.testing.Eventually;
+import io.quicksell.common.testing.OwnRedis;
 import io.vertx.redis.client.Command;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ class SurvivingRedisTest {
 
     @AfterEach
     void nothingIsLeftBehind() {
-        RedisRun.processesOn(data).forEach(pid -> RedisRun.signal("KILL", pid));
+        RedisRun.processesOn(data).forEach(pid -> OwnRedis.signal("KILL", pid));
     }
 
     @Test
@@ -82,7 +83,7 @@ class SurvivingRedisTest {
 
     @Test
     void aFrozenOneIsNamedAndNoSecondOneIsStarted() {
-        RedisRun.signal("STOP", survivor.pid());
+        OwnRedis.signal("STOP", survivor.pid());
 
         assertEquals(
                 "The Redis of " + data + " (process " + survivor.pid() + ") runs but does not answer; end it (with"
@@ -91,7 +92,7 @@ class SurvivingRedisTest {
         assertEquals(List.of(survivor.pid()), RedisRun.processesOn(data));
         assertEquals(survivor, RedisRun.serverOf(data));
 
-        RedisRun.signal("CONT", survivor.pid());
+        OwnRedis.signal("CONT", survivor.pid());
         try (RedisRun run = RedisRun.start(data)) {
             assertEquals(survivor, run.server());
         }
@@ -110,7 +111,7 @@ class SurvivingRedisTest {
 
     @Test
     void oneWithoutItsPidFileIsFoundByWhereItWorks() throws IOException {
-        RedisRun.signal("STOP", survivor.pid());
+        OwnRedis.signal("STOP", survivor.pid());
         RedisRun.write(data, new RedisServer(0, freePort(), survivor.password(), survivor.family()));
         Files.delete(data.resolve("redis/redis.pid"));
 
@@ -134,7 +135,7 @@ class SurvivingRedisTest {
 
     @Test
     void oneThatWasKilledAsWellIsGoneEvenIfItsNumberWasGivenAwayAnew() {
-        RedisRun.signal("KILL", survivor.pid());
+        OwnRedis.signal("KILL", survivor.pid());
         Eventually.holds(() -> assertEquals(List.of(), RedisRun.processesOn(data)));
         long other = ProcessHandle.current().pid();
         RedisRun.write(data, survivor.runningAs(other));

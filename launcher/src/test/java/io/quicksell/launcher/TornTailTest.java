@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.testing.Eventually;
+import io.quicksell.common.testing.OwnRedis;
 import io.vertx.redis.client.Command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,12 +46,12 @@ class TornTailTest {
             List<String> expected = expectedAfterCutAt(cut);
             try (DataFolder folder = DataFolder.open(data)) {
                 RedisFolder redis = new RedisFolder(folder, "always");
-                RedisServer server = redis.run(binary, RedisServer.planned("redis 6"));
+                RedisServer server = start(redis);
                 assertEquals(expected, whatIsThere(server), "cut at " + cut);
                 if (cut % KILLED_AGAIN_EVERY == 0) {
                     assertEquals("+OK", answer(server, "SET after 1"));
                     kill(redis, server);
-                    server = redis.run(binary, RedisServer.planned("redis 6"));
+                    server = start(redis);
                     assertEquals(":1", answer(server, "EXISTS after"), "cut at " + cut);
                     assertEquals(expected, whatIsThere(server), "cut at " + cut);
                 }
@@ -120,7 +121,7 @@ class TornTailTest {
         Path data = home.resolve("watched");
         try (RedisRun run = RedisRun.start(data)) {
             run.call(Command.SET, "stock", 5);
-            RedisRun.signal("STOP", run.server().pid());
+            OwnRedis.signal("STOP", run.server().pid());
             Path file = data.resolve("redis/appendonly.aof");
             Files.write(file, "*3\r\n$3\r\nSET\r\n$4\r\nto".getBytes(US_ASCII), StandardOpenOption.APPEND);
             run.killServer();
@@ -129,6 +130,10 @@ class TornTailTest {
                     () -> assertEquals("5", run.call(Command.GET, "stock").toString()));
             assertEquals(1, kept(data).size());
         }
+    }
+
+    private static RedisServer start(RedisFolder redis) {
+        return Eventually.succeeds(() -> redis.run(binary, RedisServer.planned("redis 6")));
     }
 
     private static List<String> expectedAfterCutAt(int cut) {
@@ -163,7 +168,7 @@ class TornTailTest {
     }
 
     private static void kill(RedisFolder redis, RedisServer server) {
-        RedisRun.signal("KILL", server.pid());
+        OwnRedis.signal("KILL", server.pid());
         Eventually.holds(() -> assertTrue(!redis.isRunning(server)));
     }
 

@@ -103,23 +103,18 @@ public final class OwnRedis implements AutoCloseable {
 
     /** Stops the server in the midst of what it does; its connections stay open and nothing answers. */
     public void freeze() {
-        signal("STOP");
+        signal("STOP", process.pid());
     }
 
     /** Lets a frozen server go on. */
     public void thaw() {
-        signal("CONT");
+        signal("CONT", process.pid());
     }
 
-    @Override
-    public void close() {
-        kill();
-        Runtime.getRuntime().removeShutdownHook(endWithThisJvm);
-    }
-
-    private void signal(String name) {
+    /** Sends a signal to a process. */
+    public static void signal(String name, long pid) {
         try {
-            Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
+            Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start();
             if (kill.waitFor() != 0) {
                 throw new IllegalStateException("kill -" + name + " failed");
             }
@@ -128,6 +123,12 @@ public final class OwnRedis implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void close() {
+        kill();
+        Runtime.getRuntime().removeShutdownHook(endWithThisJvm);
     }
 
     private void ping() {
