@@ -27,7 +27,9 @@ public final class DeadLetterRoutes {
 
     private static final int DEFAULT_PAGE = 50;
     private static final int MAX_PAGE = 500;
-    private static final Pattern ENTRY_ID = Pattern.compile("[0-9]{1,19}-[0-9]{1,19}");
+
+    /** Redis has no entry 0-0, and refuses to look for one before it. */
+    private static final Pattern ENTRY_ID = Pattern.compile("(?!0+-0+$)[0-9]{1,19}-[0-9]{1,19}");
 
     private final DeadLetters deadLetters;
     private final Function<StreamEntry, Future<Void>> handler;
