@@ -94,12 +94,15 @@ public final class DeadLetterRoutes {
     }
 
     private static void checkLocal(RoutingContext request) {
-        SocketAddress remote = request.request().remoteAddress();
-        if (!new InetSocketAddress(remote.hostAddress(), remote.port())
-                .getAddress()
-                .isLoopbackAddress()) {
+        if (!isLocal(request.request().remoteAddress())) {
             throw new Problem(ProblemType.FORBIDDEN, "Dead letters are for requests from the same machine only.");
         }
+    }
+
+    static boolean isLocal(SocketAddress remote) {
+        return new InetSocketAddress(remote.hostAddress(), remote.port())
+                .getAddress()
+                .isLoopbackAddress();
     }
 
     private static String id(RoutingContext request) {

@@ -46,7 +46,14 @@ public final class HttpUser {
     private final String origin;
 
     public HttpUser(int port) {
-        this.origin = "http://127.0.0.1:" + port;
+        this("127.0.0.1", port);
+    }
+
+    /**
+     * @param address one of this machine's
+     */
+    public HttpUser(String address, int port) {
+        this.origin = "http://" + address + ":" + port;
     }
 
     /**

@@ -1,0 +1,100 @@
+package io.quicksell.common.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quicksell.common.config.RedisEndpoint;
+import io.quicksell.common.redis.RedisLink;
+import io.quicksell.common.redis.StreamEntry;
+import io.quicksell.common.testing.HttpUser.Answer;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an operator can do with a dead letter. */
+class DeadLetterRetryTest extends DeadLetterTestBase {
+
+    @Test
+    void aRetryThatSucceedsRemovesTheLetter() {
+        String id = letter(1);
+        letter(2);
+
+        Answer answer = retry(id);
+
+        assertEquals(204, answer.status(), answer::text);
+        assertEquals(List.of(new StreamEntry("order_created", "1600000000001-0", Map.of("order_id", "1"))), handled);
+        assertEquals(List.of(idOf(2)), idsInRedis());
+        assertEquals(404, retry(id).status());
+    }
+
+    @Test
+    void aRetryThatFailsAgainSaysWhyAndTheLetterStays() {
+        String id = letter(1);
+
+        handler = entry -> Future.failedFuture("there is still no order 1");
+        expectProblem(
+                409,
+                "It failed again: there is still no order 1. Mend the cause, or remove the dead letter.",
+                retry(id));
+        handler = entry -> {
+            throw new IllegalArgumentException("entry has no total");
+        };
+        expectProblem(
+                409, "It failed again: entry has no total. Mend the cause, or remove the dead letter.", retry(id));
+        assertEquals(List.of(id), idsInRedis());
+        assertEquals(2, handled.size());
+    }
+
+    @Test
+    void aRetryThatNeedsSomethingThatIsAwayIsToBeTriedLater() {
+        String id = letter(1);
+        RedisLink notConnected = new RedisLink(redis.vertx(), new RedisEndpoint("", 1, ""), "test");
+
+        handler = entry -> notConnected.ping();
+        expectProblem(503, "The database does not answer just now. Nothing was changed; please try again.", retry(id));
+        handler = entry -> Future.failedFuture(new Problem(ProblemType.UNAVAILABLE, "the gateway is away"));
+        expectProblem(503, "the gateway is away", retry(id));
+        assertEquals(List.of(id), idsInRedis());
+    }
+
+    @Test
+    void withoutRedisNothingIsHandled() {
+        String id = letter(1);
+        link.close().await();
+
+        assertEquals(503, operator.get("/dead-letters").status());
+        assertEquals(503, retry(id).status());
+        assertEquals(503, remove(id).status());
+        assertEquals(List.of(), handled);
+    }
+
+    @Test
+    void aRemovedLetterIsGone() {
+        String id = letter(1);
+
+        assertEquals(204, remove(id).status());
+
+        expectProblem(404, "There is no dead letter " + id + ".", remove(id));
+        assertEquals(List.of(), idsInRedis());
+        assertEquals(List.of(), handled);
+    }
+
+    @Test
+    void aLetterThatIsNotThereIs404() {
+        letter(1);
+
+        expectProblem(404, "There is no dead letter " + UNKNOWN + ".", retry(UNKNOWN));
+        expectProblem(404, "There is no dead letter " + UNKNOWN + ".", remove(UNKNOWN));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "1", "1-", "-1", "1-1-1", "+", "12345678901234567890-0", "1-%2A", "0-0"})
+    void anIdThatIsNoneIs400(String id) {
+        String detail = "The id of a dead letter looks like 1764000000000-0.";
+
+        expectProblem(400, detail, retry(id));
+        expectProblem(400, detail, remove(id));
+    }
+}
