@@ -95,7 +95,7 @@ class ReleaseReservationTest extends StockTestBase {
     @Test
     void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
         stock.expectWrongTypesToBeFoundFirst(
-                keys("reservation:" + order, "holds", "product_changed"), () -> release(hold));
+                keys("reservation:" + order, "holds", "product_changed", "finished_reservations"), () -> release(hold));
     }
 
     private void expectStays(Hold seen) {

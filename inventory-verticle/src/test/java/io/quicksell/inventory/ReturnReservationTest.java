@@ -117,6 +117,7 @@ class ReturnReservationTest extends StockTestBase {
                         "holds",
                         "product_changed",
                         "order_failed",
+                        "finished_reservations",
                         "product:" + tea,
                         "movements:" + tea),
                 () -> giveBack(entry));

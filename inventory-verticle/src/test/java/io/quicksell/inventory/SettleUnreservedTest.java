@@ -94,7 +94,12 @@ class SettleUnreservedTest extends StockTestBase {
     @Test
     void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
         stock.expectWrongTypesToBeFoundFirst(
-                keys("reservation:" + order, "product_changed", "order_completed", "refund_order"),
+                keys(
+                        "reservation:" + order,
+                        "product_changed",
+                        "order_completed",
+                        "refund_order",
+                        "finished_reservations"),
                 () -> settle(Verdict.TAKE));
     }
 

@@ -54,6 +54,10 @@ final class Stock implements BeforeEachCallback, AfterEachCallback {
         expectBalancedBooks();
     }
 
+    RedisLink link() {
+        return link;
+    }
+
     ProductStore products() {
         return products;
     }
@@ -106,6 +110,11 @@ final class Stock implements BeforeEachCallback, AfterEachCallback {
     /** The state of a reservation, or {@code null} if there is none. */
     String state(String orderId) {
         return redis.hash("reservation:" + orderId).get("state");
+    }
+
+    /** Whether the janitor knows that a reservation came to nothing. */
+    boolean isFinished(String orderId) {
+        return redis.call(Command.ZSCORE, InventoryKeys.FINISHED, orderId) != null;
     }
 
     Map<String, String> lastNews() {
