@@ -7,7 +7,7 @@ import io.quicksell.inventory.BooksStore.Counts;
 import io.quicksell.inventory.BooksStore.Reservation;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +52,15 @@ final class BooksCheck {
     }
 
     /** What is wrong with a product. */
-    record Violation(String productId, String what, long expected, long found) {}
+    record Violation(String productId, String what, long expected, long found) {
+
+        private Suspicion suspicion() {
+            return new Suspicion(productId, what, found - expected);
+        }
+    }
+
+    /** What makes a violation the same in the next pass, also of a product that is sold on meanwhile. */
+    private record Suspicion(String productId, String what, long tooMany) {}
 
     private static final class Units {
         private long held;
@@ -67,7 +76,8 @@ final class BooksCheck {
     private final BooksStore books;
 
     private Report report = new Report("CHECKING", null, 0, 0, 0, 0, List.of());
-    private Set<Violation> suspects = Set.of();
+    private Set<Suspicion> suspects = Set.of();
+    private Set<Suspicion> told = Set.of();
     private boolean stopped;
 
     private final Map<String, Counts> before = new HashMap<>();
@@ -173,10 +183,11 @@ final class BooksCheck {
     }
 
     private void conclude() {
-        List<Violation> confirmed = new ArrayList<>(found);
-        confirmed.retainAll(suspects);
-        suspects = Set.copyOf(found);
-        confirmed.forEach(violation -> LOG.error("The books do not agree: {}", violation));
+        List<Violation> confirmed = found.stream()
+                .filter(violation -> suspects.contains(violation.suspicion()))
+                .toList();
+        suspects = suspicions(found);
+        tell(confirmed);
         report = new Report(
                 confirmed.isEmpty() ? "OK" : "VIOLATED",
                 Times.text(System.currentTimeMillis()),
@@ -185,6 +196,19 @@ final class BooksCheck {
                 changed,
                 reservations,
                 confirmed.stream().limit(MOST_VIOLATIONS).toList());
+    }
+
+    /** Once for each: the next pass follows at once, and the log is for other news too. */
+    private void tell(List<Violation> confirmed) {
+        confirmed.stream()
+                .filter(violation -> !told.contains(violation.suspicion()))
+                .limit(MOST_VIOLATIONS)
+                .forEach(violation -> LOG.error("The books do not agree: {}", violation));
+        told = suspicions(confirmed);
+    }
+
+    private static Set<Suspicion> suspicions(Collection<Violation> violations) {
+        return violations.stream().map(Violation::suspicion).collect(Collectors.toUnmodifiableSet());
     }
 
     private Future<Void> pause() {
