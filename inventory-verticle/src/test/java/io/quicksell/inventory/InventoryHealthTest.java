@@ -19,7 +19,7 @@ class InventoryHealthTest {
     static final RealRedis redis = new RealRedis();
 
     /** Nothing answers at port 1. */
-    private static final Place WITHOUT_REDIS =
+    static final Place WITHOUT_REDIS =
             new Place("127.0.0.1", new RedisEndpoint("127.0.0.1", 1, ""), new StreamsConfig(1_440, 60), "test", 0);
 
     private final RunningInventory inventory = new RunningInventory(redis);
