@@ -1,0 +1,87 @@
+package io.quicksell.common.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quicksell.common.redis.RedisLink;
+import io.quicksell.common.testing.HttpUser;
+import io.quicksell.common.testing.HttpUser.Answer;
+import io.quicksell.common.testing.RealRedis;
+import io.vertx.redis.client.Command;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HealthTest {
+
+    @RegisterExtension
+    static final RealRedis redis = new RealRedis();
+
+    private RedisLink link;
+    private Health health;
+    private HttpEdge edge;
+    private HttpUser user;
+
+    @BeforeEach
+    void aService() {
+        link = redis.link();
+        health = new Health(redis.vertx(), "shop").needs(link);
+        edge = new HttpEdge(redis.vertx());
+        health.mount(edge);
+        user = new HttpUser(edge.listen("127.0.0.1", 0).await());
+    }
+
+    @AfterEach
+    void close() {
+        edge.shutdown().await();
+        link.close().await();
+    }
+
+    @Test
+    void aRedisThatMayLoseOrdersIsWarnedOfAndMakesNobodyUnready() {
+        redis.call(Command.CONFIG, "SET", "appendonly", "no");
+
+        JsonNode ready = expect(200, "/health/ready");
+
+        assertEquals("UP", ready.get("status").textValue());
+        JsonNode check = ready.get("checks").get(0);
+        assertEquals("redis", check.get("id").textValue());
+        assertEquals("UP", check.get("status").textValue());
+        assertEquals(
+                "{\"role\":\"master\",\"warnings\":[\"appendonly is off: a crash of Redis loses accepted orders\"]}",
+                check.get("data").toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health", "/health/ready"})
+    void aServiceThatIsBeingStoppedIsNotReady(String path) {
+        assertEquals("false", expect(200, path).get("stopping").toString());
+
+        health.stopping();
+
+        JsonNode ready = expect(503, path);
+        assertEquals("DOWN", ready.get("status").textValue());
+        assertEquals("true", ready.get("stopping").toString());
+        assertEquals("UP", ready.get("checks").get(0).get("status").textValue(), "it is not for its checks");
+        assertEquals("UP", expect(200, "/health/live").get("status").textValue());
+    }
+
+    @Test
+    void withoutRedisItIsLiveAndNotReady() {
+        link.close().await();
+
+        assertEquals("DOWN", expect(503, "/health/ready").get("status").textValue());
+        assertEquals("UP", expect(200, "/health/live").get("status").textValue());
+    }
+
+    private JsonNode expect(int status, String path) {
+        Answer answer = user.get(path);
+        assertEquals(status, answer.status(), answer::text);
+        assertEquals("application/json", answer.header("Content-Type"));
+        assertEquals("shop", answer.json().get("service").textValue());
+        return answer.json();
+    }
+}

@@ -1,0 +1,103 @@
+package io.quicksell.inventory;
+
+import static io.quicksell.inventory.RunningInventory.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quicksell.common.config.Place;
+import io.quicksell.common.config.StreamsConfig;
+import io.quicksell.common.domain.Line;
+import io.quicksell.common.event.OrderEvent;
+import io.quicksell.common.testing.Eventually;
+import io.vertx.redis.client.Command;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** An inventory that is not ready while an entry waits for more than a second. */
+class InventoryReadinessTest extends StockTestBase {
+
+    private static final int MAX_WAIT_SECONDS = 1;
+
+    @Order(2)
+    @RegisterExtension
+    static final PlayedPayment payment = new PlayedPayment(redis);
+
+    private final RunningInventory inventory = new RunningInventory(redis);
+
+    @BeforeEach
+    void start() {
+        Place place = redis.place();
+        inventory.deploy(new Place(
+                place.host(),
+                place.redis(),
+                new StreamsConfig(1_440, MAX_WAIT_SECONDS),
+                place.node(),
+                place.instance()));
+        expect(200, "{\"reading\":true,\"pending\":0,\"oldest_waits_ms\":0,\"dead_letters\":0}");
+    }
+
+    @AfterEach
+    void stop() {
+        inventory.stop();
+    }
+
+    @Test
+    void anEntryThatWaitsTooLongMakesItUnreadyUntilItIsHandled() {
+        payment.isUnavailableFor(order);
+        payment.tells(OrderEvent.COMPLETED, order, Map.of(), new Line(tea, 3));
+
+        Eventually.holds(() -> {
+            JsonNode late = progress(503);
+            assertEquals(1, late.get("pending").intValue());
+            assertTrue(late.get("oldest_waits_ms").longValue() > MAX_WAIT_SECONDS * 1_000, late::toString);
+        });
+        assertEquals(200, inventory.get("/health/live").statusCode());
+
+        payment.knows(order, "completed", new Line(tea, 3));
+        expect(200, "{\"reading\":true,\"pending\":0,\"oldest_waits_ms\":0,\"dead_letters\":0}");
+        assertEquals("settled", stock.state(order));
+    }
+
+    @Test
+    void deadLettersAreCountedAndMakeItNotUnready() {
+        redis.call(Command.XADD, InventoryKeys.DEAD_LETTERS, "*", "stream", OrderEvent.COMPLETED);
+
+        expect(200, "{\"reading\":true,\"pending\":0,\"oldest_waits_ms\":0,\"dead_letters\":1}");
+    }
+
+    @Test
+    void theRoleOfRedisAndWhatMayLoseOrdersAreTold() {
+        redis.call(Command.CONFIG, "SET", "appendonly", "no");
+
+        JsonNode data = check("redis", 200);
+
+        assertEquals("master", data.get("role").textValue());
+        assertTrue(data.get("warnings").get(0).textValue().startsWith("appendonly is off"), data::toString);
+    }
+
+    private void expect(int status, String progress) {
+        Eventually.holds(() -> assertEquals(progress, progress(status).toString()));
+    }
+
+    private JsonNode progress(int status) {
+        return check("orders", status);
+    }
+
+    /** What a check says of itself, once readiness is answered with the status. */
+    private JsonNode check(String id, int status) {
+        HttpResponse<String> ready = inventory.get("/health/ready");
+        assertEquals(status, ready.statusCode(), ready::body);
+        for (JsonNode check : json(ready).get("checks")) {
+            if (check.get("id").textValue().equals(id)) {
+                return check.get("data");
+            }
+        }
+        throw new AssertionError("there is no check " + id + " in " + ready.body());
+    }
+}
