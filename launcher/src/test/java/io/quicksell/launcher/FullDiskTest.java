@@ -41,7 +41,7 @@ class FullDiskTest {
                 exec "%s" "$@"
                 """.formatted(check, full, binary));
         Files.setPosixFilePermissions(server, PosixFilePermissions.fromString("rwx------"));
-        config = new RedisConfig("embedded", "127.0.0.1", 6379, "", server.toString(), "always");
+        config = new RedisConfig("embedded", "127.0.0.1", 6379, "", "", false, "", server.toString(), "always");
     }
 
     @Test
