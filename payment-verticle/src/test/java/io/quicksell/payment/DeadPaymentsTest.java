@@ -1,0 +1,114 @@
+package io.quicksell.payment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quicksell.common.event.OrderEvent;
+import io.quicksell.common.testing.Eventually;
+import io.quicksell.common.testing.RealRedis;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Response;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Entries that payment cannot handle, and what it does when only the gateway is to blame. */
+class DeadPaymentsTest {
+
+    @RegisterExtension
+    static final RealRedis redis = new RealRedis();
+
+    private static final String UNKNOWN = BadRequests.UNKNOWN;
+    private static final int TRIES = 5;
+
+    @RegisterExtension
+    final StoredOrders orders = new StoredOrders(redis);
+
+    @RegisterExtension
+    final RunningPayment payment = new RunningPayment(redis);
+
+    @Test
+    void whatCanNeverBeHandledBecomesADeadLetterThatCanBeRetriedOnceItIsMended() {
+        String nonsense = add(OrderEvent.CREATED, "total", "100");
+        String created = add(OrderEvent.CREATED, "order_id", UNKNOWN, "total", "900");
+        String refund = add(OrderEvent.REFUND_REQUESTED, "order_id", UNKNOWN, "reason", "Broken");
+        payment.reached("completed", payment.placed());
+
+        Map<String, JsonNode> letters = Eventually.succeeds(() -> lettersByEntry(3));
+        expectLetter(letters.get(nonsense), "entry " + nonsense + " of order_created has no order_id");
+        expectLetter(letters.get(created), "there is no order " + UNKNOWN);
+        expectLetter(letters.get(refund), "there is no order " + UNKNOWN);
+        assertEquals("Broken", letters.get(refund).get("entry").get("reason").textValue());
+        assertEquals(0, redis.pending(OrderEvent.CREATED, PaymentKeys.GROUP));
+        assertEquals(0, redis.pending(OrderEvent.REFUND_REQUESTED, PaymentKeys.GROUP));
+        assertEquals(List.of(), payment.gateway().refunds(), "nothing was paid back for no order");
+
+        assertEquals(409, retry(letters.get(created)));
+        orders.store().create(StoredOrders.wanted(UNKNOWN)).await();
+        payment.reached("completed", UNKNOWN);
+        assertEquals(204, retry(letters.get(created)));
+        assertEquals(204, retry(letters.get(refund)));
+        assertEquals("refunded", payment.order(UNKNOWN).get("status").textValue());
+        assertEquals(Set.of(nonsense), lettersByEntry(1).keySet());
+    }
+
+    @Test
+    void aGatewayThatIsAwayIsWaitedOutHoweverOftenItFails() {
+        payment.gateway().fail(TRIES);
+
+        String id = payment.placed();
+
+        payment.reached("completed", id);
+        assertEquals(Collections.nCopies(TRIES + 1, id), payment.gateway().charges());
+        assertEquals(0, redis.call(Command.EXISTS, PaymentKeys.DEAD_LETTERS).toInteger());
+        assertEquals(0, redis.pending(OrderEvent.CREATED, PaymentKeys.GROUP));
+    }
+
+    /** A stream that is missing there would grow for ever, and a wrong name would keep nothing from growing. */
+    @Test
+    void everyStreamThatPaymentWritesHasItsReaders() {
+        orders.refunded();
+        orders.failed();
+        orders.asked(payment.placed(), "Broken");
+
+        Set<String> streams = StreamSupport.stream(redis.call(Command.KEYS, "*").spliterator(), false)
+                .map(Response::toString)
+                .filter(key -> redis.call(Command.TYPE, key).toString().equals("stream"))
+                .collect(Collectors.toSet());
+
+        assertEquals(streams, PaymentKeys.READERS.keySet());
+        PaymentKeys.READERS.forEach((stream, groups) -> assertEquals(
+                List.of(Payments.STREAMS.contains(stream) ? PaymentKeys.GROUP : "inventory"), groups, stream));
+    }
+
+    private static String add(String stream, Object... fields) {
+        return redis.call(
+                        Command.XADD,
+                        Stream.concat(Stream.of(stream, "*"), Stream.of(fields)).toArray())
+                .toString();
+    }
+
+    private Map<String, JsonNode> lettersByEntry(int count) {
+        JsonNode letters = payment.user().get("/dead-letters").json();
+        assertEquals(count, letters.size());
+        return StreamSupport.stream(letters.spliterator(), false)
+                .collect(Collectors.toMap(letter -> letter.get("entry_id").textValue(), letter -> letter));
+    }
+
+    private int retry(JsonNode letter) {
+        return payment.user()
+                .post("/dead-letters/" + letter.get("id").textValue() + "/retry", null)
+                .status();
+    }
+
+    private static void expectLetter(JsonNode letter, String error) {
+        assertEquals(error, letter.get("error").textValue());
+        assertEquals(TRIES, letter.get("tries").intValue());
+    }
+}
