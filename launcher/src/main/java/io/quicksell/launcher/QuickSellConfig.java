@@ -108,24 +108,25 @@ record QuickSellConfig(
         web.ifPresent(desk -> {
             checkReachable(
                     "web.inventoryUrls",
+                    "inventory",
                     inventory.isPresent() || !desk.inventoryUrls().isEmpty());
             checkReachable(
                     "web.paymentUrls",
+                    "payment",
                     payment.isPresent() || !desk.paymentUrls().isEmpty());
         });
         payment.ifPresent(service -> checkReachable(
                 "payment.inventoryUrl",
+                "inventory",
                 inventory.isPresent()
                         || isClustered()
                         || !service.inventoryUrl().isEmpty()));
-        inventory.ifPresent(service -> checkReachable(
-                "inventory.paymentUrl",
-                payment.isPresent() || isClustered() || !service.paymentUrl().isEmpty()));
     }
 
-    private void checkReachable(String key, boolean isReachable) {
+    private void checkReachable(String key, String service, boolean isReachable) {
         if (!isReachable) {
-            throw new ConfigError(file + ": " + key + " must say where that service is, because it does not run here");
+            throw new ConfigError(
+                    file + ": " + key + " must say where " + service + " is, because it does not run here");
         }
     }
 
