@@ -73,9 +73,12 @@ class DeadPaymentsTest {
     /** A stream that is missing there would grow for ever, and a wrong name would keep nothing from growing. */
     @Test
     void everyStreamThatPaymentWritesHasItsReaders() {
-        orders.refunded();
-        orders.failed();
-        orders.asked(payment.placed(), "Broken");
+        String refunded = payment.placed();
+        payment.reached("completed", refunded);
+        payment.user().post("/orders/" + refunded + "/refund", null);
+        payment.reached("refunded", refunded);
+        payment.gateway().decline("The card has expired.");
+        payment.reached("failed", payment.placed());
 
         Set<String> streams = StreamSupport.stream(redis.call(Command.KEYS, "*").spliterator(), false)
                 .map(Response::toString)
