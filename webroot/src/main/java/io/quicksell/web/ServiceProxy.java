@@ -54,7 +54,7 @@ final class ServiceProxy {
                 new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS),
                 new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS).setMaxWaitQueueSize(MAX_WAITING));
         this.proxy = HttpProxy.reverseProxy(client)
-                .origin(context -> connect(urls.size()))
+                .origin(context -> connect(current, urls.size()))
                 .addInterceptor(new FailureAsProblem())
                 .addInterceptor(ProxyInterceptor.builder()
                         .removingPathPrefix(prefix)
@@ -77,14 +77,14 @@ final class ServiceProxy {
         proxy.handle(context.request());
     }
 
-    /** Stays with the URL that answered last. */
-    private Future<HttpClientRequest> connect(int triesLeft) {
+    /** Stays with the URL that answered last; each request goes through all of them, whatever others do meanwhile. */
+    private Future<HttpClientRequest> connect(int url, int triesLeft) {
         RequestOptions options =
-                new RequestOptions().setAbsoluteURI(urls.get(current)).setIdleTimeout(SILENCE_MILLIS);
-        return client.request(options).recover(failure -> {
-            current = (current + 1) % urls.size();
-            return triesLeft > 1 ? connect(triesLeft - 1) : Future.failedFuture(away());
-        });
+                new RequestOptions().setAbsoluteURI(urls.get(url)).setIdleTimeout(SILENCE_MILLIS);
+        return client.request(options)
+                .onSuccess(connected -> current = url)
+                .recover(failure ->
+                        triesLeft > 1 ? connect((url + 1) % urls.size(), triesLeft - 1) : Future.failedFuture(away()));
     }
 
     private Problem away() {

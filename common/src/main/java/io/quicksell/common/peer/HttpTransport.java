@@ -38,21 +38,25 @@ final class HttpTransport implements Peer.Transport {
 
     @Override
     public Future<Answer> send(Question question, long timeoutMillis) {
-        return connect(question, timeoutMillis, urls.size())
+        next = (next + 1) % urls.size();
+        return connect(question, timeoutMillis, next, urls.size())
                 .recover(failure -> Future.failedFuture(new Peer.Unreached(failure)))
                 .compose(request -> send(request, question))
                 .compose(response -> response.body().map(body -> new Answer(response.statusCode(), body)));
     }
 
-    /** Each question begins at another URL, so that one which is repeated does not meet the same silence again. */
-    private Future<HttpClientRequest> connect(Question question, long timeoutMillis, int triesLeft) {
-        next = (next + 1) % urls.size();
+    /**
+     * Each question begins at another URL, so that one which is repeated does not meet the same silence again, and goes through all
+     * of them whatever other questions do meanwhile.
+     */
+    private Future<HttpClientRequest> connect(Question question, long timeoutMillis, int url, int triesLeft) {
         return client.request(new RequestOptions()
                         .setMethod(question.method())
-                        .setAbsoluteURI(urls.get(next) + question.path())
+                        .setAbsoluteURI(urls.get(url) + question.path())
                         .setTimeout(timeoutMillis))
-                .recover(failure ->
-                        triesLeft > 1 ? connect(question, timeoutMillis, triesLeft - 1) : Future.failedFuture(failure));
+                .recover(failure -> triesLeft > 1
+                        ? connect(question, timeoutMillis, (url + 1) % urls.size(), triesLeft - 1)
+                        : Future.failedFuture(failure));
     }
 
     private static Future<HttpClientResponse> send(HttpClientRequest request, Question question) {
