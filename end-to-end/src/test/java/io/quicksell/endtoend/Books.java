@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The books of a system that has come to rest, read from its Redis and not from what it says of itself. */
@@ -59,13 +60,18 @@ final class Books {
      * @param foreign those entries, each as its stream, a blank and its id: an id alone may occur in several streams
      */
     static void check(QuickSellProcess system, Set<String> accepted, Set<String> foreign) {
+        check(() -> new RedisClient(system.data()), accepted, foreign);
+    }
+
+    /** As {@link #check(QuickSellProcess, Set, Set)}, of the system whose Redis that is. */
+    static void check(Supplier<RedisClient> connect, Set<String> accepted, Set<String> foreign) {
         Eventually.succeeds(QUIET_LIMIT, () -> {
-            try (RedisClient redis = new RedisClient(system.data())) {
+            try (RedisClient redis = connect.get()) {
                 expectQuiet(redis);
                 return null;
             }
         });
-        try (RedisClient redis = new RedisClient(system.data())) {
+        try (RedisClient redis = connect.get()) {
             new Books(redis, accepted, foreign).check();
         }
     }

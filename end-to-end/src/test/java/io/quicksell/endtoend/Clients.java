@@ -18,7 +18,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -49,7 +51,8 @@ final class Clients implements AutoCloseable {
     private static final Duration KEY_LIMIT = Duration.ofSeconds(60);
     private static final Duration ORDERS_LIMIT = Duration.ofSeconds(30);
 
-    private final QuickSellProcess system;
+    private final List<Supplier<Shop>> doors;
+    private final AtomicInteger asked = new AtomicInteger();
     private final List<String> products;
     private final Queue<Tried> tried = new ConcurrentLinkedQueue<>();
     private final Set<String> orders = ConcurrentHashMap.newKeySet();
@@ -59,8 +62,17 @@ final class Clients implements AutoCloseable {
 
     /** Adds products and begins to order them. */
     Clients(QuickSellProcess system) {
-        this.system = system;
-        Shop shop = Door.EACH_SERVICE.into(system);
+        this(List.of(() -> Door.EACH_SERVICE.into(system)));
+    }
+
+    /**
+     * As {@link #Clients(QuickSellProcess)}, where there are several ways in.
+     *
+     * @param doors each request goes to the next one, a repeated one too
+     */
+    Clients(List<Supplier<Shop>> doors) {
+        this.doors = doors;
+        Shop shop = doors.get(0).get();
         products = IntStream.range(0, PLENTIFUL + SCARCE)
                 .mapToObj(i -> shop.addProduct(i < PLENTIFUL ? PLENTY : FEW))
                 .toList();
@@ -151,10 +163,11 @@ final class Clients implements AutoCloseable {
     }
 
     private int post(String key, Map<String, Object> body) {
-        long asked = System.nanoTime();
+        long begin = System.nanoTime();
         int status = NO_ANSWER;
         try {
-            Rest.Answer answer = new Rest(system.url("payment")).post("/orders", body, Map.of("Idempotency-Key", key));
+            Shop shop = doors.get(asked.getAndIncrement() % doors.size()).get();
+            Rest.Answer answer = shop.payment().post("/orders", body, Map.of("Idempotency-Key", key));
             status = answer.status();
             if (status == 201) {
                 JsonNode order = answer.json();
@@ -165,7 +178,7 @@ final class Clients implements AutoCloseable {
         } catch (UncheckedIOException nobodyListens) {
             LockSupport.parkNanos(BEFORE_REPEATING.toNanos());
         }
-        tried.add(new Tried(status, Duration.ofNanos(System.nanoTime() - asked)));
+        tried.add(new Tried(status, Duration.ofNanos(System.nanoTime() - begin)));
         return status;
     }
 

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 final class QuickSellProcess implements AutoCloseable {
 
-    private static final Duration READY_LIMIT = Duration.ofSeconds(20);
+    private static final Duration READY_LIMIT = Duration.ofSeconds(40);
     private static final Duration END_LIMIT = Duration.ofSeconds(15);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
     private static final int TAIL_LINES = 40;
@@ -48,17 +48,30 @@ final class QuickSellProcess implements AutoCloseable {
      * @param payment members of the conf's payment section, as JSON, or empty
      */
     QuickSellProcess(BuiltJar jar, List<String> jvmOptions, String payment) {
+        this(jvmOptions, jar, """
+                "inventory": {"port": 0}, "payment": {"port": 0%s}, "web": {"port": 0}
+                """.formatted(payment.isEmpty() ? "" : ", " + payment));
+    }
+
+    private QuickSellProcess(List<String> jvmOptions, BuiltJar jar, String members) {
         this.jar = jar;
         this.jvmOptions = jvmOptions;
         try {
             folder = Files.createTempDirectory("quicksell-").toRealPath();
-            Files.writeString(conf(), """
-                    {"data": "%s", "inventory": {"port": 0}, "payment": {"port": 0%s}, "web": {"port": 0}}
-                    """.formatted(
-                            data().toString().replace('\\', '/'), payment.isEmpty() ? "" : ", " + payment));
+            Files.writeString(
+                    conf(), "{\"data\": \"%s\", %s}".formatted(data().toString().replace('\\', '/'), members));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * One process of several that make a system.
+     *
+     * @param members of its conf, as JSON, all but the data folder
+     */
+    static QuickSellProcess partOf(BuiltJar jar, String members) {
+        return new QuickSellProcess(List.of(), jar, members);
     }
 
     Path data() {
@@ -109,6 +122,10 @@ final class QuickSellProcess implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
     }
 
     boolean isRunning() {

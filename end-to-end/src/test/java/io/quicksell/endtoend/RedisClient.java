@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A connection of its own to the embedded Redis, past the system, as an operator has one (RESP2). Needs nothing but the JDK. */
+/** A connection of its own to Redis, past the system, as an operator has one (RESP2). Needs nothing but the JDK. */
 final class RedisClient implements AutoCloseable {
 
     private static final int ANSWER_LIMIT_MILLIS = 10_000;
@@ -31,16 +31,30 @@ final class RedisClient implements AutoCloseable {
     private final InputStream in;
     private final OutputStream out;
 
-    /** To the Redis of that data folder. */
+    /** To the embedded Redis of that data folder. */
     RedisClient(Path data) {
+        this(textOf(data.resolve("redis.json")));
+    }
+
+    private RedisClient(String record) {
+        this(Integer.parseInt(found(PORT, record)), found(PASSWORD, record));
+    }
+
+    /**
+     * To a Redis of this machine.
+     *
+     * @param password empty where it has none
+     */
+    RedisClient(int port, String password) {
         try {
-            String record = Files.readString(data.resolve("redis.json"));
-            socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(found(PORT, record)));
+            socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(ANSWER_LIMIT_MILLIS);
             in = new BufferedInputStream(socket.getInputStream());
             out = new BufferedOutputStream(socket.getOutputStream());
-            ask("AUTH", found(PASSWORD, record));
+            if (!password.isEmpty()) {
+                ask("AUTH", password);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -143,6 +157,14 @@ final class RedisClient implements AutoCloseable {
             array.add(read());
         }
         return elements < 0 ? null : array;
+    }
+
+    private static String textOf(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String found(Pattern member, String record) {
