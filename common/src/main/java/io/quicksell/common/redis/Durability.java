@@ -25,7 +25,7 @@ public record Durability(String role, List<String> warnings) {
                 .compose(role -> Future.all(setting(redis, "append*"), setting(redis, "maxmemory-policy"))
                         .map(settings -> new Durability(
                                 role.get(0).toString(), warnings(settings.resultAt(0), settings.resultAt(1))))
-                        .recover(failure -> failure instanceof RedisFault
+                        .recover(failure -> failure instanceof RedisFault fault && !fault.isForbidden()
                                 ? Future.failedFuture(failure)
                                 : Future.succeededFuture(new Durability(
                                         role.get(0).toString(),

@@ -76,6 +76,11 @@ public final class RedisFault extends RuntimeException {
         return outcome;
     }
 
+    /** Whether Redis refused because the user has no right to the command. */
+    boolean isForbidden() {
+        return getCause() instanceof ErrorType reply && reply.is("NOPERM");
+    }
+
     /** The word in capitals that says what kind of error it is. */
     private static String word(String text) {
         Matcher inScript = REFUSED_IN_SCRIPT.matcher(text);
