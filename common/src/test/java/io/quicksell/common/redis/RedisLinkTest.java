@@ -83,8 +83,10 @@ class RedisLinkTest {
 
     @Test
     void whetherACommandInFlightWasCarriedOutIsUnknownWhenTheConnectionBreaks() {
+        redis.call(Command.XGROUP, "CREATE", "nothing", "group", "0", "MKSTREAM");
+        Request read = Request.cmd(Command.XREADGROUP).arg("GROUP").arg("group").arg("test");
         Future<Response> waiting =
-                link.send(Request.cmd(Command.BLPOP).arg("nothing").arg(0));
+                link.send(read.arg("BLOCK").arg(0).arg("STREAMS").arg("nothing").arg(">"));
         Eventually.holds(() -> assertEquals(1, redis.info("blocked_clients")));
 
         redis.killClients();

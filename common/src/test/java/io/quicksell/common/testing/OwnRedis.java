@@ -11,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import redis.embedded.core.ExecutableProvider;
 
 /**
@@ -28,11 +30,13 @@ public final class OwnRedis implements AutoCloseable {
     private final Path folder;
     private final Path binary;
     private final int port;
+    private final List<String> settings;
     private final Thread endWithThisJvm = new Thread(this::kill);
     private Process process;
 
-    private OwnRedis(Path folder) throws IOException {
+    private OwnRedis(Path folder, List<String> settings) throws IOException {
         this.folder = folder;
+        this.settings = settings;
         this.binary =
                 ExecutableProvider.newJarResourceProvider(folder.toFile()).get().toPath();
         this.port = RealRedis.freePort();
@@ -42,10 +46,11 @@ public final class OwnRedis implements AutoCloseable {
      * Starts a server on a free port.
      *
      * @param folder an empty one, for example a {@code @TempDir}; it holds the data
+     * @param settings more of them, as a command line has them: {@code "--maxclients", "10"}
      */
-    public static OwnRedis start(Path folder) {
+    public static OwnRedis start(Path folder, String... settings) {
         try {
-            OwnRedis redis = new OwnRedis(folder);
+            OwnRedis redis = new OwnRedis(folder, List.of(settings));
             Runtime.getRuntime().addShutdownHook(redis.endWithThisJvm);
             redis.start();
             return redis;
@@ -66,20 +71,7 @@ public final class OwnRedis implements AutoCloseable {
     /** Starts the server, on the port and with the data that it had before it was killed. */
     public void start() {
         try {
-            process = new ProcessBuilder(
-                            binary.toString(),
-                            "--bind",
-                            "127.0.0.1",
-                            "--port",
-                            String.valueOf(port),
-                            "--dir",
-                            folder.toString(),
-                            "--save",
-                            "",
-                            "--appendonly",
-                            "yes",
-                            "--appendfsync",
-                            "always")
+            process = new ProcessBuilder(commandLine())
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("redis.log").toFile())
                     .start();
@@ -87,6 +79,24 @@ public final class OwnRedis implements AutoCloseable {
             throw new UncheckedIOException("the redis-server of the test does not start", e);
         }
         Eventually.holds(this::ping);
+    }
+
+    private List<String> commandLine() {
+        Stream<String> always = Stream.of(
+                binary.toString(),
+                "--bind",
+                "127.0.0.1",
+                "--port",
+                String.valueOf(port),
+                "--dir",
+                folder.toString(),
+                "--save",
+                "",
+                "--appendonly",
+                "yes",
+                "--appendfsync",
+                "always");
+        return Stream.concat(always, settings.stream()).toList();
     }
 
     /** Ends the server without a word, as {@code kill -9} does. */

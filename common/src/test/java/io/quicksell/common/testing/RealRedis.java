@@ -38,6 +38,7 @@ public final class RealRedis implements BeforeAllCallback, BeforeEachCallback, A
     static final StreamsConfig STREAMS = new StreamsConfig(1_440, 60);
 
     private static final RedisEndpoint ENDPOINT = endpointOfThisJvm();
+    private static final RedisEndpoint AS_THE_SYSTEM = SystemUser.at(ENDPOINT.host(), ENDPOINT.port());
 
     private Vertx vertx;
     private Redis client;
@@ -50,6 +51,7 @@ public final class RealRedis implements BeforeAllCallback, BeforeEachCallback, A
                 new RedisOptions()
                         .setConnectionString("redis://" + ENDPOINT.host() + ":" + ENDPOINT.port())
                         .setPreferredProtocolVersion(ProtocolVersion.RESP2));
+        call(Command.ACL, SystemUser.set());
     }
 
     @Override
@@ -67,18 +69,19 @@ public final class RealRedis implements BeforeAllCallback, BeforeEachCallback, A
         return vertx;
     }
 
+    /** This Redis as the system sees it: with the rights that docs/redis.md asks for, and no other. */
     public RedisEndpoint endpoint() {
-        return ENDPOINT;
+        return AS_THE_SYSTEM;
     }
 
     /** Where a verticle under test is placed: loopback, this Redis, instance 0. */
     public Place place() {
-        return new Place("127.0.0.1", ENDPOINT, STREAMS, "test", 0);
+        return new Place("127.0.0.1", endpoint(), STREAMS, "test", 0);
     }
 
     /** A link to this Redis that is connected. */
     public RedisLink link() {
-        RedisLink link = new RedisLink(vertx, ENDPOINT, "test").open();
+        RedisLink link = new RedisLink(vertx, endpoint(), "test").open();
         Eventually.succeeds(() -> link.send(Request.cmd(Command.PING)).await());
         return link;
     }
