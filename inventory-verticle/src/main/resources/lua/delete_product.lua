@@ -1,8 +1,8 @@
--- Decides whether a product is still there, and removes it; its ledger stays.
+-- Decides whether a product is still there and as the client knows it, and removes it; its ledger stays.
 --
 -- KEYS     1 product:<id> (hash)  2 products (zset)  3 movements:<id> (stream)  4 product_changed (stream)
--- ARGV     1 id
--- Returns  deleted | unknown
+-- ARGV     1 id  2 tags of the versions that may be deleted, or * for any
+-- Returns  deleted, then the product as it was | stale, then the product: it is at another version | unknown
 -- Emits    product_deleted
 
 -- include product.lua
@@ -13,7 +13,11 @@ if not product then
 end
 expect_type('zset', KEYS[2])
 expect_type('stream', KEYS[3], KEYS[4])
+if not is_wanted_version(product, ARGV[2]) then
+  return { 'stale', shown(product) }
+end
 
+local last = shown(product)
 local units = -product.quantity
 product.quantity = 0
 product.version = product.version + 1
@@ -22,4 +26,4 @@ redis.call('DEL', KEYS[1])
 redis.call('ZREM', KEYS[2], ARGV[1])
 enter_in_ledger(KEYS[3], product, units, { kind = 'deleted' })
 announce_product(KEYS[4], 'product_deleted', product)
-return { 'deleted' }
+return { 'deleted', last }

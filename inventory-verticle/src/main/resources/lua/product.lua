@@ -29,6 +29,16 @@ local function read_product(key, id)
   }
 end
 
+-- Whether the product is at one of the versions that a client named by their tags: "7" "8", or * for any.
+local function is_wanted_version(p, tags)
+  return tags == '*' or string.find(tags, '"' .. string.format('%d', p.version) .. '"', 1, true) ~= nil
+end
+
+-- A change that is sent again because its answer was lost finds this key, for longer than it is sent again.
+local function remember_change(change)
+  redis.call('SET', change, 1, 'PX', 60000)
+end
+
 local function announce_product(news, kind, p)
   redis.call('XADD', news, '*', 'v', 1, 'kind', kind, 'id', p.id, 'name', p.name, 'price', p.price, 'quantity', p.quantity,
     'held', p.held, 'version', p.version, 'created_at', p.created_at, 'updated_at', p.updated_at)

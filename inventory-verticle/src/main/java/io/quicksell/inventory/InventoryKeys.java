@@ -35,6 +35,10 @@ final class InventoryKeys {
         return "movements:" + productId;
     }
 
+    static String change(String changeId) {
+        return "change:" + changeId;
+    }
+
     static String reservation(String orderId) {
         return "reservation:" + orderId;
     }

@@ -3,15 +3,12 @@ package io.quicksell.inventory;
 import static io.quicksell.inventory.InventoryKeys.PRODUCT_CHANGED;
 
 import io.quicksell.common.config.Place;
-import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Line;
-import io.quicksell.common.domain.Money;
 import io.quicksell.common.domain.Times;
 import io.quicksell.common.http.Body;
 import io.quicksell.common.http.DeadLetterRoutes;
 import io.quicksell.common.http.Health;
 import io.quicksell.common.http.HttpEdge;
-import io.quicksell.common.http.JsonArrayStream;
 import io.quicksell.common.http.OrderLines;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
@@ -27,7 +24,6 @@ import io.quicksell.common.redis.StreamTrimmer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -42,7 +38,6 @@ import java.util.Set;
  */
 public final class InventoryVerticle extends VerticleBase {
 
-    private static final int LIST_PAGE = 500;
     private static final int BATCH = 128;
     private static final int MAX_IN_FLIGHT = 512;
 
@@ -50,7 +45,6 @@ public final class InventoryVerticle extends VerticleBase {
     private final Place place;
 
     private RedisLink redis;
-    private ProductStore products;
     private ReservationStore reservations;
     private StreamPoller poller;
     private HoldSweeper sweeper;
@@ -70,7 +64,6 @@ public final class InventoryVerticle extends VerticleBase {
     public Future<?> start() {
         String name = "inventory-" + place.node() + "-" + place.instance();
         redis = new RedisLink(vertx, place.redis(), name).open();
-        products = new ProductStore(redis);
         reservations = new ReservationStore(redis);
         PaymentPeer payment = new PaymentPeer(new Peer(vertx, "payment", config.paymentUrl()));
         OrderFollower follower = new OrderFollower(reservations, payment);
@@ -123,12 +116,7 @@ public final class InventoryVerticle extends VerticleBase {
 
     private HttpEdge routes() {
         HttpEdge edge = new HttpEdge(vertx);
-        edge.at("/products").get(this::listProducts).post(this::createProduct).end();
-        edge.at("/products/:id")
-                .get(this::getProduct)
-                .put(this::updateProduct)
-                .delete(this::deleteProduct)
-                .end();
+        new ProductRoutes(new ProductStore(redis)).mount(edge);
         edge.at("/reservations")
                 .post(request -> reserve(request.body().buffer()))
                 .end();
@@ -141,54 +129,6 @@ public final class InventoryVerticle extends VerticleBase {
     private Future<Reply> integrity() {
         BooksCheck.Report report = books.report();
         return Future.succeededFuture(Reply.json(report.isViolated() ? 503 : 200, report));
-    }
-
-    /** All of them, page by page as the client takes them; null because it writes the answer itself. */
-    private Future<Reply> listProducts(RoutingContext request) {
-        new Query(request, Set.of());
-        if (request.request().method() == HttpMethod.HEAD) {
-            return new JsonArrayStream(request.response()).endHead().mapEmpty();
-        }
-        return products.page(null, LIST_PAGE)
-                .compose(first -> {
-                    JsonArrayStream array = new JsonArrayStream(request.response());
-                    return writeFrom(first, array).compose(written -> array.end());
-                })
-                .mapEmpty();
-    }
-
-    private Future<Void> writeFrom(ProductStore.Page page, JsonArrayStream array) {
-        Future<Void> written = array.write(page.products());
-        return page.next().isEmpty()
-                ? written
-                : written.compose(taken -> products.page(page.next().get(), LIST_PAGE))
-                        .compose(next -> writeFrom(next, array));
-    }
-
-    private Future<Reply> createProduct(RoutingContext request) {
-        Product.Wanted wanted = wanted(request);
-        return products.create(Ids.random(), wanted)
-                .map(product -> Reply.created("/products/" + product.id(), product));
-    }
-
-    private Future<Reply> getProduct(RoutingContext request) {
-        String id = Query.id(request);
-        return products.find(id).map(product -> Reply.ok(product.orElseThrow(() -> noProduct(id))));
-    }
-
-    private Future<Reply> updateProduct(RoutingContext request) {
-        String id = Query.id(request);
-        return products.update(id, wanted(request)).map(product -> Reply.ok(product.orElseThrow(() -> noProduct(id))));
-    }
-
-    private Future<Reply> deleteProduct(RoutingContext request) {
-        String id = Query.id(request);
-        return products.delete(id).map(deleted -> {
-            if (!deleted) {
-                throw noProduct(id);
-            }
-            return Reply.noContent();
-        });
     }
 
     private Future<Reply> reserve(Buffer text) {
@@ -232,16 +172,6 @@ public final class InventoryVerticle extends VerticleBase {
                 });
     }
 
-    private static Product.Wanted wanted(RoutingContext request) {
-        Body body = Body.parse(request.body().buffer()).ignoring("id", "held", "version", "created_at", "updated_at");
-        Product.Wanted wanted = new Product.Wanted(
-                body.text("name", 1, Product.MAX_NAME),
-                body.money("price", Money.MAX_PRICE),
-                body.whole("quantity", 0, Product.MAX_QUANTITY));
-        body.end();
-        return wanted;
-    }
-
     private static Reply answer(String orderId, Reserved reserved) {
         if (reserved instanceof Reserved.Held held) {
             return Reply.ok(
@@ -249,7 +179,7 @@ public final class InventoryVerticle extends VerticleBase {
         } else if (reserved instanceof Reserved.Short refused) {
             throw outOfStock(refused);
         } else if (reserved instanceof Reserved.UnknownProduct unknown) {
-            throw noProduct(unknown.productId());
+            throw ProductRoutes.noProduct(unknown.productId());
         } else if (reserved instanceof Reserved.OtherLines) {
             throw new Problem(
                     ProblemType.OTHER_REQUEST_WITH_SAME_KEY,
@@ -264,10 +194,6 @@ public final class InventoryVerticle extends VerticleBase {
                         "Not enough stock available. Only "
                                 + refused.lines().get(0).available() + " units in stock.")
                 .with("short", refused.lines());
-    }
-
-    private static Problem noProduct(String id) {
-        return new Problem(ProblemType.NOT_FOUND, "There is no product " + id + ".");
     }
 
     private static long millis(String deadline) {

@@ -2,9 +2,11 @@ package io.quicksell.inventory;
 
 import static io.quicksell.inventory.InventoryKeys.PRODUCTS;
 import static io.quicksell.inventory.InventoryKeys.PRODUCT_CHANGED;
+import static io.quicksell.inventory.InventoryKeys.change;
 import static io.quicksell.inventory.InventoryKeys.movements;
 import static io.quicksell.inventory.InventoryKeys.product;
 
+import io.quicksell.common.http.EntityTags;
 import io.quicksell.common.redis.RedisLink;
 import io.quicksell.common.redis.Script;
 import io.quicksell.common.redis.ScriptReply;
@@ -21,6 +23,17 @@ final class ProductStore {
     /** A page of products and where the next one begins, unless it is the last. */
     record Page(List<Product> products, Optional<SortedIds.Place> next) {}
 
+    /** What became of the wish to change or remove a product. */
+    sealed interface Changed {
+        /** With the product as it is now, or was last. */
+        record Done(Product product) implements Changed {}
+
+        /** It is at another version than the client knows; nothing was changed. */
+        record Stale(Product product) implements Changed {}
+
+        record Unknown() implements Changed {}
+    }
+
     private enum Created {
         CREATED,
         EXISTS
@@ -28,11 +41,13 @@ final class ProductStore {
 
     private enum Updated {
         UPDATED,
+        STALE,
         UNKNOWN
     }
 
     private enum Deleted {
         DELETED,
+        STALE,
         UNKNOWN
     }
 
@@ -76,21 +91,39 @@ final class ProductStore {
                                 places.size() < limit ? Optional.empty() : Optional.of(places.get(limit - 1)))));
     }
 
-    /** Changes a product to what is wanted; empty if there is none. */
-    Future<Optional<Product>> update(String id, Product.Wanted wanted) {
+    /**
+     * Changes a product to what is wanted, if it is at one of the versions.
+     *
+     * @param changeId repeating it with the same one changes nothing more
+     */
+    Future<Changed> update(String id, String changeId, EntityTags versions, Product.Wanted wanted) {
         return redis.run(
                         UPDATE,
-                        List.of(product(id), movements(id), PRODUCT_CHANGED),
-                        List.of(id, wanted.name(), cents(wanted), String.valueOf(wanted.quantity())))
-                .map(reply -> reply.word() == Updated.UNKNOWN
-                        ? Optional.empty()
-                        : Optional.of(Product.of(id, reply.fields(1))));
+                        List.of(product(id), movements(id), PRODUCT_CHANGED, change(changeId)),
+                        List.of(
+                                id,
+                                versions.strongOnes(),
+                                wanted.name(),
+                                cents(wanted),
+                                String.valueOf(wanted.quantity())))
+                .map(reply -> switch (reply.word()) {
+                    case UPDATED -> new Changed.Done(Product.of(id, reply.fields(1)));
+                    case STALE -> new Changed.Stale(Product.of(id, reply.fields(1)));
+                    case UNKNOWN -> new Changed.Unknown();
+                });
     }
 
-    /** Removes a product; false if there is none. */
-    Future<Boolean> delete(String id) {
-        return redis.run(DELETE, List.of(product(id), PRODUCTS, movements(id), PRODUCT_CHANGED), List.of(id))
-                .map(reply -> reply.word() == Deleted.DELETED);
+    /** Removes a product, if it is at one of the versions. */
+    Future<Changed> delete(String id, EntityTags versions) {
+        return redis.run(
+                        DELETE,
+                        List.of(product(id), PRODUCTS, movements(id), PRODUCT_CHANGED),
+                        List.of(id, versions.strongOnes()))
+                .map(reply -> switch (reply.word()) {
+                    case DELETED -> new Changed.Done(Product.of(id, reply.fields(1)));
+                    case STALE -> new Changed.Stale(Product.of(id, reply.fields(1)));
+                    case UNKNOWN -> new Changed.Unknown();
+                });
     }
 
     private static String cents(Product.Wanted wanted) {

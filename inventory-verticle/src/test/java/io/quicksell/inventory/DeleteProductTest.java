@@ -1,10 +1,11 @@
 package io.quicksell.inventory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quicksell.common.http.EntityTags;
+import io.quicksell.inventory.ProductStore.Changed;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,9 @@ class DeleteProductTest extends StockTestBase {
 
     @Test
     void aDeletedProductIsGoneAndItsLedgerStays() {
-        assertTrue(delete());
+        Product last = stock.products().find(tea).await().orElseThrow();
+
+        assertEquals(new Changed.Done(last), delete());
 
         assertEquals(0, redis.call(Command.EXISTS, "product:" + tea).toInteger());
         assertNull(redis.call(Command.ZSCORE, "products", tea));
@@ -29,7 +32,21 @@ class DeleteProductTest extends StockTestBase {
         delete();
         Map<String, String> before = stock.snapshot();
 
-        assertFalse(delete());
+        assertEquals(new Changed.Unknown(), delete());
+        assertEquals(before, stock.snapshot());
+    }
+
+    @Test
+    void aProductAtAnotherVersionStaysAsItIs() {
+        Map<String, String> before = stock.snapshot();
+
+        Changed.Stale stale = assertInstanceOf(
+                Changed.Stale.class,
+                stock.products()
+                        .delete(tea, new EntityTags(false, List.of("\"2\"")))
+                        .await());
+
+        assertEquals(1, stale.product().version());
         assertEquals(before, stock.snapshot());
     }
 
@@ -39,7 +56,9 @@ class DeleteProductTest extends StockTestBase {
                 List.of("product:" + tea, "products", "movements:" + tea, "product_changed"), this::delete);
     }
 
-    private boolean delete() {
-        return stock.products().delete(tea).await();
+    private Changed delete() {
+        return stock.products()
+                .delete(tea, new EntityTags(false, List.of("\"1\"")))
+                .await();
     }
 }

@@ -101,7 +101,7 @@ class OrderFollowerTest extends StockTestBase {
     @Test
     void aProductThatIsDeletedBeforeItsOrderCompletesIsLeftOut() {
         stock.hold(order, new Line(tea, 3), new Line(milk, 5));
-        stock.products().delete(milk).await();
+        stock.delete(milk);
 
         payment.tells(OrderEvent.COMPLETED, order, PLAIN, new Line(tea, 3), new Line(milk, 5));
         expectState("settled");
@@ -112,7 +112,7 @@ class OrderFollowerTest extends StockTestBase {
     @Test
     void aProductThatIsDeletedAfterItsOrderCompletedIsLeftOutOfTheRefund() {
         stock.settled(order, new Line(tea, 3), new Line(milk, 5));
-        stock.products().delete(milk).await();
+        stock.delete(milk);
 
         payment.tells(OrderEvent.REFUNDED, order, RESTOCK, new Line(tea, 3), new Line(milk, 5));
         expectState("returned");

@@ -75,7 +75,7 @@ class ReleaseReservationTest extends StockTestBase {
 
     @Test
     void aProductThatWasDeletedMeanwhileIsLeftOut() {
-        stock.products().delete(milk).await();
+        stock.delete(milk);
 
         assertTrue(release(hold));
         assertEquals(new Stock.Counts(10, 0, 0), stock.counts(tea));

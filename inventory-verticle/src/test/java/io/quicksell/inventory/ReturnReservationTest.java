@@ -86,7 +86,7 @@ class ReturnReservationTest extends StockTestBase {
     @Test
     void aProductThatWasDeletedMeanwhileIsLeftOut() {
         stock.settled(order, lines);
-        stock.products().delete(tea).await();
+        stock.delete(tea);
 
         assertFalse(stock.isPending(giveBack(OrderEvent.REFUNDED)));
         assertEquals("returned", stock.state(order));

@@ -91,7 +91,7 @@ class SettleReservationTest extends StockTestBase {
 
     @Test
     void aProductThatWasDeletedMeanwhileIsLeftOut() {
-        stock.products().delete(milk).await();
+        stock.delete(milk);
 
         assertEquals(Settled.SETTLED, settle());
         assertEquals(new Stock.Counts(7, 0, 3), stock.counts(tea));

@@ -61,7 +61,7 @@ class SettleUnreservedTest extends StockTestBase {
 
     @Test
     void aDeletedProductIsRefusedAndARefundAskedFor() {
-        stock.products().delete(tea).await();
+        stock.delete(tea);
 
         expectRefused();
         assertEquals(new Stock.Counts(5, 0, 0), stock.counts(milk));

@@ -1,6 +1,7 @@
 package io.quicksell.inventory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Line;
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.event.OrderEvent;
+import io.quicksell.common.http.EntityTags;
 import io.quicksell.common.redis.RedisLink;
 import io.quicksell.common.redis.StreamEntry;
 import io.quicksell.common.testing.RealRedis;
@@ -71,6 +73,12 @@ final class Stock implements BeforeEachCallback, AfterEachCallback {
         return products.create(Ids.random(), new Product.Wanted(name, new Money(250), quantity))
                 .await()
                 .id();
+    }
+
+    void delete(String productId) {
+        assertInstanceOf(
+                ProductStore.Changed.Done.class,
+                products.delete(productId, EntityTags.ANY).await());
     }
 
     Reserved reserve(String orderId, Line... lines) {

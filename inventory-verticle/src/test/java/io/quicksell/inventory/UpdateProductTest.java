@@ -1,15 +1,21 @@
 package io.quicksell.inventory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Line;
 import io.quicksell.common.domain.Money;
+import io.quicksell.common.http.EntityTags;
+import io.quicksell.inventory.ProductStore.Changed;
+import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UpdateProductTest extends StockTestBase {
 
@@ -20,7 +26,7 @@ class UpdateProductTest extends StockTestBase {
 
     @Test
     void anEditSetsWhatIsFreeAndLeavesWhatIsHeld() {
-        Product edited = update("Green tea", 300, 20).orElseThrow();
+        Product edited = update("Green tea", 300, 20);
 
         assertEquals(
                 List.of("Green tea", new Money(300), 20L, 3L, 3L),
@@ -61,16 +67,16 @@ class UpdateProductTest extends StockTestBase {
         update("Green tea", 300, 20);
         Map<String, String> before = stock.snapshot();
 
-        assertEquals(3, update("Green tea", 300, 20).orElseThrow().version());
+        assertEquals(3, update("Green tea", 300, 20).version());
         assertEquals(before, stock.snapshot());
     }
 
     @Test
     void anUnknownProductIsNotMade() {
-        stock.products().delete(tea).await();
+        stock.delete(tea);
         Map<String, String> before = stock.snapshot();
 
-        assertEquals(Optional.empty(), update("Tea", 250, 5));
+        assertInstanceOf(Changed.Unknown.class, update(Ids.random(), "*"));
         assertEquals(before, stock.snapshot());
     }
 
@@ -80,9 +86,58 @@ class UpdateProductTest extends StockTestBase {
                 List.of("product:" + tea, "movements:" + tea, "product_changed"), () -> update("Tea", 300, 20));
     }
 
-    private Optional<Product> update(String name, long cents, long quantity) {
+    @ParameterizedTest
+    @ValueSource(strings = {"\"2\"", "\"7\", \"2\"", "*"})
+    void aProductAtAVersionThatTheClientKnowsIsChanged(String versions) {
+        assertInstanceOf(Changed.Done.class, update(Ids.random(), versions));
+
+        assertEquals("20", redis.hash("product:" + tea).get("quantity"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"1\"", "\"3\"", "\"22\"", "\"02\"", "\"\"", "W/\"2\"", "\"1\", W/\"2\""})
+    void aProductAtAnotherVersionStaysAsItIs(String versions) {
+        Map<String, String> before = stock.snapshot();
+
+        Changed.Stale stale = assertInstanceOf(Changed.Stale.class, update(Ids.random(), versions));
+
+        assertEquals(stock.products().find(tea).await().orElseThrow(), stale.product());
+        assertEquals(before, stock.snapshot());
+    }
+
+    @Test
+    void wantingWhatIsThereAlreadyIsStaleToo() {
+        update("Green tea", 300, 20);
+
+        assertInstanceOf(Changed.Stale.class, update(Ids.random(), "\"2\""));
+    }
+
+    @Test
+    void aReplayFindsItsOwnChangeAndDoesNotUndoWhatCameAfterIt() {
+        String change = Ids.random();
+        update(change, "\"2\"");
+        stock.reserve(Ids.random(), new Line(tea, 4));
+        Map<String, String> before = stock.snapshot();
+
+        Changed.Done again = assertInstanceOf(Changed.Done.class, update(change, "\"2\""));
+
+        assertEquals(16, again.product().quantity());
+        assertEquals(before, stock.snapshot());
+        assertTrue(redis.call(Command.PTTL, "change:" + change).toLong() > 30_000);
+    }
+
+    private Product update(String name, long cents, long quantity) {
+        Changed changed = stock.products()
+                .update(tea, Ids.random(), EntityTags.ANY, new Product.Wanted(name, new Money(cents), quantity))
+                .await();
+        return assertInstanceOf(Changed.Done.class, changed).product();
+    }
+
+    /** Wants 20 units of green tea at 3.00. */
+    private Changed update(String change, String versions) {
+        EntityTags tags = versions.equals("*") ? EntityTags.ANY : new EntityTags(false, List.of(versions.split(", ")));
         return stock.products()
-                .update(tea, new Product.Wanted(name, new Money(cents), quantity))
+                .update(tea, change, tags, new Product.Wanted("Green tea", new Money(300), 20))
                 .await();
     }
 }

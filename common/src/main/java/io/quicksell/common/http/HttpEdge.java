@@ -223,7 +223,7 @@ public final class HttpEdge {
             response.putHeader("Content-Type", "application/json");
         }
         reply.headers().forEach(response::putHeader);
-        if (context.request().method() == HttpMethod.HEAD) {
+        if (context.request().method() == HttpMethod.HEAD && reply.status() != 304) {
             response.putHeader("Content-Length", String.valueOf(reply.body().length()));
         }
         response.end(reply.body());

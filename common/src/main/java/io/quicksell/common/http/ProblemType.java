@@ -12,6 +12,7 @@ public enum ProblemType {
     CONFLICT(409, "The request conflicts with how things are"),
     OUT_OF_STOCK(409, "Not enough stock"),
     RESERVATION_FINISHED(409, "The order of this reservation has run its course"),
+    PRECONDITION_FAILED(412, "It was changed meanwhile"),
     CONTENT_TOO_LARGE(413, "The body is too large"),
     URI_TOO_LONG(414, "The address is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body has the wrong content type"),

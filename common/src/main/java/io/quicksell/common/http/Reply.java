@@ -34,6 +34,16 @@ public record Reply(int status, Map<String, String> headers, Buffer body) {
         return new Reply(204, Map.of(), Buffer.buffer());
     }
 
+    /** What the client has already, at that version, is still right. */
+    public static Reply notModified(long version) {
+        return new Reply(304, Map.of(), Buffer.buffer()).tagged(version);
+    }
+
+    /** Tells the version; with it a client may keep the answer, as long as it asks each time whether it is still right. */
+    public Reply tagged(long version) {
+        return with("ETag", EntityTags.of(version)).with("Cache-Control", "no-cache");
+    }
+
     public Reply with(String header, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(header, value);

@@ -78,7 +78,7 @@ public final class HouseRules {
             .and()
             .resideOutsideOfPackages("io.quicksell.common.http..")
             .and()
-            .haveNameNotMatching(".*Verticle(\\$.*)?")
+            .haveNameNotMatching(".*(Verticle|Routes)(\\$.*)?")
             .and()
             .haveNameNotMatching("io\\.quicksell\\.web\\.(ServiceProxy|DeskFiles)(\\$.*)?")
             .should()

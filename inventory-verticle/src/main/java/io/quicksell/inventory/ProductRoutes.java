@@ -1,0 +1,126 @@
+package io.quicksell.inventory;
+
+import io.quicksell.common.domain.Ids;
+import io.quicksell.common.domain.Money;
+import io.quicksell.common.http.Body;
+import io.quicksell.common.http.EntityTags;
+import io.quicksell.common.http.HttpEdge;
+import io.quicksell.common.http.JsonArrayStream;
+import io.quicksell.common.http.Problem;
+import io.quicksell.common.http.ProblemType;
+import io.quicksell.common.http.Query;
+import io.quicksell.common.http.Reply;
+import io.quicksell.inventory.ProductStore.Changed;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
+
+/** The products over HTTP. */
+final class ProductRoutes {
+
+    private static final int LIST_PAGE = 500;
+
+    private final ProductStore products;
+
+    ProductRoutes(ProductStore products) {
+        this.products = products;
+    }
+
+    void mount(HttpEdge edge) {
+        edge.at("/products").get(this::list).post(this::create).end();
+        edge.at("/products/:id")
+                .get(this::show)
+                .put(this::update)
+                .delete(this::delete)
+                .end();
+    }
+
+    static Problem noProduct(String id) {
+        return new Problem(ProblemType.NOT_FOUND, "There is no product " + id + ".");
+    }
+
+    /** All of them, page by page as the client takes them; null because it writes the answer itself. */
+    private Future<Reply> list(RoutingContext request) {
+        new Query(request, Set.of());
+        if (request.request().method() == HttpMethod.HEAD) {
+            return new JsonArrayStream(request.response()).endHead().mapEmpty();
+        }
+        return products.page(null, LIST_PAGE)
+                .compose(first -> {
+                    JsonArrayStream array = new JsonArrayStream(request.response());
+                    return writeFrom(first, array).compose(written -> array.end());
+                })
+                .mapEmpty();
+    }
+
+    private Future<Void> writeFrom(ProductStore.Page page, JsonArrayStream array) {
+        Future<Void> written = array.write(page.products());
+        return page.next().isEmpty()
+                ? written
+                : written.compose(taken -> products.page(page.next().get(), LIST_PAGE))
+                        .compose(next -> writeFrom(next, array));
+    }
+
+    private Future<Reply> create(RoutingContext request) {
+        return products.create(Ids.random(), wanted(request))
+                .map(product ->
+                        Reply.created("/products/" + product.id(), product).tagged(product.version()));
+    }
+
+    private Future<Reply> show(RoutingContext request) {
+        String id = Query.id(request);
+        EntityTags known = EntityTags.of(request, EntityTags.IF_NONE_MATCH).orElse(EntityTags.NONE);
+        return products.find(id)
+                .map(found -> found.orElseThrow(() -> noProduct(id)))
+                .map(product -> known.haveWeakly(EntityTags.of(product.version()))
+                        ? Reply.notModified(product.version())
+                        : shown(product));
+    }
+
+    private Future<Reply> update(RoutingContext request) {
+        String id = Query.id(request);
+        return products.update(id, Ids.random(), ifMatch(request), wanted(request))
+                .map(changed -> answer(id, changed))
+                .map(ProductRoutes::shown);
+    }
+
+    private Future<Reply> delete(RoutingContext request) {
+        String id = Query.id(request);
+        return products.delete(id, ifMatch(request))
+                .map(changed -> answer(id, changed))
+                .map(deleted -> Reply.noContent());
+    }
+
+    private static Product.Wanted wanted(RoutingContext request) {
+        Body body = Body.parse(request.body().buffer()).ignoring("id", "held", "version", "created_at", "updated_at");
+        Product.Wanted wanted = new Product.Wanted(
+                body.text("name", 1, Product.MAX_NAME),
+                body.money("price", Money.MAX_PRICE),
+                body.whole("quantity", 0, Product.MAX_QUANTITY));
+        body.end();
+        return wanted;
+    }
+
+    private static EntityTags ifMatch(RoutingContext request) {
+        return EntityTags.of(request, EntityTags.IF_MATCH).orElse(EntityTags.ANY);
+    }
+
+    private static Reply shown(Product product) {
+        return Reply.ok(product).tagged(product.version());
+    }
+
+    /** The product that was changed. */
+    private static Product answer(String id, Changed changed) {
+        if (changed instanceof Changed.Done done) {
+            return done.product();
+        } else if (changed instanceof Changed.Stale stale) {
+            throw new Problem(
+                            ProblemType.PRECONDITION_FAILED,
+                            "The product was changed meanwhile; it is at version "
+                                    + stale.product().version() + " now. Look at it and try again.")
+                    .with("product", stale.product());
+        }
+        throw noProduct(id);
+    }
+}
