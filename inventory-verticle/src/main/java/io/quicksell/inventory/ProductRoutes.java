@@ -14,6 +14,7 @@ import io.quicksell.inventory.ProductStore.Changed;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
 import java.util.Set;
 
 /** The products over HTTP. */
@@ -34,6 +35,7 @@ final class ProductRoutes {
                 .put(this::update)
                 .delete(this::delete)
                 .end();
+        edge.at("/products/:id/stock").post(this::adjust).end();
     }
 
     static Problem noProduct(String id) {
@@ -85,6 +87,14 @@ final class ProductRoutes {
                 .map(ProductRoutes::shown);
     }
 
+    private Future<Reply> adjust(RoutingContext request) {
+        String id = Query.id(request);
+        Adjustment wanted = Adjustment.read(Body.parse(request.body().buffer()));
+        return products.adjust(id, Ids.random(), ifMatch(request), wanted)
+                .map(changed -> answer(id, changed))
+                .map(ProductRoutes::shown);
+    }
+
     private Future<Reply> delete(RoutingContext request) {
         String id = Query.id(request);
         return products.delete(id, ifMatch(request))
@@ -115,12 +125,31 @@ final class ProductRoutes {
         if (changed instanceof Changed.Done done) {
             return done.product();
         } else if (changed instanceof Changed.Stale stale) {
-            throw new Problem(
-                            ProblemType.PRECONDITION_FAILED,
-                            "The product was changed meanwhile; it is at version "
-                                    + stale.product().version() + " now. Look at it and try again.")
-                    .with("product", stale.product());
+            throw refused(
+                    ProblemType.PRECONDITION_FAILED,
+                    "The product was changed meanwhile; it is at version "
+                            + stale.product().version() + " now. Look at it and try again.",
+                    stale.product());
+        } else if (changed instanceof Changed.Unexpected unexpected) {
+            throw refused(
+                    ProblemType.CONFLICT,
+                    "The quantity is " + unexpected.product().quantity()
+                            + " now, not what you expected. Look at it and try again.",
+                    unexpected.product());
+        } else if (changed instanceof Changed.OutOfRange refused) {
+            throw refused(
+                    ProblemType.CONFLICT,
+                    String.format(
+                            Locale.ROOT,
+                            "There are %d units; the quantity must stay from 0 to %,d.",
+                            refused.product().quantity(),
+                            Product.MAX_QUANTITY),
+                    refused.product());
         }
         throw noProduct(id);
+    }
+
+    private static Problem refused(ProblemType type, String detail, Product now) {
+        return new Problem(type, detail).with("product", now);
     }
 }

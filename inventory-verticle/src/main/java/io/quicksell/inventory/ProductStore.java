@@ -31,6 +31,12 @@ final class ProductStore {
         /** It is at another version than the client knows; nothing was changed. */
         record Stale(Product product) implements Changed {}
 
+        /** It does not have the quantity that the client takes it for; nothing was changed. */
+        record Unexpected(Product product) implements Changed {}
+
+        /** It would have less than none, or more than the largest quantity; nothing was changed. */
+        record OutOfRange(Product product) implements Changed {}
+
         record Unknown() implements Changed {}
     }
 
@@ -45,6 +51,15 @@ final class ProductStore {
         UNKNOWN
     }
 
+    private enum Adjusted {
+        ADJUSTED,
+        STALE,
+        UNEXPECTED,
+        TOO_FEW,
+        TOO_MANY,
+        UNKNOWN
+    }
+
     private enum Deleted {
         DELETED,
         STALE,
@@ -53,6 +68,7 @@ final class ProductStore {
 
     private static final Script<Created> CREATE = Script.load("create_product", Created.class);
     private static final Script<Updated> UPDATE = Script.load("update_product", Updated.class);
+    private static final Script<Adjusted> ADJUST = Script.load("adjust_stock", Adjusted.class);
     private static final Script<Deleted> DELETE = Script.load("delete_product", Deleted.class);
 
     private final RedisLink redis;
@@ -111,6 +127,36 @@ final class ProductStore {
                     case STALE -> new Changed.Stale(Product.of(id, reply.fields(1)));
                     case UNKNOWN -> new Changed.Unknown();
                 });
+    }
+
+    /**
+     * Changes the quantity of a product, if it is at one of the versions.
+     *
+     * @param changeId repeating it with the same one changes nothing more
+     */
+    Future<Changed> adjust(String id, String changeId, EntityTags versions, Adjustment wanted) {
+        return redis.run(
+                        ADJUST,
+                        List.of(product(id), movements(id), PRODUCT_CHANGED, change(changeId)),
+                        adjustArguments(id, versions, wanted))
+                .map(reply -> switch (reply.word()) {
+                    case ADJUSTED -> new Changed.Done(Product.of(id, reply.fields(1)));
+                    case STALE -> new Changed.Stale(Product.of(id, reply.fields(1)));
+                    case UNEXPECTED -> new Changed.Unexpected(Product.of(id, reply.fields(1)));
+                    case TOO_FEW, TOO_MANY -> new Changed.OutOfRange(Product.of(id, reply.fields(1)));
+                    case UNKNOWN -> new Changed.Unknown();
+                });
+    }
+
+    private static List<String> adjustArguments(String id, EntityTags versions, Adjustment wanted) {
+        String largest = String.valueOf(Product.MAX_QUANTITY);
+        if (wanted instanceof Adjustment.Set set) {
+            String expected = String.valueOf(set.expected());
+            return List.of(
+                    id, versions.strongOnes(), "set", String.valueOf(set.quantity()), expected, set.reason(), largest);
+        }
+        Adjustment.Delta delta = (Adjustment.Delta) wanted;
+        return List.of(id, versions.strongOnes(), "delta", String.valueOf(delta.units()), "", delta.reason(), largest);
     }
 
     /** Removes a product, if it is at one of the versions. */

@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 /** The table of what clients may get wrong, and how each is refused. */
 final class BadRequests {
 
-    private static final String JSON = "application/json";
-    private static final String UNKNOWN = "0b1d3f5a-1111-4222-8333-444455556666";
+    static final String JSON = "application/json";
+    static final String UNKNOWN = "0b1d3f5a-1111-4222-8333-444455556666";
 
     private BadRequests() {}
 
@@ -33,7 +33,8 @@ final class BadRequests {
                         reservations(),
                         lines(),
                         releases(),
-                        addresses())
+                        addresses(),
+                        BadListAndStockRequests.all())
                 .flatMap(Function.identity());
     }
 
@@ -244,7 +245,7 @@ final class BadRequests {
         return "{\"product_id\":\"" + product + "\",\"quantity\":" + quantity + "}";
     }
 
-    private static Bad bare(String method, String path, int status, String detail) {
+    static Bad bare(String method, String path, int status, String detail) {
         return new Bad(method, path, null, null, status, detail);
     }
 }

@@ -1,0 +1,58 @@
+package io.quicksell.inventory;
+
+import io.quicksell.common.http.Body;
+
+/** How the units of a product that are free are to be changed by hand: after a delivery, a loss, a count of the shelf. */
+sealed interface Adjustment {
+
+    int MAX_REASON = 200;
+
+    /** Why, for the ledger; may be empty. */
+    String reason();
+
+    /**
+     * So many more.
+     *
+     * @param units negative for fewer; never 0
+     */
+    record Delta(long units, String reason) implements Adjustment {}
+
+    /**
+     * So many, if there are as many as expected: who counted the shelf does not undo what was sold meanwhile.
+     */
+    record Set(long quantity, long expected, String reason) implements Adjustment {}
+
+    /**
+     * Reads {@code {delta, reason?}} or {@code {set, expected, reason?}} to the end.
+     *
+     * @throws io.quicksell.common.http.Problem 422 if it is neither
+     */
+    static Adjustment read(Body body) {
+        String reason = body.optionalText("reason", MAX_REASON).orElse("");
+        Adjustment adjustment = body.has("set") ? set(body, reason) : delta(body, reason);
+        body.end();
+        return adjustment;
+    }
+
+    private static Adjustment set(Body body, String reason) {
+        if (body.has("delta")) {
+            body.ignoring("delta").refuse("delta", "cannot go with set; send one of them");
+        }
+        return new Set(
+                body.whole("set", 0, Product.MAX_QUANTITY), body.whole("expected", 0, Product.MAX_QUANTITY), reason);
+    }
+
+    private static Adjustment delta(Body body, String reason) {
+        if (body.has("expected")) {
+            body.ignoring("expected").refuse("expected", "goes with set, not with delta");
+        } else if (!body.has("delta")) {
+            body.ignoring("delta").refuse("delta", "is missing, and set with expected too");
+            return new Delta(1, reason);
+        }
+        long units = body.whole("delta", -Product.MAX_QUANTITY, Product.MAX_QUANTITY);
+        if (units == 0) {
+            body.refuse("delta", "must not be 0");
+        }
+        return new Delta(units, reason);
+    }
+}

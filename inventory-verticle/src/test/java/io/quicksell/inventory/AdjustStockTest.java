@@ -1,0 +1,144 @@
+package io.quicksell.inventory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.common.domain.Ids;
+import io.quicksell.common.domain.Line;
+import io.quicksell.common.http.EntityTags;
+import io.quicksell.inventory.ProductStore.Changed;
+import io.vertx.redis.client.Command;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AdjustStockTest extends StockTestBase {
+
+    @BeforeEach
+    void sevenTeasAreFreeAndThreeAreHeld() {
+        stock.reserve(Ids.random(), new Line(tea, 3));
+    }
+
+    @Test
+    void aDeliveryIsAddedEnteredInTheLedgerAndTold() {
+        Product adjusted = done(adjust(new Adjustment.Delta(5, "delivery")));
+
+        assertEquals(List.of(12L, 3L, 3L), List.of(adjusted.quantity(), adjusted.held(), adjusted.version()));
+        assertEquals(new Stock.Counts(12, 3, 0), stock.counts(tea));
+        assertEquals(
+                Map.of("kind", "adjusted", "units", "5", "quantity", "12", "reason", "delivery"),
+                stock.lastMovement(tea));
+        Map<String, String> news = stock.lastNews();
+        assertEquals(
+                List.of("product_changed", tea, "12", "3", "3"),
+                List.of(news.get("kind"), news.get("id"), news.get("quantity"), news.get("held"), news.get("version")));
+    }
+
+    @Test
+    void withoutAReasonTheLedgerNamesNone() {
+        adjust(new Adjustment.Delta(-7, ""));
+
+        assertEquals(Map.of("kind", "adjusted", "units", "-7", "quantity", "0"), stock.lastMovement(tea));
+    }
+
+    @Test
+    void aCountIsSetWhenTheQuantityIsAsExpected() {
+        assertEquals(2, done(adjust(new Adjustment.Set(2, 7, "counted"))).quantity());
+
+        assertEquals(
+                Map.of("kind", "adjusted", "units", "-5", "quantity", "2", "reason", "counted"),
+                stock.lastMovement(tea));
+    }
+
+    @Test
+    void aCountThatIsRightChangesNothing() {
+        Map<String, String> before = stock.snapshot();
+
+        assertEquals(2, done(adjust(new Adjustment.Set(7, 7, "counted"))).version());
+        assertEquals(before, stock.snapshot());
+    }
+
+    @Test
+    void aCountOfAnotherQuantityIsUnexpected() {
+        Map<String, String> before = stock.snapshot();
+
+        Changed.Unexpected refused =
+                assertInstanceOf(Changed.Unexpected.class, adjust(new Adjustment.Set(7, 10, "counted")));
+        assertEquals(7, refused.product().quantity());
+        assertEquals(before, stock.snapshot());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-8", "-1000000000", "999999994", "1000000000"})
+    void aQuantityOutOfRangeIsRefused(long units) {
+        Map<String, String> before = stock.snapshot();
+
+        Changed.OutOfRange refused =
+                assertInstanceOf(Changed.OutOfRange.class, adjust(new Adjustment.Delta(units, "")));
+        assertEquals(7, refused.product().quantity());
+        assertEquals(before, stock.snapshot());
+    }
+
+    @Test
+    void theLargestQuantityIsReached() {
+        assertEquals(
+                1_000_000_000,
+                done(adjust(new Adjustment.Delta(999_999_993, ""))).quantity());
+        assertEquals("1000000000", redis.hash("product:" + tea).get("quantity"));
+    }
+
+    @Test
+    void aProductAtAnotherVersionStaysAsItIs() {
+        Map<String, String> before = stock.snapshot();
+
+        assertInstanceOf(Changed.Stale.class, adjust(Ids.random(), new EntityTags(false, List.of("\"1\"")), delta(1)));
+        assertEquals(before, stock.snapshot());
+    }
+
+    @Test
+    void aReplayFindsItsOwnChangeAndAddsNothingMore() {
+        String change = Ids.random();
+        adjust(change, EntityTags.ANY, delta(5));
+        adjust(new Adjustment.Delta(1, ""));
+        Map<String, String> before = stock.snapshot();
+
+        assertEquals(13, done(adjust(change, EntityTags.ANY, delta(5))).quantity());
+        assertEquals(before, stock.snapshot());
+        assertTrue(redis.call(Command.PTTL, "change:" + change).toLong() > 30_000);
+    }
+
+    @Test
+    void anUnknownProductIsNotMade() {
+        stock.delete(tea);
+        Map<String, String> before = stock.snapshot();
+
+        assertInstanceOf(Changed.Unknown.class, adjust(delta(1)));
+        assertEquals(before, stock.snapshot());
+    }
+
+    @Test
+    void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
+        stock.expectWrongTypesToBeFoundFirst(
+                List.of("product:" + tea, "movements:" + tea, "product_changed"), () -> adjust(delta(1)));
+    }
+
+    private Changed adjust(Adjustment wanted) {
+        return adjust(Ids.random(), EntityTags.ANY, wanted);
+    }
+
+    private Changed adjust(String change, EntityTags versions, Adjustment wanted) {
+        return stock.products().adjust(tea, change, versions, wanted).await();
+    }
+
+    private static Adjustment delta(long units) {
+        return new Adjustment.Delta(units, "");
+    }
+
+    private static Product done(Changed changed) {
+        return assertInstanceOf(Changed.Done.class, changed).product();
+    }
+}

@@ -1,0 +1,58 @@
+package io.quicksell.inventory;
+
+import io.quicksell.inventory.BadRequests.Bad;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** More of the table: lists by page, and stock that is adjusted by hand. */
+final class BadListAndStockRequests {
+
+    private BadListAndStockRequests() {}
+
+    static Stream<Bad> all() {
+        return Stream.of(adjustments()).flatMap(Function.identity());
+    }
+
+    private static Stream<Bad> adjustments() {
+        String delta = "delta must be from -1,000,000,000 to 1,000,000,000";
+        String set = "set must be from 0 to 1,000,000,000";
+        return Stream.of(
+                adjust(400, "", "The body is empty"),
+                adjust(400, "{", "The body is not valid JSON"),
+                adjust(422, "[]", "The body must be a JSON object"),
+                adjust(422, "{}", "delta is missing, and set with expected too."),
+                adjust(422, "{\"reason\":\"lost\"}", "delta is missing, and set with expected too."),
+                adjust(422, "{\"delta\":null}", "delta is missing, and set with expected too."),
+                adjust(422, "{\"delta\":1,\"set\":1,\"expected\":1}", "delta cannot go with set; send one of them."),
+                adjust(422, "{\"delta\":1,\"expected\":1}", "expected goes with set, not with delta."),
+                adjust(422, "{\"delta\":0}", "delta must not be 0."),
+                adjust(422, "{\"delta\":1000000001}", delta),
+                adjust(422, "{\"delta\":-1000000001}", delta),
+                adjust(422, "{\"delta\":1e400}", delta),
+                adjust(422, "{\"delta\":0.5}", "delta must be a whole number"),
+                adjust(422, "{\"delta\":\"many\"}", "delta must be a number"),
+                adjust(422, "{\"delta\":true}", "delta must be a number"),
+                adjust(422, "{\"set\":1}", "expected is missing."),
+                adjust(422, "{\"set\":-1,\"expected\":1}", set),
+                adjust(422, "{\"set\":1000000001,\"expected\":1}", set),
+                adjust(422, "{\"set\":1,\"expected\":-1}", "expected must be from 0 to 1,000,000,000"),
+                adjust(422, "{\"set\":1.5,\"expected\":10}", "set must be a whole number"),
+                adjust(422, "{\"delta\":1,\"reason\":7}", "reason must be a text"),
+                adjust(422, "{\"delta\":1,\"reason\":\"" + "r".repeat(201) + "\"}", "reason must have 0 to 200"),
+                adjust(422, "{\"delta\":1,\"colour\":\"green\"}", "colour is not known here"),
+                adjust(409, "{\"delta\":-10}", "There are 9 units; the quantity must stay from 0 to 1,000,000,000."),
+                adjust(409, "{\"delta\":999999992}", "the quantity must stay from 0 to 1,000,000,000."),
+                adjust(409, "{\"set\":1,\"expected\":10}", "The quantity is 9 now, not what you expected."),
+                at(404, "/products/" + BadRequests.UNKNOWN + "/stock", "There is no product"),
+                at(400, "/products/tea/stock", "The id in the address must look like"),
+                BadRequests.bare("GET", "/products/<tea>/stock", 405, "possible: POST."));
+    }
+
+    private static Bad adjust(int status, String body, String detail) {
+        return new Bad("POST", "/products/<tea>/stock", BadRequests.JSON, body, status, detail);
+    }
+
+    private static Bad at(int status, String path, String detail) {
+        return new Bad("POST", path, BadRequests.JSON, "{\"delta\":1}", status, detail);
+    }
+}
