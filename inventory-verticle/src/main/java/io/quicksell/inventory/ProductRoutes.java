@@ -3,6 +3,7 @@ package io.quicksell.inventory;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.http.Body;
+import io.quicksell.common.http.Cursor;
 import io.quicksell.common.http.EntityTags;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.JsonArrayStream;
@@ -10,17 +11,22 @@ import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.http.Query;
 import io.quicksell.common.http.Reply;
+import io.quicksell.common.redis.Listing;
+import io.quicksell.common.redis.SortedIds.Place;
 import io.quicksell.inventory.ProductStore.Changed;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** The products over HTTP. */
 final class ProductRoutes {
 
-    private static final int LIST_PAGE = 500;
+    private static final int MAX_PAGE = 1_000;
+    private static final int STREAMED_PAGE = 500;
 
     private final ProductStore products;
 
@@ -42,26 +48,51 @@ final class ProductRoutes {
         return new Problem(ProblemType.NOT_FOUND, "There is no product " + id + ".");
     }
 
-    /** All of them, page by page as the client takes them; null because it writes the answer itself. */
     private Future<Reply> list(RoutingContext request) {
-        new Query(request, Set.of());
+        Query query = new Query(request, Set.of("limit", "cursor", "q"));
+        String name = query.text("q", Product.MAX_NAME);
+        Place behind = query.place(Cursor.PRODUCTS);
+        return query.has("limit")
+                ? page(behind, query.whole("limit", 1, MAX_PAGE, MAX_PAGE), name)
+                : all(request, behind, name);
+    }
+
+    private Future<Reply> page(Place behind, int limit, String name) {
+        return products.page(behind, limit, name).map(page -> {
+            Reply reply = Reply.ok(page.items());
+            return page.next()
+                    .map(next -> reply.withNext("/products", nextPage(limit, next, name)))
+                    .orElse(reply);
+        });
+    }
+
+    private static Map<String, String> nextPage(int limit, Place next, String name) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("limit", String.valueOf(limit));
+        parameters.put("cursor", new Cursor(Cursor.PRODUCTS, next.score(), next.id()).toString());
+        parameters.put("q", name);
+        return parameters;
+    }
+
+    /** All of them, page by page as the client takes them; null because it writes the answer itself. */
+    private Future<Reply> all(RoutingContext request, Place behind, String name) {
         if (request.request().method() == HttpMethod.HEAD) {
             return new JsonArrayStream(request.response()).endHead().mapEmpty();
         }
-        return products.page(null, LIST_PAGE)
+        return products.page(behind, STREAMED_PAGE, name)
                 .compose(first -> {
                     JsonArrayStream array = new JsonArrayStream(request.response());
-                    return writeFrom(first, array).compose(written -> array.end());
+                    return writeFrom(first, name, array).compose(written -> array.end());
                 })
                 .mapEmpty();
     }
 
-    private Future<Void> writeFrom(ProductStore.Page page, JsonArrayStream array) {
-        Future<Void> written = array.write(page.products());
+    private Future<Void> writeFrom(Listing.Page<Product> page, String name, JsonArrayStream array) {
+        Future<Void> written = array.write(page.items());
         return page.next().isEmpty()
                 ? written
-                : written.compose(taken -> products.page(page.next().get(), LIST_PAGE))
-                        .compose(next -> writeFrom(next, array));
+                : written.compose(taken -> products.page(page.next().get(), STREAMED_PAGE, name))
+                        .compose(next -> writeFrom(next, name, array));
     }
 
     private Future<Reply> create(RoutingContext request) {

@@ -7,6 +7,7 @@ import static io.quicksell.inventory.InventoryKeys.movements;
 import static io.quicksell.inventory.InventoryKeys.product;
 
 import io.quicksell.common.http.EntityTags;
+import io.quicksell.common.redis.Listing;
 import io.quicksell.common.redis.RedisLink;
 import io.quicksell.common.redis.Script;
 import io.quicksell.common.redis.ScriptReply;
@@ -19,9 +20,6 @@ import java.util.Optional;
 
 /** The products in Redis. */
 final class ProductStore {
-
-    /** A page of products and where the next one begins, unless it is the last. */
-    record Page(List<Product> products, Optional<SortedIds.Place> next) {}
 
     /** What became of the wish to change or remove a product. */
     sealed interface Changed {
@@ -72,11 +70,11 @@ final class ProductStore {
     private static final Script<Deleted> DELETE = Script.load("delete_product", Deleted.class);
 
     private final RedisLink redis;
-    private final SortedIds ids;
+    private final Listing<Product> listing;
 
     ProductStore(RedisLink redis) {
         this.redis = redis;
-        this.ids = new SortedIds(redis, PRODUCTS, false);
+        this.listing = new Listing<>(new SortedIds(redis, PRODUCTS, false), this::find);
     }
 
     /** Writes a new product; repeating it with the same id answers the product that is there. */
@@ -95,16 +93,9 @@ final class ProductStore {
                         : Optional.of(Product.of(id, ScriptReply.fields(fields))));
     }
 
-    /** The page of products behind a place, oldest first; {@code null} for the first page. */
-    Future<Page> page(SortedIds.Place behind, int limit) {
-        return ids.page(behind, limit)
-                .compose(places -> Future.all(
-                                places.stream().map(place -> find(place.id())).toList())
-                        .map(found -> new Page(
-                                found.<Optional<Product>>list().stream()
-                                        .flatMap(Optional::stream)
-                                        .toList(),
-                                places.size() < limit ? Optional.empty() : Optional.of(places.get(limit - 1)))));
+    /** The page behind a place of the products whose name contains a text, oldest first; {@code null} for the first page. */
+    Future<Listing.Page<Product>> page(SortedIds.Place behind, int limit, String name) {
+        return listing.page(behind, limit, product -> product.isNamedLike(name));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.quicksell.inventory;
 
+import io.quicksell.common.http.Cursor;
 import io.quicksell.inventory.BadRequests.Bad;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -7,10 +8,29 @@ import java.util.stream.Stream;
 /** More of the table: lists by page, and stock that is adjusted by hand. */
 final class BadListAndStockRequests {
 
+    private static final String CURSOR = "The cursor is not one of this list.";
+
     private BadListAndStockRequests() {}
 
     static Stream<Bad> all() {
-        return Stream.of(adjustments()).flatMap(Function.identity());
+        return Stream.of(pages(), adjustments()).flatMap(Function.identity());
+    }
+
+    private static Stream<Bad> pages() {
+        String limit = "limit must be a whole number from 1 to 1000";
+        return Stream.of(
+                get(422, "/products?limit=0", limit),
+                get(422, "/products?limit=1001", limit),
+                get(422, "/products?limit=-1", limit),
+                get(422, "/products?limit=", limit),
+                get(422, "/products?limit=all", limit),
+                get(422, "/products?limit=1&limit=2", "limit is given more than once"),
+                get(422, "/products?q=a&q=b", "q is given more than once"),
+                get(422, "/products?q=" + "x".repeat(201), "q must have at most 200 characters"),
+                get(400, "/products?cursor=", CURSOR),
+                get(400, "/products?limit=1&cursor=forged", CURSOR),
+                get(400, "/products?limit=1&cursor=" + new Cursor('o', 1, BadRequests.UNKNOWN), CURSOR),
+                get(400, "/products?limit=1&cursor=" + new Cursor('p', 1, "7"), CURSOR));
     }
 
     private static Stream<Bad> adjustments() {
@@ -46,6 +66,10 @@ final class BadListAndStockRequests {
                 at(404, "/products/" + BadRequests.UNKNOWN + "/stock", "There is no product"),
                 at(400, "/products/tea/stock", "The id in the address must look like"),
                 BadRequests.bare("GET", "/products/<tea>/stock", 405, "possible: POST."));
+    }
+
+    private static Bad get(int status, String path, String detail) {
+        return BadRequests.bare("GET", path, status, detail);
     }
 
     private static Bad adjust(int status, String body, String detail) {

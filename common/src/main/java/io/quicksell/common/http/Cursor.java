@@ -10,22 +10,32 @@ import java.util.regex.Pattern;
 /**
  * A place in a list kept by score and id: the page after it begins behind it, also when what stood there is gone.
  *
- * @param kind whose list: {@code p} for products, {@code o} for orders
+ * @param kind whose list: {@code p} for products, {@code o} for orders, {@code m} for movements
  * @param score milliseconds since 1970
+ * @param id a UUID; of a movement, its number within the millisecond
  */
 public record Cursor(char kind, long score, String id) {
 
-    private static final Pattern FORM = Pattern.compile("v1:([po]):([0-9]{1,15}):(.{36})");
+    public static final char PRODUCTS = 'p';
+    public static final char ORDERS = 'o';
+    public static final char MOVEMENTS = 'm';
+
+    private static final Pattern FORM = Pattern.compile("v1:([pom]):([0-9]{1,15}):(.{1,36})");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
 
     /**
      * @throws Problem 400 if the text is no cursor of this kind of list
      */
     public static Cursor parse(char kind, String text) {
         Matcher parts = FORM.matcher(decoded(text));
-        if (!parts.matches() || parts.group(1).charAt(0) != kind || !Ids.isId(parts.group(3))) {
+        if (!parts.matches() || parts.group(1).charAt(0) != kind || !isIdIn(kind, parts.group(3))) {
             throw new Problem(ProblemType.MALFORMED, "The cursor is not one of this list. Start again without it.");
         }
         return new Cursor(kind, Long.parseLong(parts.group(2)), parts.group(3));
+    }
+
+    private static boolean isIdIn(char kind, String id) {
+        return kind == MOVEMENTS ? NUMBER.matcher(id).matches() : Ids.isId(id);
     }
 
     @Override

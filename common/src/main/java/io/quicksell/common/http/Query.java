@@ -2,6 +2,7 @@ package io.quicksell.common.http;
 
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.http.Problem.FieldError;
+import io.quicksell.common.redis.SortedIds.Place;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -47,6 +48,19 @@ public final class Query {
         return Optional.ofNullable(parameters.get(name));
     }
 
+    /** A text of at most {@code max} characters, spaces around it taken off; empty if it is not there. */
+    public String text(String name, int max) {
+        String text = text(name).orElse("").strip();
+        if (text.codePointCount(0, text.length()) > max) {
+            throw Problem.invalid(List.of(new FieldError(name, "must have at most " + max + " characters")));
+        }
+        return text;
+    }
+
+    public boolean has(String name) {
+        return parameters.contains(name);
+    }
+
     public int whole(String name, int min, int max, int otherwise) {
         String text = parameters.get(name);
         if (text == null) {
@@ -63,5 +77,12 @@ public final class Query {
 
     public Optional<Cursor> cursor(char kind) {
         return text("cursor").map(text -> Cursor.parse(kind, text));
+    }
+
+    /** The place that the cursor names, or {@code null} without one. */
+    public Place place(char kind) {
+        return cursor(kind)
+                .map(cursor -> new Place(cursor.score(), cursor.id()))
+                .orElse(null);
     }
 }

@@ -1,7 +1,11 @@
 package io.quicksell.common.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
 import io.quicksell.common.json.Json;
 import io.vertx.core.buffer.Buffer;
+import java.net.URLEncoder;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -42,6 +46,23 @@ public record Reply(int status, Map<String, String> headers, Buffer body) {
     /** Tells the version; with it a client may keep the answer, as long as it asks each time whether it is still right. */
     public Reply tagged(long version) {
         return with("ETag", EntityTags.of(version)).with("Cache-Control", "no-cache");
+    }
+
+    /**
+     * Names the next page (RFC 8288).
+     *
+     * @param parameters of its address, in order; one without a value is left out
+     */
+    public Reply withNext(String path, Map<String, String> parameters) {
+        String query = parameters.entrySet().stream()
+                .filter(parameter -> !parameter.getValue().isEmpty())
+                .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
+                .collect(joining("&"));
+        return with("Link", "<" + path + "?" + query + ">; rel=\"next\"");
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, UTF_8).replace("+", "%20");
     }
 
     public Reply with(String header, String value) {

@@ -22,6 +22,17 @@ class CursorTest {
     }
 
     @Test
+    void aPlaceAmongMovementsIsAMillisecondAndANumberInIt() {
+        Cursor cursor = new Cursor('m', 1_700_000_000_123L, "17");
+
+        assertEquals(cursor, Cursor.parse('m', cursor.toString()));
+        assertRefused('m', encoded("v1:m:17:" + ID));
+        assertRefused('m', encoded("v1:m:17:1234567890123456"));
+        assertRefused('m', encoded("v1:m:17:-1"));
+        assertRefused('p', encoded("v1:p:17:17"));
+    }
+
+    @Test
     void itsTextIsBase64OfVersionKindScoreAndId() {
         assertEquals(encoded("v1:o:17:" + ID), new Cursor('o', 17, ID).toString());
     }
