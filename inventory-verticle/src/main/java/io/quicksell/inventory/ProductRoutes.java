@@ -17,7 +17,6 @@ import io.quicksell.inventory.ProductStore.Changed;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +25,8 @@ import java.util.Set;
 final class ProductRoutes {
 
     private static final int MAX_PAGE = 1_000;
+    private static final int DEFAULT_MOVEMENTS = 50;
+    private static final int MAX_MOVEMENTS = 500;
     private static final int STREAMED_PAGE = 500;
 
     private final ProductStore products;
@@ -42,6 +43,7 @@ final class ProductRoutes {
                 .delete(this::delete)
                 .end();
         edge.at("/products/:id/stock").post(this::adjust).end();
+        edge.at("/products/:id/movements").get(this::listMovements).end();
     }
 
     static Problem noProduct(String id) {
@@ -61,17 +63,10 @@ final class ProductRoutes {
         return products.page(behind, limit, name).map(page -> {
             Reply reply = Reply.ok(page.items());
             return page.next()
-                    .map(next -> reply.withNext("/products", nextPage(limit, next, name)))
+                    .map(next -> new Cursor(Cursor.PRODUCTS, next.score(), next.id()))
+                    .map(next -> reply.withNext("/products", limit, next, Map.of("q", name)))
                     .orElse(reply);
         });
-    }
-
-    private static Map<String, String> nextPage(int limit, Place next, String name) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("limit", String.valueOf(limit));
-        parameters.put("cursor", new Cursor(Cursor.PRODUCTS, next.score(), next.id()).toString());
-        parameters.put("q", name);
-        return parameters;
     }
 
     /** All of them, page by page as the client takes them; null because it writes the answer itself. */
@@ -131,6 +126,28 @@ final class ProductRoutes {
         return products.delete(id, ifMatch(request))
                 .map(changed -> answer(id, changed))
                 .map(deleted -> Reply.noContent());
+    }
+
+    private Future<Reply> listMovements(RoutingContext request) {
+        String id = Query.id(request);
+        Query query = new Query(request, Set.of("limit", "cursor"));
+        int limit = query.whole("limit", 1, MAX_MOVEMENTS, DEFAULT_MOVEMENTS);
+        Movement.Place before = query.cursor(Cursor.MOVEMENTS)
+                .map(cursor -> new Movement.Place(cursor.score(), cursor.id()))
+                .orElse(null);
+        return products.movements(id, before, limit)
+                .map(found -> found.orElseThrow(() -> noProduct(id)))
+                .map(found -> {
+                    Reply reply = Reply.ok(found);
+                    return found.size() < limit
+                            ? reply
+                            : reply.withNext(
+                                    "/products/" + id + "/movements", limit, cursor(found.get(limit - 1)), Map.of());
+                });
+    }
+
+    private static Cursor cursor(Movement last) {
+        return new Cursor(Cursor.MOVEMENTS, last.place().millis(), last.place().number());
     }
 
     private static Product.Wanted wanted(RoutingContext request) {

@@ -3,7 +3,6 @@ package io.quicksell.inventory;
 import static io.quicksell.inventory.InventoryKeys.PRODUCTS;
 import static io.quicksell.inventory.InventoryKeys.PRODUCT_CHANGED;
 import static io.quicksell.inventory.InventoryKeys.change;
-import static io.quicksell.inventory.InventoryKeys.movements;
 import static io.quicksell.inventory.InventoryKeys.product;
 
 import io.quicksell.common.http.EntityTags;
@@ -81,7 +80,7 @@ final class ProductStore {
     Future<Product> create(String id, Product.Wanted wanted) {
         return redis.run(
                         CREATE,
-                        List.of(product(id), PRODUCTS, movements(id), PRODUCT_CHANGED),
+                        List.of(product(id), PRODUCTS, InventoryKeys.movements(id), PRODUCT_CHANGED),
                         List.of(id, wanted.name(), cents(wanted), String.valueOf(wanted.quantity())))
                 .map(reply -> Product.of(id, reply.fields(1)));
     }
@@ -106,7 +105,7 @@ final class ProductStore {
     Future<Changed> update(String id, String changeId, EntityTags versions, Product.Wanted wanted) {
         return redis.run(
                         UPDATE,
-                        List.of(product(id), movements(id), PRODUCT_CHANGED, change(changeId)),
+                        List.of(product(id), InventoryKeys.movements(id), PRODUCT_CHANGED, change(changeId)),
                         List.of(
                                 id,
                                 versions.strongOnes(),
@@ -128,7 +127,7 @@ final class ProductStore {
     Future<Changed> adjust(String id, String changeId, EntityTags versions, Adjustment wanted) {
         return redis.run(
                         ADJUST,
-                        List.of(product(id), movements(id), PRODUCT_CHANGED, change(changeId)),
+                        List.of(product(id), InventoryKeys.movements(id), PRODUCT_CHANGED, change(changeId)),
                         adjustArguments(id, versions, wanted))
                 .map(reply -> switch (reply.word()) {
                     case ADJUSTED -> new Changed.Done(Product.of(id, reply.fields(1)));
@@ -154,13 +153,39 @@ final class ProductStore {
     Future<Changed> delete(String id, EntityTags versions) {
         return redis.run(
                         DELETE,
-                        List.of(product(id), PRODUCTS, movements(id), PRODUCT_CHANGED),
+                        List.of(product(id), PRODUCTS, InventoryKeys.movements(id), PRODUCT_CHANGED),
                         List.of(id, versions.strongOnes()))
                 .map(reply -> switch (reply.word()) {
                     case DELETED -> new Changed.Done(Product.of(id, reply.fields(1)));
                     case STALE -> new Changed.Stale(Product.of(id, reply.fields(1)));
                     case UNKNOWN -> new Changed.Unknown();
                 });
+    }
+
+    /**
+     * The movements before a place, newest first; {@code null} for the first page. Empty if there never was such a product.
+     */
+    Future<Optional<List<Movement>>> movements(String id, Movement.Place before, int limit) {
+        return redis.send(Request.cmd(Command.XREVRANGE)
+                        .arg(InventoryKeys.movements(id))
+                        .arg(before == null ? "+" : "(" + before)
+                        .arg("-")
+                        .arg("COUNT")
+                        .arg(limit))
+                .map(entries -> entries.stream()
+                        .map(entry -> Movement.of(entry.get(0).toString(), ScriptReply.fields(entry.get(1))))
+                        .toList())
+                .compose(found -> found.isEmpty()
+                        ? wasEver(id).map(was -> was ? Optional.of(found) : Optional.empty())
+                        : Future.succeededFuture(Optional.of(found)));
+    }
+
+    /** A product without any units moved has no ledger yet; a deleted one has one for ever. */
+    private Future<Boolean> wasEver(String id) {
+        return redis.send(Request.cmd(Command.EXISTS)
+                        .arg(InventoryKeys.movements(id))
+                        .arg(product(id)))
+                .map(found -> found.toInteger() > 0);
     }
 
     private static String cents(Product.Wanted wanted) {

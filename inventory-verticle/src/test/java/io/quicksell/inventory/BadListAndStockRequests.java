@@ -13,7 +13,7 @@ final class BadListAndStockRequests {
     private BadListAndStockRequests() {}
 
     static Stream<Bad> all() {
-        return Stream.of(pages(), adjustments()).flatMap(Function.identity());
+        return Stream.of(pages(), movements(), adjustments()).flatMap(Function.identity());
     }
 
     private static Stream<Bad> pages() {
@@ -31,6 +31,20 @@ final class BadListAndStockRequests {
                 get(400, "/products?limit=1&cursor=forged", CURSOR),
                 get(400, "/products?limit=1&cursor=" + new Cursor('o', 1, BadRequests.UNKNOWN), CURSOR),
                 get(400, "/products?limit=1&cursor=" + new Cursor('p', 1, "7"), CURSOR));
+    }
+
+    private static Stream<Bad> movements() {
+        String path = "/products/<tea>/movements";
+        return Stream.of(
+                get(422, path + "?limit=0", "limit must be a whole number from 1 to 500"),
+                get(422, path + "?limit=501", "limit must be a whole number from 1 to 500"),
+                get(422, path + "?q=tea", "q is no parameter of this address"),
+                get(400, path + "?cursor=forged", CURSOR),
+                get(400, path + "?cursor=" + new Cursor('p', 1, BadRequests.UNKNOWN), CURSOR),
+                get(400, path + "?cursor=" + new Cursor('m', 1, "1 2"), CURSOR),
+                get(404, "/products/" + BadRequests.UNKNOWN + "/movements", "There is no product"),
+                get(400, "/products/tea/movements", "The id in the address must look like"),
+                BadRequests.bare("DELETE", path, 405, "possible: HEAD, GET."));
     }
 
     private static Stream<Bad> adjustments() {

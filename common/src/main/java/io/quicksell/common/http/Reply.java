@@ -51,14 +51,15 @@ public record Reply(int status, Map<String, String> headers, Buffer body) {
     /**
      * Names the next page (RFC 8288).
      *
-     * @param parameters of its address, in order; one without a value is left out
+     * @param filters parameters of its address besides limit and cursor; one without a value is left out
      */
-    public Reply withNext(String path, Map<String, String> parameters) {
-        String query = parameters.entrySet().stream()
-                .filter(parameter -> !parameter.getValue().isEmpty())
-                .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
-                .collect(joining("&"));
-        return with("Link", "<" + path + "?" + query + ">; rel=\"next\"");
+    public Reply withNext(String path, int limit, Cursor cursor, Map<String, String> filters) {
+        String kept = filters.entrySet().stream()
+                .filter(filter -> !filter.getValue().isEmpty())
+                .sorted(Map.Entry.comparingByKey())
+                .map(filter -> "&" + filter.getKey() + "=" + encoded(filter.getValue()))
+                .collect(joining());
+        return with("Link", "<" + path + "?limit=" + limit + "&cursor=" + cursor + kept + ">; rel=\"next\"");
     }
 
     private static String encoded(String value) {

@@ -1,0 +1,48 @@
+package io.quicksell.inventory;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.quicksell.common.domain.Times;
+import java.util.Map;
+
+/**
+ * An entry of a product's ledger, as the API shows it.
+ *
+ * @param at RFC 3339
+ * @param kind what happened: created, edited, adjusted, reserved, released, returned, sold or deleted
+ * @param units by how much the quantity changed
+ * @param quantity units free to sell after it
+ * @param orderId of the order that caused it, if one did
+ * @param reason if one was given
+ * @param place where it stands; not shown
+ */
+record Movement(
+        String at,
+        String kind,
+        long units,
+        long quantity,
+        String orderId,
+        String reason,
+        @JsonIgnore Place place) {
+
+    /** Its millisecond and its number in it. */
+    record Place(long millis, String number) {
+
+        @Override
+        public String toString() {
+            return millis + "-" + number;
+        }
+    }
+
+    static Movement of(String entryId, Map<String, String> fields) {
+        String[] parts = entryId.split("-");
+        Place place = new Place(Long.parseLong(parts[0]), parts[1]);
+        return new Movement(
+                Times.text(place.millis()),
+                fields.get("kind"),
+                Long.parseLong(fields.get("units")),
+                Long.parseLong(fields.get("quantity")),
+                fields.get("order_id"),
+                fields.get("reason"),
+                place);
+    }
+}

@@ -1,0 +1,107 @@
+package io.quicksell.inventory;
+
+import static io.quicksell.inventory.RunningInventory.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quicksell.common.domain.Ids;
+import io.quicksell.common.domain.Line;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The ledger of a product as a client reads it. */
+class MovementsTest extends StockTestBase {
+
+    @Order(4)
+    @RegisterExtension
+    final RunningInventory inventory = new RunningInventory(redis);
+
+    @Test
+    void theNewestMovementComesFirstWithItsCause() {
+        stock.reserve(order, new Line(tea, 3));
+        inventory.post("/products/" + tea + "/stock", "{\"delta\":5,\"reason\":\"delivery\"}");
+
+        JsonNode movements = json(inventory.get(path(tea)));
+        assertEquals(
+                List.of("adjusted 5 12 - delivery", "reserved -3 7 " + order + " -", "created 10 10 - -"),
+                texts(movements));
+        assertTrue(
+                movements.get(0).get("at").textValue().matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"),
+                movements::toString);
+        assertEquals(4, movements.get(2).size(), "what does not apply is left out");
+    }
+
+    @Test
+    void theLedgerOfADeletedProductStays() {
+        stock.delete(tea);
+
+        assertEquals(List.of("deleted -10 0 - -", "created 10 10 - -"), texts(json(inventory.get(path(tea)))));
+    }
+
+    @Test
+    void aProductWithoutMovementsHasAnEmptyLedgerAndAnUnknownOneHasNone() {
+        String rice = stock.product("Rice", 0);
+
+        assertEquals("[]", inventory.get(path(rice)).body());
+        assertEquals(404, inventory.get(path(Ids.random())).statusCode());
+        stock.delete(rice);
+        assertEquals(200, inventory.get(path(rice)).statusCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 20, 21, 22, 500})
+    void everyPageTogetherShowsEachMovementOnce(int limit) {
+        IntStream.range(0, 20).forEach(i -> stock.reserve(Ids.random(), new Line(tea, 1)));
+        List<String> all = texts(json(inventory.get(path(tea))));
+        List<String> seen = new ArrayList<>();
+
+        for (String page = path(tea) + "?limit=" + limit; page != null; ) {
+            HttpResponse<String> answer = inventory.get(page);
+            assertTrue(json(answer).size() <= limit);
+            seen.addAll(texts(json(answer)));
+            page = next(answer);
+        }
+        assertEquals(all, seen);
+    }
+
+    @Test
+    void aPageHasFiftyMovementsUnlessToldOtherwise() {
+        String rice = stock.product("Rice", 100);
+        IntStream.range(0, 51).forEach(i -> stock.reserve(Ids.random(), new Line(rice, 1)));
+
+        assertEquals(50, json(inventory.get(path(rice))).size());
+        assertEquals(52, json(inventory.get(path(rice) + "?limit=500")).size());
+    }
+
+    private static String path(String productId) {
+        return "/products/" + productId + "/movements";
+    }
+
+    private static String next(HttpResponse<String> answer) {
+        assertEquals(200, answer.statusCode(), answer.body());
+        return answer.headers()
+                .firstValue("Link")
+                .map(link -> link.substring(1, link.indexOf('>')))
+                .orElse(null);
+    }
+
+    private static List<String> texts(JsonNode movements) {
+        List<String> texts = new ArrayList<>();
+        movements.forEach(movement -> texts.add(String.join(
+                " ",
+                movement.get("kind").textValue(),
+                movement.get("units").toString(),
+                movement.get("quantity").toString(),
+                movement.path("order_id").asText("-"),
+                movement.path("reason").asText("-"))));
+        return texts;
+    }
+}
