@@ -33,6 +33,11 @@ end
 -- Moves every line's units from one count of its product to another: 'quantity', 'held' or 'sold'.
 local function move_units(lines, from, to, news, now, cause)
   for _, line in ipairs(lines) do
+    if line.product and line.product[from] < line.units then
+      error(line.product.key .. ' has less ' .. from .. ' than is to be moved')
+    end
+  end
+  for _, line in ipairs(lines) do
     local p = line.product
     if p then
       p[from] = p[from] - line.units

@@ -23,6 +23,11 @@ local function read_product(key, id)
   if not f[1] then
     return nil
   end
+  for i = 2, 7 do
+    if not tonumber(f[i]) then
+      error(key .. ' lacks a number')
+    end
+  end
   return {
     key = key, id = id, name = f[1], price = f[2], quantity = tonumber(f[3]), held = tonumber(f[4]),
     sold = tonumber(f[5]), added = tonumber(f[6]), version = tonumber(f[7]), created_at = f[8]

@@ -1,22 +1,30 @@
+const KEPT = 'order-keys';
+
 /**
- * The idempotency key of one attempt to place an order. It stays while the same order is tried again, since the outcome of a
- * failed try may be unknown; another order, or the next one after a success, gets a key of its own.
+ * The idempotency keys of orders whose outcome is not known to be good. An order that is tried again has its old key, also when
+ * others were placed in between or the page was loaded anew; after a success the next one like it is a new order.
  */
-export class Attempt {
-  private order = '';
-  private key = '';
+export class Attempts {
+  constructor(private readonly storage: Pick<Storage, 'getItem' | 'setItem'>) {}
 
   keyFor(order: object): string {
-    const asked = JSON.stringify(order);
-    if (asked !== this.order) {
-      this.order = asked;
-      this.key = randomKey();
-    }
-    return this.key;
+    const keys = this.keys();
+    const key = keys[JSON.stringify(order)] ?? randomKey();
+    this.keep({ ...keys, [JSON.stringify(order)]: key });
+    return key;
   }
 
-  succeeded() {
-    this.order = '';
+  succeeded(order: object) {
+    const { [JSON.stringify(order)]: done, ...others } = this.keys();
+    this.keep(others);
+  }
+
+  private keys(): Record<string, string> {
+    return JSON.parse(this.storage.getItem(KEPT) ?? '{}');
+  }
+
+  private keep(keys: Record<string, string>) {
+    this.storage.setItem(KEPT, JSON.stringify(keys));
   }
 }
 

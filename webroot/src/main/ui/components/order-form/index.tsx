@@ -1,15 +1,15 @@
 import { computed, signal } from '@preact/signals';
 import { placeOrder, type Product } from '../../lib/api';
-import { Attempt } from '../../lib/attempt';
+import { Attempts } from '../../lib/attempt';
 import { config, orders, products } from '../../lib/live';
 import { attempted, say } from '../../lib/message';
 import { formatCents, priceOrder, toCents, type OrderPrice } from '../../lib/money';
 
-// Outside the component, so that the same attempt goes on after a look at another page.
+// Outside the component, so that what was filled in is still there after a look at another page.
 const productId = signal('');
 const quantity = signal('1');
 const placing = signal(false);
-const attempt = new Attempt();
+const attempts = new Attempts(sessionStorage);
 
 const price = computed<OrderPrice | undefined>(() => {
   const product = products.data.value?.find(({ id }) => id === productId.value);
@@ -26,8 +26,8 @@ const place = async (event: SubmitEvent) => {
   const form = event.currentTarget as HTMLFormElement;
   await attempted(async () => {
     const order = { product_id: productId.value, quantity: Number(quantity.value) };
-    const { body, replayed } = await placeOrder(order, attempt.keyFor(order));
-    attempt.succeeded();
+    const { body, replayed } = await placeOrder(order, attempts.keyFor(order));
+    attempts.succeeded(order);
     productId.value = ''; // so that a late second click places nothing
     quantity.value = '1';
     form.querySelector('select')?.focus();

@@ -1,11 +1,13 @@
 package io.quicksell.inventory;
 
+import io.quicksell.common.config.ServiceUrls;
+
 /**
  * How inventory runs; every key is described in README.md.
  *
  * @param port 0 means a free one
  * @param instances event loops that serve it
- * @param paymentUrl where payment answers, or empty to ask over the event bus
+ * @param paymentUrl where payment answers, one or several URLs separated by commas, or empty to ask over the event bus
  * @param holdMillis how long units are held for an order that is not there yet
  * @param sweepMillis how often overdue holds are looked after
  */
@@ -14,6 +16,7 @@ public record InventoryConfig(int port, int instances, String paymentUrl, int ho
     public InventoryConfig {
         check(port >= 0 && port <= 65_535, "port must be from 0 to 65535");
         check(instances >= 1 && instances <= 64, "instances must be from 1 to 64");
+        ServiceUrls.check("paymentUrl", paymentUrl);
         check(holdMillis >= 1_000 && holdMillis <= 600_000, "holdMillis must be from 1000 to 600000");
         check(sweepMillis >= 100 && sweepMillis <= 60_000, "sweepMillis must be from 100 to 60000");
     }

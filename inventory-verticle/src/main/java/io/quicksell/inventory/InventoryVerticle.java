@@ -183,7 +183,8 @@ public final class InventoryVerticle extends VerticleBase {
         } else if (reserved instanceof Reserved.OtherLines) {
             throw new Problem(
                     ProblemType.OTHER_REQUEST_WITH_SAME_KEY,
-                    "Order " + orderId + " was placed with other lines. Use a new Idempotency-Key for another order.");
+                    "Units are held for order " + orderId
+                            + " with other lines. Use a new Idempotency-Key for another order.");
         }
         throw new Problem(ProblemType.RESERVATION_FINISHED, "Order " + orderId + " has run its course.");
     }

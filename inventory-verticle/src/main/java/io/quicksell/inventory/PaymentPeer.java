@@ -43,19 +43,36 @@ final class PaymentPeer {
                         HttpMethod.GET,
                         "/orders/" + orderId,
                         Json.encode(Map.of("order_id", orderId))))
-                .compose(PaymentPeer::order);
+                .compose(answer -> order(orderId, answer));
     }
 
-    private static Future<Optional<KnownOrder>> order(Answer answer) {
+    /** Units are given back on the word that there is no such order, so a 404 counts only if it is payment's, and about this order. */
+    private static Future<Optional<KnownOrder>> order(String orderId, Answer answer) {
         if (answer.isOk()) {
             return Future.succeededFuture(Optional.of(knownOrder(answer.json())));
         }
         return switch (answer.status()) {
-            case NOT_FOUND -> Future.succeededFuture(Optional.empty());
-            case UNAVAILABLE, OUTCOME_UNKNOWN ->
-                Future.failedFuture(new Problem(ProblemType.UNAVAILABLE, "payment answered " + answer.status()));
+            case NOT_FOUND ->
+                saysThatThereIsNone(orderId, answer)
+                        ? Future.succeededFuture(Optional.empty())
+                        : Future.failedFuture(noAnswer(answer));
+            case UNAVAILABLE, OUTCOME_UNKNOWN -> Future.failedFuture(noAnswer(answer));
             default -> Future.failedFuture("payment answered " + answer.status());
         };
+    }
+
+    private static boolean saysThatThereIsNone(String orderId, Answer answer) {
+        try {
+            JsonNode problem = answer.json();
+            return problem.path("type").asText().equals(ProblemType.NO_SUCH_ORDER.uri())
+                    && problem.path("order_id").asText().equals(orderId);
+        } catch (IllegalStateException notOfPayment) {
+            return false;
+        }
+    }
+
+    private static Problem noAnswer(Answer answer) {
+        return new Problem(ProblemType.UNAVAILABLE, "payment answered " + answer.status());
     }
 
     private static KnownOrder knownOrder(JsonNode order) {

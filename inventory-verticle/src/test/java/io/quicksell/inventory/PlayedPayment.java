@@ -60,6 +60,11 @@ final class PlayedPayment implements BeforeAllCallback, BeforeEachCallback {
         answers.put(orderId, () -> Future.failedFuture(new Problem(ProblemType.UNAVAILABLE, "Not now.")));
     }
 
+    /** From now on something else answers in its place that there is nothing. */
+    void isMistakenFor(String orderId) {
+        answers.put(orderId, () -> Future.failedFuture(new Problem(ProblemType.NOT_FOUND, "There is nothing here.")));
+    }
+
     /** From now on it says nothing at all about the order. */
     void isSilentAbout(String orderId) {
         answers.put(orderId, () -> Promise.<Reply>promise().future());
@@ -108,7 +113,8 @@ final class PlayedPayment implements BeforeAllCallback, BeforeEachCallback {
         questions.merge(orderId, 1, Integer::sum);
         return answers.getOrDefault(
                         orderId,
-                        () -> Future.failedFuture(new Problem(ProblemType.NOT_FOUND, "There is no order " + orderId)))
+                        () -> Future.failedFuture(new Problem(ProblemType.NO_SUCH_ORDER, "There is no order " + orderId)
+                                .with("order_id", orderId)))
                 .get();
     }
 

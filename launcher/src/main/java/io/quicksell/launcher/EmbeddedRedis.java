@@ -25,6 +25,7 @@ final class EmbeddedRedis {
     private static final Duration STOP_LIMIT = Duration.ofMillis(1_500);
     private static final int MAX_PORTS_TRIED = 5;
     private static final long WATCH_EVERY_MILLIS = 100;
+    private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final Backoff RESTART = new Backoff(200, 10_000);
 
     private final DataFolder folder;
@@ -35,7 +36,8 @@ final class EmbeddedRedis {
 
     private volatile RedisServer server;
     private volatile boolean stopping;
-    private int failedRestarts;
+    private long startedAtNanos;
+    private int restarts;
 
     EmbeddedRedis(DataFolder folder, RedisConfig config) {
         this(folder, config, SIGN_OF_LIFE_LIMIT);
@@ -61,7 +63,7 @@ final class EmbeddedRedis {
         } else {
             checkNobodyWorksThere();
             RedisBinary binary = binary();
-            last.ifPresent(before -> checkFamily(before, binary));
+            last.ifPresentOrElse(before -> checkFamily(before, binary), () -> redisFolder.checkReadableBy(binary));
             launchOnAFreePort(binary);
         }
         watchAgainIn(WATCH_EVERY_MILLIS);
@@ -158,6 +160,7 @@ final class EmbeddedRedis {
         server = planned;
         server.write(folder);
         server = redisFolder.run(binary, planned);
+        startedAtNanos = System.nanoTime();
     }
 
     private void watchAgainIn(long millis) {
@@ -168,22 +171,34 @@ final class EmbeddedRedis {
 
     private void look() {
         if (redisFolder.isRunning(server)) {
-            failedRestarts = 0;
             watchAgainIn(WATCH_EVERY_MILLIS);
             return;
         }
         LOG.error("Redis has ended (see {}); it is started again", redisFolder.log());
+        if (System.nanoTime() - startedAtNanos > STEADY_NANOS) {
+            restarts = 0;
+            startAgain();
+        } else {
+            startAgainLater();
+        }
+    }
+
+    private void startAgainLater() {
+        if (!stopping) {
+            watch.schedule(this::startAgain, RESTART.millisAfter(restarts++), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void startAgain() {
         try {
             launch(binary(), server.runningAs(0));
             LOG.info("Redis is back");
             watchAgainIn(WATCH_EVERY_MILLIS);
         } catch (RuntimeException e) {
-            if (stopping) {
-                return;
+            if (!stopping) {
+                LOG.error("{}; it is tried again, ever more rarely", e.getMessage());
+                startAgainLater();
             }
-            long pause = RESTART.millisAfter(failedRestarts++);
-            LOG.error("{}; next try in {} ms", e.getMessage(), pause);
-            watchAgainIn(pause);
         }
     }
 

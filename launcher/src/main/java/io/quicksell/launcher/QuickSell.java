@@ -61,6 +61,7 @@ final class QuickSell {
      */
     Map<String, String> start() {
         checkPorts();
+        record();
         if (config.needsRedis()) {
             RedisEndpoint redis = embedded.map(EmbeddedRedis::start).orElseGet(this::externalRedis);
             connect();
@@ -70,8 +71,13 @@ final class QuickSell {
             connect();
         }
         config.web().ifPresent(this::start);
-        new RunRecord(ProcessHandle.current().pid(), urls).write(folder.path());
+        record();
         return urls;
+    }
+
+    /** Who has the folder, and what answers by now: for status and stop, which may come while this is starting. */
+    private void record() {
+        new RunRecord(ProcessHandle.current().pid(), urls).write(folder.path());
     }
 
     /** Stops everything in the order in which it is safe: the desk, payment, inventory, which payment asks, and Redis last. */
@@ -120,6 +126,11 @@ final class QuickSell {
     }
 
     private void start(InventoryConfig inventory, RedisEndpoint redis) {
+        if (config.payment().isEmpty() && inventory.paymentUrl().isEmpty() && !config.isClustered()) {
+            LOG.warn(
+                    "Inventory cannot ask payment (inventory.paymentUrl is empty): what is held for orders that never came stays"
+                            + " held");
+        }
         List<InventoryVerticle> verticles = new ArrayList<>();
         for (int i = 0; i < inventory.instances(); i++) {
             verticles.add(new InventoryVerticle(inventory, place(redis, i)));

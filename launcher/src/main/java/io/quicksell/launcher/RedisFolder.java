@@ -111,6 +111,19 @@ final class RedisFolder {
         closed = true;
     }
 
+    /**
+     * Where no record tells who wrote the data, its shape does: to a server before 7.0 the files of a newer one look like no data.
+     *
+     * @throws StartFailure if that server would not see the data that is there
+     */
+    void checkReadableBy(RedisBinary binary) {
+        boolean newer = Files.exists(path.resolve("appendonlydir"));
+        if (newer && binary.family().equals("redis 6")) {
+            throw new StartFailure(path + " was written by Redis 7 or newer, and " + binary.path() + " is "
+                    + binary.family() + "; start it with the redis-server that wrote it (redis.server in the conf)");
+        }
+    }
+
     Path log() {
         return folder.file("log/redis.log");
     }

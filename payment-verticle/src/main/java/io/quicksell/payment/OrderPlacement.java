@@ -4,6 +4,7 @@ import io.quicksell.common.domain.Money;
 import io.quicksell.common.domain.PricedLine;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
+import io.quicksell.common.redis.RedisFault;
 import io.quicksell.payment.InventoryPeer.Reservation;
 import io.quicksell.payment.OrderStore.Accepted;
 import io.vertx.core.Future;
@@ -63,7 +64,7 @@ final class OrderPlacement {
         } catch (Problem tooDear) {
             return giveBack(id, held).compose(done -> Future.failedFuture(tooDear));
         }
-        return orders.create(order).compose(accepted -> {
+        return create(order, held).compose(accepted -> {
             if (accepted instanceof Accepted.Created created) {
                 return Future.succeededFuture(new Placed(created.order(), false));
             } else if (accepted instanceof Accepted.Exists exists) {
@@ -76,6 +77,25 @@ final class OrderPlacement {
                             ProblemType.UNAVAILABLE,
                             "It took too long to place this order, so it was not placed. Please try again.")));
         });
+    }
+
+    /** If the order surely was not written, its units are not left held, as far as that can be helped. */
+    private Future<Accepted> create(OrderStore.NewOrder order, Reservation.Held held) {
+        return orders.create(order)
+                .recover(failure -> isNotCarriedOut(failure)
+                        ? giveBack(order.id(), held).compose(done -> Future.failedFuture(notPlaced()))
+                        : Future.failedFuture(failure));
+    }
+
+    private static boolean isNotCarriedOut(Throwable failure) {
+        return failure instanceof RedisFault fault && fault.outcome() == RedisFault.Outcome.NOT_CARRIED_OUT;
+    }
+
+    private static Problem notPlaced() {
+        return new Problem(
+                ProblemType.UNAVAILABLE,
+                "The database does not answer just now, so the order was not placed. Its units are free again within a"
+                        + " minute; please try again.");
     }
 
     private OrderStore.NewOrder priced(String id, OrderRequest request, Reservation.Held held) {

@@ -1,5 +1,6 @@
 package io.quicksell.payment;
 
+import io.quicksell.common.config.ServiceUrls;
 import java.math.BigDecimal;
 
 /**
@@ -7,7 +8,7 @@ import java.math.BigDecimal;
  *
  * @param port 0 means a free one
  * @param instances event loops that serve it
- * @param inventoryUrl where inventory answers, or empty to ask over the event bus
+ * @param inventoryUrl where inventory answers, one or several URLs separated by commas, or empty to ask over the event bus
  * @param delayMillis how long a simulated payment takes
  * @param feeRate the fee as a share of the order's sum
  * @param declineAbove the simulated gateway declines totals above this
@@ -25,6 +26,7 @@ public record PaymentConfig(
     public PaymentConfig {
         check(port >= 0 && port <= 65_535, "port must be from 0 to 65535");
         check(instances >= 1 && instances <= 64, "instances must be from 1 to 64");
+        ServiceUrls.check("inventoryUrl", inventoryUrl);
         check(delayMillis >= 0 && delayMillis <= 60_000, "delayMillis must be from 0 to 60000");
         check(
                 feeRate.signum() >= 0

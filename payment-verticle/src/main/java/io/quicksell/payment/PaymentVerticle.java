@@ -186,7 +186,7 @@ public final class PaymentVerticle extends VerticleBase {
     }
 
     private static Problem noOrder(String id) {
-        return new Problem(ProblemType.NOT_FOUND, "There is no order " + id + ".");
+        return new Problem(ProblemType.NO_SUCH_ORDER, "There is no order " + id + ".").with("order_id", id);
     }
 
     private static String location(String id) {

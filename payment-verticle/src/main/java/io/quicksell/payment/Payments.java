@@ -19,6 +19,9 @@ final class Payments {
 
     private static final long GATEWAY_LIMIT_MILLIS = 30_000;
 
+    /** For an order that is not there, or not pending any more: it changes neither. */
+    private static final Charge NOT_ASKED_FOR = new Charge("", "");
+
     private final Vertx vertx;
     private final OrderStore orders;
     private final String gateway;
@@ -46,8 +49,11 @@ final class Payments {
 
     private Future<Void> charge(StreamEntry entry) {
         String id = entry.field("order_id");
-        return ask(GatewayVerticle.charging(gateway), id, Money.ofCents(entry.field("total")))
-                .map(answer -> new Charge(answer.getString("id"), answer.getString("decline_reason")))
+        return orders.find(id)
+                .compose(order -> order.filter(known -> known.status() == OrderStatus.PENDING)
+                        .map(known -> ask(GatewayVerticle.charging(gateway), id, known.total())
+                                .map(answer -> new Charge(answer.getString("id"), answer.getString("decline_reason"))))
+                        .orElse(Future.succeededFuture(NOT_ASKED_FOR)))
                 .compose(charge -> orders.complete(id, charge, entry));
     }
 

@@ -110,7 +110,10 @@ final class ServiceProxy {
 
         @Override
         public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
-            return context.sendRequest().recover(failure -> Future.succeededFuture(answer(context, failure)));
+            return context.sendRequest().recover(failure -> {
+                current = (current + 1) % urls.size();
+                return Future.succeededFuture(answer(context, failure));
+            });
         }
 
         private ProxyResponse answer(ProxyContext context, Throwable failure) {

@@ -1,5 +1,6 @@
 package io.quicksell.web;
 
+import io.quicksell.common.config.ServiceUrls;
 import java.util.List;
 
 /**
@@ -15,5 +16,7 @@ public record WebConfig(int port, List<String> inventoryUrls, List<String> payme
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be from 0 to 65535");
         }
+        ServiceUrls.check("inventoryUrls", inventoryUrls);
+        ServiceUrls.check("paymentUrls", paymentUrls);
     }
 }

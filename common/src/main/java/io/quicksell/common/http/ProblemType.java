@@ -8,6 +8,7 @@ public enum ProblemType {
     MALFORMED(400, "The request is malformed"),
     FORBIDDEN(403, "This is not allowed from here"),
     NOT_FOUND(404, "There is no such thing"),
+    NO_SUCH_ORDER(404, "There is no such order"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     CONFLICT(409, "The request conflicts with how things are"),
     OUT_OF_STOCK(409, "Not enough stock"),

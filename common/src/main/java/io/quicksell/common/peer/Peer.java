@@ -67,23 +67,28 @@ public final class Peer {
      */
     private void ask(Question question, long deadlineNanos, boolean untouched, Promise<Answer> promise) {
         long leftMillis = Math.max(1, millisUntil(deadlineNanos));
-        transport.send(question, Math.min(TRY_MILLIS, leftMillis)).onComplete(result -> {
-            boolean unreached = result.failed() && result.cause() instanceof Unreached;
-            if (result.succeeded() && isFinal(result.result().status(), untouched)) {
-                promise.complete(result.result());
-            } else if (unreached && untouched) {
-                promise.fail(new Problem(
-                        ProblemType.UNAVAILABLE,
-                        "The " + name + " service is not there just now. Nothing was changed; please try again."));
-            } else if (millisUntil(deadlineNanos) <= PAUSE_MILLIS) {
-                promise.fail(new Problem(
-                        ProblemType.OUTCOME_UNKNOWN,
-                        "The " + name
-                                + " service did not answer in time. Please repeat with the same Idempotency-Key."));
-            } else {
-                vertx.setTimer(PAUSE_MILLIS, timer -> ask(question, deadlineNanos, untouched && unreached, promise));
-            }
-        });
+        Future.succeededFuture(question)
+                .compose(asked -> transport.send(asked, Math.min(TRY_MILLIS, leftMillis)))
+                .onComplete(result -> {
+                    boolean unreached = result.failed() && result.cause() instanceof Unreached;
+                    if (result.succeeded() && isFinal(result.result().status(), untouched)) {
+                        promise.complete(result.result());
+                    } else if (unreached && untouched) {
+                        promise.fail(new Problem(
+                                ProblemType.UNAVAILABLE,
+                                "The " + name
+                                        + " service is not there just now. Nothing was changed; please try again."));
+                    } else if (millisUntil(deadlineNanos) <= PAUSE_MILLIS) {
+                        promise.fail(new Problem(
+                                ProblemType.OUTCOME_UNKNOWN,
+                                "The " + name
+                                        + " service did not answer in time. Please look before you repeat it; an order is safe to"
+                                        + " repeat with the same Idempotency-Key."));
+                    } else {
+                        vertx.setTimer(
+                                PAUSE_MILLIS, timer -> ask(question, deadlineNanos, untouched && unreached, promise));
+                    }
+                });
     }
 
     /** That this try changed nothing says nothing of an earlier one, of which the outcome is unknown. */
