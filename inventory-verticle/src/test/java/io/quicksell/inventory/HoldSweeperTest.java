@@ -84,6 +84,14 @@ class HoldSweeperTest extends StockTestBase {
     }
 
     @Test
+    void aHoldStaysWhenSomethingElseAnswersInPaymentsPlaceThatThereIsNothing() {
+        payment.isMistakenFor(order);
+        overdue(new Line(tea, 3));
+
+        expectStays();
+    }
+
+    @Test
     void aHoldStaysWhilePaymentIsSilentAndIsGivenBackOnceItAnswers() {
         payment.isSilentAbout(order);
         overdue(new Line(tea, 3));
