@@ -19,6 +19,12 @@ local function expect_type(kind, ...)
   end
 end
 
+-- Moves the order from the list of one status to that of another; in each it stands by its creation.
+local function relist(order, order_id, from, to)
+  redis.call('ZREM', from, order_id)
+  redis.call('ZADD', to, redis.call('HGET', order, 'created_at') or now_millis(), order_id)
+end
+
 -- Moves the order to a status and tells the stream of that status.
 local function enter_status(order, order_id, status, now, stream)
   redis.call('HSET', order, 'status', status, status .. '_at', now, 'updated_at', now)

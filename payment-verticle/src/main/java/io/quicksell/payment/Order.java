@@ -68,6 +68,10 @@ record Order(
                 fields.get("digest"));
     }
 
+    boolean hasLineOf(String wantedProductId) {
+        return lines.stream().anyMatch(line -> line.productId().equals(wantedProductId));
+    }
+
     private static List<Reached> history(Map<String, String> fields) {
         return Stream.of(OrderStatus.values())
                 .filter(status -> fields.containsKey(status.text() + "_at"))

@@ -7,11 +7,14 @@ import static io.quicksell.payment.PaymentKeys.GROUP;
 import static io.quicksell.payment.PaymentKeys.ORDERS;
 import static io.quicksell.payment.PaymentKeys.ORDER_NUMBER;
 import static io.quicksell.payment.PaymentKeys.order;
+import static io.quicksell.payment.PaymentKeys.ordersOfProduct;
+import static io.quicksell.payment.PaymentKeys.ordersThatAre;
 
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.domain.PricedLine;
 import io.quicksell.common.event.OrderEvent;
 import io.quicksell.common.json.Json;
+import io.quicksell.common.redis.Listing;
 import io.quicksell.common.redis.RedisLink;
 import io.quicksell.common.redis.Script;
 import io.quicksell.common.redis.ScriptReply;
@@ -27,8 +30,22 @@ import java.util.Optional;
 /** The orders in Redis. */
 final class OrderStore {
 
-    /** A page of orders and where the next one begins, unless it is the last. */
-    record Page(List<Order> orders, Optional<SortedIds.Place> next) {}
+    /** Which orders are listed; one that names neither lists all. */
+    record Filter(Optional<OrderStatus> status, Optional<String> productId) {
+
+        /** The shortest list that has them all. */
+        private String list() {
+            return productId
+                    .map(PaymentKeys::ordersOfProduct)
+                    .or(() -> status.map(PaymentKeys::ordersThatAre))
+                    .orElse(ORDERS);
+        }
+
+        private boolean takes(Order order) {
+            return status.map(order.status()::equals).orElse(true)
+                    && productId.map(order::hasLineOf).orElse(true);
+        }
+    }
 
     /** What is to be written of a new order. */
     record NewOrder(
@@ -95,11 +112,9 @@ final class OrderStore {
     private static final Script<Refund> REFUND = Script.load("refund_order", Refund.class);
 
     private final RedisLink redis;
-    private final SortedIds ids;
 
     OrderStore(RedisLink redis) {
         this.redis = redis;
-        this.ids = new SortedIds(redis, ORDERS, true);
     }
 
     Future<Optional<Order>> find(String id) {
@@ -109,26 +124,18 @@ final class OrderStore {
     }
 
     /** The page of orders behind a place, newest first; {@code null} for the first page. */
-    Future<Page> page(SortedIds.Place behind, int limit) {
-        return ids.page(behind, limit)
-                .compose(places -> Future.all(
-                                places.stream().map(place -> find(place.id())).toList())
-                        .map(found -> new Page(
-                                found.<Optional<Order>>list().stream()
-                                        .flatMap(Optional::stream)
-                                        .toList(),
-                                places.size() < limit ? Optional.empty() : Optional.of(places.get(limit - 1)))));
+    Future<Listing.Page<Order>> page(SortedIds.Place behind, int limit, Filter filter) {
+        return new Listing<>(new SortedIds(redis, filter.list(), true), this::find).page(behind, limit, filter::takes);
     }
 
     /** Writes an order and tells {@code order_created}, if its units are still held for it. */
     Future<Accepted> create(NewOrder wanted) {
-        return redis.run(CREATE, List.of(order(wanted.id()), ORDERS, CREATED, ORDER_NUMBER), createArguments(wanted))
-                .map(reply -> switch (reply.word()) {
-                    case CREATED -> new Accepted.Created(Order.of(wanted.id(), reply.fields(1)));
-                    case EXISTS -> new Accepted.Exists(Order.of(wanted.id(), reply.fields(1)));
-                    case DIFFERENT -> new Accepted.Different();
-                    case EXPIRED -> new Accepted.Expired();
-                });
+        return redis.run(CREATE, createKeys(wanted), createArguments(wanted)).map(reply -> switch (reply.word()) {
+            case CREATED -> new Accepted.Created(Order.of(wanted.id(), reply.fields(1)));
+            case EXISTS -> new Accepted.Exists(Order.of(wanted.id(), reply.fields(1)));
+            case DIFFERENT -> new Accepted.Different();
+            case EXPIRED -> new Accepted.Expired();
+        });
     }
 
     /**
@@ -137,16 +144,16 @@ final class OrderStore {
      * @return fails if there is no such order
      */
     Future<Void> complete(String id, Charge charge, StreamEntry entry) {
-        boolean approved = charge.isApproved();
+        OrderStatus status = charge.isApproved() ? OrderStatus.COMPLETED : OrderStatus.FAILED;
         return redis.run(
                         COMPLETE,
-                        List.of(order(id), CREATED, approved ? OrderEvent.COMPLETED : OrderEvent.FAILED),
                         List.of(
-                                id,
-                                (approved ? OrderStatus.COMPLETED : OrderStatus.FAILED).text(),
-                                charge.declineReason(),
-                                GROUP,
-                                entry.id()))
+                                order(id),
+                                CREATED,
+                                charge.isApproved() ? OrderEvent.COMPLETED : OrderEvent.FAILED,
+                                ordersThatAre(OrderStatus.PENDING),
+                                ordersThatAre(status)),
+                        List.of(id, status.text(), charge.declineReason(), GROUP, entry.id()))
                 .compose(reply -> reply.word() == Complete.UNKNOWN ? noOrder(id) : Future.succeededFuture());
     }
 
@@ -169,13 +176,25 @@ final class OrderStore {
     Future<Void> refund(String id, String reason, boolean restock, StreamEntry entry) {
         return redis.run(
                         REFUND,
-                        List.of(order(id), REFUND_REQUESTED, REFUNDED),
+                        List.of(
+                                order(id),
+                                REFUND_REQUESTED,
+                                REFUNDED,
+                                ordersThatAre(OrderStatus.COMPLETED),
+                                ordersThatAre(OrderStatus.REFUNDED)),
                         List.of(id, reason, String.valueOf(restock), GROUP, entry.id()))
                 .compose(reply -> switch (reply.word()) {
                     case REFUNDED, ALREADY -> Future.succeededFuture();
                     case NOT_COMPLETED -> Future.failedFuture("order " + id + " is not completed");
                     case UNKNOWN -> noOrder(id);
                 });
+    }
+
+    private static List<String> createKeys(NewOrder wanted) {
+        List<String> keys = new ArrayList<>(
+                List.of(order(wanted.id()), ORDERS, CREATED, ORDER_NUMBER, ordersThatAre(OrderStatus.PENDING)));
+        wanted.lines().forEach(line -> keys.add(ordersOfProduct(line.productId())));
+        return keys;
     }
 
     private static List<String> createArguments(NewOrder wanted) {

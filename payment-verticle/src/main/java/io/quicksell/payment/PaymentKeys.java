@@ -32,4 +32,14 @@ final class PaymentKeys {
     static String order(String id) {
         return "order:" + id;
     }
+
+    /** Sorted set of the ids of orders of one status by time of creation. */
+    static String ordersThatAre(OrderStatus status) {
+        return ORDERS + ":" + status.text();
+    }
+
+    /** Sorted set of the ids of orders that have a line of a product by time of creation. */
+    static String ordersOfProduct(String productId) {
+        return "orders_of_product:" + productId;
+    }
 }

@@ -9,6 +9,7 @@ import io.quicksell.common.http.DeadLetterRoutes;
 import io.quicksell.common.http.Health;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Problem;
+import io.quicksell.common.http.Problem.FieldError;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.http.Query;
 import io.quicksell.common.http.Reply;
@@ -17,10 +18,10 @@ import io.quicksell.common.peer.BusTransport;
 import io.quicksell.common.peer.Peer;
 import io.quicksell.common.redis.DeadLetters;
 import io.quicksell.common.redis.RedisLink;
-import io.quicksell.common.redis.SortedIds;
 import io.quicksell.common.redis.StreamPoller;
 import io.quicksell.common.redis.StreamTrimmer;
 import io.quicksell.payment.OrderPlacement.Placed;
+import io.quicksell.payment.OrderStore.Filter;
 import io.quicksell.payment.OrderStore.RefundAsked;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -29,8 +30,11 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Owns orders, payments and refunds: serves them over HTTP, answers inventory's question for an order, and works through
@@ -44,7 +48,6 @@ public final class PaymentVerticle extends VerticleBase {
     private static final int MAX_PAGE = 500;
     private static final int MAX_REASON = 200;
     private static final int BATCH = 256;
-    private static final char ORDERS = 'o';
 
     private final PaymentConfig config;
     private final Place place;
@@ -127,17 +130,30 @@ public final class PaymentVerticle extends VerticleBase {
     }
 
     private Future<Reply> listOrders(RoutingContext request) {
-        Query query = new Query(request, Set.of("limit", "cursor"));
+        Query query = new Query(request, Set.of("limit", "cursor", "status", "product_id"));
         int limit = query.whole("limit", 1, MAX_PAGE, DEFAULT_PAGE);
-        SortedIds.Place behind = query.cursor(ORDERS)
-                .map(cursor -> new SortedIds.Place(cursor.score(), cursor.id()))
-                .orElse(null);
-        return orders.page(behind, limit).map(page -> {
-            Reply reply = Reply.ok(page.orders());
+        Filter filter = new Filter(query.text("status").map(PaymentVerticle::status), query.id("product_id"));
+        return orders.page(query.place(Cursor.ORDERS), limit, filter).map(page -> {
+            Reply reply = Reply.ok(page.items());
             return page.next()
-                    .map(last -> reply.with("Link", nextPage(limit, new Cursor(ORDERS, last.score(), last.id()))))
+                    .map(last -> new Cursor(Cursor.ORDERS, last.score(), last.id()))
+                    .map(last -> reply.withNext("/orders", limit, last, parameters(filter)))
                     .orElse(reply);
         });
+    }
+
+    private static OrderStatus status(String text) {
+        return Stream.of(OrderStatus.values())
+                .filter(status -> status.text().equals(text))
+                .findFirst()
+                .orElseThrow(() -> Problem.invalid(
+                        List.of(new FieldError("status", "must be one of pending, completed, failed and refunded"))));
+    }
+
+    private static Map<String, String> parameters(Filter filter) {
+        return Map.of(
+                "status", filter.status().map(OrderStatus::text).orElse(""),
+                "product_id", filter.productId().orElse(""));
     }
 
     private Future<Reply> placeOrder(RoutingContext request) {
@@ -191,10 +207,5 @@ public final class PaymentVerticle extends VerticleBase {
 
     private static String location(String id) {
         return "/orders/" + id;
-    }
-
-    /** RFC 8288. */
-    private static String nextPage(int limit, Cursor cursor) {
-        return "</orders?limit=" + limit + "&cursor=" + cursor + ">; rel=\"next\"";
     }
 }

@@ -97,6 +97,12 @@ class CompleteOrderTest {
         String id = orders.pending();
         StreamEntry entry = orders.delivered(OrderEvent.CREATED, id);
 
+        for (OrderStatus list : OrderStatus.values()) {
+            if (list != OrderStatus.REFUNDED) {
+                Charge charge = list == OrderStatus.FAILED ? DECLINED : APPROVED;
+                orders.expectWrongTypeInListToBeFoundFirst(list, () -> complete(id, charge, entry));
+            }
+        }
         orders.expectWrongTypeToBeFoundFirst(OrderEvent.COMPLETED, () -> complete(id, APPROVED, entry));
         orders.expectWrongTypeToBeFoundFirst(OrderEvent.FAILED, () -> complete(id, DECLINED, entry));
         orders.expectWrongTypeToBeFoundFirst(OrderEvent.CREATED, () -> complete(id, APPROVED, entry));

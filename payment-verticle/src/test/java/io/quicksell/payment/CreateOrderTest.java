@@ -131,7 +131,14 @@ class CreateOrderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {PaymentKeys.ORDERS, OrderEvent.CREATED, PaymentKeys.ORDER_NUMBER})
+    @ValueSource(
+            strings = {
+                PaymentKeys.ORDERS,
+                PaymentKeys.ORDERS + ":pending",
+                "orders_of_product:11111111-1111-4111-8111-111111111111",
+                OrderEvent.CREATED,
+                PaymentKeys.ORDER_NUMBER
+            })
     void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten(String key) {
         orders.expectWrongTypeToBeFoundFirst(key, () -> create(StoredOrders.wanted(id)));
     }

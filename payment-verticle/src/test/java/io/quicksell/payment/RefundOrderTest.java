@@ -80,6 +80,8 @@ class RefundOrderTest {
         String id = orders.completed();
         StreamEntry entry = orders.delivered(OrderEvent.REFUND_REQUESTED, id);
 
+        orders.expectWrongTypeInListToBeFoundFirst(OrderStatus.COMPLETED, () -> refund(id, "", true, entry));
+        orders.expectWrongTypeInListToBeFoundFirst(OrderStatus.REFUNDED, () -> refund(id, "", true, entry));
         orders.expectWrongTypeToBeFoundFirst(OrderEvent.REFUNDED, () -> refund(id, "", true, entry));
         orders.expectWrongTypeToBeFoundFirst(OrderEvent.REFUND_REQUESTED, () -> refund(id, "", true, entry));
     }

@@ -164,4 +164,15 @@ final class StoredOrders implements BeforeEachCallback, AfterEachCallback {
 
         assertEquals(before, everything());
     }
+
+    /** The same with the list of a status, which is put back then. */
+    void expectWrongTypeInListToBeFoundFirst(OrderStatus status, Runnable step) {
+        String key = PaymentKeys.ordersThatAre(status);
+        redis.call(Command.COPY, key, "kept");
+        expectWrongTypeToBeFoundFirst(key, step);
+        redis.call(Command.DEL, key);
+        if (redis.call(Command.EXISTS, "kept").toInteger() == 1) {
+            redis.call(Command.RENAME, "kept", key);
+        }
+    }
 }

@@ -57,6 +57,16 @@ public final class Query {
         return text;
     }
 
+    /** A parameter that is an id; upper case is taken and becomes lower case. */
+    public Optional<String> id(String name) {
+        Optional<String> id = text(name).map(text -> text.toLowerCase(java.util.Locale.ROOT));
+        if (id.isPresent() && !Ids.isId(id.get())) {
+            throw Problem.invalid(
+                    List.of(new FieldError(name, "must be an id like 123e4567-e89b-42d3-a456-426614174000")));
+        }
+        return id;
+    }
+
     public boolean has(String name) {
         return parameters.contains(name);
     }

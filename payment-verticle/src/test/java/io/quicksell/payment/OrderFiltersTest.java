@@ -1,0 +1,164 @@
+package io.quicksell.payment;
+
+import static io.quicksell.payment.StoredOrders.RICE;
+import static io.quicksell.payment.StoredOrders.TEA;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.common.domain.Ids;
+import io.quicksell.common.event.OrderEvent;
+import io.quicksell.common.testing.HttpUser.Answer;
+import io.quicksell.common.testing.RealRedis;
+import io.vertx.redis.client.Command;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The orders of one status, of one product, or of both. */
+class OrderFiltersTest {
+
+    @RegisterExtension
+    static final RealRedis redis = new RealRedis();
+
+    @RegisterExtension
+    final StoredOrders orders = new StoredOrders(redis);
+
+    @RegisterExtension
+    final RunningPayment payment = new RunningPayment(redis);
+
+    @BeforeEach
+    void paymentsTakeTheirTime() {
+        payment.gateway().holdBack();
+    }
+
+    @Test
+    void anOrderIsListedUnderTheStatusThatItHasAndUnderNoOther() {
+        String pending = orders.pending();
+        String completed = orders.completed();
+        String failed = orders.failed();
+        String refunded = orders.refunded();
+
+        assertEquals(
+                List.of(List.of(pending), List.of(completed), List.of(failed), List.of(refunded)),
+                Stream.of("pending", "completed", "failed", "refunded")
+                        .map(status -> ids(payment.user().get("/orders?status=" + status)))
+                        .toList());
+        assertEquals(4, ids(payment.user().get("/orders")).size());
+    }
+
+    @ParameterizedTest
+    @EnumSource(OrderStatus.class)
+    void theListOfAStatusHasItsOrdersByTheirCreation(OrderStatus status) {
+        String id = switch (status) {
+            case PENDING -> orders.pending();
+            case COMPLETED -> orders.completed();
+            case FAILED -> orders.failed();
+            case REFUNDED -> orders.refunded();
+        };
+
+        for (OrderStatus each : OrderStatus.values()) {
+            var score = redis.call(Command.ZSCORE, PaymentKeys.ordersThatAre(each), id);
+            assertEquals(
+                    each == status ? orders.fields(id).get("created_at") : "none",
+                    score == null ? "none" : score.toString());
+        }
+    }
+
+    @Test
+    void anOrderIsListedUnderEachOfItsProducts() {
+        String tea = orders.pending();
+        String both = of(TEA, RICE);
+        String rice = of(RICE);
+
+        assertEquals(Set.of(tea, both), Set.copyOf(ids(payment.user().get("/orders?product_id=" + TEA.productId()))));
+        assertEquals(
+                Set.of(rice, both),
+                Set.copyOf(ids(payment.user()
+                        .get("/orders?product_id=" + RICE.productId().toUpperCase()))));
+        assertEquals(List.of(), ids(payment.user().get("/orders?product_id=" + Ids.random())));
+    }
+
+    @Test
+    void bothFiltersTogetherTakeWhatMatchesBoth() {
+        String completed = orders.completed();
+        orders.pending();
+        String rice = of(RICE);
+        complete(rice);
+
+        assertEquals(
+                List.of(completed), ids(payment.user().get("/orders?status=completed&product_id=" + TEA.productId())));
+    }
+
+    @Test
+    void pagesOfAFilteredListShowEachOrderOnceAndLinksKeepTheFilters() {
+        List<String> wanted = new ArrayList<>();
+        IntStream.range(0, 30).forEach(i -> {
+            if (i % 3 == 0) {
+                wanted.add(orders.completed());
+            } else {
+                of(i % 3 == 1 ? TEA : RICE);
+            }
+        });
+        String filters = "status=completed&product_id=" + TEA.productId();
+
+        List<String> seen = new ArrayList<>();
+        for (String page = "/orders?limit=3&" + filters; page != null; ) {
+            Answer answer = payment.user().get(page);
+            seen.addAll(ids(answer));
+            page = next(answer);
+            assertTrue(page == null || page.endsWith("&product_id=" + TEA.productId() + "&status=completed"), page);
+        }
+        assertEquals(wanted.size(), seen.size());
+        assertEquals(Set.copyOf(wanted), Set.copyOf(seen));
+    }
+
+    @Test
+    void anOrderThatWasRelistedMeanwhileIsNotShownUnderItsOldStatus() {
+        String id = orders.completed();
+        redis.call(Command.ZADD, PaymentKeys.ordersThatAre(OrderStatus.PENDING), 1, id);
+
+        assertEquals(List.of(), ids(payment.user().get("/orders?status=pending")));
+    }
+
+    @Test
+    void aShortListNamesNoNextPage() {
+        orders.pending();
+
+        assertNull(payment.user().get("/orders?status=pending").header("Link"));
+    }
+
+    private String of(io.quicksell.common.domain.PricedLine... lines) {
+        String id = Ids.random();
+        orders.store()
+                .create(StoredOrders.wanted(id, "digest", Long.MAX_VALUE / 1_000_000, lines))
+                .await();
+        return id;
+    }
+
+    private void complete(String id) {
+        orders.store()
+                .complete(id, StoredOrders.APPROVED, orders.delivered(OrderEvent.CREATED, id))
+                .await();
+    }
+
+    private static String next(Answer answer) {
+        String link = answer.header("Link");
+        return link == null ? null : link.substring(1, link.indexOf('>'));
+    }
+
+    private static List<String> ids(Answer answer) {
+        assertEquals(200, answer.status(), answer::text);
+        return StreamSupport.stream(answer.json().spliterator(), false)
+                .map(order -> order.get("id").textValue())
+                .toList();
+    }
+}
