@@ -8,6 +8,7 @@ import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.testing.HttpUser.Answer;
 import io.quicksell.web.PlayedService.Asked;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,8 @@ class ServiceProxyTest {
         "GET, /products?limit=2&q=green%20tea%2B",
         "GET, /products/7",
         "PUT, /products/7",
+        "POST, /products/7/stock",
+        "GET, /products/7/movements?limit=1&cursor=abc",
         "DELETE, /products/..%2freservations",
         "GET, /health/ready"
     })
@@ -55,6 +58,52 @@ class ServiceProxyTest {
         assertEquals(
                 List.of(201, "{\"name\":\"Tea\"}", "\"7\""),
                 List.of(answer.status(), answer.text(), answer.header("ETag")));
+    }
+
+    @Test
+    void whatTheBrowserHasAlreadyIsNotSentAgain() {
+        desk.inventory()
+                .answers(response -> response.setStatusCode(304)
+                        .putHeader("ETag", "\"7\"")
+                        .putHeader("Cache-Control", "no-cache")
+                        .end());
+
+        Answer answer = desk.user().get("/api/inventory/products/7", "If-None-Match", "\"7\", W/\"6\"");
+
+        assertEquals("\"7\", W/\"6\"", desk.inventory().asked().get(0).headers().get("If-None-Match"));
+        assertEquals(
+                List.of(304, "", "\"7\"", "no-cache"),
+                List.of(answer.status(), answer.text(), answer.header("ETag"), answer.header("Cache-Control")));
+    }
+
+    @Test
+    void aRefusalOfAnOldVersionComesBackWithTheProduct() {
+        String problem = new Problem(ProblemType.PRECONDITION_FAILED, "The product was changed meanwhile.")
+                .with("product", Map.of("version", 8))
+                .body("r-1")
+                .toString();
+        desk.inventory()
+                .answers(response -> response.setStatusCode(412)
+                        .putHeader("Content-Type", "application/problem+json")
+                        .end(problem));
+
+        Answer answer = desk.user().send("PUT", "/api/inventory/products/7", "{}", "If-Match", "\"7\"");
+
+        assertEquals("\"7\"", desk.inventory().asked().get(0).headers().get("If-Match"));
+        assertEquals(List.of(412, problem), List.of(answer.status(), answer.text()));
+    }
+
+    @Test
+    void filtersInLinksAreKept() {
+        String filtered = "/orders?limit=2&cursor=abc&product_id=7&status=completed";
+        desk.payment()
+                .answers(response -> response.putHeader("Link", "<" + filtered + ">; rel=\"next\"")
+                        .end("[]"));
+
+        assertEquals(
+                "</api/payment" + filtered + ">; rel=\"next\"",
+                desk.user().get("/api/payment" + filtered).header("Link"));
+        assertEquals(filtered, desk.payment().asked().get(0).uri());
     }
 
     @Test
