@@ -9,6 +9,7 @@ import io.vertx.redis.client.ProtocolVersion;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -28,6 +29,9 @@ final class KeptConnection {
 
     /** A connection that lasted less counts as one more failure: a Redis that lets in and refuses then is not stormed. */
     private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** How a connect fails that reached somebody who went away instead of answering. */
+    private static final Set<String> CUT_OFF = Set.of("Connection reset", "Broken pipe", "CONNECTION_CLOSED");
 
     private final Vertx vertx;
     private final RedisOptions options;
@@ -79,7 +83,10 @@ final class KeptConnection {
                 .setTcpNoDelay(true)
                 .setTcpKeepAlive(true);
         if (endpoint.tls()) {
-            network.setSsl(true).setHostnameVerificationAlgorithm("HTTPS");
+            network.setSsl(true)
+                    .setHostnameVerificationAlgorithm("HTTPS")
+                    .setSslHandshakeTimeout(CONNECT_TIMEOUT_MILLIS)
+                    .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
         }
         if (!endpoint.caFile().isEmpty()) {
             network.setTrustOptions(new PemTrustOptions().addCertPath(endpoint.caFile()));
@@ -107,7 +114,21 @@ final class KeptConnection {
                     connection = fresh;
                     onUp.accept(fresh);
                 })
-                .onFailure(error -> lost(attempt, error.getMessage()));
+                .onFailure(error -> lost(attempt, reason(error)));
+    }
+
+    /** What to tell an operator; behind an encrypted connection that fails only the innermost cause says why. */
+    private static String reason(Throwable error) {
+        if (error.getMessage() != null && CUT_OFF.contains(error.getMessage())) {
+            return "it ends the connection before it answers (does it want TLS?)";
+        }
+        Throwable innermost = error;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return innermost == error || innermost.getMessage() == null
+                ? error.getMessage()
+                : error.getMessage() + ": " + innermost.getMessage();
     }
 
     /** The connection in use, or {@code null} while there is none. */
