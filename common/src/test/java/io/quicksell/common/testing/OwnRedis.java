@@ -30,12 +30,14 @@ public final class OwnRedis implements AutoCloseable {
     private final Path folder;
     private final Path binary;
     private final int port;
+    private final int tlsPort;
     private final List<String> settings;
     private final Thread endWithThisJvm = new Thread(this::kill);
     private Process process;
 
-    private OwnRedis(Path folder, List<String> settings) throws IOException {
+    private OwnRedis(Path folder, int tlsPort, List<String> settings) throws IOException {
         this.folder = folder;
+        this.tlsPort = tlsPort;
         this.settings = settings;
         this.binary =
                 ExecutableProvider.newJarResourceProvider(folder.toFile()).get().toPath();
@@ -46,17 +48,43 @@ public final class OwnRedis implements AutoCloseable {
      * Starts a server on a free port.
      *
      * @param folder an empty one, for example a {@code @TempDir}; it holds the data
-     * @param settings more of them, as a command line has them: {@code "--maxclients", "10"}
      */
-    public static OwnRedis start(Path folder, String... settings) {
+    public static OwnRedis start(Path folder) {
         try {
-            OwnRedis redis = new OwnRedis(folder, List.of(settings));
-            Runtime.getRuntime().addShutdownHook(redis.endWithThisJvm);
-            redis.start();
-            return redis;
+            return new OwnRedis(folder, 0, List.of()).started();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As {@link #start(Path)}, and it answers encrypted as well, on a port of its own. */
+    public static OwnRedis startWithTls(Path folder, Certificate certificate) {
+        try {
+            int port = RealRedis.freePort();
+            List<String> settings = List.of(
+                    "--tls-port",
+                    String.valueOf(port),
+                    "--tls-cert-file",
+                    certificate.certificate().toString(),
+                    "--tls-key-file",
+                    certificate.key().toString(),
+                    "--tls-auth-clients",
+                    "no");
+            return new OwnRedis(folder, port, settings).started();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private OwnRedis started() {
+        Runtime.getRuntime().addShutdownHook(endWithThisJvm);
+        start();
+        return this;
+    }
+
+    /** Where it answers encrypted, or 0. */
+    public int tlsPort() {
+        return tlsPort;
     }
 
     public RedisEndpoint endpoint() {
