@@ -30,8 +30,8 @@ import redis.embedded.RedisServer;
  * A real redis-server for the tests of this JVM, emptied before each test. Register it in a static field; it brings a
  * {@link Vertx} as well.
  *
- * <p>The server is the one that {@code QUICKSELL_TEST_REDIS} (host:port) names, else the embedded one. Its methods are for the
- * JUnit thread: they wait for the answer.
+ * <p>The server is the one that {@code QUICKSELL_TEST_REDIS} (host:port) names, else one in a container where
+ * {@code -Dredis=container} asks for it, else the embedded one. Its methods are for the JUnit thread: they wait for the answer.
  */
 public final class RealRedis implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
@@ -147,6 +147,15 @@ public final class RealRedis implements BeforeAllCallback, BeforeEachCallback, A
             String[] parts = given.split(":");
             return new RedisEndpoint(parts[0], Integer.parseInt(parts[1]), "");
         }
+        return switch (System.getProperty("redis", "embedded")) {
+            case "embedded" -> embedded();
+            case "container" -> ContainerRedis.start();
+            default ->
+                throw new IllegalStateException("-Dredis is embedded or container, not " + System.getProperty("redis"));
+        };
+    }
+
+    private static RedisEndpoint embedded() {
         try {
             int port = freePort();
             RedisServer server = RedisServer.newRedisServer()
