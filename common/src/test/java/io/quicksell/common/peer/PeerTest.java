@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +128,19 @@ class PeerTest {
             assertEquals(ProblemType.UNAVAILABLE, problem.type());
             assertEquals("1", problem.headers().get("Retry-After"));
         }
+    }
+
+    @Test
+    void ofSeveralUrlsOneThatIsDownHurtsNoQuestionThoughManyAreAskedAtOnce() {
+        HttpServer gone = server(question -> question.response().end());
+        gone.close().await();
+        HttpServer there = server(question -> question.response().end("{}"));
+        Peer peer = peer("http://127.0.0.1:" + gone.actualPort() + ", http://127.0.0.1:" + there.actualPort());
+
+        List<Future<Answer>> answers =
+                IntStream.range(0, 50).mapToObj(i -> peer.ask(QUESTION)).toList();
+
+        answers.forEach(answer -> assertTrue(answer.await().isOk()));
     }
 
     /** Also for a service that took the first question and is away since: it may have carried it out. */
