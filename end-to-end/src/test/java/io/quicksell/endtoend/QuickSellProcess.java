@@ -128,6 +128,11 @@ final class QuickSellProcess implements AutoCloseable {
         return process.toHandle();
     }
 
+    /** The name under which the first instance of a service reads the streams. */
+    String consumer(String service) {
+        return service + "-" + textOf(data().resolve("node-id")).strip() + "-0";
+    }
+
     boolean isRunning() {
         return process != null && runs(process.toHandle());
     }
