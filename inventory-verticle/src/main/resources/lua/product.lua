@@ -3,20 +3,7 @@
 -- A product is a hash: name, price (cents), quantity (free to sell), held, sold, added, version, created_at, updated_at, and
 -- always quantity + held + sold = added. Every change of it is news, and every change of its quantity is an entry of its ledger.
 
-local function now_millis()
-  local time = redis.call('TIME')
-  return time[1] * 1000 + math.floor(time[2] / 1000)
-end
-
--- Redis rolls nothing back, so a key of a wrong type has to be found before the first write.
-local function expect_type(kind, ...)
-  for _, key in ipairs({ ... }) do
-    local found = redis.call('TYPE', key).ok
-    if found ~= kind and found ~= 'none' then
-      error(key .. ' holds a ' .. found .. ' where a ' .. kind .. ' belongs')
-    end
-  end
-end
+-- include basics.lua
 
 local function read_product(key, id)
   local f = redis.call('HMGET', key, 'name', 'price', 'quantity', 'held', 'sold', 'added', 'version', 'created_at')

@@ -4,20 +4,7 @@
 -- updated_at, <status>_at for each status it reached; product_id and price where it has one line; reason and restock where it
 -- failed or a refund was asked for.
 
-local function now_millis()
-  local time = redis.call('TIME')
-  return time[1] * 1000 + math.floor(time[2] / 1000)
-end
-
--- Redis rolls nothing back, so a key of a wrong type has to be found before the first write.
-local function expect_type(kind, ...)
-  for _, key in ipairs({ ... }) do
-    local found = redis.call('TYPE', key).ok
-    if found ~= kind and found ~= 'none' then
-      error(key .. ' holds a ' .. found .. ' where a ' .. kind .. ' belongs')
-    end
-  end
-end
+-- include basics.lua
 
 -- Moves the order from the list of one status to that of another; in each it stands by its creation.
 local function relist(order, order_id, from, to)

@@ -1,7 +1,5 @@
 package io.quicksell.common.http;
 
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.quicksell.common.domain.Ids;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -20,8 +18,6 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where HTTP comes in: limits, request ids, the routes, and the one place that writes errors, as
@@ -37,14 +33,10 @@ public final class HttpEdge {
     /** The header that names a request in answers and logs; taken from the client or made. */
     public static final String REQUEST_ID = "X-Request-Id";
 
-    private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
-    private static final int MAX_LINE_BYTES = 4096;
-    private static final int MAX_HEADER_BYTES = 8192;
+    static final int MAX_LINE_BYTES = 4096;
+    static final int MAX_HEADER_BYTES = 8192;
     private static final int IDLE_SECONDS = 60;
     private static final int SHUTDOWN_SECONDS = 2;
-
-    /** The status with which vertx-web's body handler tells that a body could not be read to its end. */
-    private static final int BODY_BROKE_OFF = 200;
 
     private static final PlatformHandler REQUIRE_JSON = HttpEdge::requireJson;
     private static final Pattern PRINTABLE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
@@ -57,10 +49,7 @@ public final class HttpEdge {
         this.vertx = vertx;
         this.router = Router.router(vertx);
         router.route().handler(HttpEdge::mark);
-        router.errorHandler(BODY_BROKE_OFF, HttpEdge::fail);
-        for (int status = 400; status < 600; status++) {
-            router.errorHandler(status, HttpEdge::fail);
-        }
+        Failures.answerOn(router);
     }
 
     /** The methods of one path; {@code end} refuses every other with 405 and says which there are. */
@@ -138,7 +127,7 @@ public final class HttpEdge {
                         .setMaxInitialLineLength(MAX_LINE_BYTES)
                         .setMaxHeaderSize(MAX_HEADER_BYTES))
                 .requestHandler(router)
-                .invalidRequestHandler(HttpEdge::refuseUnreadable);
+                .invalidRequestHandler(Failures::refuseUnreadable);
         return server.listen().map(HttpServer::actualPort);
     }
 
@@ -165,7 +154,7 @@ public final class HttpEdge {
         context.next();
     }
 
-    private static void identify(RoutingContext context) {
+    static void identify(RoutingContext context) {
         String given = context.request().getHeader(REQUEST_ID);
         String id = given != null && PRINTABLE_ID.matcher(given).matches() ? given : Ids.random();
         context.put(REQUEST_ID, id);
@@ -199,17 +188,9 @@ public final class HttpEdge {
     }
 
     private static void answer(RoutingContext context, Function<RoutingContext, Future<Reply>> handler) {
-        handler.apply(context).onSuccess(reply -> write(context, reply)).onFailure(failure -> failed(context, failure));
-    }
-
-    /** An answer that has begun can only be broken off, so that nobody takes it for whole; vertx-web would write on. */
-    private static void failed(RoutingContext context, Throwable failure) {
-        if (context.response().headWritten()) {
-            log(context, failure);
-            context.response().reset();
-        } else {
-            context.fail(failure);
-        }
+        handler.apply(context)
+                .onSuccess(reply -> write(context, reply))
+                .onFailure(failure -> Failures.fail(context, failure));
     }
 
     private static void write(RoutingContext context, Reply reply) {
@@ -227,77 +208,5 @@ public final class HttpEdge {
             response.putHeader("Content-Length", String.valueOf(reply.body().length()));
         }
         response.end(reply.body());
-    }
-
-    private static void fail(RoutingContext context) {
-        if (requestId(context) == null) {
-            identify(context);
-        }
-        Problem problem = problemOf(context);
-        if (problem.type() == ProblemType.INTERNAL) {
-            log(context, context.failure());
-        }
-        if (context.response().headWritten()) {
-            context.response().reset();
-        } else {
-            write(context.response(), problem, requestId(context));
-        }
-    }
-
-    private static void log(RoutingContext context, Throwable failure) {
-        LOG.error(
-                "{} {} failed, request {}",
-                context.request().method(),
-                context.request().path(),
-                requestId(context),
-                failure);
-    }
-
-    private static Problem problemOf(RoutingContext context) {
-        Throwable failure = context.failure();
-        return switch (context.statusCode()) {
-            case 400, BODY_BROKE_OFF -> new Problem(ProblemType.MALFORMED, "The request could not be read.");
-            case 404 ->
-                new Problem(
-                        ProblemType.NOT_FOUND,
-                        "There is nothing at " + context.request().path() + ".");
-            case 413 ->
-                new Problem(
-                        ProblemType.CONTENT_TOO_LARGE,
-                        "The body is larger than " + MAX_BODY_BYTES / 1024 + " KiB; send less at once.");
-            default -> isRead(context) ? Problem.ofRead(failure) : Problem.of(failure);
-        };
-    }
-
-    private static boolean isRead(RoutingContext context) {
-        HttpMethod method = context.request().method();
-        return method == HttpMethod.GET || method == HttpMethod.HEAD;
-    }
-
-    private static Future<Void> write(HttpServerResponse response, Problem problem, String requestId) {
-        problem.headers().forEach(response::putHeader);
-        return response.setStatusCode(problem.type().status())
-                .putHeader("Content-Type", "application/problem+json")
-                .putHeader("Cache-Control", "no-store")
-                .end(problem.body(requestId));
-    }
-
-    /** What Netty could not even decode never reaches a route. */
-    private static void refuseUnreadable(HttpServerRequest request) {
-        Throwable cause = request.decoderResult().cause();
-        Problem problem;
-        if (cause instanceof TooLongHttpLineException) {
-            problem = new Problem(
-                    ProblemType.URI_TOO_LONG, "The address is longer than " + MAX_LINE_BYTES + " characters.");
-        } else if (cause instanceof TooLongHttpHeaderException) {
-            problem = new Problem(
-                    ProblemType.HEADERS_TOO_LARGE, "The header fields are larger than " + MAX_HEADER_BYTES + " bytes.");
-        } else {
-            problem = new Problem(ProblemType.MALFORMED, "The request is not proper HTTP.");
-        }
-        String requestId = Ids.random();
-        request.response().putHeader(REQUEST_ID, requestId);
-        write(request.response(), problem, requestId)
-                .onComplete(written -> request.connection().close());
     }
 }
