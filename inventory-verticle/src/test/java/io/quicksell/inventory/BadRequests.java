@@ -150,7 +150,7 @@ final class BadRequests {
                 reservation(
                         422,
                         "{\"order_id\":\"<order>\",\"lines\":[" + line("<tea>", "2") + "]}",
-                        "Order <order> was placed with other lines"));
+                        "Units are held for order <order> with other lines"));
     }
 
     private static Stream<Bad> lines() {
