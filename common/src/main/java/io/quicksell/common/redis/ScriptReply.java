@@ -21,11 +21,13 @@ public record ScriptReply<E extends Enum<E>>(E word, Response data) {
         return fields(data.get(index));
     }
 
-    /** An answer of the form field, value, field, value as a map. */
+    /** An answer of the form field, value, field, value as a map; a field without a value (Redis 7 tells a lag so) is left out. */
     public static Map<String, String> fields(Response flat) {
         Map<String, String> fields = new HashMap<>();
         for (int i = 0; i + 1 < flat.size(); i += 2) {
-            fields.put(flat.get(i).toString(), flat.get(i + 1).toString());
+            if (flat.get(i + 1) != null) {
+                fields.put(flat.get(i).toString(), flat.get(i + 1).toString());
+            }
         }
         return fields;
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quicksell.common.testing.RealRedis;
 import io.vertx.redis.client.Command;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -39,6 +40,14 @@ class ScriptTest {
     void withoutItsFilesNothingStarts() {
         assertEquals("lua/test_nowhere.lua is not on the class path", refusal("test_nowhere"));
         assertEquals("lua/test_nowhere.lua is not on the class path", refusal("test_broken_include"));
+    }
+
+    @Test
+    void aFieldWithoutAValueIsLeftOut() {
+        redis.call(Command.HSET, "tea", "name", "price", "units", "7");
+
+        assertEquals(Map.of(), ScriptReply.fields(redis.call(Command.HMGET, "tea", "name", "unknown")));
+        assertEquals(Map.of("price", "7"), ScriptReply.fields(redis.call(Command.HMGET, "tea", "name", "units")));
     }
 
     private static String refusal(String name) {
