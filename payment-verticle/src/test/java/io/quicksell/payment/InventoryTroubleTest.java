@@ -60,7 +60,8 @@ class InventoryTroubleTest {
         long tookMillis = (System.nanoTime() - start) / 1_000_000;
         assertEquals(504, answer.status(), answer::text);
         assertEquals(
-                "The inventory service did not answer in time. Please repeat with the same Idempotency-Key.",
+                "The inventory service did not answer in time. Please look before you repeat it; an order is safe to"
+                        + " repeat with the same Idempotency-Key.",
                 answer.json().get("detail").textValue());
         assertTrue(tookMillis < 5_400, () -> tookMillis + " ms");
 

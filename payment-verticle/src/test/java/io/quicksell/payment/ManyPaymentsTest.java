@@ -47,17 +47,6 @@ class ManyPaymentsTest {
     }
 
     @Test
-    void aPaymentInHandIsFinishedBeforeItStops() {
-        String id = payment.placed();
-        Eventually.holds(() -> assertEquals(1, redis.pending(OrderEvent.CREATED, PaymentKeys.GROUP)));
-
-        payment.stop();
-
-        assertEquals("completed", orders.fields(id).get("status"));
-        payment.start();
-    }
-
-    @Test
     void fiveThousandPaymentsWaitAtOnceAndNoneIsLate() {
         List<String> ids = Stream.generate(Ids::random).limit(ORDERS).toList();
         Future.all(ids.stream()

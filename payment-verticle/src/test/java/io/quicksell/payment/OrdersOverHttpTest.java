@@ -171,7 +171,7 @@ class OrdersOverHttpTest {
 
         Answer answer = payment.user().get("/orders/" + unknown);
 
-        expectProblem(ProblemType.NOT_FOUND, answer);
+        expectProblem(ProblemType.NO_SUCH_ORDER, answer);
         assertEquals(
                 "There is no order " + unknown + ".",
                 answer.json().get("detail").textValue());

@@ -31,6 +31,19 @@ class PaymentFlowTest {
     final RunningPayment payment = new RunningPayment(redis);
 
     @Test
+    void aPaymentInHandIsFinishedBeforeItStops() {
+        payment.gateway().holdBack();
+        String id = payment.placed();
+        Eventually.holds(() -> assertEquals(List.of(id), payment.gateway().charges()));
+
+        redis.vertx().setTimer(300, timer -> payment.gateway().letGo());
+        payment.stop();
+
+        assertEquals("completed", redis.hash(PaymentKeys.order(id)).get("status"));
+        payment.start();
+    }
+
+    @Test
     void aPendingOrderIsCompletedWhenTheGatewayApproves() {
         payment.gateway().holdBack();
         String id = payment.placed();
