@@ -35,7 +35,7 @@ public final class ServiceUrls {
     private static boolean isUrl(String text) {
         try {
             URI url = URI.create(text);
-            return List.of("http", "https").contains(url.getScheme()) && url.getHost() != null;
+            return ("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null;
         } catch (IllegalArgumentException e) {
             return false;
         }
