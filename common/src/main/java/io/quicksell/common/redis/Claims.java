@@ -7,6 +7,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -21,11 +22,15 @@ final class Claims {
         this.group = group;
     }
 
-    /** Claims up to {@code limit} entries of a stream for {@code consumer}. */
-    Future<List<StreamEntry>> claim(RedisConnection connection, String stream, String consumer, int limit) {
+    /**
+     * Claims up to {@code limit} entries of a stream for {@code consumer}: what dead ones have pending, and what is pending under its
+     * own name and not in its hand, because the answer that brought it was lost on a connection that broke.
+     */
+    Future<List<StreamEntry>> claim(
+            RedisConnection connection, String stream, String consumer, Predicate<String> isInHand, int limit) {
         return deadConsumers(connection, stream, consumer)
-                .compose(dead -> Future.all(dead.stream()
-                        .map(name -> pending(connection, stream, name, limit))
+                .map(dead -> Stream.concat(Stream.of(consumer), dead.stream()))
+                .compose(names -> Future.all(names.map(name -> pending(connection, stream, name, limit))
                         .toList()))
                 .compose(pending -> claim(
                         connection,
@@ -33,6 +38,7 @@ final class Claims {
                         consumer,
                         pending.<List<String>>list().stream()
                                 .flatMap(List::stream)
+                                .filter(isInHand.negate())
                                 .limit(limit)
                                 .toList()));
     }

@@ -57,6 +57,10 @@ final class Deliveries {
         }
     }
 
+    boolean hasInHand(String stream, String id) {
+        return inHand.contains(nameOf(stream, id));
+    }
+
     int inHand() {
         return inHand.size();
     }
@@ -134,6 +138,10 @@ final class Deliveries {
     }
 
     private static String nameOf(StreamEntry entry) {
-        return entry.id() + " of " + entry.stream();
+        return nameOf(entry.stream(), entry.id());
+    }
+
+    private static String nameOf(String stream, String id) {
+        return id + " of " + stream;
     }
 }

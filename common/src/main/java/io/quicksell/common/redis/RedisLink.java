@@ -9,6 +9,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ public final class RedisLink {
     private static final int MAX_WAITING = 32_768;
     private static final long PING_EVERY_MILLIS = 1_000;
     private static final int ANSWER_LIMIT_MILLIS = 3_000;
+    private static final long COMMAND_LIMIT_MILLIS = ANSWER_LIMIT_MILLIS + PING_EVERY_MILLIS;
     private static final long REPEAT_MILLIS = 4_000;
     private static final long REPEAT_PAUSE_MILLIS = 50;
 
@@ -62,7 +64,7 @@ public final class RedisLink {
         if (connection == null) {
             return Future.failedFuture(RedisFault.notConnected());
         }
-        return connection.send(command).recover(failure -> Future.failedFuture(RedisFault.of(failure)));
+        return limited(connection.send(command).recover(failure -> Future.failedFuture(RedisFault.of(failure))));
     }
 
     /**
@@ -82,7 +84,14 @@ public final class RedisLink {
         RedisConnection connection = kept.current();
         return connection == null
                 ? Future.failedFuture(RedisFault.notConnected())
-                : script.runOn(connection, keys, arguments);
+                : limited(script.runOn(connection, keys, arguments));
+    }
+
+    /** A command that the client library forgets, because its connection broke while it was sent, is waited for no longer. */
+    private static <T> Future<T> limited(Future<T> answer) {
+        return answer.timeout(COMMAND_LIMIT_MILLIS, TimeUnit.MILLISECONDS)
+                .recover(failure ->
+                        Future.failedFuture(failure instanceof TimeoutException ? RedisFault.of(failure) : failure));
     }
 
     /** Whatever later tries say of themselves, what became of the first one stays unknown until one of them succeeds. */

@@ -180,7 +180,8 @@ public final class StreamPoller {
         int limit = Math.min(MAX_CLAIMS, room);
         claimAtNanos = System.nanoTime() + CLAIM_EVERY_NANOS;
         return Future.all(subscription.streams().stream()
-                        .map(stream -> claims.claim(connection, stream, lease.name(), limit))
+                        .map(stream -> claims.claim(
+                                connection, stream, lease.name(), id -> deliveries.hasInHand(stream, id), limit))
                         .toList())
                 .map(claimed -> {
                     claimed.<List<StreamEntry>>list().forEach(this::takeOver);
@@ -191,7 +192,7 @@ public final class StreamPoller {
     private void takeOver(List<StreamEntry> claimed) {
         if (!claimed.isEmpty()) {
             LOG.info(
-                    "{} takes over {} entries of {} from a consumer that is dead",
+                    "{} takes over {} entries of {} that nobody has in hand",
                     lease.name(),
                     claimed.size(),
                     claimed.get(0).stream());
