@@ -27,6 +27,7 @@ class GracefulStopIT {
                 Drill.report("stopped under load within %d ms", took.toMillis());
                 assertTrue(took.compareTo(STOP_LIMIT) < 0, took::toString);
                 assertFalse(QuickSellProcess.runs(redis));
+                assertFalse(system.log().contains("did not finish in time"), system::logTail);
                 system.start();
             }
             clients.awaitOrders(200);

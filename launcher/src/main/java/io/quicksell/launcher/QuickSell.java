@@ -36,6 +36,10 @@ final class QuickSell {
 
     private static final Logger LOG = LoggerFactory.getLogger(QuickSell.class);
     private static final long VERTICLES_STOP_LIMIT_MILLIS = 3_000;
+
+    /** A node leaves its cluster here. Not chained to the verticles' end: their event loops are gone before this completes. */
+    private static final long VERTX_CLOSE_LIMIT_MILLIS = 2_000;
+
     private static final long CLUSTER_JOIN_LIMIT_SECONDS = 30;
 
     private final QuickSellConfig config;
@@ -84,7 +88,8 @@ final class QuickSell {
     void stop() {
         stopping = true;
         if (vertx != null) {
-            await(undeployAll().eventually(vertx::close));
+            await(undeployAll(), VERTICLES_STOP_LIMIT_MILLIS);
+            await(vertx.close(), VERTX_CLOSE_LIMIT_MILLIS);
         }
         embedded.ifPresent(EmbeddedRedis::stop);
         RunRecord.remove(folder.path());
@@ -206,9 +211,9 @@ final class QuickSell {
                 : vertx.undeploy(deployments.pop()).eventually(this::undeployAll);
     }
 
-    private static void await(Future<Void> stopped) {
+    private static void await(Future<Void> stopped, long limitMillis) {
         try {
-            stopped.await(VERTICLES_STOP_LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+            stopped.await(limitMillis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.warn("Some work did not finish in time; it is taken up again at the next start");
         } catch (RuntimeException e) {
