@@ -52,6 +52,18 @@ class PollerRecoveryTest extends PollerTestBase {
     }
 
     @Test
+    void anEntryWhoseDeliveryWasLostOnTheWayIsTakenUp() {
+        addMany(MAX_IN_FLIGHT);
+        start(this::keep);
+        Eventually.holds(() -> assertEquals(MAX_IN_FLIGHT, inHand.size()));
+
+        pendingFor(CONSUMER, "lost", LONG_MILLIS);
+        List.of("1", "2", "3").forEach(this::finish);
+
+        Eventually.holds(() -> assertEquals(List.of("1", "2", "3", "lost"), handed));
+    }
+
+    @Test
     void aProcessThatLostItsNameToATwinGoesOnUnderAnother() {
         start(this::handle);
         Eventually.holds(() -> assertTrue(poller.isReading()));
