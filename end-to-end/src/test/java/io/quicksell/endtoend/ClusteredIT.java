@@ -22,7 +22,7 @@ class ClusteredIT {
     private Path folder;
 
     private Fleet fleet;
-    private final List<Integer> ports = List.of(Fleet.freePort(), Fleet.freePort());
+    private final List<Integer> ports = List.of(Ports.free(), Ports.free());
 
     @BeforeEach
     void create() {
@@ -39,7 +39,7 @@ class ClusteredIT {
         for (int i = 0; i < 2; i++) {
             with("node" + i, i, """
                     "inventory": {"port": %d, "holdMillis": 8000}, "payment": {"port": %d}, "web": {"port": %d}
-                    """.formatted(Fleet.freePort(), Fleet.freePort(), Fleet.freePort()));
+                    """.formatted(Ports.free(), Ports.free(), Ports.free()));
         }
         startAll();
         try (Clients clients = new Clients(List.of(fleet.door("node1", "node0"), fleet.door("node1", "node1")))) {

@@ -1,15 +1,11 @@
 package io.quicksell.endtoend;
 
 import io.quicksell.common.testing.OwnRedis;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -20,12 +16,6 @@ import java.util.stream.Stream;
 final class Fleet implements AutoCloseable {
 
     static final String PASSWORD = "open-sesame";
-
-    /** Below those that the kernel gives to outgoing connections: a process that is away keeps its port. */
-    private static final int FIRST_PORT = 20_000;
-
-    private static final int PORTS = 12_000;
-    private static final Random RANDOM = new Random();
 
     private final OwnRedis redis;
     private final Map<String, QuickSellProcess> processes = new LinkedHashMap<>();
@@ -40,18 +30,6 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    /** A port of loopback that nobody has. */
-    static int freePort() {
-        while (true) {
-            int port = FIRST_PORT + RANDOM.nextInt(PORTS);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (IOException taken) {
-                continue;
-            }
-        }
-    }
-
     /**
      * Adds a process, which is not started yet.
      *
@@ -61,7 +39,7 @@ final class Fleet implements AutoCloseable {
         String conf = """
                 "redis": {"mode": "external", "port": %d, "password": "%s"}, %s
                 """.formatted(redis.endpoint().port(), PASSWORD, sections);
-        processes.put(name, QuickSellProcess.partOf(BuiltJar.ofThisBuild(), conf));
+        processes.put(name, QuickSellProcess.partOf(BuiltJar.ofThisBuild(), List.of(), conf));
         return this;
     }
 

@@ -12,16 +12,28 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * How many orders a second the shipped system takes and completes, in a heap of 256 MiB with every order safe on disk before it is
- * answered. The floor is what plain HTTP does on the same machine with as many connections. No part of the build:
+ * How many orders a second the shipped system takes and completes, and what an order costs in processor time, for each way of
+ * running it: in heaps of 256 MiB, with every order safe on disk before it is answered. The floor is what plain HTTP does on the
+ * same machine with as many connections. No part of the build:
  *
  * <pre>java -cp end-to-end/target/test-classes io.quicksell.endtoend.OrderRate launcher/target/quicksell.jar</pre>
  */
 public final class OrderRate {
 
+    /** Completed orders, and what they cost. */
+    private record Spent(long orders, Duration cpu) {
+
+        Spent since(Spent earlier) {
+            return new Spent(orders - earlier.orders, cpu.minus(earlier.cpu));
+        }
+    }
+
+    private static final List<Function<BuiltJar, WayOfRunning>> WAYS =
+            List.of(WayOfRunning::allInOne, WayOfRunning::separate, WayOfRunning::clustered);
     private static final int CONNECTIONS = 64;
     private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration MEASURED = Duration.ofSeconds(20);
@@ -33,10 +45,10 @@ public final class OrderRate {
     private static final Pattern NOT_SOLD = Pattern.compile("\"(?:quantity|held)\":(\\d+)");
     private static final Pattern HELD = Pattern.compile("\"held\":(\\d+)");
 
-    private final QuickSellProcess system;
+    private final WayOfRunning system;
     private final List<String> orders = new ArrayList<>();
 
-    private OrderRate(QuickSellProcess system) {
+    private OrderRate(WayOfRunning system) {
         this.system = system;
     }
 
@@ -46,37 +58,45 @@ public final class OrderRate {
             System.exit(2);
         }
         BuiltJar jar = new BuiltJar(Path.of(arguments[0]).toAbsolutePath().normalize());
-        try (QuickSellProcess system = new QuickSellProcess(jar, List.of("-Xmx256m"), "")) {
-            system.start();
-            new OrderRate(system).measure();
+        System.out.printf("%d connections, each with one request at a time%n", CONNECTIONS);
+        for (Function<BuiltJar, WayOfRunning> way : WAYS) {
+            try (WayOfRunning system = way.apply(jar)) {
+                new OrderRate(system).measure();
+            }
         }
     }
 
     private void measure() throws Exception {
-        System.out.printf("%d connections, each with one request at a time%n", CONNECTIONS);
+        System.out.println(system.name());
         Load.Result floor = new Load(CONNECTIONS, WARM_UP.dividedBy(2), MEASURED.dividedBy(2))
-                .on(system.url("payment"), OrderRate::ping);
-        System.out.println("floor, GET /health/live  " + floor);
+                .on(system.payment(), OrderRate::ping);
+        System.out.println("  floor, GET /health/live  " + floor);
 
         addProducts();
         ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
         try {
-            Callable<Long> look = this::sold;
-            Future<Long> before = watch.schedule(look, WARM_UP.toMillis(), TimeUnit.MILLISECONDS);
-            Future<Long> after = watch.schedule(look, WARM_UP.plus(MEASURED).toMillis(), TimeUnit.MILLISECONDS);
-            Load.Result accepted = new Load(CONNECTIONS, WARM_UP, MEASURED).on(system.url("payment"), this::placeOrder);
-            long completed = after.get() - before.get();
-            System.out.println("accepted, POST /orders   " + accepted);
-            System.out.printf("completed                %,8.0f/s%n", completed / (double) MEASURED.toSeconds());
-            System.out.printf("accepted is %.0f %% of the floor%n", 100 * accepted.perSecond() / floor.perSecond());
-            System.out.printf("everything completed %.1f s after the last order%n", drain().toMillis() / 1e3);
+            Callable<Spent> look = () -> new Spent(sold(), system.cpu());
+            Future<Spent> before = watch.schedule(look, WARM_UP.toMillis(), TimeUnit.MILLISECONDS);
+            Future<Spent> after = watch.schedule(look, WARM_UP.plus(MEASURED).toMillis(), TimeUnit.MILLISECONDS);
+            Load.Result accepted = new Load(CONNECTIONS, WARM_UP, MEASURED).on(system.payment(), this::placeOrder);
+            System.out.println("  accepted, POST /orders   " + accepted);
+            report(after.get().since(before.get()));
+            System.out.printf("  accepted is %.0f %% of the floor%n", 100 * accepted.perSecond() / floor.perSecond());
+            System.out.printf("  everything completed %.1f s after the last order%n", drain().toMillis() / 1e3);
         } finally {
             watch.shutdownNow();
         }
     }
 
+    private static void report(Spent spent) {
+        System.out.printf("  completed                %,8.0f/s%n", spent.orders() / (double) MEASURED.toSeconds());
+        System.out.printf(
+                "  processor time           %8.2f s for 1,000 orders, Redis included%n",
+                spent.cpu().toMillis() / (double) spent.orders());
+    }
+
     private void addProducts() throws IOException {
-        try (KeepAlive inventory = new KeepAlive(system.url("inventory"))) {
+        try (KeepAlive inventory = new KeepAlive(system.inventory())) {
             for (int i = 0; i < PRODUCTS; i++) {
                 var answer = inventory.post(
                         "/products", "{\"name\": \"Tea " + i + "\", \"price\": 2.5, \"quantity\": " + UNITS + "}");
@@ -114,7 +134,7 @@ public final class OrderRate {
     }
 
     private long sum(Pattern members) throws IOException {
-        try (KeepAlive inventory = new KeepAlive(system.url("inventory"))) {
+        try (KeepAlive inventory = new KeepAlive(system.inventory())) {
             String products = expect(200, inventory.get("/products")).body();
             return members.matcher(products)
                     .results()

@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,7 +35,6 @@ final class QuickSellProcess implements AutoCloseable {
     private static final int BLOCKS_OF_A_MEBIBYTE = 2_048;
 
     private static final Pattern URL = Pattern.compile("(desk|inventory|payment) (http://\\S+)");
-    private static final Pattern REDIS_PID = Pattern.compile("\"pid\"\\s*:\\s*(\\d+)");
 
     private final BuiltJar jar;
     private final List<String> jvmOptions;
@@ -70,8 +68,8 @@ final class QuickSellProcess implements AutoCloseable {
      *
      * @param members of its conf, as JSON, all but the data folder
      */
-    static QuickSellProcess partOf(BuiltJar jar, String members) {
-        return new QuickSellProcess(List.of(), jar, members);
+    static QuickSellProcess partOf(BuiltJar jar, List<String> jvmOptions, String members) {
+        return new QuickSellProcess(jvmOptions, jar, members);
     }
 
     Path data() {
@@ -169,10 +167,9 @@ final class QuickSellProcess implements AutoCloseable {
     }
 
     static Optional<ProcessHandle> redisOn(Path data) {
-        Matcher pid = REDIS_PID.matcher(textOf(data.resolve("redis.json")));
-        return pid.find()
-                ? ProcessHandle.of(Long.parseLong(pid.group(1))).filter(QuickSellProcess::runs)
-                : Optional.empty();
+        return RedisRecord.in(data)
+                .flatMap(redis -> ProcessHandle.of(redis.pid()))
+                .filter(QuickSellProcess::runs);
     }
 
     /** Whether it runs; one that has ended stays visible, without a command, until its parent has heard of it. */

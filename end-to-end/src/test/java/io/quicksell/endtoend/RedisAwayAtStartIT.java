@@ -33,11 +33,11 @@ class RedisAwayAtStartIT {
     @BeforeEach
     void create() {
         redis = OwnRedis.start(folder);
-        system = QuickSellProcess.partOf(
-                BuiltJar.ofThisBuild(), """
+        system = QuickSellProcess.partOf(BuiltJar.ofThisBuild(), List.of(), """
                 "redis": {"mode": "external", "port": %d, "password": "%s"},
                 "inventory": {"port": 0}, "payment": {"port": 0, "delayMillis": 100}
-                """.formatted(redis.endpoint().port(), Fleet.PASSWORD));
+                """.formatted(
+                        redis.endpoint().port(), Fleet.PASSWORD));
     }
 
     @AfterEach

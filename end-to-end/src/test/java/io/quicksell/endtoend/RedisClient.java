@@ -10,22 +10,17 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A connection of its own to Redis, past the system, as an operator has one (RESP2). Needs nothing but the JDK. */
 final class RedisClient implements AutoCloseable {
 
     private static final int ANSWER_LIMIT_MILLIS = 10_000;
     private static final int PIPELINED = 500;
-    private static final Pattern PORT = Pattern.compile("\"port\"\\s*:\\s*(\\d+)");
-    private static final Pattern PASSWORD = Pattern.compile("\"password\"\\s*:\\s*\"(\\w+)\"");
 
     private final Socket socket;
     private final InputStream in;
@@ -33,11 +28,11 @@ final class RedisClient implements AutoCloseable {
 
     /** To the embedded Redis of that data folder. */
     RedisClient(Path data) {
-        this(textOf(data.resolve("redis.json")));
+        this(RedisRecord.in(data).orElseThrow());
     }
 
-    private RedisClient(String record) {
-        this(Integer.parseInt(found(PORT, record)), found(PASSWORD, record));
+    private RedisClient(RedisRecord redis) {
+        this(redis.port(), redis.password());
     }
 
     /**
@@ -157,21 +152,5 @@ final class RedisClient implements AutoCloseable {
             array.add(read());
         }
         return elements < 0 ? null : array;
-    }
-
-    private static String textOf(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String found(Pattern member, String record) {
-        Matcher found = member.matcher(record);
-        if (!found.find()) {
-            throw new IllegalStateException("no " + member + " in redis.json");
-        }
-        return found.group(1);
     }
 }

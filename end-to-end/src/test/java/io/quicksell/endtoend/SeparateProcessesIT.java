@@ -33,8 +33,8 @@ class SeparateProcessesIT {
     @BeforeEach
     void start() {
         fleet = new Fleet(folder);
-        List<Integer> inventories = List.of(Fleet.freePort(), Fleet.freePort());
-        List<Integer> payments = List.of(Fleet.freePort(), Fleet.freePort());
+        List<Integer> inventories = List.of(Ports.free(), Ports.free());
+        List<Integer> payments = List.of(Ports.free(), Ports.free());
         for (int i = 0; i < 2; i++) {
             fleet.with("inventory" + i, """
                     "inventory": {"port": %d, "paymentUrl": "%s", "holdMillis": 8000}
