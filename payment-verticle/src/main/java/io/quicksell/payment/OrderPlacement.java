@@ -10,6 +10,8 @@ import io.quicksell.payment.OrderStore.Accepted;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,9 @@ final class OrderPlacement {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrderPlacement.class);
 
+    /** What a client waits at most. A little more than one question may take, whose own words then reach the client. */
+    private static final long DEADLINE_MILLIS = 5_200;
+
     private final OrderStore orders;
     private final InventoryPeer inventory;
     private final BigDecimal feeRate;
@@ -38,13 +43,30 @@ final class OrderPlacement {
 
     /** Places a new order. */
     Future<Placed> place(String id, OrderRequest request) {
-        return inventory.reserve(id, request.lines()).compose(reservation -> accept(id, request, reservation));
+        return inTime(reserveAndAccept(id, request));
     }
 
     /** Places an order that an earlier request with the same id may have placed. */
     Future<Placed> placeOnce(String id, OrderRequest request) {
-        return orders.find(id)
-                .compose(earlier -> earlier.isPresent() ? replay(earlier.get(), request) : place(id, request));
+        return inTime(orders.find(id)
+                .compose(earlier ->
+                        earlier.isPresent() ? replay(earlier.get(), request) : reserveAndAccept(id, request)));
+    }
+
+    /** Each step has a limit of its own, and what is under way when all have taken too long goes on without harm. */
+    private static Future<Placed> inTime(Future<Placed> placed) {
+        return placed.timeout(DEADLINE_MILLIS, TimeUnit.MILLISECONDS)
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof TimeoutException
+                                ? new Problem(
+                                        ProblemType.OUTCOME_UNKNOWN,
+                                        "It is not known yet whether the order was placed. It is safe to repeat it with the"
+                                                + " same Idempotency-Key.")
+                                : failure));
+    }
+
+    private Future<Placed> reserveAndAccept(String id, OrderRequest request) {
+        return inventory.reserve(id, request.lines()).compose(reservation -> accept(id, request, reservation));
     }
 
     private Future<Placed> accept(String id, OrderRequest request, Reservation reservation) {

@@ -73,6 +73,19 @@ class InventoryTroubleTest {
                 Set.copyOf(payment.inventory().reservations()));
     }
 
+    @Test
+    void twoThatAreSlowTogetherLeaveTheOutcomeUnknownWithinOneDeadline() {
+        payment.inventory().losesQuestions(FOR_EVER);
+        redis.call(Command.CLIENT, "PAUSE", 2_000);
+        long start = System.nanoTime();
+
+        Answer answer = payment.user().post("/orders", RunningPayment.threeTeas(), "Idempotency-Key", "k-1");
+
+        long tookMillis = (System.nanoTime() - start) / 1_000_000;
+        assertEquals(504, answer.status(), answer::text);
+        assertTrue(tookMillis < 5_400, () -> tookMillis + " ms");
+    }
+
     private static void expectToBeAskedToTryAgain(RunningPayment payment) {
         Answer answer = payment.user().post("/orders", RunningPayment.threeTeas());
 
