@@ -4,42 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quicksell.common.testing.Eventually;
-import io.quicksell.common.testing.OwnRedis;
-import io.vertx.core.Vertx;
+import io.quicksell.common.testing.OwnRedisTestBase;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class DurabilityTest {
-
-    @TempDir
-    Path folder;
-
-    private final Vertx vertx = Vertx.vertx();
-    private OwnRedis redis;
-    private RedisLink link;
-
-    @BeforeEach
-    void aServer() {
-        redis = OwnRedis.start(folder);
-        link = new RedisLink(vertx, redis.endpoint(), "test").open();
-        Eventually.succeeds(() -> link.ping().await());
-        set("appendonly", "yes");
-        set("appendfsync", "always");
-        set("maxmemory-policy", "noeviction");
-    }
-
-    @AfterEach
-    void end() {
-        vertx.close().await();
-        redis.close();
-    }
+class DurabilityTest extends OwnRedisTestBase {
 
     @Test
     void aMasterThatLogsEveryWriteKeepsWhatItAnswersFor() {

@@ -10,50 +10,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quicksell.common.redis.RedisFault.Outcome;
 import io.quicksell.common.redis.StreamPoller.Subscription;
 import io.quicksell.common.testing.Eventually;
-import io.quicksell.common.testing.OwnRedis;
+import io.quicksell.common.testing.OwnRedisTestBase;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a link and a poller do while their Redis is away, frozen, full or still loading. */
-class RedisAwayTest {
+class RedisAwayTest extends OwnRedisTestBase {
 
     private static final long DROP_LIMIT_SECONDS = 5;
     private static final int ROOM = 2;
     private static final int MAX_WAITING = 32_768;
-
-    @TempDir
-    Path folder;
-
-    private final Vertx vertx = Vertx.vertx();
-    private OwnRedis redis;
-    private RedisLink link;
-
-    @BeforeEach
-    void aServerAndALink() {
-        redis = OwnRedis.start(folder);
-        link = new RedisLink(vertx, redis.endpoint(), "test").open();
-        Eventually.succeeds(() -> link.ping().await());
-    }
-
-    @AfterEach
-    void end() {
-        vertx.close().await();
-        redis.close();
-    }
 
     @Test
     void whileRedisIsAwayACommandFailsAtOnceAndSurelyDidNothing() {

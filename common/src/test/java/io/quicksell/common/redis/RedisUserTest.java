@@ -9,9 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quicksell.common.config.RedisEndpoint;
 import io.quicksell.common.testing.Eventually;
 import io.quicksell.common.testing.LogLines;
-import io.quicksell.common.testing.OwnRedis;
+import io.quicksell.common.testing.OwnRedisTestBase;
 import io.quicksell.common.testing.SystemUser;
-import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -20,33 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A Redis that lets the system in as a user with few rights, or does not. */
-class RedisUserTest {
-
-    @TempDir
-    Path folder;
-
-    private final Vertx vertx = Vertx.vertx();
-    private OwnRedis redis;
-    private RedisLink operator;
-
-    @BeforeEach
-    void aServer() {
-        redis = OwnRedis.start(folder);
-        operator = new RedisLink(vertx, redis.endpoint(), "operator").open();
-        Eventually.succeeds(() -> operator.ping().await());
-    }
-
-    @AfterEach
-    void end() {
-        vertx.close().await();
-        redis.close();
-    }
+class RedisUserTest extends OwnRedisTestBase {
 
     @Test
     void theRightsThatTheTestsHaveAreThoseThatTheDocumentationAsksFor() throws IOException {
@@ -58,62 +34,62 @@ class RedisUserTest {
     @Test
     void aUserWithTheDocumentedRightsIsRefusedNothing() {
         admin(SystemUser.set());
-        RedisLink link = link(SystemUser.PASSWORD);
-        Eventually.succeeds(() -> link.ping().await());
+        RedisLink limited = link(SystemUser.PASSWORD);
+        Eventually.succeeds(() -> limited.ping().await());
 
-        assertEquals("counted", count(link));
-        assertEquals("master", link.durability().await().role());
+        assertEquals("counted", count(limited));
+        assertEquals("master", limited.durability().await().role());
         assertEquals(0, admin("LOG").size());
     }
 
     @Test
     void aUserWhoMayNotReadSettingsIsWarnedOfThat() {
         admin(SystemUser.set(SystemUser.RIGHTS.replace("+config|get ", "")));
-        RedisLink link = link(SystemUser.PASSWORD);
-        Eventually.succeeds(() -> link.ping().await());
+        RedisLink limited = link(SystemUser.PASSWORD);
+        Eventually.succeeds(() -> limited.ping().await());
 
         assertEquals(
                 new Durability("master", List.of("Redis does not let its settings be read (CONFIG GET)")),
-                link.durability().await());
+                limited.durability().await());
     }
 
     @Test
     void whatAUserMayNotDoIsSurelyNotDone() {
         admin(SystemUser.set());
-        RedisLink link = link(SystemUser.PASSWORD);
-        Eventually.succeeds(() -> link.ping().await());
+        RedisLink limited = link(SystemUser.PASSWORD);
+        Eventually.succeeds(() -> limited.ping().await());
 
-        assertNotCarriedOut(link, Request.cmd(Command.FLUSHALL));
+        assertNotCarriedOut(limited, Request.cmd(Command.FLUSHALL));
     }
 
     @Test
     void aWrongPasswordIsToldOnceAndHealsWhenItIsSetRight() {
         admin(SystemUser.set());
         try (LogLines log = LogLines.of(KeptConnection.class.getName())) {
-            RedisLink link = link("mistyped");
+            RedisLink limited = link("mistyped");
             Eventually.holds(() -> assertTrue(refusals() >= 3));
 
-            assertNotCarriedOut(link, Request.cmd(Command.PING));
+            assertNotCarriedOut(limited, Request.cmd(Command.PING));
             assertEquals(1, log.lines().size(), log.lines()::toString);
             assertTrue(log.lines().get(0).contains("WRONGPASS"), log.lines()::toString);
             assertFalse(log.lines().get(0).contains("mistyped"), log.lines()::toString);
 
             admin("SETUSER", SystemUser.NAME, ">mistyped");
-            assertEquals("counted", Eventually.succeeds(() -> count(link)));
+            assertEquals("counted", Eventually.succeeds(() -> count(limited)));
         }
     }
 
     @Test
     void aUserWhoIsRemovedIsCutOffAndHealsWhenItIsThereAgain() {
         admin(SystemUser.set());
-        RedisLink link = link(SystemUser.PASSWORD);
-        Eventually.succeeds(() -> link.ping().await());
+        RedisLink limited = link(SystemUser.PASSWORD);
+        Eventually.succeeds(() -> limited.ping().await());
 
         admin("DELUSER", SystemUser.NAME);
-        Eventually.holds(() -> assertNotCarriedOut(link, Request.cmd(Command.PING)));
+        Eventually.holds(() -> assertNotCarriedOut(limited, Request.cmd(Command.PING)));
 
         admin(SystemUser.set());
-        assertEquals("counted", Eventually.succeeds(() -> count(link)));
+        assertEquals("counted", Eventually.succeeds(() -> count(limited)));
     }
 
     /** How often the user was not let in; the log of an ACL counts what is alike. */
@@ -141,7 +117,7 @@ class RedisUserTest {
     private Response admin(Object... arguments) {
         Request acl = Request.cmd(Command.ACL);
         Stream.of(arguments).map(String::valueOf).forEach(acl::arg);
-        return operator.send(acl).await();
+        return link.send(acl).await();
     }
 
     private RedisLink link(String password) {
