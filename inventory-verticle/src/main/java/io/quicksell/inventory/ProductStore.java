@@ -73,7 +73,7 @@ final class ProductStore {
 
     ProductStore(RedisLink redis) {
         this.redis = redis;
-        this.listing = new Listing<>(new SortedIds(redis, PRODUCTS, false), this::find);
+        this.listing = new Listing<>(redis, new SortedIds(redis, PRODUCTS, false), this::find);
     }
 
     /** Writes a new product; repeating it with the same id answers the product that is there. */

@@ -125,7 +125,8 @@ final class OrderStore {
 
     /** The page of orders behind a place, newest first; {@code null} for the first page. */
     Future<Listing.Page<Order>> page(SortedIds.Place behind, int limit, Filter filter) {
-        return new Listing<>(new SortedIds(redis, filter.list(), true), this::find).page(behind, limit, filter::takes);
+        return new Listing<>(redis, new SortedIds(redis, filter.list(), true), this::find)
+                .page(behind, limit, filter::takes);
     }
 
     /** Writes an order and tells {@code order_created}, if its units are still held for it. */

@@ -20,13 +20,15 @@ public final class Listing<T> {
     /** A page and the place behind which the next one begins, unless it is the last. */
     public record Page<T>(List<T> items, Optional<Place> next) {}
 
+    private final RedisLink redis;
     private final SortedIds ids;
     private final Function<String, Future<Optional<T>>> find;
 
     /**
      * @param find reads one by its id; empty if it is gone
      */
-    public Listing(SortedIds ids, Function<String, Future<Optional<T>>> find) {
+    public Listing(RedisLink redis, SortedIds ids, Function<String, Future<Optional<T>>> find) {
+        this.redis = redis;
         this.ids = ids;
         this.find = find;
     }
@@ -37,7 +39,7 @@ public final class Listing<T> {
      * @param behind the place to begin behind, or {@code null} for the first page
      */
     public Future<Page<T>> page(Place behind, int limit, Predicate<T> wanted) {
-        return new Search(limit, wanted).goOn(behind, Math.min(limit, READ), 1);
+        return redis.inTurn(() -> new Search(limit, wanted).goOn(behind, Math.min(limit, READ), 1));
     }
 
     private final class Search {

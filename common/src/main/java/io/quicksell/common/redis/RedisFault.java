@@ -51,6 +51,10 @@ public final class RedisFault extends RuntimeException {
         return new RedisFault(Outcome.NOT_CARRIED_OUT, "there is no connection to Redis", null);
     }
 
+    static RedisFault tooMuchWaits() {
+        return new RedisFault(Outcome.NOT_CARRIED_OUT, "too many commands wait for Redis", null);
+    }
+
     /**
      * What a failed command means. An error reply that is no refusal (a script's own error, a wrong type) is returned as it
      * came, because repeating it would not help.
@@ -66,8 +70,7 @@ public final class RedisFault extends RuntimeException {
         }
         return switch (String.valueOf(failure.getMessage())) {
             case "Connection is closed" -> notConnected();
-            case "Redis waiting queue is full" ->
-                new RedisFault(Outcome.NOT_CARRIED_OUT, "too many commands wait for Redis", failure);
+            case "Redis waiting queue is full" -> tooMuchWaits();
             default -> new RedisFault(Outcome.UNKNOWN, String.valueOf(failure.getMessage()), failure);
         };
     }

@@ -10,6 +10,7 @@ import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,11 @@ public final class RedisLink {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
     private static final int MAX_WAITING = 32_768;
+
+    /** Of up to 500 commands each: half of what may wait is left to orders. */
+    private static final int LISTS_AT_ONCE = 32;
+
+    private static final int MAX_WAITING_LISTS = 1_024;
     private static final long PING_EVERY_MILLIS = 1_000;
     private static final int ANSWER_LIMIT_MILLIS = 3_000;
     private static final long COMMAND_LIMIT_MILLIS = ANSWER_LIMIT_MILLIS + PING_EVERY_MILLIS;
@@ -35,6 +41,7 @@ public final class RedisLink {
 
     private final Vertx vertx;
     private final KeptConnection kept;
+    private final Turns lists = new Turns(LISTS_AT_ONCE, MAX_WAITING_LISTS);
     private long pingTimer;
     private List<String> warned = List.of();
 
@@ -65,6 +72,11 @@ public final class RedisLink {
             return Future.failedFuture(RedisFault.notConnected());
         }
         return limited(connection.send(command).recover(failure -> Future.failedFuture(RedisFault.of(failure))));
+    }
+
+    /** Runs what sends hundreds of commands at once, when it is its turn, so that there is always room for single commands. */
+    <T> Future<T> inTurn(Supplier<Future<T>> manyCommands) {
+        return lists.take(manyCommands);
     }
 
     /**
