@@ -2,6 +2,7 @@ package io.quicksell.inventory;
 
 import io.quicksell.common.domain.Line;
 import io.quicksell.common.domain.Times;
+import io.quicksell.common.http.Problem;
 import io.quicksell.common.redis.SortedIds;
 import io.quicksell.inventory.BooksStore.Counts;
 import io.quicksell.inventory.BooksStore.Reservation;
@@ -78,6 +79,7 @@ final class BooksCheck {
     private Report report = new Report("CHECKING", null, 0, 0, 0, 0, List.of());
     private Set<Suspicion> suspects = Set.of();
     private Set<Suspicion> told = Set.of();
+    private String hindrance = "";
     private boolean stopped;
 
     private final Map<String, Counts> before = new HashMap<>();
@@ -95,9 +97,7 @@ final class BooksCheck {
     /** Begins the first pass; each next one follows the last. */
     void start() {
         if (!stopped) {
-            pass().onFailure(failure -> LOG.debug("The books are checked later: {}", failure.getMessage()))
-                    .eventually(this::pause)
-                    .onComplete(ended -> start());
+            pass().onFailure(this::tell).eventually(this::pause).onComplete(ended -> start());
         }
     }
 
@@ -196,6 +196,17 @@ final class BooksCheck {
                 changed,
                 reservations,
                 confirmed.stream().limit(MOST_VIOLATIONS).toList());
+    }
+
+    /** Something that cannot be read is there in the next pass too. */
+    private void tell(Throwable failure) {
+        String why = failure.toString();
+        if (Problem.isAway(failure)) {
+            LOG.debug("The books are checked later: {}", why);
+        } else if (!why.equals(hindrance)) {
+            LOG.error("The books cannot be checked: {}", why);
+            hindrance = why;
+        }
     }
 
     /** Once for each: the next pass follows at once, and the log is for other news too. */

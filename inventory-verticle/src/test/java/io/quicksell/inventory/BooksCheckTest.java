@@ -9,6 +9,7 @@ import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Line;
 import io.quicksell.common.event.OrderEvent;
 import io.quicksell.common.testing.Eventually;
+import io.quicksell.common.testing.LogLines;
 import io.quicksell.inventory.BooksCheck.Report;
 import io.quicksell.inventory.BooksCheck.Violation;
 import io.quicksell.inventory.ReservationStore.Verdict;
@@ -79,6 +80,20 @@ class BooksCheckTest extends StockTestBase {
         Report report = pass();
 
         assertEquals(new Report("OK", report.finishedAt(), 0, 0, 0, 2, List.of()), report);
+    }
+
+    @Test
+    void whatCannotBeReadIsToldOfOnce() {
+        redis.call(Command.HSET, InventoryKeys.product(tea), "held", "many");
+        try (LogLines log = LogLines.of(BooksCheck.class.getName())) {
+            books.start();
+
+            Eventually.holds(() -> assertEquals(1, log.lines().size()));
+            assertTrue(log.lines().get(0).startsWith("The books cannot be checked: "), log.lines()::toString);
+        } finally {
+            books.stop();
+            redis.call(Command.HSET, InventoryKeys.product(tea), "held", "2");
+        }
     }
 
     @ParameterizedTest
