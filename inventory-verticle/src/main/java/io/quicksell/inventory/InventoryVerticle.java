@@ -7,6 +7,8 @@ import io.quicksell.common.domain.Line;
 import io.quicksell.common.domain.Times;
 import io.quicksell.common.http.Body;
 import io.quicksell.common.http.DeadLetterRoutes;
+import io.quicksell.common.http.EventFeed;
+import io.quicksell.common.http.EventStreams;
 import io.quicksell.common.http.Health;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.OrderLines;
@@ -43,6 +45,7 @@ public final class InventoryVerticle extends VerticleBase {
 
     private final InventoryConfig config;
     private final Place place;
+    private final EventFeed feed;
 
     private RedisLink redis;
     private ReservationStore reservations;
@@ -53,11 +56,22 @@ public final class InventoryVerticle extends VerticleBase {
     private BooksCheck books;
     private Health health;
     private HttpEdge edge;
+    private EventStreams events;
     private int port;
 
-    public InventoryVerticle(InventoryConfig config, Place place) {
+    /**
+     * @param feed shared by the instances of a node; see {@link #feed()}
+     */
+    public InventoryVerticle(InventoryConfig config, Place place, EventFeed feed) {
         this.config = config;
         this.place = place;
+        this.feed = feed;
+    }
+
+    /** The live events of products on a node. */
+    public static EventFeed feed() {
+        return new EventFeed(
+                "inventory", List.of(PRODUCT_CHANGED), redis -> new ProductEvents(new ProductStore(redis)));
     }
 
     @Override
@@ -85,6 +99,7 @@ public final class InventoryVerticle extends VerticleBase {
                 .needs(redis)
                 .needs("orders", poller, redis, deadLetters, place.streams().maxWaitMillis());
         edge = routes();
+        events = new EventStreams(vertx, feed, redis).open(place, edge);
         new DeadLetterRoutes(deadLetters, follower::follow).mount(edge);
         return Future.all(
                         BusTransport.serve(vertx, Addresses.RESERVE, this::reserve),
@@ -101,7 +116,7 @@ public final class InventoryVerticle extends VerticleBase {
         janitor.stop();
         trimmer.stop();
         books.stop();
-        return Future.join(edge.shutdown(), poller.stop()).eventually(redis::close);
+        return Future.join(events.close(), edge.shutdown(), poller.stop()).eventually(redis::close);
     }
 
     /** The port that was bound. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.config.Place;
+import io.quicksell.common.http.EventFeed;
 import io.quicksell.common.json.Json;
 import io.quicksell.common.testing.Eventually;
 import io.quicksell.common.testing.RealRedis;
@@ -68,6 +69,7 @@ final class RunningInventory implements BeforeEachCallback, AfterEachCallback {
 
     /** Deploys it without asking whether it is ready. */
     void deploy(Place place) {
+        EventFeed feed = InventoryVerticle.feed();
         verticles.clear();
         deployment = redis.vertx()
                 .deployVerticle(
@@ -79,7 +81,8 @@ final class RunningInventory implements BeforeEachCallback, AfterEachCallback {
                                             place.redis(),
                                             place.streams(),
                                             place.node(),
-                                            verticles.size()));
+                                            verticles.size()),
+                                    feed);
                             verticles.add(verticle);
                             return verticle;
                         },

@@ -2,6 +2,7 @@ package io.quicksell.launcher;
 
 import io.quicksell.common.config.Place;
 import io.quicksell.common.config.RedisEndpoint;
+import io.quicksell.common.http.EventFeed;
 import io.quicksell.inventory.InventoryConfig;
 import io.quicksell.inventory.InventoryVerticle;
 import io.quicksell.payment.PaymentConfig;
@@ -136,18 +137,20 @@ final class QuickSell {
                     "Inventory cannot ask payment (inventory.paymentUrl is empty): what is held for orders that never came stays"
                             + " held");
         }
+        EventFeed feed = InventoryVerticle.feed();
         List<InventoryVerticle> verticles = new ArrayList<>();
         for (int i = 0; i < inventory.instances(); i++) {
-            verticles.add(new InventoryVerticle(inventory, place(redis, i)));
+            verticles.add(new InventoryVerticle(inventory, place(redis, i), feed));
         }
         deployments.push(deploy("inventory", verticles));
         urls.put("inventory", url(verticles.get(0).port()));
     }
 
     private void start(PaymentConfig payment, RedisEndpoint redis) {
+        EventFeed feed = PaymentVerticle.feed();
         List<PaymentVerticle> verticles = new ArrayList<>();
         for (int i = 0; i < payment.instances(); i++) {
-            verticles.add(new PaymentVerticle(payment, place(redis, i)));
+            verticles.add(new PaymentVerticle(payment, place(redis, i), feed));
         }
         deployments.push(deploy("payment", verticles));
         urls.put("payment", url(verticles.get(0).port()));

@@ -6,6 +6,8 @@ import io.quicksell.common.domain.Money;
 import io.quicksell.common.http.Body;
 import io.quicksell.common.http.Cursor;
 import io.quicksell.common.http.DeadLetterRoutes;
+import io.quicksell.common.http.EventFeed;
+import io.quicksell.common.http.EventStreams;
 import io.quicksell.common.http.Health;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Problem;
@@ -51,6 +53,7 @@ public final class PaymentVerticle extends VerticleBase {
 
     private final PaymentConfig config;
     private final Place place;
+    private final EventFeed feed;
     private final Function<Vertx, PaymentGateway> gateway;
 
     private RedisLink redis;
@@ -60,19 +63,30 @@ public final class PaymentVerticle extends VerticleBase {
     private StreamTrimmer trimmer;
     private Health health;
     private HttpEdge edge;
+    private EventStreams events;
     private int port;
 
-    public PaymentVerticle(PaymentConfig config, Place place) {
+    /**
+     * @param feed shared by the instances of a node; see {@link #feed()}
+     */
+    public PaymentVerticle(PaymentConfig config, Place place, EventFeed feed) {
         this(
                 config,
                 place,
+                feed,
                 vertx -> new SimulatedGateway(vertx, config.delayMillis(), Money.of(config.declineAbove())));
     }
 
-    PaymentVerticle(PaymentConfig config, Place place, Function<Vertx, PaymentGateway> gateway) {
+    PaymentVerticle(PaymentConfig config, Place place, EventFeed feed, Function<Vertx, PaymentGateway> gateway) {
         this.config = config;
         this.place = place;
+        this.feed = feed;
         this.gateway = gateway;
+    }
+
+    /** The live events of orders on a node. */
+    public static EventFeed feed() {
+        return new EventFeed("payment", OrderEvents.STREAMS, redis -> new OrderEvents(new OrderStore(redis)));
     }
 
     @Override
@@ -92,6 +106,7 @@ public final class PaymentVerticle extends VerticleBase {
                 .needs(redis)
                 .needs("payments", poller, redis, deadLetters, place.streams().maxWaitMillis());
         edge = routes();
+        events = new EventStreams(vertx, feed, redis).open(place, edge);
         new DeadLetterRoutes(deadLetters, payments::handle).mount(edge);
         return vertx.deployVerticle(
                         new GatewayVerticle(name, gateway.apply(vertx)),
@@ -107,7 +122,7 @@ public final class PaymentVerticle extends VerticleBase {
     public Future<?> stop() {
         health.stopping();
         trimmer.stop();
-        return Future.join(edge.shutdown(), poller.stop()).eventually(redis::close);
+        return Future.join(events.close(), edge.shutdown(), poller.stop()).eventually(redis::close);
     }
 
     /** The port that was bound. */

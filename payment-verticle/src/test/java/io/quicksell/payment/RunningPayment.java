@@ -80,8 +80,8 @@ final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
     /** Deploys it and waits until it is ready. */
     void start() {
         PaymentVerticle verticle = gateway == null
-                ? new PaymentVerticle(config, redis.place())
-                : new PaymentVerticle(config, redis.place(), gateway);
+                ? new PaymentVerticle(config, redis.place(), PaymentVerticle.feed())
+                : new PaymentVerticle(config, redis.place(), PaymentVerticle.feed(), gateway);
         deployment = redis.vertx().deployVerticle(verticle).await();
         user = new HttpUser(verticle.port());
         Eventually.holds(() -> assertEquals(200, user.get("/health/ready").status()));

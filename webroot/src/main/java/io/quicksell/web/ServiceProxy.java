@@ -28,17 +28,25 @@ import java.util.regex.Pattern;
 final class ServiceProxy {
 
     private static final int CONNECT_MILLIS = 1_000;
+    private static final PoolOptions FOR_REQUESTS =
+            new PoolOptions().setHttp1MaxSize(64).setMaxWaitQueueSize(1_024);
     private static final int SILENCE_MILLIS = 10_000;
-    private static final int MAX_CONNECTIONS = 64;
-    private static final int MAX_WAITING = 1_024;
+
+    /** Each event stream keeps a connection for itself, and nobody waits for one. */
+    private static final PoolOptions FOR_EVENTS =
+            new PoolOptions().setHttp1MaxSize(1_000).setMaxWaitQueueSize(0);
+
+    /** A service that has nothing to tell says so every 15 s. */
+    private static final int SILENCE_OF_EVENTS_MILLIS = 40_000;
+
     private static final MediaType PROBLEM = MediaType.parse("application/problem+json");
 
     private final String service;
     private final String prefix;
     private final Pattern open;
     private final List<String> urls;
-    private final HttpClient client;
-    private final HttpProxy proxy;
+    private final HttpProxy requests;
+    private final HttpProxy events;
     private int current;
 
     /**
@@ -50,11 +58,14 @@ final class ServiceProxy {
         this.prefix = "/api/" + service;
         this.open = Pattern.compile(prefix + "/(" + open + ")(/.*)?");
         this.urls = urls;
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS),
-                new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS).setMaxWaitQueueSize(MAX_WAITING));
-        this.proxy = HttpProxy.reverseProxy(client)
-                .origin(context -> connect(current, urls.size()))
+        this.requests = proxy(vertx, FOR_REQUESTS, SILENCE_MILLIS);
+        this.events = proxy(vertx, FOR_EVENTS, SILENCE_OF_EVENTS_MILLIS);
+    }
+
+    private HttpProxy proxy(Vertx vertx, PoolOptions pool, int silenceMillis) {
+        HttpClient client = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS), pool);
+        return HttpProxy.reverseProxy(client)
+                .origin(context -> connect(client, silenceMillis, current, urls.size()))
                 .addInterceptor(new FailureAsProblem())
                 .addInterceptor(ProxyInterceptor.builder()
                         .removingPathPrefix(prefix)
@@ -74,17 +85,18 @@ final class ServiceProxy {
         }
         context.response().headers().clear();
         context.request().headers().set(HttpEdge.REQUEST_ID, HttpEdge.requestId(context));
-        proxy.handle(context.request());
+        (path.equals(prefix + "/events") ? events : requests).handle(context.request());
     }
 
     /** Stays with the URL that answered last; each request goes through all of them, whatever others do meanwhile. */
-    private Future<HttpClientRequest> connect(int url, int triesLeft) {
+    private Future<HttpClientRequest> connect(HttpClient client, int silenceMillis, int url, int triesLeft) {
         RequestOptions options =
-                new RequestOptions().setAbsoluteURI(urls.get(url)).setIdleTimeout(SILENCE_MILLIS);
+                new RequestOptions().setAbsoluteURI(urls.get(url)).setIdleTimeout(silenceMillis);
         return client.request(options)
                 .onSuccess(connected -> current = url)
-                .recover(failure ->
-                        triesLeft > 1 ? connect((url + 1) % urls.size(), triesLeft - 1) : Future.failedFuture(away()));
+                .recover(failure -> triesLeft > 1
+                        ? connect(client, silenceMillis, (url + 1) % urls.size(), triesLeft - 1)
+                        : Future.failedFuture(away()));
     }
 
     private Problem away() {

@@ -106,8 +106,6 @@ final class Claims {
 
     /** One that was trimmed meanwhile is nothing; it is found again, and reported, among this consumer's own. */
     private static Stream<StreamEntry> claimed(String stream, Response entry) {
-        return entry == null || entry.get(1) == null
-                ? Stream.empty()
-                : Stream.of(new StreamEntry(stream, entry.get(0).toString(), ScriptReply.fields(entry.get(1))));
+        return entry == null || entry.get(1) == null ? Stream.empty() : Stream.of(StreamEntry.of(stream, entry));
     }
 }

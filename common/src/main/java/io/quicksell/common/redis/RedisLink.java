@@ -75,7 +75,7 @@ public final class RedisLink {
     }
 
     /** Runs what sends hundreds of commands at once, when it is its turn, so that there is always room for single commands. */
-    <T> Future<T> inTurn(Supplier<Future<T>> manyCommands) {
+    public <T> Future<T> inTurn(Supplier<Future<T>> manyCommands) {
         return lists.take(manyCommands);
     }
 

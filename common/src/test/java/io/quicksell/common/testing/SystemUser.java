@@ -16,7 +16,7 @@ public final class SystemUser {
             " ",
             "~* +ping +time +role +config|get +eval +evalsha +exists +del +type +scan +get +set +incr +incrby +persist +pexpire",
             "+hget +hmget +hgetall +hset +hdel +hincrby +zadd +zrem +zrange +xadd +xlen +xrange +xrevrange +xdel +xtrim +xinfo",
-            "+xgroup +xreadgroup +xpending +xclaim +xack");
+            "+xgroup +xread +xreadgroup +xpending +xclaim +xack");
 
     public static final String NAME = "quicksell";
     public static final String PASSWORD = "of-the-tests";

@@ -1,0 +1,190 @@
+package io.quicksell.common.http;
+
+import io.quicksell.common.config.Place;
+import io.quicksell.common.http.EventSource.Change;
+import io.quicksell.common.json.Json;
+import io.quicksell.common.redis.RedisLink;
+import io.quicksell.common.redis.StreamEntry;
+import io.quicksell.common.redis.StreamPosition;
+import io.quicksell.common.redis.StreamTail;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The live events of a service on this node: its streams are followed once, each round of changes is read and written down once, and
+ * all instances hand the same bytes to their clients.
+ *
+ * <p>Shared by the instances of a service. Thread-safe; the work is done on the event loop of the instance that opened it first.
+ */
+public final class EventFeed {
+
+    /** An instance that has clients. */
+    interface Outlet {
+        /** Called on the event loop of the feed. */
+        void write(Buffer frames);
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventFeed.class);
+    private static final int MAX_CLIENTS = 1_000;
+    static final Buffer RESET = Buffer.buffer("event: reset\ndata: {}\n\n");
+
+    private final String service;
+    private final List<String> streams;
+    private final Function<RedisLink, EventSource> source;
+    private final int maxClients;
+    private final Set<Outlet> outlets = new CopyOnWriteArraySet<>();
+    private final AtomicInteger clients = new AtomicInteger();
+    private volatile StreamPosition position;
+    private RedisLink redis;
+    private StreamTail tail;
+    private int users;
+
+    /**
+     * @param service its name
+     * @param streams those whose entries are changes
+     * @param source what it tells, read over a link
+     */
+    public EventFeed(String service, List<String> streams, Function<RedisLink, EventSource> source) {
+        this(service, streams, source, MAX_CLIENTS);
+    }
+
+    EventFeed(String service, List<String> streams, Function<RedisLink, EventSource> source, int maxClients) {
+        this.service = service;
+        this.streams = streams;
+        this.source = source;
+        this.maxClients = maxClients;
+    }
+
+    /** Begins to follow, if this is the first instance; from now on the outlet hears every round. */
+    synchronized void open(Vertx vertx, Place place, Outlet outlet) {
+        outlets.add(outlet);
+        if (users++ > 0) {
+            return;
+        }
+        String name = service + "-" + place.node() + " (events)";
+        redis = new RedisLink(vertx, place.redis(), name).open();
+        EventSource told = sourceOver(redis);
+        tail = new StreamTail(vertx, place.redis(), name, streams, new StreamTail.Listener() {
+            @Override
+            public Future<Void> hear(List<StreamEntry> entries, StreamPosition after) {
+                return frames(told, entries)
+                        .onSuccess(frames -> publish(frames, after))
+                        .mapEmpty();
+            }
+
+            @Override
+            public void begin(StreamPosition from) {
+                publish(RESET, from);
+            }
+        });
+        tail.start();
+    }
+
+    /** The outlet hears no more; the last one ends the following. */
+    synchronized Future<Void> close(Outlet outlet) {
+        outlets.remove(outlet);
+        if (--users > 0) {
+            return Future.succeededFuture();
+        }
+        return tail.close().eventually(redis::close);
+    }
+
+    List<String> streams() {
+        return streams;
+    }
+
+    /** What the service tells, read over a link. */
+    EventSource sourceOver(RedisLink link) {
+        return source.apply(link);
+    }
+
+    /**
+     * The position that an event's id stands for.
+     *
+     * @throws Problem 400 if it is no id of this service's events
+     */
+    StreamPosition parse(String id) {
+        return EventPosition.parse(service, streams.size(), id);
+    }
+
+    /**
+     * How far clients have been told by now, as an event's id.
+     *
+     * @throws Problem 503 before the first connection to Redis
+     */
+    String position() {
+        StreamPosition now = position;
+        if (now == null) {
+            throw new Problem(
+                    ProblemType.UNAVAILABLE, "The database does not answer just now, so there are no events yet.");
+        }
+        return EventPosition.text(service, now);
+    }
+
+    /**
+     * Counts one more client of this node in.
+     *
+     * @throws Problem 503 if there are too many
+     */
+    void admit() {
+        if (clients.incrementAndGet() > maxClients) {
+            clients.decrementAndGet();
+            throw new Problem(
+                    ProblemType.UNAVAILABLE,
+                    "There are " + maxClients + " clients that listen here already, and no more are taken.");
+        }
+    }
+
+    /** Counts a client out that was counted in. */
+    void discharge() {
+        clients.decrementAndGet();
+    }
+
+    /** What entries come to: an event for each change, once; of what cannot be read nothing is told. */
+    static Future<Buffer> frames(EventSource source, List<StreamEntry> entries) {
+        Set<Change> changes = new LinkedHashSet<>();
+        for (StreamEntry entry : entries) {
+            try {
+                changes.add(source.changeIn(entry));
+            } catch (IllegalArgumentException e) {
+                LOG.debug("Nothing is told of entry {} of {}: {}", entry.id(), entry.stream(), e.getMessage());
+            }
+        }
+        Buffer frames = Buffer.buffer();
+        return Future.all(changes.stream()
+                        .map(change -> source.dataOf(change).map(data -> data.map(now -> frame(change, now))))
+                        .toList())
+                .map(read -> {
+                    read.<Optional<Buffer>>list().forEach(frame -> frame.ifPresent(frames::appendBuffer));
+                    return frames;
+                });
+    }
+
+    private void publish(Buffer frames, StreamPosition after) {
+        position = after;
+        Buffer round = frames.copy().appendBuffer(idFrame(EventPosition.text(service, after)));
+        outlets.forEach(outlet -> outlet.write(round));
+    }
+
+    /** Tells a client where it is, and nothing else (HTML Standard, 9.2.6: without data no event is dispatched). */
+    static Buffer idFrame(String position) {
+        return Buffer.buffer("id: " + position + "\n\n");
+    }
+
+    /** JSON has no line break outside of its strings, and within them it is escaped. */
+    private static Buffer frame(Change change, Object data) {
+        return Buffer.buffer("event: " + change.event().replaceAll("[\r\n]", "") + "\ndata: ")
+                .appendBuffer(Json.encode(data))
+                .appendString("\n\n");
+    }
+}

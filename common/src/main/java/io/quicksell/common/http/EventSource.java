@@ -1,0 +1,27 @@
+package io.quicksell.common.http;
+
+import io.quicksell.common.redis.StreamEntry;
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/** What a service tells its listeners. Not thread-safe: for the event loop that made it. */
+public interface EventSource {
+
+    /**
+     * What clients hear of a change.
+     *
+     * @param event the event's name
+     * @param id of what changed
+     */
+    record Change(String event, String id) {}
+
+    /**
+     * What an entry says has changed.
+     *
+     * @throws IllegalArgumentException if it is no such entry
+     */
+    Change changeIn(StreamEntry entry);
+
+    /** What to tell of a change, as it is now; empty if there is nothing to tell any more. */
+    Future<Optional<Object>> dataOf(Change change);
+}

@@ -1,0 +1,117 @@
+package io.quicksell.common.http;
+
+import io.quicksell.common.config.Place;
+import io.quicksell.common.redis.RedisLink;
+import io.quicksell.common.redis.StreamHistory;
+import io.quicksell.common.redis.StreamPosition;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * {@code GET /events}: server-sent events (<a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML
+ * Standard, 9.2</a>) to the clients of one instance. A client that names its position is told all that it missed, then what comes.
+ *
+ * <p>Not thread-safe: for the event loop that made it.
+ */
+public final class EventStreams {
+
+    static final long HEARTBEAT_MILLIS = 15_000;
+
+    /** Who missed more is told to load everything, which is about as much. */
+    private static final int MOST_MISSED = 500;
+
+    private static final Buffer HEARTBEAT = Buffer.buffer(":\n\n");
+
+    private final Vertx vertx;
+    private final Context loop;
+    private final EventFeed feed;
+    private final RedisLink redis;
+    private final EventSource source;
+    private final StreamHistory history;
+    private final Set<EventClient> clients = new HashSet<>();
+    private final EventFeed.Outlet outlet = this::writeSoon;
+    private long heartbeat;
+
+    /**
+     * @param redis for what clients have missed
+     */
+    public EventStreams(Vertx vertx, EventFeed feed, RedisLink redis) {
+        this.vertx = vertx;
+        this.loop = vertx.getOrCreateContext();
+        this.feed = feed;
+        this.redis = redis;
+        this.source = feed.sourceOver(redis);
+        this.history = new StreamHistory(redis, feed.streams(), MOST_MISSED);
+    }
+
+    /** Follows the feed and answers {@code /events}. */
+    public EventStreams open(Place place, HttpEdge edge) {
+        feed.open(vertx, place, outlet);
+        heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> write(HEARTBEAT));
+        edge.at("/events").get(this::listen).end();
+        return this;
+    }
+
+    /** Ends every stream, so that no client waits for more from here. */
+    public Future<Void> close() {
+        vertx.cancelTimer(heartbeat);
+        List.copyOf(clients).forEach(EventClient::end);
+        return feed.close(outlet);
+    }
+
+    private Future<Reply> listen(RoutingContext request) {
+        Optional<StreamPosition> since = Optional.ofNullable(request.request().getHeader("Last-Event-ID"))
+                .filter(text -> !text.isEmpty())
+                .map(text -> feed.parse(text));
+        String position = feed.position();
+        if (request.request().method() == HttpMethod.HEAD) {
+            return begin(request.response()).end().mapEmpty();
+        }
+        feed.admit();
+        EventClient client = new EventClient(request.response(), this::left);
+        clients.add(client);
+        return since.map(this::missed)
+                .orElse(Future.succeededFuture(Buffer.buffer()))
+                .onFailure(failure -> client.abandon())
+                .map(missed -> {
+                    begin(request.response());
+                    client.begin(missed.appendBuffer(EventFeed.idFrame(position)));
+                    return null;
+                });
+    }
+
+    private static HttpServerResponse begin(HttpServerResponse response) {
+        return response.setChunked(true)
+                .putHeader("Content-Type", "text/event-stream")
+                .putHeader("Cache-Control", "no-store");
+    }
+
+    private void left(EventClient client) {
+        if (clients.remove(client)) {
+            feed.discharge();
+        }
+    }
+
+    private Future<Buffer> missed(StreamPosition since) {
+        return redis.inTurn(() -> history.since(since)
+                .compose(entries -> entries.map(missed -> EventFeed.frames(source, missed))
+                        .orElse(Future.succeededFuture(EventFeed.RESET.copy()))));
+    }
+
+    private void writeSoon(Buffer frames) {
+        loop.runOnContext(now -> write(frames));
+    }
+
+    private void write(Buffer frames) {
+        List.copyOf(clients).forEach(client -> client.write(frames));
+    }
+}

@@ -1,0 +1,64 @@
+package io.quicksell.common.redis;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** What came to streams since somebody stopped listening. */
+public final class StreamHistory {
+
+    private final RedisLink redis;
+    private final List<String> streams;
+    private final int most;
+
+    /**
+     * @param most entries of a stream; who missed more has to begin anew
+     */
+    public StreamHistory(RedisLink redis, List<String> streams, int most) {
+        this.redis = redis;
+        this.streams = streams;
+        this.most = most;
+    }
+
+    /**
+     * All entries after a position, oldest first; empty if they are too many, or not all there any more, or if the position is of
+     * other streams.
+     */
+    public Future<Optional<List<StreamEntry>>> since(StreamPosition position) {
+        return StreamExtent.of(streams, redis::send)
+                .compose(extents -> StreamExtent.reachBackTo(extents, position)
+                        ? read(position)
+                        : Future.succeededFuture(Optional.empty()));
+    }
+
+    private Future<Optional<List<StreamEntry>>> read(StreamPosition position) {
+        return Future.all(IntStream.range(0, streams.size())
+                        .mapToObj(i -> read(streams.get(i), position.ids().get(i)))
+                        .toList())
+                .map(read -> {
+                    List<List<StreamEntry>> perStream = read.list();
+                    return perStream.stream().anyMatch(entries -> entries.size() > most)
+                            ? Optional.empty()
+                            : Optional.of(perStream.stream()
+                                    .flatMap(List::stream)
+                                    .sorted(Comparator.comparing(entry -> EntryId.parse(entry.id())))
+                                    .toList());
+                });
+    }
+
+    private Future<List<StreamEntry>> read(String stream, EntryId after) {
+        return redis.send(Request.cmd(Command.XRANGE)
+                        .arg(stream)
+                        .arg("(" + after)
+                        .arg("+")
+                        .arg("COUNT")
+                        .arg(most + 1))
+                .map(entries -> entries.stream()
+                        .map(entry -> StreamEntry.of(stream, entry))
+                        .toList());
+    }
+}

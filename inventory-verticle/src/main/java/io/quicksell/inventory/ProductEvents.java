@@ -1,0 +1,31 @@
+package io.quicksell.inventory;
+
+import io.quicksell.common.http.EventSource;
+import io.quicksell.common.redis.StreamEntry;
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.Optional;
+
+/** What listeners hear of products: the whole product as it is now, or the id of one that was deleted. */
+final class ProductEvents implements EventSource {
+
+    private static final String DELETED = "product_deleted";
+
+    private final ProductStore products;
+
+    ProductEvents(ProductStore products) {
+        this.products = products;
+    }
+
+    @Override
+    public Change changeIn(StreamEntry entry) {
+        return new Change(entry.field("kind"), entry.field("id"));
+    }
+
+    @Override
+    public Future<Optional<Object>> dataOf(Change change) {
+        return change.event().equals(DELETED)
+                ? Future.succeededFuture(Optional.of(Map.of("id", change.id())))
+                : products.find(change.id()).map(found -> found.map(product -> product));
+    }
+}

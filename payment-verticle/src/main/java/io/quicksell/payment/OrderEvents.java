@@ -1,0 +1,31 @@
+package io.quicksell.payment;
+
+import io.quicksell.common.event.OrderEvent;
+import io.quicksell.common.http.EventSource;
+import io.quicksell.common.redis.StreamEntry;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/** What listeners hear of orders: the whole order as it is now, under the name of its step. */
+final class OrderEvents implements EventSource {
+
+    static final List<String> STREAMS =
+            List.of(OrderEvent.CREATED, OrderEvent.COMPLETED, OrderEvent.FAILED, OrderEvent.REFUNDED);
+
+    private final OrderStore orders;
+
+    OrderEvents(OrderStore orders) {
+        this.orders = orders;
+    }
+
+    @Override
+    public Change changeIn(StreamEntry entry) {
+        return new Change(entry.stream(), entry.field("order_id"));
+    }
+
+    @Override
+    public Future<Optional<Object>> dataOf(Change change) {
+        return orders.find(change.id()).map(found -> found.map(order -> order));
+    }
+}
