@@ -4,6 +4,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One who listens. What comes before the stream begins is kept for it. Whoever does not take what is sent is let go, and resumes where
@@ -13,22 +15,22 @@ import java.util.function.Consumer;
  */
 final class EventClient {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EventClient.class);
     private static final int MAX_OWED_BYTES = 1024 * 1024;
-    private static final int QUEUE_BYTES = 64 * 1024;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final HttpServerResponse response;
     private final Consumer<EventClient> onLeft;
     private final Buffer early = Buffer.buffer();
     private boolean begun;
-    private long fullSinceNanos;
-    private int owed;
+    private long owedBytes;
+    private long tookNanos;
 
     /**
      * @param onLeft told when it has gone, for whatever reason, perhaps more than once
      */
     EventClient(HttpServerResponse response, Consumer<EventClient> onLeft) {
-        this.response = response.setWriteQueueMaxSize(QUEUE_BYTES);
+        this.response = response;
         this.onLeft = onLeft;
         response.closeHandler(closed -> onLeft.accept(this));
         response.exceptionHandler(broken -> onLeft.accept(this));
@@ -43,37 +45,38 @@ final class EventClient {
     void write(Buffer frames) {
         if (response.closed()) {
             onLeft.accept(this);
-        } else if (isPatienceOver(frames.length())) {
-            abandon();
+        } else if (takesNothing()) {
+            LOG.info("A client that does not take its events is let go");
+            onLeft.accept(this);
             response.reset();
         } else if (begun) {
-            response.write(frames);
+            send(frames);
         } else {
             early.appendBuffer(frames);
         }
     }
 
     void end() {
-        abandon();
+        onLeft.accept(this);
         if (begun) {
             response.end();
         }
     }
 
-    /** Sends it no more. */
-    void abandon() {
-        onLeft.accept(this);
+    private void send(Buffer frames) {
+        if (owedBytes == 0) {
+            tookNanos = System.nanoTime();
+        }
+        owedBytes += frames.length();
+        response.write(frames).onSuccess(taken -> {
+            owedBytes -= frames.length();
+            tookNanos = System.nanoTime();
+        });
     }
 
-    private boolean isPatienceOver(int bytes) {
-        if (begun && !response.writeQueueFull()) {
-            owed = 0;
-            return false;
-        }
-        if (owed == 0) {
-            fullSinceNanos = System.nanoTime();
-        }
-        owed += bytes;
-        return owed > MAX_OWED_BYTES || System.nanoTime() - fullSinceNanos > PATIENCE_NANOS;
+    private boolean takesNothing() {
+        return owedBytes > MAX_OWED_BYTES
+                || early.length() > MAX_OWED_BYTES
+                || owedBytes > 0 && System.nanoTime() - tookNanos > PATIENCE_NANOS;
     }
 }

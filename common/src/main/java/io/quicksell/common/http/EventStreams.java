@@ -81,7 +81,7 @@ public final class EventStreams {
         clients.add(client);
         return since.map(this::missed)
                 .orElse(Future.succeededFuture(Buffer.buffer()))
-                .onFailure(failure -> client.abandon())
+                .onFailure(failure -> left(client))
                 .map(missed -> {
                     begin(request.response());
                     client.begin(missed.appendBuffer(EventFeed.idFrame(position)));

@@ -98,9 +98,10 @@ public final class StreamTail {
             return;
         }
         StreamPosition after = position.after(streams, entries);
-        Future<Void> heard = Future.succeededFuture().compose(now -> listener.hear(entries, after));
+        Future<Void> heard = Future.succeededFuture()
+                .compose(now -> listener.hear(entries, after))
+                .onSuccess(told -> position = after);
         Future.all(heard, vertx.timer(ROUND_MILLIS, TimeUnit.MILLISECONDS))
-                .onSuccess(both -> position = after)
                 .onFailure(failure -> LOG.debug("The round comes again: {}", failure.getMessage()))
                 .onComplete(ended -> listen(connection));
     }

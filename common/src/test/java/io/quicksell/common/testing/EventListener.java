@@ -1,0 +1,146 @@
+package io.quicksell.common.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quicksell.common.json.Json;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Flow;
+import java.util.stream.Collectors;
+
+/** Someone who listens to {@code /events} until it is closed; for the JUnit thread. */
+public final class EventListener implements AutoCloseable {
+
+    /**
+     * One event.
+     *
+     * @param atNanos when it was heard
+     */
+    public record Event(String name, JsonNode data, long atNanos) {}
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final List<Event> events = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<HttpResponse<Void>> ended;
+    private final Lines lines = new Lines();
+    private volatile String lastId = "";
+    private volatile int comments;
+
+    /**
+     * @param url of {@code /events}
+     * @param lastEventId where to go on, or empty
+     */
+    public EventListener(String url, String lastEventId) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
+        if (!lastEventId.isEmpty()) {
+            request.header("Last-Event-ID", lastEventId);
+        }
+        ended = CLIENT.sendAsync(request.build(), BodyHandlers.fromLineSubscriber(lines));
+    }
+
+    /** Listens from now on, and waits until it does. */
+    public static EventListener to(String url) {
+        EventListener listener = new EventListener(url, "");
+        listener.awaitPosition();
+        return listener;
+    }
+
+    /** Waits until the server has told where this is. */
+    public EventListener awaitPosition() {
+        Eventually.holds(() -> {
+            if (lastId.isEmpty()) {
+                throw new AssertionError("no position yet");
+            }
+        });
+        return this;
+    }
+
+    /** What was heard up to now. */
+    public List<Event> events() {
+        return events;
+    }
+
+    /** The data of all events of that name up to now. */
+    public List<JsonNode> all(String name) {
+        return events.stream()
+                .filter(event -> event.name().equals(name))
+                .map(Event::data)
+                .collect(Collectors.toList());
+    }
+
+    /** The id that came last, to go on with. */
+    public String lastId() {
+        return lastId;
+    }
+
+    /** How many lines came that say nothing. */
+    public int comments() {
+        return comments;
+    }
+
+    /** Whether the server has ended the stream, or broken it off. */
+    public boolean hasEnded() {
+        return ended.isDone();
+    }
+
+    @Override
+    public void close() {
+        lines.cancel();
+        ended.cancel(true);
+    }
+
+    private final class Lines implements Flow.Subscriber<String> {
+        private Flow.Subscription subscription;
+        private String name = "";
+        private String data;
+
+        @Override
+        public synchronized void onSubscribe(Flow.Subscription lines) {
+            subscription = lines;
+            lines.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(String line) {
+            if (line.isEmpty()) {
+                dispatch();
+            } else if (line.startsWith(":")) {
+                comments++;
+            } else if (line.startsWith("id: ")) {
+                lastId = line.substring(4);
+            } else if (line.startsWith("event: ")) {
+                name = line.substring(7);
+            } else if (line.startsWith("data: ")) {
+                data = line.substring(6);
+            } else {
+                throw new AssertionError("no line of an event stream: " + line);
+            }
+        }
+
+        @Override
+        public void onError(Throwable broken) {}
+
+        @Override
+        public void onComplete() {}
+
+        private void dispatch() {
+            if (data != null) {
+                events.add(new Event(name, Json.read(data, JsonNode.class), System.nanoTime()));
+            }
+            name = "";
+            data = null;
+        }
+
+        private synchronized void cancel() {
+            if (subscription != null) {
+                subscription.cancel();
+            }
+        }
+    }
+}
