@@ -56,6 +56,11 @@ public final class HttpUser {
         this.origin = "http://" + address + ":" + port;
     }
 
+    /** The address of a path. */
+    public String url(String path) {
+        return origin + path;
+    }
+
     /**
      * @param headers name, value, name, value
      */

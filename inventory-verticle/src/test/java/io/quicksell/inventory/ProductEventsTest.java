@@ -1,0 +1,64 @@
+package io.quicksell.inventory;
+
+import static io.quicksell.inventory.RunningInventory.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quicksell.common.domain.Line;
+import io.quicksell.common.testing.EventListener;
+import io.quicksell.common.testing.Eventually;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What listeners hear of products. */
+class ProductEventsTest extends StockTestBase {
+
+    @Order(4)
+    @RegisterExtension
+    final RunningInventory inventory = new RunningInventory(redis);
+
+    private EventListener listener;
+
+    @BeforeEach
+    void listen() {
+        Eventually.holds(
+                () -> assertEquals(200, inventory.send("HEAD", "/events", null).statusCode()));
+        listener = EventListener.to(inventory.url() + "/events");
+    }
+
+    @AfterEach
+    void close() {
+        listener.close();
+    }
+
+    @Test
+    void aChangedProductIsToldAsItIsShown() {
+        stock.hold(order, new Line(tea, 3));
+
+        JsonNode shown = json(inventory.get("/products/" + tea));
+        Eventually.holds(() -> assertEquals(shown, lastOf("product_changed")));
+    }
+
+    @Test
+    void aNewProductIsTold() {
+        JsonNode rice = json(inventory.post("/products", "{\"name\":\"Rice\",\"price\":\"1.50\",\"quantity\":7}"));
+
+        Eventually.holds(() -> assertEquals(rice, lastOf("product_changed")));
+    }
+
+    @Test
+    void ofADeletedProductTheIdIsTold() {
+        inventory.send("DELETE", "/products/" + tea, null);
+
+        Eventually.holds(() -> assertEquals("{\"id\":\"" + tea + "\"}", String.valueOf(lastOf("product_deleted"))));
+    }
+
+    private JsonNode lastOf(String name) {
+        List<JsonNode> told = listener.all(name);
+        return told.isEmpty() ? null : told.get(told.size() - 1);
+    }
+}

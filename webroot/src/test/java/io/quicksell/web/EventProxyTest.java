@@ -1,0 +1,92 @@
+package io.quicksell.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.common.testing.EventListener;
+import io.quicksell.common.testing.Eventually;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Event streams as the browser has them, through the desk. */
+class EventProxyTest {
+
+    private static final int MANY = 200;
+    private static final String FRAME = "id: 1\nevent: product_changed\ndata: {\"id\":\"tea\"}\n\n";
+
+    @RegisterExtension
+    final RunningDesk desk = new RunningDesk();
+
+    private final List<HttpServerResponse> streams = new CopyOnWriteArrayList<>();
+
+    @Test
+    void manyStreamsAreOpenAndOtherRequestsAreAnsweredAllTheSame() {
+        List<EventListener> listeners =
+                IntStream.range(0, MANY).mapToObj(i -> listen("")).toList();
+        Eventually.holds(() -> assertEquals(MANY, streams.size()));
+        desk.inventory().answers(response -> response.end("{}"));
+
+        long begin = System.nanoTime();
+        assertEquals(200, desk.user().get("/api/inventory/products").status());
+
+        long tookMillis = (System.nanoTime() - begin) / 1_000_000;
+        assertTrue(tookMillis < 500, tookMillis + " ms");
+        listeners.forEach(EventListener::close);
+    }
+
+    @Test
+    void whatTheServiceTellsIsPassedOnAtOnceAndTheStreamStaysOpen() {
+        EventListener listener = listen("");
+        Eventually.holds(() -> assertEquals(1, listener.events().size()));
+
+        streams.get(0).write(FRAME);
+
+        Eventually.holds(() -> assertEquals(2, listener.events().size()));
+        assertFalse(listener.hasEnded());
+        listener.close();
+    }
+
+    @Test
+    void thePositionOfOneWhoComesBackIsPassedOn() {
+        EventListener listener = listen("djE6");
+        Eventually.holds(() -> assertEquals(1, listener.events().size()));
+
+        assertEquals("djE6", desk.inventory().asked().get(0).headers().get("Last-Event-ID"));
+        listener.close();
+    }
+
+    @Test
+    void whenTheBrowserLeavesTheServiceIsLeftToo() {
+        EventListener listener = listen("");
+        Eventually.holds(() -> assertEquals(1, listener.events().size()));
+
+        listener.close();
+
+        Eventually.holds(() -> assertTrue(streams.get(0).closed()));
+    }
+
+    @Test
+    void whenTheServiceEndsTheStreamItEndsForTheBrowser() {
+        EventListener listener = listen("");
+        Eventually.holds(() -> assertEquals(1, listener.events().size()));
+
+        streams.get(0).end();
+
+        Eventually.holds(() -> assertTrue(listener.hasEnded()));
+    }
+
+    private EventListener listen(String position) {
+        desk.inventory().answers(response -> {
+            streams.add(response);
+            response.setChunked(true)
+                    .putHeader("Content-Type", "text/event-stream")
+                    .write(FRAME);
+        });
+        return new EventListener(desk.user().url("/api/inventory/events"), position);
+    }
+}
