@@ -25,8 +25,6 @@ class ProductEventsTest extends StockTestBase {
 
     @BeforeEach
     void listen() {
-        Eventually.holds(
-                () -> assertEquals(200, inventory.send("HEAD", "/events", null).statusCode()));
         listener = EventListener.to(inventory.url() + "/events");
     }
 

@@ -25,8 +25,6 @@ class OrderEventsTest {
 
     @BeforeEach
     void listen() {
-        Eventually.holds(() ->
-                assertEquals(200, payment.user().send("HEAD", "/events", null).status()));
         listener = EventListener.to(payment.user().url("/events"));
     }
 

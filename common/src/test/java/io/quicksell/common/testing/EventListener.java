@@ -19,9 +19,15 @@ public final class EventListener implements AutoCloseable {
     /**
      * One event.
      *
+     * @param text its data
      * @param atNanos when it was heard
      */
-    public record Event(String name, JsonNode data, long atNanos) {}
+    public record Event(String name, String text, long atNanos) {
+
+        public JsonNode data() {
+            return Json.read(text, JsonNode.class);
+        }
+    }
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -46,19 +52,23 @@ public final class EventListener implements AutoCloseable {
 
     /** Listens from now on, and waits until it does. */
     public static EventListener to(String url) {
-        EventListener listener = new EventListener(url, "");
-        listener.awaitPosition();
-        return listener;
+        return to(url, "");
     }
 
-    /** Waits until the server has told where this is. */
-    public EventListener awaitPosition() {
-        Eventually.holds(() -> {
-            if (lastId.isEmpty()) {
-                throw new AssertionError("no position yet");
+    /** Goes on behind an event, and waits until it does; asks again until it is let in. */
+    public static EventListener to(String url, String lastEventId) {
+        return Eventually.succeeds(() -> {
+            EventListener listener = new EventListener(url, lastEventId);
+            Eventually.holds(() -> {
+                if (!listener.hasEnded() && listener.lastId().isEmpty()) {
+                    throw new AssertionError("no position yet");
+                }
+            });
+            if (listener.hasEnded()) {
+                throw new AssertionError("not let in");
             }
+            return listener;
         });
-        return this;
     }
 
     /** What was heard up to now. */
@@ -131,7 +141,7 @@ public final class EventListener implements AutoCloseable {
 
         private void dispatch() {
             if (data != null) {
-                events.add(new Event(name, Json.read(data, JsonNode.class), System.nanoTime()));
+                events.add(new Event(name, data, System.nanoTime()));
             }
             name = "";
             data = null;
