@@ -3,6 +3,7 @@
 -- KEYS     1 product:<id> (hash)  2 movements:<id> (stream)  3 product_changed (stream)  4 change:<change id> (string)
 -- ARGV     1 id  2 tags of the versions that may be changed, or * for any  3 delta or set  4 units: to add, or to have
 --          5 what the client takes the quantity for, where it is set  6 reason, or empty  7 the largest quantity
+--          8 the rules of the shop
 -- Returns  adjusted, then the product: also when this change was made before
 --          stale, then the product: it is at another version | unexpected, then the product: it has another quantity
 --          too_few or too_many, then the product: there would be less than none, or more than the largest | unknown

@@ -1,7 +1,7 @@
 -- Decides whether a product is still there and as the client knows it, and removes it; its ledger stays.
 --
 -- KEYS     1 product:<id> (hash)  2 products (zset)  3 movements:<id> (stream)  4 product_changed (stream)
--- ARGV     1 id  2 tags of the versions that may be deleted, or * for any
+-- ARGV     1 id  2 tags of the versions that may be deleted, or * for any  3 the rules of the shop
 -- Returns  deleted, then the product as it was | stale, then the product: it is at another version | unknown
 -- Emits    product_deleted
 

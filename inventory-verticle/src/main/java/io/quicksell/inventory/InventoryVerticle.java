@@ -64,7 +64,7 @@ public final class InventoryVerticle extends VerticleBase {
     public Future<?> start() {
         String name = "inventory-" + place.node() + "-" + place.instance();
         redis = new RedisLink(vertx, place.redis(), name).open();
-        reservations = new ReservationStore(redis);
+        reservations = new ReservationStore(redis, config.stockRules());
         PaymentPeer payment = new PaymentPeer(new Peer(vertx, "payment", config.paymentUrl()));
         OrderFollower follower = new OrderFollower(reservations, payment);
         DeadLetters deadLetters = new DeadLetters(redis, InventoryKeys.GROUP, InventoryKeys.DEAD_LETTERS);
@@ -116,7 +116,7 @@ public final class InventoryVerticle extends VerticleBase {
 
     private HttpEdge routes() {
         HttpEdge edge = new HttpEdge(vertx);
-        new ProductRoutes(new ProductStore(redis)).mount(edge);
+        new ProductRoutes(new ProductStore(redis, config.stockRules())).mount(edge);
         edge.at("/reservations")
                 .post(request -> reserve(request.body().buffer()))
                 .end();

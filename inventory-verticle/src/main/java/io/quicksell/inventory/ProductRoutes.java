@@ -14,6 +14,7 @@ import io.quicksell.common.http.Reply;
 import io.quicksell.common.redis.Listing;
 import io.quicksell.common.redis.SortedIds.Place;
 import io.quicksell.inventory.ProductStore.Changed;
+import io.quicksell.inventory.ProductStore.Filter;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -51,47 +52,55 @@ final class ProductRoutes {
     }
 
     private Future<Reply> list(RoutingContext request) {
-        Query query = new Query(request, Set.of("limit", "cursor", "q"));
-        String name = query.text("q", Product.MAX_NAME);
+        Query query = new Query(request, Set.of("limit", "cursor", "q", "low_stock"));
+        Filter filter = new Filter(query.text("q", Product.MAX_NAME), query.flag("low_stock"));
         Place behind = query.place(Cursor.PRODUCTS);
         return query.has("limit")
-                ? page(behind, query.whole("limit", 1, MAX_PAGE, MAX_PAGE), name)
-                : all(request, behind, name);
+                ? page(behind, query.whole("limit", 1, MAX_PAGE, MAX_PAGE), filter)
+                : all(request, behind, filter);
     }
 
-    private Future<Reply> page(Place behind, int limit, String name) {
-        return products.page(behind, limit, name).map(page -> {
+    private Future<Reply> page(Place behind, int limit, Filter filter) {
+        return products.page(behind, limit, filter).map(page -> {
             Reply reply = Reply.ok(page.items());
             return page.next()
                     .map(next -> new Cursor(Cursor.PRODUCTS, next.score(), next.id()))
-                    .map(next -> reply.withNext("/products", limit, next, Map.of("q", name)))
+                    .map(next -> reply.withNext("/products", limit, next, parameters(filter)))
                     .orElse(reply);
         });
     }
 
+    private static Map<String, String> parameters(Filter filter) {
+        return Map.of(
+                "q",
+                filter.name(),
+                "low_stock",
+                filter.lowStock().map(String::valueOf).orElse(""));
+    }
+
     /** All of them, page by page as the client takes them; null because it writes the answer itself. */
-    private Future<Reply> all(RoutingContext request, Place behind, String name) {
+    private Future<Reply> all(RoutingContext request, Place behind, Filter filter) {
         if (request.request().method() == HttpMethod.HEAD) {
             return new JsonArrayStream(request.response()).endHead().mapEmpty();
         }
-        return products.page(behind, STREAMED_PAGE, name)
+        return products.page(behind, STREAMED_PAGE, filter)
                 .compose(first -> {
                     JsonArrayStream array = new JsonArrayStream(request.response());
-                    return writeFrom(first, name, array).compose(written -> array.end());
+                    return writeFrom(first, filter, array).compose(written -> array.end());
                 })
                 .mapEmpty();
     }
 
-    private Future<Void> writeFrom(Listing.Page<Product> page, String name, JsonArrayStream array) {
+    private Future<Void> writeFrom(Listing.Page<Product> page, Filter filter, JsonArrayStream array) {
         Future<Void> written = array.write(page.items());
         return page.next().isEmpty()
                 ? written
-                : written.compose(taken -> products.page(page.next().get(), STREAMED_PAGE, name))
-                        .compose(next -> writeFrom(next, name, array));
+                : written.compose(taken -> products.page(page.next().get(), STREAMED_PAGE, filter))
+                        .compose(next -> writeFrom(next, filter, array));
     }
 
     private Future<Reply> create(RoutingContext request) {
-        return products.create(Ids.random(), wanted(request))
+        return products.create(Ids.random(), wanted(request, LowStockAt.AS_THE_SHOP_SAYS))
                 .map(product ->
                         Reply.created("/products/" + product.id(), product).tagged(product.version()));
     }
@@ -108,7 +117,7 @@ final class ProductRoutes {
 
     private Future<Reply> update(RoutingContext request) {
         String id = Query.id(request);
-        return products.update(id, Ids.random(), ifMatch(request), wanted(request))
+        return products.update(id, Ids.random(), ifMatch(request), wanted(request, LowStockAt.AS_IT_IS))
                 .map(changed -> answer(id, changed))
                 .map(ProductRoutes::shown);
     }
@@ -150,12 +159,14 @@ final class ProductRoutes {
         return new Cursor(Cursor.MOVEMENTS, last.place().millis(), last.place().number());
     }
 
-    private static Product.Wanted wanted(RoutingContext request) {
-        Body body = Body.parse(request.body().buffer()).ignoring("id", "held", "version", "created_at", "updated_at");
+    private static Product.Wanted wanted(RoutingContext request, LowStockAt unsaid) {
+        Body body = Body.parse(request.body().buffer())
+                .ignoring("id", "held", "version", "created_at", "updated_at", "low_stock");
         Product.Wanted wanted = new Product.Wanted(
                 body.text("name", 1, Product.MAX_NAME),
                 body.money("price", Money.MAX_PRICE),
-                body.whole("quantity", 0, Product.MAX_QUANTITY));
+                body.whole("quantity", 0, Product.MAX_QUANTITY),
+                LowStockAt.read(body, unsaid));
         body.end();
         return wanted;
     }

@@ -20,6 +20,20 @@ import java.util.Optional;
 /** The products in Redis. */
 final class ProductStore {
 
+    /**
+     * Which products are listed.
+     *
+     * @param name a part of their name; an empty one is in every name
+     * @param lowStock whether they are low on stock, if that matters
+     */
+    record Filter(String name, Optional<Boolean> lowStock) {
+
+        private boolean takes(Product product) {
+            return product.isNamedLike(name)
+                    && lowStock.map(low -> low == product.lowStock()).orElse(true);
+        }
+    }
+
     /** What became of the wish to change or remove a product. */
     sealed interface Changed {
         /** With the product as it is now, or was last. */
@@ -69,10 +83,12 @@ final class ProductStore {
     private static final Script<Deleted> DELETE = Script.load("delete_product", Deleted.class);
 
     private final RedisLink redis;
+    private final StockRules rules;
     private final Listing<Product> listing;
 
-    ProductStore(RedisLink redis) {
+    ProductStore(RedisLink redis, StockRules rules) {
         this.redis = redis;
+        this.rules = rules;
         this.listing = new Listing<>(new SortedIds(redis, PRODUCTS, false), this::find);
     }
 
@@ -81,20 +97,25 @@ final class ProductStore {
         return redis.run(
                         CREATE,
                         List.of(product(id), PRODUCTS, InventoryKeys.movements(id), PRODUCT_CHANGED),
-                        List.of(id, wanted.name(), cents(wanted), String.valueOf(wanted.quantity())))
-                .map(reply -> Product.of(id, reply.fields(1)));
+                        rules.behind(List.of(
+                                id,
+                                wanted.name(),
+                                cents(wanted),
+                                String.valueOf(wanted.quantity()),
+                                wanted.lowStockAt().argument())))
+                .map(reply -> shown(id, reply));
     }
 
     Future<Optional<Product>> find(String id) {
         return redis.send(Request.cmd(Command.HGETALL).arg(product(id)))
                 .map(fields -> fields.size() == 0
                         ? Optional.empty()
-                        : Optional.of(Product.of(id, ScriptReply.fields(fields))));
+                        : Optional.of(Product.of(id, ScriptReply.fields(fields), rules)));
     }
 
-    /** The page behind a place of the products whose name contains a text, oldest first; {@code null} for the first page. */
-    Future<Listing.Page<Product>> page(SortedIds.Place behind, int limit, String name) {
-        return listing.page(behind, limit, product -> product.isNamedLike(name));
+    /** The page of products behind a place, oldest first; {@code null} for the first page. */
+    Future<Listing.Page<Product>> page(SortedIds.Place behind, int limit, Filter filter) {
+        return listing.page(behind, limit, filter::takes);
     }
 
     /**
@@ -106,15 +127,16 @@ final class ProductStore {
         return redis.run(
                         UPDATE,
                         List.of(product(id), InventoryKeys.movements(id), PRODUCT_CHANGED, change(changeId)),
-                        List.of(
+                        rules.behind(List.of(
                                 id,
                                 versions.strongOnes(),
                                 wanted.name(),
                                 cents(wanted),
-                                String.valueOf(wanted.quantity())))
+                                String.valueOf(wanted.quantity()),
+                                wanted.lowStockAt().argument())))
                 .map(reply -> switch (reply.word()) {
-                    case UPDATED -> new Changed.Done(Product.of(id, reply.fields(1)));
-                    case STALE -> new Changed.Stale(Product.of(id, reply.fields(1)));
+                    case UPDATED -> new Changed.Done(shown(id, reply));
+                    case STALE -> new Changed.Stale(shown(id, reply));
                     case UNKNOWN -> new Changed.Unknown();
                 });
     }
@@ -128,12 +150,12 @@ final class ProductStore {
         return redis.run(
                         ADJUST,
                         List.of(product(id), InventoryKeys.movements(id), PRODUCT_CHANGED, change(changeId)),
-                        adjustArguments(id, versions, wanted))
+                        rules.behind(adjustArguments(id, versions, wanted)))
                 .map(reply -> switch (reply.word()) {
-                    case ADJUSTED -> new Changed.Done(Product.of(id, reply.fields(1)));
-                    case STALE -> new Changed.Stale(Product.of(id, reply.fields(1)));
-                    case UNEXPECTED -> new Changed.Unexpected(Product.of(id, reply.fields(1)));
-                    case TOO_FEW, TOO_MANY -> new Changed.OutOfRange(Product.of(id, reply.fields(1)));
+                    case ADJUSTED -> new Changed.Done(shown(id, reply));
+                    case STALE -> new Changed.Stale(shown(id, reply));
+                    case UNEXPECTED -> new Changed.Unexpected(shown(id, reply));
+                    case TOO_FEW, TOO_MANY -> new Changed.OutOfRange(shown(id, reply));
                     case UNKNOWN -> new Changed.Unknown();
                 });
     }
@@ -154,10 +176,10 @@ final class ProductStore {
         return redis.run(
                         DELETE,
                         List.of(product(id), PRODUCTS, InventoryKeys.movements(id), PRODUCT_CHANGED),
-                        List.of(id, versions.strongOnes()))
+                        rules.behind(List.of(id, versions.strongOnes())))
                 .map(reply -> switch (reply.word()) {
-                    case DELETED -> new Changed.Done(Product.of(id, reply.fields(1)));
-                    case STALE -> new Changed.Stale(Product.of(id, reply.fields(1)));
+                    case DELETED -> new Changed.Done(shown(id, reply));
+                    case STALE -> new Changed.Stale(shown(id, reply));
                     case UNKNOWN -> new Changed.Unknown();
                 });
     }
@@ -186,6 +208,10 @@ final class ProductStore {
                         .arg(InventoryKeys.movements(id))
                         .arg(product(id)))
                 .map(found -> found.toInteger() > 0);
+    }
+
+    private Product shown(String id, ScriptReply<?> reply) {
+        return Product.of(id, reply.fields(1), rules);
     }
 
     private static String cents(Product.Wanted wanted) {

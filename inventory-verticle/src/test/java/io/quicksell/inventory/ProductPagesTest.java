@@ -150,7 +150,10 @@ class ProductPagesTest {
     private void create(int count, IntFunction<String> name) {
         Future.all(IntStream.range(0, count)
                         .mapToObj(i -> stock.products()
-                                .create(Ids.random(), new Product.Wanted(name.apply(i), new Money(i), 0)))
+                                .create(
+                                        Ids.random(),
+                                        new Product.Wanted(
+                                                name.apply(i), new Money(i), 0, LowStockAt.AS_THE_SHOP_SAYS)))
                         .toList())
                 .await();
     }

@@ -71,7 +71,18 @@ class ProductsOverHttpTest {
 
         JsonNode shown = json(inventory.get("/products/" + tea));
         assertEquals(
-                Set.of("id", "name", "price", "quantity", "held", "version", "created_at", "updated_at"), names(shown));
+                Set.of(
+                        "id",
+                        "name",
+                        "price",
+                        "quantity",
+                        "held",
+                        "version",
+                        "created_at",
+                        "updated_at",
+                        "low_stock_at",
+                        "low_stock"),
+                names(shown));
         assertEquals(7, shown.get("quantity").intValue());
         assertEquals(3, shown.get("held").intValue());
         assertEquals(2, shown.get("version").intValue());
@@ -145,7 +156,9 @@ class ProductsOverHttpTest {
     void theListHasEveryProductOnceAndTheOldestFirst() {
         Set<String> made = new HashSet<>(Future.all(IntStream.range(0, 1_200)
                         .mapToObj(i -> stock.products()
-                                .create(Ids.random(), new Product.Wanted("Tea " + i, new Money(i), i))
+                                .create(
+                                        Ids.random(),
+                                        new Product.Wanted("Tea " + i, new Money(i), i, LowStockAt.AS_THE_SHOP_SAYS))
                                 .map(Product::id))
                         .toList())
                 .map(all -> all.<String>list())

@@ -60,7 +60,11 @@ class ReserveStockTest extends StockTestBase {
         Reserved.Held first = held(new Line(tea, 3));
         int news = redis.stream("product_changed").size();
         stock.products()
-                .update(tea, Ids.random(), EntityTags.ANY, new Product.Wanted("Tea", new Money(999), 7))
+                .update(
+                        tea,
+                        Ids.random(),
+                        EntityTags.ANY,
+                        new Product.Wanted("Tea", new Money(999), 7, LowStockAt.AS_IT_IS))
                 .await();
 
         Reserved.Held again = assertInstanceOf(

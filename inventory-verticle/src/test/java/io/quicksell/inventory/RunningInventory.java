@@ -42,12 +42,16 @@ final class RunningInventory implements BeforeEachCallback, AfterEachCallback {
 
     /** One instance that leaves holds alone for the length of a test. */
     RunningInventory(RealRedis redis) {
-        this(redis, new InventoryConfig(0, 1, "", Stock.HOLD_MILLIS, 60_000));
+        this(redis, config(1, Stock.HOLD_MILLIS, 60_000));
     }
 
     RunningInventory(RealRedis redis, InventoryConfig config) {
         this.redis = redis;
         this.config = config;
+    }
+
+    static InventoryConfig config(int instances, int holdMillis, int sweepMillis) {
+        return new InventoryConfig(0, instances, "", holdMillis, sweepMillis, 5);
     }
 
     @Override

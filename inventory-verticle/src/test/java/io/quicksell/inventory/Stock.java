@@ -31,6 +31,9 @@ final class Stock implements BeforeEachCallback, AfterEachCallback {
 
     static final int HOLD_MILLIS = 30_000;
 
+    /** As the shipped conf has them. */
+    static final StockRules RULES = new StockRules(5);
+
     /** Where the units of a product are. */
     record Counts(long quantity, long held, long sold) {}
 
@@ -46,8 +49,8 @@ final class Stock implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void beforeEach(ExtensionContext context) {
         link = redis.link();
-        products = new ProductStore(link);
-        reservations = new ReservationStore(link);
+        products = new ProductStore(link, RULES);
+        reservations = new ReservationStore(link, RULES);
     }
 
     @Override
@@ -70,7 +73,8 @@ final class Stock implements BeforeEachCallback, AfterEachCallback {
 
     /** A new product at 2.50. */
     String product(String name, long quantity) {
-        return products.create(Ids.random(), new Product.Wanted(name, new Money(250), quantity))
+        return products.create(
+                        Ids.random(), new Product.Wanted(name, new Money(250), quantity, LowStockAt.AS_THE_SHOP_SAYS))
                 .await()
                 .id();
     }

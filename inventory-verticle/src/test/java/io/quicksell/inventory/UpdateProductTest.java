@@ -128,7 +128,11 @@ class UpdateProductTest extends StockTestBase {
 
     private Product update(String name, long cents, long quantity) {
         Changed changed = stock.products()
-                .update(tea, Ids.random(), EntityTags.ANY, new Product.Wanted(name, new Money(cents), quantity))
+                .update(
+                        tea,
+                        Ids.random(),
+                        EntityTags.ANY,
+                        new Product.Wanted(name, new Money(cents), quantity, LowStockAt.AS_IT_IS))
                 .await();
         return assertInstanceOf(Changed.Done.class, changed).product();
     }
@@ -137,7 +141,7 @@ class UpdateProductTest extends StockTestBase {
     private Changed update(String change, String versions) {
         EntityTags tags = versions.equals("*") ? EntityTags.ANY : new EntityTags(false, List.of(versions.split(", ")));
         return stock.products()
-                .update(tea, change, tags, new Product.Wanted("Green tea", new Money(300), 20))
+                .update(tea, change, tags, new Product.Wanted("Green tea", new Money(300), 20, LowStockAt.AS_IT_IS))
                 .await();
     }
 }
