@@ -38,11 +38,6 @@ local function is_wanted_version(p, tags)
   return tags == '*' or string.find(tags, '"' .. string.format('%d', p.version) .. '"', 1, true) ~= nil
 end
 
--- A change that is sent again because its answer was lost finds this key, for longer than it is sent again.
-local function remember_change(change)
-  redis.call('SET', change, 1, 'PX', 60000)
-end
-
 -- more: field, value, ... of this kind of news alone
 local function announce_product(news, kind, p, ...)
   redis.call('XADD', news, '*', 'v', 1, 'kind', kind, 'id', p.id, 'name', p.name, 'price', p.price, 'quantity', p.quantity,

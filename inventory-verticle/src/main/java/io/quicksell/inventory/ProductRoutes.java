@@ -3,6 +3,8 @@ package io.quicksell.inventory;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.http.Body;
+import io.quicksell.common.http.Change;
+import io.quicksell.common.http.ChangesInHand;
 import io.quicksell.common.http.Cursor;
 import io.quicksell.common.http.EntityTags;
 import io.quicksell.common.http.HttpEdge;
@@ -31,6 +33,7 @@ final class ProductRoutes {
     private static final int STREAMED_PAGE = 500;
 
     private final ProductStore products;
+    private final ChangesInHand changes = new ChangesInHand();
 
     ProductRoutes(ProductStore products) {
         this.products = products;
@@ -100,9 +103,14 @@ final class ProductRoutes {
     }
 
     private Future<Reply> create(RoutingContext request) {
-        return products.create(Ids.random(), wanted(request, LowStockAt.AS_THE_SHOP_SAYS))
-                .map(product ->
-                        Reply.created("/products/" + product.id(), product).tagged(product.version()));
+        Product.Wanted wanted = wanted(request, LowStockAt.AS_THE_SHOP_SAYS);
+        Change change = Change.of(request, "/products", wanted);
+        String id = Ids.random();
+        return changes.make(
+                change,
+                () -> products.create(id, change, wanted)
+                        .map(changed -> done(id, changed))
+                        .map(done -> answered(change, done, created(done.product()))));
     }
 
     private Future<Reply> show(RoutingContext request) {
@@ -117,23 +125,28 @@ final class ProductRoutes {
 
     private Future<Reply> update(RoutingContext request) {
         String id = Query.id(request);
-        return products.update(id, Ids.random(), ifMatch(request), wanted(request, LowStockAt.AS_IT_IS))
-                .map(changed -> answer(id, changed))
-                .map(ProductRoutes::shown);
+        Product.Wanted wanted = wanted(request, LowStockAt.AS_IT_IS);
+        return products.update(id, Change.single(), ifMatch(request), wanted)
+                .map(changed -> done(id, changed))
+                .map(done -> shown(done.product()));
     }
 
     private Future<Reply> adjust(RoutingContext request) {
         String id = Query.id(request);
         Adjustment wanted = Adjustment.read(Body.parse(request.body().buffer()));
-        return products.adjust(id, Ids.random(), ifMatch(request), wanted)
-                .map(changed -> answer(id, changed))
-                .map(ProductRoutes::shown);
+        EntityTags versions = ifMatch(request);
+        Change change = Change.of(request, "/products/" + id + "/stock", wanted);
+        return changes.make(
+                change,
+                () -> products.adjust(id, change, versions, wanted)
+                        .map(changed -> done(id, changed))
+                        .map(done -> answered(change, done, shown(done.product()))));
     }
 
     private Future<Reply> delete(RoutingContext request) {
         String id = Query.id(request);
         return products.delete(id, ifMatch(request))
-                .map(changed -> answer(id, changed))
+                .map(changed -> done(id, changed))
                 .map(deleted -> Reply.noContent());
     }
 
@@ -175,14 +188,24 @@ final class ProductRoutes {
         return EntityTags.of(request, EntityTags.IF_MATCH).orElse(EntityTags.ANY);
     }
 
+    private static Reply answered(Change change, Changed.Done done, Reply reply) {
+        return change.hasKey() && done.replayed() ? reply.replayed() : reply;
+    }
+
+    private static Reply created(Product product) {
+        return Reply.created("/products/" + product.id(), product).tagged(product.version());
+    }
+
     private static Reply shown(Product product) {
         return Reply.ok(product).tagged(product.version());
     }
 
-    /** The product that was changed. */
-    private static Product answer(String id, Changed changed) {
+    /** What was done; a refusal is thrown. */
+    private static Changed.Done done(String id, Changed changed) {
         if (changed instanceof Changed.Done done) {
-            return done.product();
+            return done;
+        } else if (changed instanceof Changed.OtherRequest) {
+            throw Change.otherRequest();
         } else if (changed instanceof Changed.Stale stale) {
             throw refused(
                     ProblemType.PRECONDITION_FAILED,

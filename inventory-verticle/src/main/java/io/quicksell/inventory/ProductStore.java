@@ -5,6 +5,7 @@ import static io.quicksell.inventory.InventoryKeys.PRODUCT_CHANGED;
 import static io.quicksell.inventory.InventoryKeys.change;
 import static io.quicksell.inventory.InventoryKeys.product;
 
+import io.quicksell.common.http.Change;
 import io.quicksell.common.http.EntityTags;
 import io.quicksell.common.redis.Listing;
 import io.quicksell.common.redis.RedisLink;
@@ -14,6 +15,7 @@ import io.quicksell.common.redis.SortedIds;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,10 +36,16 @@ final class ProductStore {
         }
     }
 
-    /** What became of the wish to change or remove a product. */
+    /** What became of the wish to make, change or remove a product. */
     sealed interface Changed {
-        /** With the product as it is now, or was last. */
-        record Done(Product product) implements Changed {}
+        /**
+         * @param product as it is now, or was last
+         * @param replayed whether it was done before; then the product is as it was answered at that time
+         */
+        record Done(Product product, boolean replayed) implements Changed {}
+
+        /** A change with the same id was done before, and was another one; nothing was changed. */
+        record OtherRequest() implements Changed {}
 
         /** It is at another version than the client knows; nothing was changed. */
         record Stale(Product product) implements Changed {}
@@ -51,19 +59,13 @@ final class ProductStore {
         record Unknown() implements Changed {}
     }
 
-    private enum Created {
+    private enum Outcome {
         CREATED,
-        EXISTS
-    }
-
-    private enum Updated {
         UPDATED,
-        STALE,
-        UNKNOWN
-    }
-
-    private enum Adjusted {
         ADJUSTED,
+        DELETED,
+        REPLAYED,
+        OTHER_REQUEST,
         STALE,
         UNEXPECTED,
         TOO_FEW,
@@ -71,16 +73,10 @@ final class ProductStore {
         UNKNOWN
     }
 
-    private enum Deleted {
-        DELETED,
-        STALE,
-        UNKNOWN
-    }
-
-    private static final Script<Created> CREATE = Script.load("create_product", Created.class);
-    private static final Script<Updated> UPDATE = Script.load("update_product", Updated.class);
-    private static final Script<Adjusted> ADJUST = Script.load("adjust_stock", Adjusted.class);
-    private static final Script<Deleted> DELETE = Script.load("delete_product", Deleted.class);
+    private static final Script<Outcome> CREATE = Script.load("create_product", Outcome.class);
+    private static final Script<Outcome> UPDATE = Script.load("update_product", Outcome.class);
+    private static final Script<Outcome> ADJUST = Script.load("adjust_stock", Outcome.class);
+    private static final Script<Outcome> DELETE = Script.load("delete_product", Outcome.class);
 
     private final RedisLink redis;
     private final StockRules rules;
@@ -92,18 +88,24 @@ final class ProductStore {
         this.listing = new Listing<>(new SortedIds(redis, PRODUCTS, false), this::find);
     }
 
-    /** Writes a new product; repeating it with the same id answers the product that is there. */
-    Future<Product> create(String id, Product.Wanted wanted) {
+    /** Writes a new product under an id that was never used before. */
+    Future<Changed> create(String id, Change change, Product.Wanted wanted) {
         return redis.run(
                         CREATE,
-                        List.of(product(id), PRODUCTS, InventoryKeys.movements(id), PRODUCT_CHANGED),
-                        rules.behind(List.of(
+                        List.of(
+                                product(id),
+                                PRODUCTS,
+                                InventoryKeys.movements(id),
+                                PRODUCT_CHANGED,
+                                change(change.id())),
+                        arguments(
+                                change,
                                 id,
                                 wanted.name(),
                                 cents(wanted),
                                 String.valueOf(wanted.quantity()),
-                                wanted.lowStockAt().argument())))
-                .map(reply -> shown(id, reply));
+                                wanted.lowStockAt().argument()))
+                .map(reply -> changed(id, reply));
     }
 
     Future<Optional<Product>> find(String id) {
@@ -118,57 +120,48 @@ final class ProductStore {
         return listing.page(behind, limit, filter::takes);
     }
 
-    /**
-     * Changes a product to what is wanted, if it is at one of the versions.
-     *
-     * @param changeId repeating it with the same one changes nothing more
-     */
-    Future<Changed> update(String id, String changeId, EntityTags versions, Product.Wanted wanted) {
+    /** Changes a product to what is wanted, if it is at one of the versions. */
+    Future<Changed> update(String id, Change change, EntityTags versions, Product.Wanted wanted) {
         return redis.run(
                         UPDATE,
-                        List.of(product(id), InventoryKeys.movements(id), PRODUCT_CHANGED, change(changeId)),
-                        rules.behind(List.of(
+                        changeKeys(id, change),
+                        arguments(
+                                change,
                                 id,
                                 versions.strongOnes(),
                                 wanted.name(),
                                 cents(wanted),
                                 String.valueOf(wanted.quantity()),
-                                wanted.lowStockAt().argument())))
-                .map(reply -> switch (reply.word()) {
-                    case UPDATED -> new Changed.Done(shown(id, reply));
-                    case STALE -> new Changed.Stale(shown(id, reply));
-                    case UNKNOWN -> new Changed.Unknown();
-                });
+                                wanted.lowStockAt().argument()))
+                .map(reply -> changed(id, reply));
     }
 
-    /**
-     * Changes the quantity of a product, if it is at one of the versions.
-     *
-     * @param changeId repeating it with the same one changes nothing more
-     */
-    Future<Changed> adjust(String id, String changeId, EntityTags versions, Adjustment wanted) {
-        return redis.run(
-                        ADJUST,
-                        List.of(product(id), InventoryKeys.movements(id), PRODUCT_CHANGED, change(changeId)),
-                        rules.behind(adjustArguments(id, versions, wanted)))
-                .map(reply -> switch (reply.word()) {
-                    case ADJUSTED -> new Changed.Done(shown(id, reply));
-                    case STALE -> new Changed.Stale(shown(id, reply));
-                    case UNEXPECTED -> new Changed.Unexpected(shown(id, reply));
-                    case TOO_FEW, TOO_MANY -> new Changed.OutOfRange(shown(id, reply));
-                    case UNKNOWN -> new Changed.Unknown();
-                });
+    /** Changes the quantity of a product, if it is at one of the versions. */
+    Future<Changed> adjust(String id, Change change, EntityTags versions, Adjustment wanted) {
+        return redis.run(ADJUST, changeKeys(id, change), adjustArguments(id, change, versions, wanted))
+                .map(reply -> changed(id, reply));
     }
 
-    private static List<String> adjustArguments(String id, EntityTags versions, Adjustment wanted) {
+    private static List<String> changeKeys(String id, Change change) {
+        return List.of(product(id), InventoryKeys.movements(id), PRODUCT_CHANGED, change(change.id()));
+    }
+
+    private List<String> adjustArguments(String id, Change change, EntityTags versions, Adjustment wanted) {
         String largest = String.valueOf(Product.MAX_QUANTITY);
         if (wanted instanceof Adjustment.Set set) {
+            String quantity = String.valueOf(set.quantity());
             String expected = String.valueOf(set.expected());
-            return List.of(
-                    id, versions.strongOnes(), "set", String.valueOf(set.quantity()), expected, set.reason(), largest);
+            return arguments(change, id, versions.strongOnes(), "set", quantity, expected, set.reason(), largest);
         }
         Adjustment.Delta delta = (Adjustment.Delta) wanted;
-        return List.of(id, versions.strongOnes(), "delta", String.valueOf(delta.units()), "", delta.reason(), largest);
+        String units = String.valueOf(delta.units());
+        return arguments(change, id, versions.strongOnes(), "delta", units, "", delta.reason(), largest);
+    }
+
+    private List<String> arguments(Change change, String... own) {
+        List<String> arguments = new ArrayList<>(change.arguments());
+        arguments.addAll(List.of(own));
+        return rules.behind(arguments);
     }
 
     /** Removes a product, if it is at one of the versions. */
@@ -177,11 +170,7 @@ final class ProductStore {
                         DELETE,
                         List.of(product(id), PRODUCTS, InventoryKeys.movements(id), PRODUCT_CHANGED),
                         rules.behind(List.of(id, versions.strongOnes())))
-                .map(reply -> switch (reply.word()) {
-                    case DELETED -> new Changed.Done(shown(id, reply));
-                    case STALE -> new Changed.Stale(shown(id, reply));
-                    case UNKNOWN -> new Changed.Unknown();
-                });
+                .map(reply -> changed(id, reply));
     }
 
     /**
@@ -210,7 +199,19 @@ final class ProductStore {
                 .map(found -> found.toInteger() > 0);
     }
 
-    private Product shown(String id, ScriptReply<?> reply) {
+    private Changed changed(String id, ScriptReply<Outcome> reply) {
+        return switch (reply.word()) {
+            case CREATED, UPDATED, ADJUSTED, DELETED -> new Changed.Done(shown(id, reply), false);
+            case REPLAYED -> new Changed.Done(shown(reply.fields(1).get("id"), reply), true);
+            case OTHER_REQUEST -> new Changed.OtherRequest();
+            case STALE -> new Changed.Stale(shown(id, reply));
+            case UNEXPECTED -> new Changed.Unexpected(shown(id, reply));
+            case TOO_FEW, TOO_MANY -> new Changed.OutOfRange(shown(id, reply));
+            case UNKNOWN -> new Changed.Unknown();
+        };
+    }
+
+    private Product shown(String id, ScriptReply<Outcome> reply) {
         return Product.of(id, reply.fields(1), rules);
     }
 

@@ -1,10 +1,14 @@
 package io.quicksell.inventory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.quicksell.common.domain.Ids;
+import io.quicksell.common.domain.Line;
 import io.quicksell.common.domain.Money;
+import io.quicksell.common.http.Change;
 import io.quicksell.common.testing.RealRedis;
+import io.quicksell.inventory.ProductStore.Changed;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +50,24 @@ class CreateProductTest {
     }
 
     @Test
-    void aReplayAnswersTheProductThatIsThereAndChangesNothing() {
-        Product tea = create("Tea", 10);
+    void aReplayAnswersTheProductAsItWasCreatedWithItsIdAndChangesNothing() {
+        Change change = Change.single();
+        Product tea = done(create(id, change, "Tea", 10)).product();
+        stock.reserve(Ids.random(), new Line(id, 4));
         Map<String, String> before = stock.snapshot();
 
-        assertEquals(tea, create("Coffee", 99));
+        assertEquals(new Changed.Done(tea, true), create(Ids.random(), change, "Tea", 10));
         assertEquals(before, stock.snapshot());
+    }
+
+    @Test
+    void aReplayDoesNotMakeAnewWhatWasDeletedMeanwhile() {
+        Change change = Change.single();
+        Product tea = done(create(id, change, "Tea", 10)).product();
+        stock.delete(id);
+
+        assertEquals(new Changed.Done(tea, true), create(id, change, "Tea", 10));
+        assertEquals(Map.of(), redis.hash("product:" + id));
     }
 
     @Test
@@ -61,8 +77,16 @@ class CreateProductTest {
     }
 
     private Product create(String name, long quantity) {
+        return done(create(id, Change.single(), name, quantity)).product();
+    }
+
+    private Changed create(String newId, Change change, String name, long quantity) {
         return stock.products()
-                .create(id, new Product.Wanted(name, new Money(250), quantity, LowStockAt.AS_THE_SHOP_SAYS))
+                .create(newId, change, new Product.Wanted(name, new Money(250), quantity, LowStockAt.AS_THE_SHOP_SAYS))
                 .await();
+    }
+
+    private static Changed.Done done(Changed changed) {
+        return assertInstanceOf(Changed.Done.class, changed);
     }
 }

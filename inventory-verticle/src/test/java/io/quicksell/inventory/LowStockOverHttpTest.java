@@ -60,9 +60,9 @@ class LowStockOverHttpTest extends StockTestBase {
     void onlyThoseThatAreLowAreListedOrOnlyThoseThatAreNot() {
         assertEquals(List.of("Milk"), names("/products?low_stock=true"));
         assertEquals(List.of("Tea"), names("/products?low_stock=false"));
-        assertEquals(List.of("Tea", "Milk"), names("/products"));
+        assertEquals(List.of("Milk", "Tea"), names("/products"));
         stock.reserve(order, new Line(tea, 5));
-        assertEquals(List.of("Tea", "Milk"), names("/products?low_stock=true"));
+        assertEquals(List.of("Milk", "Tea"), names("/products?low_stock=true"));
         assertEquals(List.of("Milk"), names("/products?low_stock=true&q=mil"));
     }
 
@@ -82,7 +82,7 @@ class LowStockOverHttpTest extends StockTestBase {
                     .orElse(null);
         }
 
-        assertEquals(List.of("Milk", "Milk 0", "Milk 2"), seen);
+        assertEquals(List.of("Milk", "Milk 0", "Milk 2"), seen.stream().sorted().toList());
     }
 
     private JsonNode create(String member) {
@@ -107,6 +107,7 @@ class LowStockOverHttpTest extends StockTestBase {
         List<String> names = new ArrayList<>();
         json(inventory.get(path))
                 .forEach(product -> names.add(product.get("name").textValue()));
+        names.sort(null);
         return names;
     }
 }

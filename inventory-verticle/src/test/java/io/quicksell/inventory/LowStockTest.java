@@ -11,6 +11,7 @@ import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Line;
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.event.OrderEvent;
+import io.quicksell.common.http.Change;
 import io.quicksell.common.http.EntityTags;
 import java.util.List;
 import java.util.Map;
@@ -147,10 +148,10 @@ class LowStockTest extends StockTestBase {
 
         assertTrue(products.find(milk).await().orElseThrow().lowStock());
         assertFalse(products.find(tea).await().orElseThrow().lowStock());
-        products.adjust(milk, Ids.random(), EntityTags.ANY, new Adjustment.Delta(15, ""))
+        products.adjust(milk, Change.single(), EntityTags.ANY, new Adjustment.Delta(15, ""))
                 .await();
         assertNull(told());
-        products.adjust(milk, Ids.random(), EntityTags.ANY, new Adjustment.Delta(1, ""))
+        products.adjust(milk, Change.single(), EntityTags.ANY, new Adjustment.Delta(1, ""))
                 .await();
         assertEquals("recovered", told());
         new ReservationStore(stock.link(), twenty)
@@ -161,7 +162,7 @@ class LowStockTest extends StockTestBase {
 
     private void adjust(long units) {
         stock.products()
-                .adjust(tea, Ids.random(), EntityTags.ANY, new Adjustment.Delta(units, ""))
+                .adjust(tea, Change.single(), EntityTags.ANY, new Adjustment.Delta(units, ""))
                 .await();
     }
 
@@ -169,7 +170,7 @@ class LowStockTest extends StockTestBase {
         stock.products()
                 .update(
                         tea,
-                        Ids.random(),
+                        Change.single(),
                         EntityTags.ANY,
                         new Product.Wanted("Tea", new Money(250), quantity, lowStockAt))
                 .await();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Money;
+import io.quicksell.common.http.Change;
 import io.quicksell.common.testing.RealRedis;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -152,6 +153,7 @@ class ProductPagesTest {
                         .mapToObj(i -> stock.products()
                                 .create(
                                         Ids.random(),
+                                        Change.single(),
                                         new Product.Wanted(
                                                 name.apply(i), new Money(i), 0, LowStockAt.AS_THE_SHOP_SAYS)))
                         .toList())

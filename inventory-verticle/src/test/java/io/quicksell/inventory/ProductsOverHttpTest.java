@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Line;
 import io.quicksell.common.domain.Money;
+import io.quicksell.common.http.Change;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.testing.RealRedis;
 import io.vertx.core.Future;
@@ -158,8 +159,11 @@ class ProductsOverHttpTest {
                         .mapToObj(i -> stock.products()
                                 .create(
                                         Ids.random(),
+                                        Change.single(),
                                         new Product.Wanted("Tea " + i, new Money(i), i, LowStockAt.AS_THE_SHOP_SAYS))
-                                .map(Product::id))
+                                .map(created -> ((ProductStore.Changed.Done) created)
+                                        .product()
+                                        .id()))
                         .toList())
                 .map(all -> all.<String>list())
                 .await());

@@ -121,12 +121,11 @@ final class RunningInventory implements BeforeEachCallback, AfterEachCallback {
     }
 
     CompletableFuture<HttpResponse<String>> postSoon(String path, String body) {
-        return CLIENT.sendAsync(
-                request(path)
-                        .POST(json(body))
-                        .header("Content-Type", "application/json")
-                        .build(),
-                BodyHandlers.ofString());
+        return sendSoon(request(path).POST(json(body)).header("Content-Type", "application/json"));
+    }
+
+    CompletableFuture<HttpResponse<String>> sendSoon(HttpRequest.Builder request) {
+        return CLIENT.sendAsync(request.build(), BodyHandlers.ofString());
     }
 
     HttpRequest.Builder request(String path) {

@@ -9,6 +9,7 @@ import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Line;
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.event.OrderEvent;
+import io.quicksell.common.http.Change;
 import io.quicksell.common.http.EntityTags;
 import io.quicksell.common.redis.RedisLink;
 import io.quicksell.common.redis.StreamEntry;
@@ -73,10 +74,13 @@ final class Stock implements BeforeEachCallback, AfterEachCallback {
 
     /** A new product at 2.50. */
     String product(String name, long quantity) {
-        return products.create(
-                        Ids.random(), new Product.Wanted(name, new Money(250), quantity, LowStockAt.AS_THE_SHOP_SAYS))
-                .await()
-                .id();
+        String id = Ids.random();
+        products.create(
+                        id,
+                        Change.single(),
+                        new Product.Wanted(name, new Money(250), quantity, LowStockAt.AS_THE_SHOP_SAYS))
+                .await();
+        return id;
     }
 
     void delete(String productId) {
