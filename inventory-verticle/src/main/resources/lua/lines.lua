@@ -6,7 +6,7 @@
 -- Reads the products of all lines; a line whose product is deleted has none.
 local function read_lines(first_key, first_argument)
   local lines = {}
-  for i = first_argument, #ARGV - 1, 2 do
+  for i = first_argument, #ARGV - 2, 2 do
     local key = first_key + i - first_argument
     expect_type('stream', KEYS[key + 1])
     lines[#lines + 1] = {

@@ -4,11 +4,12 @@
 -- updated_at, and always quantity + held + sold = added. Every change of it is news, and every change of its quantity is an entry
 -- of its ledger. It is low on stock while its quantity is not above low_stock_at, or, where that is empty, the shop's.
 --
--- Convention: the last of ARGV are the rules of the shop: the quantity at which stock is low.
+-- Convention: the last two of ARGV are the rules of the shop: the quantity at which stock is low, and how long movements are kept
+-- in a ledger, in milliseconds.
 
 -- include basics.lua
 
-local shop_low_stock_at = tonumber(ARGV[#ARGV])
+local shop_low_stock_at, ledger_millis = tonumber(ARGV[#ARGV - 1]), tonumber(ARGV[#ARGV])
 
 local function is_low(p)
   return p.quantity <= (tonumber(p.low_stock_at) or shop_low_stock_at)
@@ -55,6 +56,7 @@ local function crossing(p)
 end
 
 -- cause: what the ledger says of it: { kind = ..., order_id = ..., reason = ... }
+-- What is older than the rules want goes, a whole node of the stream at a time (~), so that no entry costs more than another.
 local function enter_in_ledger(ledger, p, units, cause)
   local entry = { 'kind', cause.kind, 'units', units, 'quantity', p.quantity }
   for _, field in ipairs({ 'order_id', 'reason' }) do
@@ -63,17 +65,19 @@ local function enter_in_ledger(ledger, p, units, cause)
       entry[#entry + 1] = cause[field]
     end
   end
-  redis.call('XADD', ledger, '*', unpack(entry))
+  local keep_from = string.format('%.0f', p.updated_at - ledger_millis)
+  redis.call('XADD', ledger, 'MINID', '~', keep_from, '*', unpack(entry))
 end
 
--- Writes a product whose numbers were changed; units is by how much its quantity changed.
+-- Writes a product whose numbers were changed; units is by how much its quantity changed. A ledger begins with the creation, be
+-- it of no units.
 local function write_product(p, ledger, news, now, units, cause)
   p.version = p.version + 1
   p.updated_at = now
   redis.call('HSET', p.key, 'name', p.name, 'price', p.price, 'quantity', p.quantity, 'held', p.held, 'sold', p.sold,
     'added', p.added, 'low_stock_at', p.low_stock_at, 'version', p.version, 'created_at', p.created_at, 'updated_at',
     p.updated_at)
-  if units ~= 0 then
+  if units ~= 0 or p.version == 1 then
     enter_in_ledger(ledger, p, units, cause)
   end
   announce_product(news, 'product_changed', p, crossing(p))

@@ -130,13 +130,19 @@ final class Books {
                 units.getOrDefault(id, 0L), number(product, count), count + " of product " + id + " by its orders"));
     }
 
+    /** Each movement goes on from where the one before it ended, and the last one ends at what the product has. */
     private void checkLedgers(Map<String, Map<String, String>> products) {
-        products.forEach((id, product) -> expect(
-                redis.list("XRANGE", "movements:" + id, "-", "+").stream()
-                        .mapToLong(entry -> number(fields(elements(entry).get(1)), "units"))
-                        .sum(),
-                number(product, "quantity"),
-                "quantity of product " + id + " by its ledger"));
+        products.forEach((id, product) -> {
+            List<Map<String, String>> ledger = redis.list("XRANGE", "movements:" + id, "-", "+").stream()
+                    .map(entry -> fields(elements(entry).get(1)))
+                    .toList();
+            long quantity = 0;
+            for (Map<String, String> movement : ledger) {
+                quantity += number(movement, "units");
+                expect(number(movement, "quantity"), quantity, "quantity after " + movement + " of product " + id);
+            }
+            expect(number(product, "quantity"), quantity, "quantity of product " + id + " by its ledger");
+        });
     }
 
     /** Nobody asks for a refund and no gateway declines while clients place orders, so every order has to be completed. */

@@ -11,9 +11,10 @@ import io.quicksell.common.config.ServiceUrls;
  * @param holdMillis how long units are held for an order that is not there yet
  * @param sweepMillis how often overdue holds are looked after
  * @param lowStockAt from which quantity down a product is low on stock, where it has no such quantity of its own
+ * @param ledgerDays how long the movements of products are kept, at least
  */
 public record InventoryConfig(
-        int port, int instances, String paymentUrl, int holdMillis, int sweepMillis, int lowStockAt) {
+        int port, int instances, String paymentUrl, int holdMillis, int sweepMillis, int lowStockAt, int ledgerDays) {
 
     public InventoryConfig {
         check(port >= 0 && port <= 65_535, "port must be from 0 to 65535");
@@ -24,10 +25,11 @@ public record InventoryConfig(
         check(
                 lowStockAt >= 0 && lowStockAt <= Product.MAX_QUANTITY,
                 "lowStockAt must be from 0 to " + Product.MAX_QUANTITY);
+        check(ledgerDays >= 1 && ledgerDays <= 3_650, "ledgerDays must be from 1 to 3650");
     }
 
     StockRules stockRules() {
-        return new StockRules(lowStockAt);
+        return new StockRules(lowStockAt, ledgerDays);
     }
 
     private static void check(boolean condition, String message) {

@@ -116,7 +116,7 @@ public final class InventoryVerticle extends VerticleBase {
 
     private HttpEdge routes() {
         HttpEdge edge = new HttpEdge(vertx);
-        new ProductRoutes(new ProductStore(redis, config.stockRules())).mount(edge);
+        new ProductRoutes(new ProductStore(redis, config.stockRules()), new LedgerStore(redis)).mount(edge);
         edge.at("/reservations")
                 .post(request -> reserve(request.body().buffer()))
                 .end();

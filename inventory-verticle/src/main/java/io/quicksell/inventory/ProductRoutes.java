@@ -33,10 +33,12 @@ final class ProductRoutes {
     private static final int STREAMED_PAGE = 500;
 
     private final ProductStore products;
+    private final LedgerStore ledgers;
     private final ChangesInHand changes = new ChangesInHand();
 
-    ProductRoutes(ProductStore products) {
+    ProductRoutes(ProductStore products, LedgerStore ledgers) {
         this.products = products;
+        this.ledgers = ledgers;
     }
 
     void mount(HttpEdge edge) {
@@ -154,22 +156,24 @@ final class ProductRoutes {
         String id = Query.id(request);
         Query query = new Query(request, Set.of("limit", "cursor"));
         int limit = query.whole("limit", 1, MAX_MOVEMENTS, DEFAULT_MOVEMENTS);
-        Movement.Place before = query.cursor(Cursor.MOVEMENTS)
+        Movement.Place behind = query.cursor(Cursor.MOVEMENTS)
                 .map(cursor -> new Movement.Place(cursor.score(), cursor.id()))
                 .orElse(null);
-        return products.movements(id, before, limit)
-                .map(found -> found.orElseThrow(() -> noProduct(id)))
-                .map(found -> {
-                    Reply reply = Reply.ok(found);
-                    return found.size() < limit
-                            ? reply
-                            : reply.withNext(
-                                    "/products/" + id + "/movements", limit, cursor(found.get(limit - 1)), Map.of());
-                });
+        return ledgers.page(id, behind, limit).map(part -> answer(id, limit, part));
     }
 
-    private static Cursor cursor(Movement last) {
-        return new Cursor(Cursor.MOVEMENTS, last.place().millis(), last.place().number());
+    private static Reply answer(String id, int limit, LedgerStore.Part part) {
+        if (part instanceof LedgerStore.Part.Page page) {
+            Reply reply = Reply.ok(page.movements());
+            return page.next()
+                    .map(next -> new Cursor(Cursor.MOVEMENTS, next.millis(), next.number()))
+                    .map(next -> reply.withNext("/products/" + id + "/movements", limit, next, Map.of()))
+                    .orElse(reply);
+        } else if (part instanceof LedgerStore.Part.Gone) {
+            throw new Problem(
+                    ProblemType.MALFORMED, "What is behind this cursor is not kept any more. Start again without it.");
+        }
+        throw noProduct(id);
     }
 
     private static Product.Wanted wanted(RoutingContext request, LowStockAt unsaid) {

@@ -173,32 +173,6 @@ final class ProductStore {
                 .map(reply -> changed(id, reply));
     }
 
-    /**
-     * The movements before a place, newest first; {@code null} for the first page. Empty if there never was such a product.
-     */
-    Future<Optional<List<Movement>>> movements(String id, Movement.Place before, int limit) {
-        return redis.send(Request.cmd(Command.XREVRANGE)
-                        .arg(InventoryKeys.movements(id))
-                        .arg(before == null ? "+" : "(" + before)
-                        .arg("-")
-                        .arg("COUNT")
-                        .arg(limit))
-                .map(entries -> entries.stream()
-                        .map(entry -> Movement.of(entry.get(0).toString(), ScriptReply.fields(entry.get(1))))
-                        .toList())
-                .compose(found -> found.isEmpty()
-                        ? wasEver(id).map(was -> was ? Optional.of(found) : Optional.empty())
-                        : Future.succeededFuture(Optional.of(found)));
-    }
-
-    /** A product without any units moved has no ledger yet; a deleted one has one for ever. */
-    private Future<Boolean> wasEver(String id) {
-        return redis.send(Request.cmd(Command.EXISTS)
-                        .arg(InventoryKeys.movements(id))
-                        .arg(product(id)))
-                .map(found -> found.toInteger() > 0);
-    }
-
     private Changed changed(String id, ScriptReply<Outcome> reply) {
         return switch (reply.word()) {
             case CREATED, UPDATED, ADJUSTED, DELETED -> new Changed.Done(shown(id, reply), false);

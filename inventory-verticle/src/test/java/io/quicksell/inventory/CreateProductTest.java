@@ -43,10 +43,10 @@ class CreateProductTest {
     }
 
     @Test
-    void aProductWithoutUnitsHasNothingInItsLedger() {
+    void theLedgerOfAProductWithoutUnitsBeginsWithItsCreationToo() {
         create("Tea", 0);
 
-        assertEquals(List.of(), redis.stream("movements:" + id));
+        assertEquals(Map.of("kind", "created", "units", "0", "quantity", "0"), stock.lastMovement(id));
     }
 
     @Test

@@ -143,7 +143,7 @@ class LowStockTest extends StockTestBase {
     @Test
     void anotherRuleOfTheShopCountsAtOnceForProductsWithoutAThresholdOfTheirOwn() {
         edit(10, LowStockAt.own(3));
-        StockRules twenty = new StockRules(20);
+        StockRules twenty = new StockRules(20, 90);
         ProductStore products = new ProductStore(stock.link(), twenty);
 
         assertTrue(products.find(milk).await().orElseThrow().lowStock());

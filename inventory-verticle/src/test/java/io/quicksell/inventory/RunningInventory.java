@@ -51,7 +51,7 @@ final class RunningInventory implements BeforeEachCallback, AfterEachCallback {
     }
 
     static InventoryConfig config(int instances, int holdMillis, int sweepMillis) {
-        return new InventoryConfig(0, instances, "", holdMillis, sweepMillis, 5);
+        return new InventoryConfig(0, instances, "", holdMillis, sweepMillis, 5, 90);
     }
 
     @Override

@@ -87,6 +87,8 @@ class QuickSellConfigTest {
                 "{`inventory`: {`sweepMillis`: 60001}} | inventory.sweepMillis must be from 100 to 60000",
                 "{`inventory`: {`lowStockAt`: -1}} | inventory.lowStockAt must be from 0 to 1000000000",
                 "{`inventory`: {`lowStockAt`: 1000000001}} | inventory.lowStockAt must be from 0 to 1000000000",
+                "{`inventory`: {`ledgerDays`: 0}} | inventory.ledgerDays must be from 1 to 3650",
+                "{`inventory`: {`ledgerDays`: 3651}} | inventory.ledgerDays must be from 1 to 3650",
                 "{`inventory`: {`paymentUrl`: `payment:8001`}} | inventory.paymentUrl must be like http://localhost:8000, not payment:8001",
                 "{`payment`: {`inventoryUrl`: `http://a:1,b`}} | payment.inventoryUrl must be like http://localhost:8000, not b",
                 "{`web`: {`paymentUrls`: [`ftp://p`]}} | web.paymentUrls must be like http://localhost:8000, not ftp://p",
