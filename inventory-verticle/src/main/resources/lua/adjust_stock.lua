@@ -1,27 +1,32 @@
 -- Decides whether the stock of a product can be adjusted as the client wants it, and adjusts it.
 --
--- KEYS     1 product:<id> (hash)  2 movements:<id> (stream)  3 product_changed (stream)  4 change:<change id> (string)
--- ARGV     1 id  2 tags of the versions that may be changed, or * for any  3 delta or set  4 units: to add, or to have
---          5 what the client takes the quantity for, where it is set  6 reason, or empty  7 the largest quantity
--- Returns  adjusted, then the product: also when this change was made before
+-- KEYS     1 product:<id> (hash)  2 movements:<id> (stream)  3 product_changed (stream)  4 change:<change id> (hash)
+-- ARGV     1 request (a digest)  2 how long its answer is remembered, in milliseconds  3 id
+--          4 tags of the versions that may be changed, or * for any  5 delta or set  6 units: to add, or to have
+--          7 what the client takes the quantity for, where it is set  8 reason, or empty  9 the largest quantity
+--          10 the rules of the shop
+-- Returns  adjusted, then the product | replayed, then the answer of the time when it was adjusted
+--          other_request: this change was made, and was another one
 --          stale, then the product: it is at another version | unexpected, then the product: it has another quantity
 --          too_few or too_many, then the product: there would be less than none, or more than the largest | unknown
 -- Emits    product_changed
 
 -- include product.lua
+-- include change.lua
 
-local change = KEYS[4]
-local id, tags, how, units = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
-local expected, reason, largest = tonumber(ARGV[5]), ARGV[6], tonumber(ARGV[7])
+local change, request, millis = KEYS[4], ARGV[1], ARGV[2]
+local id, tags, how, units = ARGV[3], ARGV[4], ARGV[5], tonumber(ARGV[6])
+local expected, reason, largest = tonumber(ARGV[7]), ARGV[8], tonumber(ARGV[9])
+local earlier = earlier_answer(change, request)
+if earlier then
+  return earlier
+end
 local product = read_product(KEYS[1], id)
 if not product then
   return { 'unknown' }
 end
 expect_type('stream', KEYS[2], KEYS[3])
-expect_type('string', change)
-if redis.call('EXISTS', change) == 1 then
-  return { 'adjusted', shown(product) }
-elseif not is_wanted_version(product, tags) then
+if not is_wanted_version(product, tags) then
   return { 'stale', shown(product) }
 elseif how == 'set' and product.quantity ~= expected then
   return { 'unexpected', shown(product) }
@@ -40,6 +45,7 @@ if units ~= 0 then
   product.added = product.added + units
   local cause = { kind = 'adjusted', reason = reason ~= '' and reason or nil }
   write_product(product, KEYS[2], KEYS[3], now_millis(), units, cause)
-  remember_change(change)
 end
-return { 'adjusted', shown(product) }
+local answer = shown(product)
+remember_answer(change, request, millis, id, answer)
+return { 'adjusted', answer }

@@ -1,25 +1,34 @@
 -- Decides whether a product is new, and writes it.
 --
 -- KEYS     1 product:<id> (hash)  2 products (zset)  3 movements:<id> (stream)  4 product_changed (stream)
--- ARGV     1 id  2 name  3 price in cents  4 quantity
--- Returns  created | exists, then the product. It exists when a create with this id is repeated.
+--          5 change:<change id> (hash)
+-- ARGV     1 request (a digest)  2 how long its answer is remembered, in milliseconds  3 id, never used before
+--          4 name  5 price in cents  6 quantity  7 from which quantity down stock is low, or empty  8 the rules of the shop
+-- Returns  created, then the product | replayed, then the product as it was created before, with its id
+--          other_request: this change was made, and was another one
 -- Emits    product_changed
 
 -- include product.lua
+-- include change.lua
 
-local id, name, price, quantity = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
-local product = read_product(KEYS[1], id)
-if product then
-  return { 'exists', shown(product) }
+local change, request, millis = KEYS[5], ARGV[1], ARGV[2]
+local id, name, price, quantity, low_stock_at = ARGV[3], ARGV[4], ARGV[5], tonumber(ARGV[6]), ARGV[7]
+local earlier = earlier_answer(change, request)
+if earlier then
+  return earlier
 end
+expect_type('hash', KEYS[1])
 expect_type('zset', KEYS[2])
 expect_type('stream', KEYS[3], KEYS[4])
 
 local now = now_millis()
-product = {
+local product = {
   key = KEYS[1], id = id, name = name, price = price, quantity = quantity, held = 0, sold = 0, added = quantity,
-  version = 0, created_at = now
+  low_stock_at = low_stock_at, version = 0, created_at = now
 }
+product.was_low = is_low(product)
 write_product(product, KEYS[3], KEYS[4], now, quantity, { kind = 'created' })
 redis.call('ZADD', KEYS[2], now, id)
-return { 'created', shown(product) }
+local answer = shown(product)
+remember_answer(change, request, millis, id, answer)
+return { 'created', answer }

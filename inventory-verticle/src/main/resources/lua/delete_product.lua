@@ -1,7 +1,8 @@
--- Decides whether a product is still there and as the client knows it, and removes it; its ledger stays.
+-- Decides whether a product is still there and as the client knows it, and removes it; its ledger stays for as long as
+-- movements are kept.
 --
 -- KEYS     1 product:<id> (hash)  2 products (zset)  3 movements:<id> (stream)  4 product_changed (stream)
--- ARGV     1 id  2 tags of the versions that may be deleted, or * for any
+-- ARGV     1 id  2 tags of the versions that may be deleted, or * for any  3 the rules of the shop
 -- Returns  deleted, then the product as it was | stale, then the product: it is at another version | unknown
 -- Emits    product_deleted
 
@@ -25,5 +26,6 @@ product.updated_at = now_millis()
 redis.call('DEL', KEYS[1])
 redis.call('ZREM', KEYS[2], ARGV[1])
 enter_in_ledger(KEYS[3], product, units, { kind = 'deleted' })
+redis.call('PEXPIRE', KEYS[3], ledger_millis)
 announce_product(KEYS[4], 'product_deleted', product)
 return { 'deleted', last }

@@ -1,11 +1,12 @@
 -- Shared by the scripts that move the units of an order's lines.
 --
--- Convention: the tail of KEYS has for each line the product and its ledger, the tail of ARGV its product id and units.
+-- Convention: the tail of KEYS has for each line the product and its ledger, the tail of ARGV its product id and units, and then
+-- the rules of the shop.
 
 -- Reads the products of all lines; a line whose product is deleted has none.
 local function read_lines(first_key, first_argument)
   local lines = {}
-  for i = first_argument, #ARGV, 2 do
+  for i = first_argument, #ARGV - 2, 2 do
     local key = first_key + i - first_argument
     expect_type('stream', KEYS[key + 1])
     lines[#lines + 1] = {

@@ -1,12 +1,23 @@
 -- Shared by the scripts that change products.
 --
--- A product is a hash: name, price (cents), quantity (free to sell), held, sold, added, version, created_at, updated_at, and
--- always quantity + held + sold = added. Every change of it is news, and every change of its quantity is an entry of its ledger.
+-- A product is a hash: name, price (cents), quantity (free to sell), held, sold, added, low_stock_at, version, created_at,
+-- updated_at, and always quantity + held + sold = added. Every change of it is news, and every change of its quantity is an entry
+-- of its ledger. It is low on stock while its quantity is not above low_stock_at, or, where that is empty, the shop's.
+--
+-- Convention: the last two of ARGV are the rules of the shop: the quantity at which stock is low, and how long movements are kept
+-- in a ledger, in milliseconds.
 
 -- include basics.lua
 
+local shop_low_stock_at, ledger_millis = tonumber(ARGV[#ARGV - 1]), tonumber(ARGV[#ARGV])
+
+local function is_low(p)
+  return p.quantity <= (tonumber(p.low_stock_at) or shop_low_stock_at)
+end
+
 local function read_product(key, id)
-  local f = redis.call('HMGET', key, 'name', 'price', 'quantity', 'held', 'sold', 'added', 'version', 'created_at')
+  local f = redis.call('HMGET', key, 'name', 'price', 'quantity', 'held', 'sold', 'added', 'version', 'created_at',
+    'low_stock_at')
   if not f[1] then
     return nil
   end
@@ -15,10 +26,12 @@ local function read_product(key, id)
       error(key .. ' lacks a number')
     end
   end
-  return {
+  local p = {
     key = key, id = id, name = f[1], price = f[2], quantity = tonumber(f[3]), held = tonumber(f[4]),
-    sold = tonumber(f[5]), added = tonumber(f[6]), version = tonumber(f[7]), created_at = f[8]
+    sold = tonumber(f[5]), added = tonumber(f[6]), version = tonumber(f[7]), created_at = f[8], low_stock_at = f[9] or ''
   }
+  p.was_low = is_low(p)
+  return p
 end
 
 -- Whether the product is at one of the versions that a client named by their tags: "7" "8", or * for any.
@@ -26,17 +39,24 @@ local function is_wanted_version(p, tags)
   return tags == '*' or string.find(tags, '"' .. string.format('%d', p.version) .. '"', 1, true) ~= nil
 end
 
--- A change that is sent again because its answer was lost finds this key, for longer than it is sent again.
-local function remember_change(change)
-  redis.call('SET', change, 1, 'PX', 60000)
+-- more: field, value, ... of this kind of news alone
+local function announce_product(news, kind, p, ...)
+  redis.call('XADD', news, '*', 'v', 1, 'kind', kind, 'id', p.id, 'name', p.name, 'price', p.price, 'quantity', p.quantity,
+    'held', p.held, 'low_stock_at', p.low_stock_at, 'version', p.version, 'created_at', p.created_at, 'updated_at',
+    p.updated_at, ...)
 end
 
-local function announce_product(news, kind, p)
-  redis.call('XADD', news, '*', 'v', 1, 'kind', kind, 'id', p.id, 'name', p.name, 'price', p.price, 'quantity', p.quantity,
-    'held', p.held, 'version', p.version, 'created_at', p.created_at, 'updated_at', p.updated_at)
+-- What the news says of a product that has just become low on stock, or is not low any more.
+local function crossing(p)
+  local low = is_low(p)
+  if low == p.was_low then
+    return
+  end
+  return 'low_stock', low and 'fell' or 'recovered'
 end
 
 -- cause: what the ledger says of it: { kind = ..., order_id = ..., reason = ... }
+-- What is older than the rules want goes, a whole node of the stream at a time (~), so that no entry costs more than another.
 local function enter_in_ledger(ledger, p, units, cause)
   local entry = { 'kind', cause.kind, 'units', units, 'quantity', p.quantity }
   for _, field in ipairs({ 'order_id', 'reason' }) do
@@ -45,19 +65,22 @@ local function enter_in_ledger(ledger, p, units, cause)
       entry[#entry + 1] = cause[field]
     end
   end
-  redis.call('XADD', ledger, '*', unpack(entry))
+  local keep_from = string.format('%.0f', p.updated_at - ledger_millis)
+  redis.call('XADD', ledger, 'MINID', '~', keep_from, '*', unpack(entry))
 end
 
--- Writes a product whose numbers were changed; units is by how much its quantity changed.
+-- Writes a product whose numbers were changed; units is by how much its quantity changed. A ledger begins with the creation, be
+-- it of no units.
 local function write_product(p, ledger, news, now, units, cause)
   p.version = p.version + 1
   p.updated_at = now
   redis.call('HSET', p.key, 'name', p.name, 'price', p.price, 'quantity', p.quantity, 'held', p.held, 'sold', p.sold,
-    'added', p.added, 'version', p.version, 'created_at', p.created_at, 'updated_at', p.updated_at)
-  if units ~= 0 then
+    'added', p.added, 'low_stock_at', p.low_stock_at, 'version', p.version, 'created_at', p.created_at, 'updated_at',
+    p.updated_at)
+  if units ~= 0 or p.version == 1 then
     enter_in_ledger(ledger, p, units, cause)
   end
-  announce_product(news, 'product_changed', p)
+  announce_product(news, 'product_changed', p, crossing(p))
 end
 
 -- The answer of a script that shows a product: field, value, field, value, as HGETALL gives it.

@@ -2,7 +2,7 @@
 --
 -- KEYS     1 reservation:<order_id> (hash)  2 holds (zset)  3 product_changed (stream)
 --          4 finished_reservations (zset), then for each line product:<id> (hash), movements:<id> (stream)
--- ARGV     1 order id  2 the deadline that was looked at, then for each line product id, units
+-- ARGV     1 order id  2 the deadline that was looked at, then for each line product id, units, then the rules of the shop
 -- Returns  released: also when it was released before | not_held: it is not held, or held anew with another deadline
 -- Emits    product_changed for each line
 

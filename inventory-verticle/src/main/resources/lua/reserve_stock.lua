@@ -2,7 +2,7 @@
 --
 -- KEYS     1 reservation:<order_id> (hash: state, lines, priced, deadline)  2 holds (zset)  3 product_changed (stream),
 --          then for each line product:<id> (hash), movements:<id> (stream)
--- ARGV     1 order id  2 how long to hold, in milliseconds, then for each line product id, units
+-- ARGV     1 order id  2 how long to hold, in milliseconds, then for each line product id, units, then the rules of the shop
 -- Returns  held, deadline, [id, name, price, units, ...]: also when it was held before, with a new deadline
 --          short, [id, name, wanted, free, ...]: nothing is held, nothing is remembered
 --          unknown, product id

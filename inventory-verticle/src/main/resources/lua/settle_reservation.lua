@@ -2,7 +2,7 @@
 --
 -- KEYS     1 reservation:<order_id> (hash)  2 holds (zset)  3 product_changed (stream)  4 order_completed (stream),
 --          then for each line product:<id> (hash), movements:<id> (stream)
--- ARGV     1 order id  2 group  3 entry id, then for each line product id, units
+-- ARGV     1 order id  2 group  3 entry id, then for each line product id, units, then the rules of the shop
 -- Returns  settled | already: it was settled, returned or refused before
 --          unreserved: there is nothing held for it; nothing is written and the entry stays pending
 -- Emits    product_changed for each line, and acknowledges the entry

@@ -1,28 +1,38 @@
 -- Decides whether a refund may be asked for, and asks: once, with the reason and restock that came first.
 --
--- KEYS     1 order:<id> (hash)  2 refund_order (stream)
--- ARGV     1 id  2 reason, or empty  3 restock: true or false
+-- KEYS     1 order:<id> (hash)  2 refund_order (stream)  3 order_change:<change id> (hash)
+-- ARGV     1 request (a digest)  2 how long its answer is remembered, in milliseconds  3 id  4 reason, or empty
+--          5 restock: true or false
 -- Returns  requested, [field, value, ...]: also when it was asked for or done before
+--          replayed, [field, value, ...]: the answer of the time when this change asked for it
+--          other_request: this change was made, and was another one
 --          not_completed, status | unknown
 -- Emits    refund_order
 
 -- include order.lua
+-- include change.lua
 
-local order, refunds = KEYS[1], KEYS[2]
-local id, reason, restock = ARGV[1], ARGV[2], ARGV[3]
+local order, refunds, change = KEYS[1], KEYS[2], KEYS[3]
+local request, millis, id, reason, restock = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+local earlier = earlier_answer(change, request)
+if earlier then
+  return earlier
+end
 local known = redis.call('HMGET', order, 'status', 'restock')
 local status, asked = known[1], known[2]
 if not status then
   return { 'unknown' }
 elseif status ~= 'completed' and status ~= 'refunded' then
   return { 'not_completed', status }
-elseif asked then
-  return { 'requested', redis.call('HGETALL', order) }
 end
 expect_type('stream', refunds)
 
-local now = now_millis()
-redis.call('HSET', order, 'reason', reason, 'restock', restock, 'updated_at', now)
-redis.call('HINCRBY', order, 'version', 1)
-redis.call('XADD', refunds, '*', 'v', 1, 'order_id', id, 'at', now, 'reason', reason, 'restock', restock)
-return { 'requested', redis.call('HGETALL', order) }
+if not asked then
+  local now = now_millis()
+  redis.call('HSET', order, 'reason', reason, 'restock', restock, 'updated_at', now)
+  redis.call('HINCRBY', order, 'version', 1)
+  redis.call('XADD', refunds, '*', 'v', 1, 'order_id', id, 'at', now, 'reason', reason, 'restock', restock)
+end
+local answer = redis.call('HGETALL', order)
+remember_answer(change, request, millis, id, answer)
+return { 'requested', answer }

@@ -2,12 +2,17 @@ package io.quicksell.endtoend;
 
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
-/** The running system for all tests of a class. Register it in a static field. A failing test tells the end of its log. */
-final class RealQuickSell implements BeforeAllCallback, AfterAllCallback, TestExecutionExceptionHandler {
+/**
+ * The running system for all tests of a class. Register it in a static field. After each test the ledgers have to make what is in
+ * stock; a failing test tells the end of the log.
+ */
+final class RealQuickSell
+        implements BeforeAllCallback, AfterEachCallback, AfterAllCallback, TestExecutionExceptionHandler {
 
     private final String payment;
     private QuickSellProcess process;
@@ -28,6 +33,14 @@ final class RealQuickSell implements BeforeAllCallback, AfterAllCallback, TestEx
     public void beforeAll(ExtensionContext context) {
         process = new QuickSellProcess(BuiltJar.ofThisBuild(), List.of(), payment);
         process.start();
+    }
+
+    /** One that a test has stopped has nobody to ask. */
+    @Override
+    public void afterEach(ExtensionContext context) {
+        if (process.redis().isPresent()) {
+            Books.checkLedgers(process);
+        }
     }
 
     @Override

@@ -60,7 +60,7 @@ public final class InventoryVerticle extends VerticleBase {
     private int port;
 
     /**
-     * @param feed shared by the instances of a node; see {@link #feed()}
+     * @param feed shared by the instances of a node; see {@link #feed(InventoryConfig)}
      */
     public InventoryVerticle(InventoryConfig config, Place place, EventFeed feed) {
         this.config = config;
@@ -69,16 +69,18 @@ public final class InventoryVerticle extends VerticleBase {
     }
 
     /** The live events of products on a node. */
-    public static EventFeed feed() {
+    public static EventFeed feed(InventoryConfig config) {
         return new EventFeed(
-                "inventory", List.of(PRODUCT_CHANGED), redis -> new ProductEvents(new ProductStore(redis)));
+                "inventory",
+                List.of(PRODUCT_CHANGED),
+                redis -> new ProductEvents(new ProductStore(redis, config.stockRules())));
     }
 
     @Override
     public Future<?> start() {
         String name = "inventory-" + place.node() + "-" + place.instance();
         redis = new RedisLink(vertx, place.redis(), name).open();
-        reservations = new ReservationStore(redis);
+        reservations = new ReservationStore(redis, config.stockRules());
         PaymentPeer payment = new PaymentPeer(new Peer(vertx, "payment", config.paymentUrl()));
         OrderFollower follower = new OrderFollower(reservations, payment);
         DeadLetters deadLetters = new DeadLetters(redis, InventoryKeys.GROUP, InventoryKeys.DEAD_LETTERS);
@@ -131,7 +133,7 @@ public final class InventoryVerticle extends VerticleBase {
 
     private HttpEdge routes() {
         HttpEdge edge = new HttpEdge(vertx);
-        new ProductRoutes(new ProductStore(redis)).mount(edge);
+        new ProductRoutes(new ProductStore(redis, config.stockRules()), new LedgerStore(redis)).mount(edge);
         edge.at("/reservations")
                 .post(request -> reserve(request.body().buffer()))
                 .end();

@@ -8,7 +8,8 @@ import java.util.Map;
  * An entry of a product's ledger, as the API shows it.
  *
  * @param at RFC 3339
- * @param kind what happened: created, edited, adjusted, reserved, released, returned, sold or deleted
+ * @param kind what happened: created, edited, adjusted, reserved, released, returned, sold or deleted; opening, where what was before
+ *     it is not kept
  * @param units by how much the quantity changed
  * @param quantity units free to sell after it
  * @param orderId of the order that caused it, if one did
@@ -31,6 +32,16 @@ record Movement(
         public String toString() {
             return millis + "-" + number;
         }
+    }
+
+    /** Whether nothing was before it. */
+    boolean isFirst() {
+        return kind.equals("created");
+    }
+
+    /** What was there before it, in the place of all that was before it: then the units of a ledger make the quantity. */
+    Movement opening() {
+        return new Movement(at, "opening", quantity - units, quantity - units, null, null, place);
     }
 
     static Movement of(String entryId, Map<String, String> fields) {

@@ -1,5 +1,6 @@
 package io.quicksell.inventory;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.domain.Times;
 import java.util.Locale;
@@ -12,6 +13,8 @@ import java.util.Map;
  * @param held units held for orders that are not completed yet
  * @param version grows by one with every change
  * @param createdAt RFC 3339
+ * @param lowStockAt from which quantity down it is low on stock; null where the shop's rule counts
+ * @param lowStock whether it is
  */
 record Product(
         String id,
@@ -21,13 +24,15 @@ record Product(
         long held,
         long version,
         String createdAt,
-        String updatedAt) {
+        String updatedAt,
+        @JsonInclude Long lowStockAt,
+        boolean lowStock) {
 
     static final int MAX_NAME = 200;
     static final long MAX_QUANTITY = 1_000_000_000;
 
     /** What a client may set. */
-    record Wanted(String name, Money price, long quantity) {}
+    record Wanted(String name, Money price, long quantity, LowStockAt lowStockAt) {}
 
     /** Whether the name contains a text, in any case; an empty one is in every name. */
     boolean isNamedLike(String text) {
@@ -39,15 +44,20 @@ record Product(
         return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 
-    static Product of(String id, Map<String, String> fields) {
+    static Product of(String id, Map<String, String> fields, StockRules rules) {
+        long quantity = Long.parseLong(fields.get("quantity"));
+        String own = fields.getOrDefault("low_stock_at", "");
+        Long lowStockAt = own.isEmpty() ? null : Long.valueOf(own);
         return new Product(
                 id,
                 fields.get("name"),
                 Money.ofCents(fields.get("price")),
-                Long.parseLong(fields.get("quantity")),
+                quantity,
                 Long.parseLong(fields.get("held")),
                 Long.parseLong(fields.get("version")),
                 Times.text(Long.parseLong(fields.get("created_at"))),
-                Times.text(Long.parseLong(fields.get("updated_at"))));
+                Times.text(Long.parseLong(fields.get("updated_at"))),
+                lowStockAt,
+                quantity <= (own.isEmpty() ? rules.lowStockAt() : lowStockAt));
     }
 }

@@ -3,6 +3,8 @@ package io.quicksell.inventory;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.http.Body;
+import io.quicksell.common.http.Change;
+import io.quicksell.common.http.ChangesInHand;
 import io.quicksell.common.http.Cursor;
 import io.quicksell.common.http.EntityTags;
 import io.quicksell.common.http.HttpEdge;
@@ -14,6 +16,7 @@ import io.quicksell.common.http.Reply;
 import io.quicksell.common.redis.Listing;
 import io.quicksell.common.redis.SortedIds.Place;
 import io.quicksell.inventory.ProductStore.Changed;
+import io.quicksell.inventory.ProductStore.Filter;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -30,9 +33,12 @@ final class ProductRoutes {
     private static final int STREAMED_PAGE = 500;
 
     private final ProductStore products;
+    private final LedgerStore ledgers;
+    private final ChangesInHand changes = new ChangesInHand();
 
-    ProductRoutes(ProductStore products) {
+    ProductRoutes(ProductStore products, LedgerStore ledgers) {
         this.products = products;
+        this.ledgers = ledgers;
     }
 
     void mount(HttpEdge edge) {
@@ -51,49 +57,62 @@ final class ProductRoutes {
     }
 
     private Future<Reply> list(RoutingContext request) {
-        Query query = new Query(request, Set.of("limit", "cursor", "q"));
-        String name = query.text("q", Product.MAX_NAME);
+        Query query = new Query(request, Set.of("limit", "cursor", "q", "low_stock"));
+        Filter filter = new Filter(query.text("q", Product.MAX_NAME), query.flag("low_stock"));
         Place behind = query.place(Cursor.PRODUCTS);
         return query.has("limit")
-                ? page(behind, query.whole("limit", 1, MAX_PAGE, MAX_PAGE), name)
-                : all(request, behind, name);
+                ? page(behind, query.whole("limit", 1, MAX_PAGE, MAX_PAGE), filter)
+                : all(request, behind, filter);
     }
 
-    private Future<Reply> page(Place behind, int limit, String name) {
-        return products.page(behind, limit, name).map(page -> {
+    private Future<Reply> page(Place behind, int limit, Filter filter) {
+        return products.page(behind, limit, filter).map(page -> {
             Reply reply = Reply.ok(page.items());
             return page.next()
                     .map(next -> new Cursor(Cursor.PRODUCTS, next.score(), next.id()))
-                    .map(next -> reply.withNext("/products", limit, next, Map.of("q", name)))
+                    .map(next -> reply.withNext("/products", limit, next, parameters(filter)))
                     .orElse(reply);
         });
     }
 
+    private static Map<String, String> parameters(Filter filter) {
+        return Map.of(
+                "q",
+                filter.name(),
+                "low_stock",
+                filter.lowStock().map(String::valueOf).orElse(""));
+    }
+
     /** All of them, page by page as the client takes them; null because it writes the answer itself. */
-    private Future<Reply> all(RoutingContext request, Place behind, String name) {
+    private Future<Reply> all(RoutingContext request, Place behind, Filter filter) {
         if (request.request().method() == HttpMethod.HEAD) {
             return new JsonArrayStream(request.response()).endHead().mapEmpty();
         }
-        return products.page(behind, STREAMED_PAGE, name)
+        return products.page(behind, STREAMED_PAGE, filter)
                 .compose(first -> {
                     JsonArrayStream array = new JsonArrayStream(request.response());
-                    return writeFrom(first, name, array).compose(written -> array.end());
+                    return writeFrom(first, filter, array).compose(written -> array.end());
                 })
                 .mapEmpty();
     }
 
-    private Future<Void> writeFrom(Listing.Page<Product> page, String name, JsonArrayStream array) {
+    private Future<Void> writeFrom(Listing.Page<Product> page, Filter filter, JsonArrayStream array) {
         Future<Void> written = array.write(page.items());
         return page.next().isEmpty()
                 ? written
-                : written.compose(taken -> products.page(page.next().get(), STREAMED_PAGE, name))
-                        .compose(next -> writeFrom(next, name, array));
+                : written.compose(taken -> products.page(page.next().get(), STREAMED_PAGE, filter))
+                        .compose(next -> writeFrom(next, filter, array));
     }
 
     private Future<Reply> create(RoutingContext request) {
-        return products.create(Ids.random(), wanted(request))
-                .map(product ->
-                        Reply.created("/products/" + product.id(), product).tagged(product.version()));
+        Product.Wanted wanted = wanted(request, LowStockAt.AS_THE_SHOP_SAYS);
+        Change change = Change.of(request, "/products", wanted);
+        String id = Ids.random();
+        return changes.make(
+                change,
+                () -> products.create(id, change, wanted)
+                        .map(changed -> done(id, changed))
+                        .map(done -> answered(change, done, created(done.product()))));
     }
 
     private Future<Reply> show(RoutingContext request) {
@@ -108,23 +127,28 @@ final class ProductRoutes {
 
     private Future<Reply> update(RoutingContext request) {
         String id = Query.id(request);
-        return products.update(id, Ids.random(), ifMatch(request), wanted(request))
-                .map(changed -> answer(id, changed))
-                .map(ProductRoutes::shown);
+        Product.Wanted wanted = wanted(request, LowStockAt.AS_IT_IS);
+        return products.update(id, Change.single(), ifMatch(request), wanted)
+                .map(changed -> done(id, changed))
+                .map(done -> shown(done.product()));
     }
 
     private Future<Reply> adjust(RoutingContext request) {
         String id = Query.id(request);
         Adjustment wanted = Adjustment.read(Body.parse(request.body().buffer()));
-        return products.adjust(id, Ids.random(), ifMatch(request), wanted)
-                .map(changed -> answer(id, changed))
-                .map(ProductRoutes::shown);
+        EntityTags versions = ifMatch(request);
+        Change change = Change.of(request, "/products/" + id + "/stock", wanted);
+        return changes.make(
+                change,
+                () -> products.adjust(id, change, versions, wanted)
+                        .map(changed -> done(id, changed))
+                        .map(done -> answered(change, done, shown(done.product()))));
     }
 
     private Future<Reply> delete(RoutingContext request) {
         String id = Query.id(request);
         return products.delete(id, ifMatch(request))
-                .map(changed -> answer(id, changed))
+                .map(changed -> done(id, changed))
                 .map(deleted -> Reply.noContent());
     }
 
@@ -132,30 +156,34 @@ final class ProductRoutes {
         String id = Query.id(request);
         Query query = new Query(request, Set.of("limit", "cursor"));
         int limit = query.whole("limit", 1, MAX_MOVEMENTS, DEFAULT_MOVEMENTS);
-        Movement.Place before = query.cursor(Cursor.MOVEMENTS)
+        Movement.Place behind = query.cursor(Cursor.MOVEMENTS)
                 .map(cursor -> new Movement.Place(cursor.score(), cursor.id()))
                 .orElse(null);
-        return products.movements(id, before, limit)
-                .map(found -> found.orElseThrow(() -> noProduct(id)))
-                .map(found -> {
-                    Reply reply = Reply.ok(found);
-                    return found.size() < limit
-                            ? reply
-                            : reply.withNext(
-                                    "/products/" + id + "/movements", limit, cursor(found.get(limit - 1)), Map.of());
-                });
+        return ledgers.page(id, behind, limit).map(part -> answer(id, limit, part));
     }
 
-    private static Cursor cursor(Movement last) {
-        return new Cursor(Cursor.MOVEMENTS, last.place().millis(), last.place().number());
+    private static Reply answer(String id, int limit, LedgerStore.Part part) {
+        if (part instanceof LedgerStore.Part.Page page) {
+            Reply reply = Reply.ok(page.movements());
+            return page.next()
+                    .map(next -> new Cursor(Cursor.MOVEMENTS, next.millis(), next.number()))
+                    .map(next -> reply.withNext("/products/" + id + "/movements", limit, next, Map.of()))
+                    .orElse(reply);
+        } else if (part instanceof LedgerStore.Part.Gone) {
+            throw new Problem(
+                    ProblemType.MALFORMED, "What is behind this cursor is not kept any more. Start again without it.");
+        }
+        throw noProduct(id);
     }
 
-    private static Product.Wanted wanted(RoutingContext request) {
-        Body body = Body.parse(request.body().buffer()).ignoring("id", "held", "version", "created_at", "updated_at");
+    private static Product.Wanted wanted(RoutingContext request, LowStockAt unsaid) {
+        Body body = Body.parse(request.body().buffer())
+                .ignoring("id", "held", "version", "created_at", "updated_at", "low_stock");
         Product.Wanted wanted = new Product.Wanted(
                 body.text("name", 1, Product.MAX_NAME),
                 body.money("price", Money.MAX_PRICE),
-                body.whole("quantity", 0, Product.MAX_QUANTITY));
+                body.whole("quantity", 0, Product.MAX_QUANTITY),
+                LowStockAt.read(body, unsaid));
         body.end();
         return wanted;
     }
@@ -164,14 +192,24 @@ final class ProductRoutes {
         return EntityTags.of(request, EntityTags.IF_MATCH).orElse(EntityTags.ANY);
     }
 
+    private static Reply answered(Change change, Changed.Done done, Reply reply) {
+        return change.hasKey() && done.replayed() ? reply.replayed() : reply;
+    }
+
+    private static Reply created(Product product) {
+        return Reply.created("/products/" + product.id(), product).tagged(product.version());
+    }
+
     private static Reply shown(Product product) {
         return Reply.ok(product).tagged(product.version());
     }
 
-    /** The product that was changed. */
-    private static Product answer(String id, Changed changed) {
+    /** What was done; a refusal is thrown. */
+    private static Changed.Done done(String id, Changed changed) {
         if (changed instanceof Changed.Done done) {
-            return done.product();
+            return done;
+        } else if (changed instanceof Changed.OtherRequest) {
+            throw Change.otherRequest();
         } else if (changed instanceof Changed.Stale stale) {
             throw refused(
                     ProblemType.PRECONDITION_FAILED,

@@ -5,6 +5,7 @@ import static io.quicksell.inventory.InventoryKeys.PRODUCT_CHANGED;
 import static io.quicksell.inventory.InventoryKeys.change;
 import static io.quicksell.inventory.InventoryKeys.product;
 
+import io.quicksell.common.http.Change;
 import io.quicksell.common.http.EntityTags;
 import io.quicksell.common.redis.Listing;
 import io.quicksell.common.redis.RedisLink;
@@ -14,16 +15,37 @@ import io.quicksell.common.redis.SortedIds;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The products in Redis. */
 final class ProductStore {
 
-    /** What became of the wish to change or remove a product. */
+    /**
+     * Which products are listed.
+     *
+     * @param name a part of their name; an empty one is in every name
+     * @param lowStock whether they are low on stock, if that matters
+     */
+    record Filter(String name, Optional<Boolean> lowStock) {
+
+        private boolean takes(Product product) {
+            return product.isNamedLike(name)
+                    && lowStock.map(low -> low == product.lowStock()).orElse(true);
+        }
+    }
+
+    /** What became of the wish to make, change or remove a product. */
     sealed interface Changed {
-        /** With the product as it is now, or was last. */
-        record Done(Product product) implements Changed {}
+        /**
+         * @param product as it is now, or was last
+         * @param replayed whether it was done before; then the product is as it was answered at that time
+         */
+        record Done(Product product, boolean replayed) implements Changed {}
+
+        /** A change with the same id was done before, and was another one; nothing was changed. */
+        record OtherRequest() implements Changed {}
 
         /** It is at another version than the client knows; nothing was changed. */
         record Stale(Product product) implements Changed {}
@@ -37,19 +59,13 @@ final class ProductStore {
         record Unknown() implements Changed {}
     }
 
-    private enum Created {
+    private enum Outcome {
         CREATED,
-        EXISTS
-    }
-
-    private enum Updated {
         UPDATED,
-        STALE,
-        UNKNOWN
-    }
-
-    private enum Adjusted {
         ADJUSTED,
+        DELETED,
+        REPLAYED,
+        OTHER_REQUEST,
         STALE,
         UNEXPECTED,
         TOO_FEW,
@@ -57,96 +73,95 @@ final class ProductStore {
         UNKNOWN
     }
 
-    private enum Deleted {
-        DELETED,
-        STALE,
-        UNKNOWN
-    }
-
-    private static final Script<Created> CREATE = Script.load("create_product", Created.class);
-    private static final Script<Updated> UPDATE = Script.load("update_product", Updated.class);
-    private static final Script<Adjusted> ADJUST = Script.load("adjust_stock", Adjusted.class);
-    private static final Script<Deleted> DELETE = Script.load("delete_product", Deleted.class);
+    private static final Script<Outcome> CREATE = Script.load("create_product", Outcome.class);
+    private static final Script<Outcome> UPDATE = Script.load("update_product", Outcome.class);
+    private static final Script<Outcome> ADJUST = Script.load("adjust_stock", Outcome.class);
+    private static final Script<Outcome> DELETE = Script.load("delete_product", Outcome.class);
 
     private final RedisLink redis;
+    private final StockRules rules;
     private final Listing<Product> listing;
 
-    ProductStore(RedisLink redis) {
+    ProductStore(RedisLink redis, StockRules rules) {
         this.redis = redis;
+        this.rules = rules;
         this.listing = new Listing<>(redis, new SortedIds(redis, PRODUCTS, false), this::find);
     }
 
-    /** Writes a new product; repeating it with the same id answers the product that is there. */
-    Future<Product> create(String id, Product.Wanted wanted) {
+    /** Writes a new product under an id that was never used before. */
+    Future<Changed> create(String id, Change change, Product.Wanted wanted) {
         return redis.run(
                         CREATE,
-                        List.of(product(id), PRODUCTS, InventoryKeys.movements(id), PRODUCT_CHANGED),
-                        List.of(id, wanted.name(), cents(wanted), String.valueOf(wanted.quantity())))
-                .map(reply -> Product.of(id, reply.fields(1)));
+                        List.of(
+                                product(id),
+                                PRODUCTS,
+                                InventoryKeys.movements(id),
+                                PRODUCT_CHANGED,
+                                change(change.id())),
+                        arguments(
+                                change,
+                                id,
+                                wanted.name(),
+                                cents(wanted),
+                                String.valueOf(wanted.quantity()),
+                                wanted.lowStockAt().argument()))
+                .map(reply -> changed(id, reply));
     }
 
     Future<Optional<Product>> find(String id) {
         return redis.send(Request.cmd(Command.HGETALL).arg(product(id)))
                 .map(fields -> fields.size() == 0
                         ? Optional.empty()
-                        : Optional.of(Product.of(id, ScriptReply.fields(fields))));
+                        : Optional.of(Product.of(id, ScriptReply.fields(fields), rules)));
     }
 
-    /** The page behind a place of the products whose name contains a text, oldest first; {@code null} for the first page. */
-    Future<Listing.Page<Product>> page(SortedIds.Place behind, int limit, String name) {
-        return listing.page(behind, limit, product -> product.isNamedLike(name));
+    /** The page of products behind a place, oldest first; {@code null} for the first page. */
+    Future<Listing.Page<Product>> page(SortedIds.Place behind, int limit, Filter filter) {
+        return listing.page(behind, limit, filter::takes);
     }
 
-    /**
-     * Changes a product to what is wanted, if it is at one of the versions.
-     *
-     * @param changeId repeating it with the same one changes nothing more
-     */
-    Future<Changed> update(String id, String changeId, EntityTags versions, Product.Wanted wanted) {
+    /** Changes a product to what is wanted, if it is at one of the versions. */
+    Future<Changed> update(String id, Change change, EntityTags versions, Product.Wanted wanted) {
         return redis.run(
                         UPDATE,
-                        List.of(product(id), InventoryKeys.movements(id), PRODUCT_CHANGED, change(changeId)),
-                        List.of(
+                        changeKeys(id, change),
+                        arguments(
+                                change,
                                 id,
                                 versions.strongOnes(),
                                 wanted.name(),
                                 cents(wanted),
-                                String.valueOf(wanted.quantity())))
-                .map(reply -> switch (reply.word()) {
-                    case UPDATED -> new Changed.Done(Product.of(id, reply.fields(1)));
-                    case STALE -> new Changed.Stale(Product.of(id, reply.fields(1)));
-                    case UNKNOWN -> new Changed.Unknown();
-                });
+                                String.valueOf(wanted.quantity()),
+                                wanted.lowStockAt().argument()))
+                .map(reply -> changed(id, reply));
     }
 
-    /**
-     * Changes the quantity of a product, if it is at one of the versions.
-     *
-     * @param changeId repeating it with the same one changes nothing more
-     */
-    Future<Changed> adjust(String id, String changeId, EntityTags versions, Adjustment wanted) {
-        return redis.run(
-                        ADJUST,
-                        List.of(product(id), InventoryKeys.movements(id), PRODUCT_CHANGED, change(changeId)),
-                        adjustArguments(id, versions, wanted))
-                .map(reply -> switch (reply.word()) {
-                    case ADJUSTED -> new Changed.Done(Product.of(id, reply.fields(1)));
-                    case STALE -> new Changed.Stale(Product.of(id, reply.fields(1)));
-                    case UNEXPECTED -> new Changed.Unexpected(Product.of(id, reply.fields(1)));
-                    case TOO_FEW, TOO_MANY -> new Changed.OutOfRange(Product.of(id, reply.fields(1)));
-                    case UNKNOWN -> new Changed.Unknown();
-                });
+    /** Changes the quantity of a product, if it is at one of the versions. */
+    Future<Changed> adjust(String id, Change change, EntityTags versions, Adjustment wanted) {
+        return redis.run(ADJUST, changeKeys(id, change), adjustArguments(id, change, versions, wanted))
+                .map(reply -> changed(id, reply));
     }
 
-    private static List<String> adjustArguments(String id, EntityTags versions, Adjustment wanted) {
+    private static List<String> changeKeys(String id, Change change) {
+        return List.of(product(id), InventoryKeys.movements(id), PRODUCT_CHANGED, change(change.id()));
+    }
+
+    private List<String> adjustArguments(String id, Change change, EntityTags versions, Adjustment wanted) {
         String largest = String.valueOf(Product.MAX_QUANTITY);
         if (wanted instanceof Adjustment.Set set) {
+            String quantity = String.valueOf(set.quantity());
             String expected = String.valueOf(set.expected());
-            return List.of(
-                    id, versions.strongOnes(), "set", String.valueOf(set.quantity()), expected, set.reason(), largest);
+            return arguments(change, id, versions.strongOnes(), "set", quantity, expected, set.reason(), largest);
         }
         Adjustment.Delta delta = (Adjustment.Delta) wanted;
-        return List.of(id, versions.strongOnes(), "delta", String.valueOf(delta.units()), "", delta.reason(), largest);
+        String units = String.valueOf(delta.units());
+        return arguments(change, id, versions.strongOnes(), "delta", units, "", delta.reason(), largest);
+    }
+
+    private List<String> arguments(Change change, String... own) {
+        List<String> arguments = new ArrayList<>(change.arguments());
+        arguments.addAll(List.of(own));
+        return rules.behind(arguments);
     }
 
     /** Removes a product, if it is at one of the versions. */
@@ -154,38 +169,24 @@ final class ProductStore {
         return redis.run(
                         DELETE,
                         List.of(product(id), PRODUCTS, InventoryKeys.movements(id), PRODUCT_CHANGED),
-                        List.of(id, versions.strongOnes()))
-                .map(reply -> switch (reply.word()) {
-                    case DELETED -> new Changed.Done(Product.of(id, reply.fields(1)));
-                    case STALE -> new Changed.Stale(Product.of(id, reply.fields(1)));
-                    case UNKNOWN -> new Changed.Unknown();
-                });
+                        rules.behind(List.of(id, versions.strongOnes())))
+                .map(reply -> changed(id, reply));
     }
 
-    /**
-     * The movements before a place, newest first; {@code null} for the first page. Empty if there never was such a product.
-     */
-    Future<Optional<List<Movement>>> movements(String id, Movement.Place before, int limit) {
-        return redis.send(Request.cmd(Command.XREVRANGE)
-                        .arg(InventoryKeys.movements(id))
-                        .arg(before == null ? "+" : "(" + before)
-                        .arg("-")
-                        .arg("COUNT")
-                        .arg(limit))
-                .map(entries -> entries.stream()
-                        .map(entry -> Movement.of(entry.get(0).toString(), ScriptReply.fields(entry.get(1))))
-                        .toList())
-                .compose(found -> found.isEmpty()
-                        ? wasEver(id).map(was -> was ? Optional.of(found) : Optional.empty())
-                        : Future.succeededFuture(Optional.of(found)));
+    private Changed changed(String id, ScriptReply<Outcome> reply) {
+        return switch (reply.word()) {
+            case CREATED, UPDATED, ADJUSTED, DELETED -> new Changed.Done(shown(id, reply), false);
+            case REPLAYED -> new Changed.Done(shown(reply.fields(1).get("id"), reply), true);
+            case OTHER_REQUEST -> new Changed.OtherRequest();
+            case STALE -> new Changed.Stale(shown(id, reply));
+            case UNEXPECTED -> new Changed.Unexpected(shown(id, reply));
+            case TOO_FEW, TOO_MANY -> new Changed.OutOfRange(shown(id, reply));
+            case UNKNOWN -> new Changed.Unknown();
+        };
     }
 
-    /** A product without any units moved has no ledger yet; a deleted one has one for ever. */
-    private Future<Boolean> wasEver(String id) {
-        return redis.send(Request.cmd(Command.EXISTS)
-                        .arg(InventoryKeys.movements(id))
-                        .arg(product(id)))
-                .map(found -> found.toInteger() > 0);
+    private Product shown(String id, ScriptReply<Outcome> reply) {
+        return Product.of(id, reply.fields(1), rules);
     }
 
     private static String cents(Product.Wanted wanted) {

@@ -87,9 +87,11 @@ final class ReservationStore {
     private static final Script<Returned> RETURN = Script.load("return_reservation", Returned.class);
 
     private final RedisLink redis;
+    private final StockRules rules;
 
-    ReservationStore(RedisLink redis) {
+    ReservationStore(RedisLink redis, StockRules rules) {
         this.redis = redis;
+        this.rules = rules;
     }
 
     /** Takes all units of an order, or none. Repeated with the same lines it holds them longer. */
@@ -97,7 +99,7 @@ final class ReservationStore {
         return redis.run(
                         RESERVE,
                         withLines(List.of(reservation(orderId), HOLDS, PRODUCT_CHANGED), lines),
-                        argumentsWithLines(List.of(orderId, String.valueOf(holdMillis)), lines))
+                        arguments(List.of(orderId, String.valueOf(holdMillis)), lines))
                 .map(ReservationStore::reserved);
     }
 
@@ -106,7 +108,7 @@ final class ReservationStore {
         return redis.run(
                         RELEASE,
                         withLines(List.of(reservation(hold.orderId()), HOLDS, PRODUCT_CHANGED, FINISHED), hold.lines()),
-                        argumentsWithLines(List.of(hold.orderId(), String.valueOf(hold.deadline())), hold.lines()))
+                        arguments(List.of(hold.orderId(), String.valueOf(hold.deadline())), hold.lines()))
                 .map(reply -> reply.word() == Released.RELEASED);
     }
 
@@ -117,7 +119,7 @@ final class ReservationStore {
                         withLines(
                                 List.of(reservation(order.orderId()), HOLDS, PRODUCT_CHANGED, COMPLETED),
                                 order.lines()),
-                        argumentsWithLines(List.of(order.orderId(), GROUP, entry.id()), order.lines()))
+                        arguments(List.of(order.orderId(), GROUP, entry.id()), order.lines()))
                 .map(ScriptReply::word);
     }
 
@@ -133,7 +135,7 @@ final class ReservationStore {
                                         REFUND_REQUESTED,
                                         FINISHED),
                                 order.lines()),
-                        argumentsWithLines(
+                        arguments(
                                 List.of(order.orderId(), verdict.name().toLowerCase(), GROUP, entry.id()),
                                 order.lines()))
                 .map(ScriptReply::word);
@@ -146,7 +148,7 @@ final class ReservationStore {
                         withLines(
                                 List.of(reservation(order.orderId()), HOLDS, PRODUCT_CHANGED, entry.stream(), FINISHED),
                                 order.lines()),
-                        argumentsWithLines(List.of(order.orderId(), GROUP, entry.id()), order.lines()))
+                        arguments(List.of(order.orderId(), GROUP, entry.id()), order.lines()))
                 .mapEmpty();
     }
 
@@ -213,6 +215,10 @@ final class ReservationStore {
     /** The Redis clock, milliseconds since 1970. */
     Future<Long> clock() {
         return redis.clock();
+    }
+
+    private List<String> arguments(List<String> first, List<Line> lines) {
+        return rules.behind(argumentsWithLines(first, lines));
     }
 
     private static Reserved reserved(ScriptReply<Reserve> reply) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Line;
+import io.quicksell.common.http.Change;
 import io.quicksell.common.http.EntityTags;
 import io.quicksell.inventory.ProductStore.Changed;
 import io.vertx.redis.client.Command;
@@ -56,9 +57,14 @@ class AdjustStockTest extends StockTestBase {
 
     @Test
     void aCountThatIsRightChangesNothing() {
+        Change change = Change.single();
         Map<String, String> before = stock.snapshot();
 
-        assertEquals(2, done(adjust(new Adjustment.Set(7, 7, "counted"))).version());
+        assertEquals(
+                2,
+                done(adjust(change, EntityTags.ANY, new Adjustment.Set(7, 7, "counted")))
+                        .version());
+        redis.call(Command.DEL, "change:" + change.id());
         assertEquals(before, stock.snapshot());
     }
 
@@ -95,20 +101,22 @@ class AdjustStockTest extends StockTestBase {
     void aProductAtAnotherVersionStaysAsItIs() {
         Map<String, String> before = stock.snapshot();
 
-        assertInstanceOf(Changed.Stale.class, adjust(Ids.random(), new EntityTags(false, List.of("\"1\"")), delta(1)));
+        assertInstanceOf(
+                Changed.Stale.class, adjust(Change.single(), new EntityTags(false, List.of("\"1\"")), delta(1)));
         assertEquals(before, stock.snapshot());
     }
 
     @Test
     void aReplayFindsItsOwnChangeAndAddsNothingMore() {
-        String change = Ids.random();
-        adjust(change, EntityTags.ANY, delta(5));
+        Change change = Change.single();
+        Product first = done(adjust(change, EntityTags.ANY, delta(5)));
         adjust(new Adjustment.Delta(1, ""));
         Map<String, String> before = stock.snapshot();
 
-        assertEquals(13, done(adjust(change, EntityTags.ANY, delta(5))).quantity());
+        assertEquals(
+                new Changed.Done(first, true), adjust(change, EntityTags.ANY, delta(5)), "the answer of that time");
         assertEquals(before, stock.snapshot());
-        assertTrue(redis.call(Command.PTTL, "change:" + change).toLong() > 30_000);
+        assertTrue(redis.call(Command.PTTL, "change:" + change.id()).toLong() > 30_000);
     }
 
     @Test
@@ -126,11 +134,40 @@ class AdjustStockTest extends StockTestBase {
                 List.of("product:" + tea, "movements:" + tea, "product_changed"), () -> adjust(delta(1)));
     }
 
-    private Changed adjust(Adjustment wanted) {
-        return adjust(Ids.random(), EntityTags.ANY, wanted);
+    @Test
+    void aReplayIsAnsweredAlsoWhenTheProductIsDeletedMeanwhile() {
+        Change change = Change.single();
+        Product first = done(adjust(change, EntityTags.ANY, delta(5)));
+        stock.delete(tea);
+
+        assertEquals(new Changed.Done(first, true), adjust(change, EntityTags.ANY, delta(5)));
     }
 
-    private Changed adjust(String change, EntityTags versions, Adjustment wanted) {
+    @Test
+    void aChangeWithTheSameIdAndAnotherRequestChangesNothing() {
+        Change change = Change.single();
+        adjust(change, EntityTags.ANY, delta(5));
+        Map<String, String> before = stock.snapshot();
+
+        Change other = new Change(change.id(), "another request", 1_000);
+        assertInstanceOf(Changed.OtherRequest.class, adjust(other, EntityTags.ANY, delta(5)));
+        assertEquals(before, stock.snapshot());
+    }
+
+    @Test
+    void aRefusalIsNotRemembered() {
+        Change change = Change.single();
+        assertInstanceOf(Changed.OutOfRange.class, adjust(change, EntityTags.ANY, delta(-8)));
+        adjust(delta(1));
+
+        assertEquals(0, done(adjust(change, EntityTags.ANY, delta(-8))).quantity());
+    }
+
+    private Changed adjust(Adjustment wanted) {
+        return adjust(Change.single(), EntityTags.ANY, wanted);
+    }
+
+    private Changed adjust(Change change, EntityTags versions, Adjustment wanted) {
         return stock.products().adjust(tea, change, versions, wanted).await();
     }
 

@@ -29,6 +29,7 @@ final class BadRequests {
                         names(),
                         prices(),
                         quantities(),
+                        lowStock(),
                         members(),
                         reservations(),
                         lines(),
@@ -119,6 +120,18 @@ final class BadRequests {
                 counted("2.7", "quantity must be a whole number"),
                 counted("\"2.7\"", "quantity must be a whole number"),
                 counted("1e-400", "quantity must be a whole number"));
+    }
+
+    private static Stream<Bad> lowStock() {
+        String range = "low_stock_at must be from 0 to 1,000,000,000";
+        return Stream.of(
+                low("-1", range),
+                low("1000000001", range),
+                low("1e400", range),
+                low("1.5", "low_stock_at must be a whole number"),
+                low("true", "low_stock_at must be a number"),
+                low("\"few\"", "low_stock_at must be a number"),
+                low("[]", "low_stock_at must be a number"));
     }
 
     private static Stream<Bad> members() {
@@ -231,6 +244,11 @@ final class BadRequests {
 
     private static Bad counted(String quantity, String detail) {
         return product(422, "{\"name\":\"Tea\",\"price\":1,\"quantity\":" + quantity + "}", detail);
+    }
+
+    private static Bad low(String lowStockAt, String detail) {
+        return product(
+                422, "{\"name\":\"Tea\",\"price\":1,\"quantity\":1,\"low_stock_at\":" + lowStockAt + "}", detail);
     }
 
     private static Bad reservation(int status, String body, String detail) {

@@ -166,7 +166,7 @@ class BooksCheckTest extends StockTestBase {
     @Test
     void aProductThatChangesDuringThePassIsJudgedByALaterOne() {
         tamper(tea, "held", 1);
-        tamper(tea, "quantity", -1);
+        tamper(tea, "sold", -1);
         pass();
         redis.call(Command.EVAL, "for i = 1, ARGV[1] do redis.call('SET', 'other:' .. i, i) end", 0, OTHER_KEYS);
         redis.call(Command.CONFIG, "RESETSTAT");
@@ -179,7 +179,7 @@ class BooksCheckTest extends StockTestBase {
 
         Report report = books.report();
         assertEquals(List.of("OK", 1, 1), List.of(report.status(), report.judged(), report.changedMeanwhile()));
-        tamper(tea, "quantity", 1);
+        tamper(tea, "sold", 1);
         mend(tea, "held", 1);
     }
 

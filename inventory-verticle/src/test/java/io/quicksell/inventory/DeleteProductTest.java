@@ -17,7 +17,7 @@ class DeleteProductTest extends StockTestBase {
     void aDeletedProductIsGoneAndItsLedgerStays() {
         Product last = stock.products().find(tea).await().orElseThrow();
 
-        assertEquals(new Changed.Done(last), delete());
+        assertEquals(new Changed.Done(last, false), delete());
 
         assertEquals(0, redis.call(Command.EXISTS, "product:" + tea).toInteger());
         assertNull(redis.call(Command.ZSCORE, "products", tea));

@@ -22,8 +22,7 @@ class HoldSweeperTest extends StockTestBase {
 
     @Order(4)
     @RegisterExtension
-    final RunningInventory inventory =
-            new RunningInventory(redis, new InventoryConfig(0, 1, "", SHORT_HOLD_MILLIS, 100));
+    final RunningInventory inventory = new RunningInventory(redis, RunningInventory.config(1, SHORT_HOLD_MILLIS, 100));
 
     @Test
     void unitsOfAnOrderThatNeverCameAreFreeAgain() {

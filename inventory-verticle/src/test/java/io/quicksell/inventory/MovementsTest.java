@@ -47,10 +47,10 @@ class MovementsTest extends StockTestBase {
     }
 
     @Test
-    void aProductWithoutMovementsHasAnEmptyLedgerAndAnUnknownOneHasNone() {
+    void aProductWithoutUnitsHasALedgerAndAnUnknownOneHasNone() {
         String rice = stock.product("Rice", 0);
 
-        assertEquals("[]", inventory.get(path(rice)).body());
+        assertEquals(List.of("created 0 0 - -"), texts(json(inventory.get(path(rice)))));
         assertEquals(404, inventory.get(path(Ids.random())).statusCode());
         stock.delete(rice);
         assertEquals(200, inventory.get(path(rice)).statusCode());

@@ -32,7 +32,7 @@ class OversellRaceTest {
     @Order(3)
     @RegisterExtension
     final RunningInventory inventory =
-            new RunningInventory(redis, new InventoryConfig(0, 2, "", Stock.HOLD_MILLIS, 60_000));
+            new RunningInventory(redis, RunningInventory.config(2, Stock.HOLD_MILLIS, 60_000));
 
     @Test
     void exactlyTheUnitsThatThereAreAreHeld() {

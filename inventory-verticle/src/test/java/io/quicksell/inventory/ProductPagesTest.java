@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Money;
+import io.quicksell.common.http.Change;
 import io.quicksell.common.testing.RealRedis;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -150,7 +151,11 @@ class ProductPagesTest {
     private void create(int count, IntFunction<String> name) {
         Future.all(IntStream.range(0, count)
                         .mapToObj(i -> stock.products()
-                                .create(Ids.random(), new Product.Wanted(name.apply(i), new Money(i), 0)))
+                                .create(
+                                        Ids.random(),
+                                        Change.single(),
+                                        new Product.Wanted(
+                                                name.apply(i), new Money(i), 0, LowStockAt.AS_THE_SHOP_SAYS)))
                         .toList())
                 .await();
     }

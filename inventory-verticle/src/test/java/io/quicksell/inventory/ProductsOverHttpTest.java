@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Line;
 import io.quicksell.common.domain.Money;
+import io.quicksell.common.http.Change;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.testing.RealRedis;
 import io.vertx.core.Future;
@@ -71,7 +72,18 @@ class ProductsOverHttpTest {
 
         JsonNode shown = json(inventory.get("/products/" + tea));
         assertEquals(
-                Set.of("id", "name", "price", "quantity", "held", "version", "created_at", "updated_at"), names(shown));
+                Set.of(
+                        "id",
+                        "name",
+                        "price",
+                        "quantity",
+                        "held",
+                        "version",
+                        "created_at",
+                        "updated_at",
+                        "low_stock_at",
+                        "low_stock"),
+                names(shown));
         assertEquals(7, shown.get("quantity").intValue());
         assertEquals(3, shown.get("held").intValue());
         assertEquals(2, shown.get("version").intValue());
@@ -145,8 +157,13 @@ class ProductsOverHttpTest {
     void theListHasEveryProductOnceAndTheOldestFirst() {
         Set<String> made = new HashSet<>(Future.all(IntStream.range(0, 1_200)
                         .mapToObj(i -> stock.products()
-                                .create(Ids.random(), new Product.Wanted("Tea " + i, new Money(i), i))
-                                .map(Product::id))
+                                .create(
+                                        Ids.random(),
+                                        Change.single(),
+                                        new Product.Wanted("Tea " + i, new Money(i), i, LowStockAt.AS_THE_SHOP_SAYS))
+                                .map(created -> ((ProductStore.Changed.Done) created)
+                                        .product()
+                                        .id()))
                         .toList())
                 .map(all -> all.<String>list())
                 .await());

@@ -10,6 +10,7 @@ import io.quicksell.common.domain.Line;
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.domain.PricedLine;
 import io.quicksell.common.event.OrderEvent;
+import io.quicksell.common.http.Change;
 import io.quicksell.common.http.EntityTags;
 import io.vertx.redis.client.Command;
 import java.util.List;
@@ -60,7 +61,11 @@ class ReserveStockTest extends StockTestBase {
         Reserved.Held first = held(new Line(tea, 3));
         int news = redis.stream("product_changed").size();
         stock.products()
-                .update(tea, Ids.random(), EntityTags.ANY, new Product.Wanted("Tea", new Money(999), 7))
+                .update(
+                        tea,
+                        Change.single(),
+                        EntityTags.ANY,
+                        new Product.Wanted("Tea", new Money(999), 7, LowStockAt.AS_IT_IS))
                 .await();
 
         Reserved.Held again = assertInstanceOf(

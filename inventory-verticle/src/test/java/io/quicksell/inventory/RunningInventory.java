@@ -43,12 +43,16 @@ final class RunningInventory implements BeforeEachCallback, AfterEachCallback {
 
     /** One instance that leaves holds alone for the length of a test. */
     RunningInventory(RealRedis redis) {
-        this(redis, new InventoryConfig(0, 1, "", Stock.HOLD_MILLIS, 60_000));
+        this(redis, config(1, Stock.HOLD_MILLIS, 60_000));
     }
 
     RunningInventory(RealRedis redis, InventoryConfig config) {
         this.redis = redis;
         this.config = config;
+    }
+
+    static InventoryConfig config(int instances, int holdMillis, int sweepMillis) {
+        return new InventoryConfig(0, instances, "", holdMillis, sweepMillis, 5, 90);
     }
 
     @Override
@@ -69,7 +73,7 @@ final class RunningInventory implements BeforeEachCallback, AfterEachCallback {
 
     /** Deploys it without asking whether it is ready. */
     void deploy(Place place) {
-        EventFeed feed = InventoryVerticle.feed();
+        EventFeed feed = InventoryVerticle.feed(config);
         verticles.clear();
         deployment = redis.vertx()
                 .deployVerticle(
@@ -120,12 +124,11 @@ final class RunningInventory implements BeforeEachCallback, AfterEachCallback {
     }
 
     CompletableFuture<HttpResponse<String>> postSoon(String path, String body) {
-        return CLIENT.sendAsync(
-                request(path)
-                        .POST(json(body))
-                        .header("Content-Type", "application/json")
-                        .build(),
-                BodyHandlers.ofString());
+        return sendSoon(request(path).POST(json(body)).header("Content-Type", "application/json"));
+    }
+
+    CompletableFuture<HttpResponse<String>> sendSoon(HttpRequest.Builder request) {
+        return CLIENT.sendAsync(request.build(), BodyHandlers.ofString());
     }
 
     HttpRequest.Builder request(String path) {

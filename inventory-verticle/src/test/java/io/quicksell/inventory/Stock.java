@@ -9,6 +9,7 @@ import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Line;
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.event.OrderEvent;
+import io.quicksell.common.http.Change;
 import io.quicksell.common.http.EntityTags;
 import io.quicksell.common.redis.RedisLink;
 import io.quicksell.common.redis.StreamEntry;
@@ -31,6 +32,9 @@ final class Stock implements BeforeEachCallback, AfterEachCallback {
 
     static final int HOLD_MILLIS = 30_000;
 
+    /** As the shipped conf has them. */
+    static final StockRules RULES = new StockRules(5, 90);
+
     /** Where the units of a product are. */
     record Counts(long quantity, long held, long sold) {}
 
@@ -46,8 +50,8 @@ final class Stock implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void beforeEach(ExtensionContext context) {
         link = redis.link();
-        products = new ProductStore(link);
-        reservations = new ReservationStore(link);
+        products = new ProductStore(link, RULES);
+        reservations = new ReservationStore(link, RULES);
     }
 
     @Override
@@ -70,9 +74,13 @@ final class Stock implements BeforeEachCallback, AfterEachCallback {
 
     /** A new product at 2.50. */
     String product(String name, long quantity) {
-        return products.create(Ids.random(), new Product.Wanted(name, new Money(250), quantity))
-                .await()
-                .id();
+        String id = Ids.random();
+        products.create(
+                        id,
+                        Change.single(),
+                        new Product.Wanted(name, new Money(250), quantity, LowStockAt.AS_THE_SHOP_SAYS))
+                .await();
+        return id;
     }
 
     void delete(String productId) {
@@ -180,13 +188,28 @@ final class Stock implements BeforeEachCallback, AfterEachCallback {
                     number(redis.hash(key.toString()), "added"),
                     counts.quantity + counts.held + counts.sold,
                     () -> "the books of " + id);
-            assertEquals(
-                    counts.quantity,
-                    redis.stream("movements:" + id).stream()
-                            .mapToLong(movement -> number(movement, "units"))
-                            .sum(),
-                    () -> "the ledger of " + id);
+            assertEquals(1, redis.call(Command.EXISTS, "movements:" + id).toInteger(), () -> "the ledger of " + id);
         }
+        for (Response key : redis.call(Command.KEYS, "movements:*")) {
+            expectLedgerToAddUp(key.toString().substring("movements:".length()));
+        }
+    }
+
+    /** Each movement goes on from where the one before it ended, and the last one ends at what the product has. */
+    private void expectLedgerToAddUp(String id) {
+        List<Map<String, String>> ledger = redis.stream("movements:" + id);
+        Map<String, String> oldest = ledger.get(0);
+        long opening = number(oldest, "quantity") - number(oldest, "units");
+        if (oldest.get("kind").equals("created")) {
+            assertEquals(0, opening, () -> "the first units of " + id);
+        }
+        long quantity = opening;
+        for (Map<String, String> movement : ledger) {
+            quantity += number(movement, "units");
+            assertEquals(number(movement, "quantity"), quantity, () -> movement + " in the ledger of " + id);
+        }
+        Map<String, String> product = redis.hash("product:" + id);
+        assertEquals(product.isEmpty() ? 0 : number(product, "quantity"), quantity, () -> "the ledger of " + id);
     }
 
     private Map<String, String> last(String stream) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Line;
 import io.quicksell.common.domain.Money;
+import io.quicksell.common.http.Change;
 import io.quicksell.common.http.EntityTags;
 import io.quicksell.inventory.ProductStore.Changed;
 import io.vertx.redis.client.Command;
@@ -76,7 +77,7 @@ class UpdateProductTest extends StockTestBase {
         stock.delete(tea);
         Map<String, String> before = stock.snapshot();
 
-        assertInstanceOf(Changed.Unknown.class, update(Ids.random(), "*"));
+        assertInstanceOf(Changed.Unknown.class, update(Change.single(), "*"));
         assertEquals(before, stock.snapshot());
     }
 
@@ -89,7 +90,7 @@ class UpdateProductTest extends StockTestBase {
     @ParameterizedTest
     @ValueSource(strings = {"\"2\"", "\"7\", \"2\"", "*"})
     void aProductAtAVersionThatTheClientKnowsIsChanged(String versions) {
-        assertInstanceOf(Changed.Done.class, update(Ids.random(), versions));
+        assertInstanceOf(Changed.Done.class, update(Change.single(), versions));
 
         assertEquals("20", redis.hash("product:" + tea).get("quantity"));
     }
@@ -99,7 +100,7 @@ class UpdateProductTest extends StockTestBase {
     void aProductAtAnotherVersionStaysAsItIs(String versions) {
         Map<String, String> before = stock.snapshot();
 
-        Changed.Stale stale = assertInstanceOf(Changed.Stale.class, update(Ids.random(), versions));
+        Changed.Stale stale = assertInstanceOf(Changed.Stale.class, update(Change.single(), versions));
 
         assertEquals(stock.products().find(tea).await().orElseThrow(), stale.product());
         assertEquals(before, stock.snapshot());
@@ -109,35 +110,40 @@ class UpdateProductTest extends StockTestBase {
     void wantingWhatIsThereAlreadyIsStaleToo() {
         update("Green tea", 300, 20);
 
-        assertInstanceOf(Changed.Stale.class, update(Ids.random(), "\"2\""));
+        assertInstanceOf(Changed.Stale.class, update(Change.single(), "\"2\""));
     }
 
     @Test
     void aReplayFindsItsOwnChangeAndDoesNotUndoWhatCameAfterIt() {
-        String change = Ids.random();
+        Change change = Change.single();
         update(change, "\"2\"");
         stock.reserve(Ids.random(), new Line(tea, 4));
         Map<String, String> before = stock.snapshot();
 
         Changed.Done again = assertInstanceOf(Changed.Done.class, update(change, "\"2\""));
 
-        assertEquals(16, again.product().quantity());
+        assertEquals(20, again.product().quantity(), "as it was answered then");
+        assertTrue(again.replayed());
         assertEquals(before, stock.snapshot());
-        assertTrue(redis.call(Command.PTTL, "change:" + change).toLong() > 30_000);
+        assertTrue(redis.call(Command.PTTL, "change:" + change.id()).toLong() > 30_000);
     }
 
     private Product update(String name, long cents, long quantity) {
         Changed changed = stock.products()
-                .update(tea, Ids.random(), EntityTags.ANY, new Product.Wanted(name, new Money(cents), quantity))
+                .update(
+                        tea,
+                        Change.single(),
+                        EntityTags.ANY,
+                        new Product.Wanted(name, new Money(cents), quantity, LowStockAt.AS_IT_IS))
                 .await();
         return assertInstanceOf(Changed.Done.class, changed).product();
     }
 
     /** Wants 20 units of green tea at 3.00. */
-    private Changed update(String change, String versions) {
+    private Changed update(Change change, String versions) {
         EntityTags tags = versions.equals("*") ? EntityTags.ANY : new EntityTags(false, List.of(versions.split(", ")));
         return stock.products()
-                .update(tea, change, tags, new Product.Wanted("Green tea", new Money(300), 20))
+                .update(tea, change, tags, new Product.Wanted("Green tea", new Money(300), 20, LowStockAt.AS_IT_IS))
                 .await();
     }
 }

@@ -137,7 +137,7 @@ final class QuickSell {
                     "Inventory cannot ask payment (inventory.paymentUrl is empty): what is held for orders that never came stays"
                             + " held");
         }
-        EventFeed feed = InventoryVerticle.feed();
+        EventFeed feed = InventoryVerticle.feed(inventory);
         List<InventoryVerticle> verticles = new ArrayList<>();
         for (int i = 0; i < inventory.instances(); i++) {
             verticles.add(new InventoryVerticle(inventory, place(redis, i), feed));

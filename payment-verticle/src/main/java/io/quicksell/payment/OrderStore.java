@@ -13,6 +13,7 @@ import static io.quicksell.payment.PaymentKeys.ordersThatAre;
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.domain.PricedLine;
 import io.quicksell.common.event.OrderEvent;
+import io.quicksell.common.http.Change;
 import io.quicksell.common.json.Json;
 import io.quicksell.common.redis.Listing;
 import io.quicksell.common.redis.RedisLink;
@@ -71,9 +72,23 @@ final class OrderStore {
         record Expired() implements Accepted {}
     }
 
+    /**
+     * What is wanted of a refund.
+     *
+     * @param reason or empty
+     * @param restock whether the units are free to sell again
+     */
+    record RefundWish(String reason, boolean restock) {}
+
     /** What became of the wish to have an order refunded. */
     sealed interface RefundAsked {
-        record Requested(Order order) implements RefundAsked {}
+        /**
+         * @param replayed whether it was answered before; then the order is as it was at that time
+         */
+        record Requested(Order order, boolean replayed) implements RefundAsked {}
+
+        /** A change with the same id was made before, and was another one. */
+        record OtherRequest() implements RefundAsked {}
 
         record NotCompleted(OrderStatus status) implements RefundAsked {}
 
@@ -95,6 +110,8 @@ final class OrderStore {
 
     private enum AskRefund {
         REQUESTED,
+        REPLAYED,
+        OTHER_REQUEST,
         NOT_COMPLETED,
         UNKNOWN
     }
@@ -159,10 +176,20 @@ final class OrderStore {
     }
 
     /** Asks for the refund of a completed order, on the stream {@code refund_order}. */
-    Future<RefundAsked> requestRefund(String id, String reason, boolean restock) {
-        return redis.run(ASK_REFUND, List.of(order(id), REFUND_REQUESTED), List.of(id, reason, String.valueOf(restock)))
+    Future<RefundAsked> requestRefund(String id, Change change, RefundWish wish) {
+        return redis.run(
+                        ASK_REFUND,
+                        List.of(order(id), REFUND_REQUESTED, PaymentKeys.change(change.id())),
+                        List.of(
+                                change.request(),
+                                String.valueOf(change.keptMillis()),
+                                id,
+                                wish.reason(),
+                                String.valueOf(wish.restock())))
                 .map(reply -> switch (reply.word()) {
-                    case REQUESTED -> new RefundAsked.Requested(Order.of(id, reply.fields(1)));
+                    case REQUESTED -> new RefundAsked.Requested(Order.of(id, reply.fields(1)), false);
+                    case REPLAYED -> new RefundAsked.Requested(Order.of(id, reply.fields(1)), true);
+                    case OTHER_REQUEST -> new RefundAsked.OtherRequest();
                     case NOT_COMPLETED ->
                         new RefundAsked.NotCompleted(OrderStatus.of(reply.get(1).toString()));
                     case UNKNOWN -> new RefundAsked.Unknown();

@@ -33,6 +33,11 @@ final class PaymentKeys {
         return "order:" + id;
     }
 
+    /** The answer that a change with that id got. */
+    static String change(String changeId) {
+        return "order_change:" + changeId;
+    }
+
     /** Sorted set of the ids of orders of one status by time of creation. */
     static String ordersThatAre(OrderStatus status) {
         return ORDERS + ":" + status.text();

@@ -4,12 +4,15 @@ import io.quicksell.common.config.Place;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.http.Body;
+import io.quicksell.common.http.Change;
+import io.quicksell.common.http.ChangesInHand;
 import io.quicksell.common.http.Cursor;
 import io.quicksell.common.http.DeadLetterRoutes;
 import io.quicksell.common.http.EventFeed;
 import io.quicksell.common.http.EventStreams;
 import io.quicksell.common.http.Health;
 import io.quicksell.common.http.HttpEdge;
+import io.quicksell.common.http.IdempotencyKey;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.Problem.FieldError;
 import io.quicksell.common.http.ProblemType;
@@ -25,6 +28,7 @@ import io.quicksell.common.redis.StreamTrimmer;
 import io.quicksell.payment.OrderPlacement.Placed;
 import io.quicksell.payment.OrderStore.Filter;
 import io.quicksell.payment.OrderStore.RefundAsked;
+import io.quicksell.payment.OrderStore.RefundWish;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
@@ -35,6 +39,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -46,6 +51,9 @@ import java.util.stream.Stream;
  */
 public final class PaymentVerticle extends VerticleBase {
 
+    /** In it the Idempotency-Key is the id of the order, so the same key is the same order by construction. */
+    private static final UUID ORDERS = UUID.fromString("6ba1c0de-51fe-4a67-9d0d-71f3f3a4b7c5");
+
     private static final int DEFAULT_PAGE = 50;
     private static final int MAX_PAGE = 500;
     private static final int MAX_REASON = 200;
@@ -55,6 +63,8 @@ public final class PaymentVerticle extends VerticleBase {
     private final Place place;
     private final EventFeed feed;
     private final Function<Vertx, PaymentGateway> gateway;
+
+    private final ChangesInHand changes = new ChangesInHand();
 
     private RedisLink redis;
     private OrderStore orders;
@@ -174,7 +184,7 @@ public final class PaymentVerticle extends VerticleBase {
     private Future<Reply> placeOrder(RoutingContext request) {
         OrderRequest wanted = OrderRequest.read(request.body().buffer());
         return IdempotencyKey.of(request.request().headers())
-                .map(key -> placement.placeOnce(key.orderId(), wanted))
+                .map(key -> placement.placeOnce(key.idIn(ORDERS), wanted))
                 .orElseGet(() -> placement.place(Ids.random(), wanted))
                 .map(PaymentVerticle::created);
     }
@@ -187,9 +197,11 @@ public final class PaymentVerticle extends VerticleBase {
         String id = Query.id(request);
         Body body = Body.parseOptional(request.body().buffer());
         String reason = body.optionalText("reason", MAX_REASON).orElse("");
-        boolean restock = body.flag("restock", true);
+        RefundWish wish = new RefundWish(reason, body.flag("restock", true));
         body.end();
-        return orders.requestRefund(id, reason, restock).map(asked -> answer(id, asked));
+        Change change = Change.of(request, location(id) + "/refund", wish);
+        return changes.make(
+                change, () -> orders.requestRefund(id, change, wish).map(asked -> answer(id, change, asked)));
     }
 
     private Future<Reply> answerOrder(Buffer text) {
@@ -201,12 +213,15 @@ public final class PaymentVerticle extends VerticleBase {
 
     private static Reply created(Placed placed) {
         Reply reply = Reply.created(location(placed.order().id()), placed.order());
-        return placed.replayed() ? reply.with("Idempotent-Replayed", "true") : reply;
+        return placed.replayed() ? reply.replayed() : reply;
     }
 
-    private static Reply answer(String id, RefundAsked asked) {
+    private static Reply answer(String id, Change change, RefundAsked asked) {
         if (asked instanceof RefundAsked.Requested requested) {
-            return Reply.accepted(location(id), requested.order());
+            Reply reply = Reply.accepted(location(id), requested.order());
+            return change.hasKey() && requested.replayed() ? reply.replayed() : reply;
+        } else if (asked instanceof RefundAsked.OtherRequest) {
+            throw Change.otherRequest();
         } else if (asked instanceof RefundAsked.NotCompleted notCompleted) {
             throw new Problem(
                     ProblemType.CONFLICT,

@@ -135,8 +135,17 @@ final class BadRequests {
 
     private static Stream<Bad> keys() {
         String detail = "The Idempotency-Key must be one text of 1 to 255 visible ASCII characters.";
-        return Stream.of("k".repeat(256), '"' + "k".repeat(256) + '"', "", "\"\"", "two words", "\"open")
-                .map(key -> order(400, RunningPayment.threeTeas(), detail).with("Idempotency-Key", key));
+        return Stream.of(
+                        "k".repeat(256),
+                        "k".repeat(300),
+                        '"' + "k".repeat(256) + '"',
+                        "",
+                        "\"\"",
+                        "two words",
+                        "\"open")
+                .flatMap(key -> Stream.of(
+                                order(400, RunningPayment.threeTeas(), detail), refund(400, "<order>", "{}", detail))
+                        .map(bad -> bad.with("Idempotency-Key", key)));
     }
 
     private static Stream<Bad> lists() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.event.OrderEvent;
+import io.quicksell.common.http.Change;
 import io.quicksell.common.redis.StreamEntry;
 import io.quicksell.common.testing.RealRedis;
 import java.util.HashMap;
@@ -44,7 +45,9 @@ class RefundOrderTest {
     @Test
     void theReasonAndRestockThatWereAskedForFirstStand() {
         String id = orders.completed();
-        orders.store().requestRefund(id, "damaged", false).await();
+        orders.store()
+                .requestRefund(id, Change.single(), new OrderStore.RefundWish("damaged", false))
+                .await();
 
         refund(id, "out of stock", true, orders.delivered(OrderEvent.REFUND_REQUESTED, id));
 

@@ -2,11 +2,14 @@ package io.quicksell.payment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.event.OrderEvent;
+import io.quicksell.common.http.Change;
 import io.quicksell.common.testing.RealRedis;
 import io.quicksell.payment.OrderStore.RefundAsked;
+import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,11 +47,56 @@ class RequestRefundTest {
     void aReplayKeepsTheFirstReasonAndAsksNothingMore() {
         String id = orders.completed();
         Order first = requested(id, "damaged", false);
-        Map<String, Object> before = orders.everything();
+        Map<String, String> before = orders.fields(id);
 
         assertEquals(first, requested(id, "another", true));
 
+        assertEquals(before, orders.fields(id));
+        orders.news(OrderEvent.REFUND_REQUESTED, id);
+    }
+
+    @Test
+    void aReplayOfTheSameChangeGivesTheAnswerOfThatTimeAndChangesNothing() {
+        String id = orders.completed();
+        Change change = Change.single();
+        Order first = assertInstanceOf(RefundAsked.Requested.class, request(id, change, "damaged", false))
+                .order();
+        orders.store()
+                .refund(id, "", true, orders.delivered(OrderEvent.REFUND_REQUESTED, id))
+                .await();
+        Map<String, Object> before = orders.everything();
+
+        assertEquals(new RefundAsked.Requested(first, true), request(id, change, "damaged", false));
+
+        assertEquals(OrderStatus.COMPLETED, first.status());
         assertEquals(before, orders.everything());
+        assertTrue(redis.call(Command.PTTL, "order_change:" + change.id()).toLong() > 30_000);
+    }
+
+    @Test
+    void aChangeWithTheSameIdAndAnotherRequestAsksForNothing() {
+        String id = orders.completed();
+        Change change = Change.single();
+        request(id, change, "damaged", false);
+        Map<String, Object> before = orders.everything();
+
+        assertEquals(
+                new RefundAsked.OtherRequest(),
+                request(id, new Change(change.id(), "another request", 1_000), "damaged", true));
+
+        assertEquals(before, orders.everything());
+    }
+
+    @Test
+    void aRefusalIsNotRemembered() {
+        String id = orders.pending();
+        Change change = Change.single();
+        request(id, change, "damaged", false);
+        orders.store()
+                .complete(id, StoredOrders.APPROVED, orders.delivered(OrderEvent.CREATED, id))
+                .await();
+
+        assertInstanceOf(RefundAsked.Requested.class, request(id, change, "damaged", false));
     }
 
     @Test
@@ -87,6 +135,12 @@ class RequestRefundTest {
     }
 
     private RefundAsked request(String id, String reason, boolean restock) {
-        return orders.store().requestRefund(id, reason, restock).await();
+        return request(id, Change.single(), reason, restock);
+    }
+
+    private RefundAsked request(String id, Change change, String reason, boolean restock) {
+        return orders.store()
+                .requestRefund(id, change, new OrderStore.RefundWish(reason, restock))
+                .await();
     }
 }

@@ -77,6 +77,11 @@ public final class Body {
         return object.hasNonNull(name);
     }
 
+    /** Whether the member is there, be it null. */
+    public boolean mentions(String name) {
+        return object.has(name);
+    }
+
     /** Members that may be there and say nothing to us. */
     public Body ignoring(String... names) {
         known.addAll(List.of(names));

@@ -44,7 +44,7 @@ public final class Problem extends RuntimeException {
     public Problem(ProblemType type, String detail) {
         super(detail, null, false, false);
         this.type = type;
-        if (type == ProblemType.UNAVAILABLE) {
+        if (type == ProblemType.UNAVAILABLE || type == ProblemType.REQUEST_IN_PROGRESS) {
             headers.put("Retry-After", String.valueOf(RETRY_AFTER_SECONDS));
         }
     }
@@ -67,8 +67,8 @@ public final class Problem extends RuntimeException {
                 case UNKNOWN ->
                     new Problem(
                             ProblemType.OUTCOME_UNKNOWN,
-                            "The database did not confirm this in time. Please look before you repeat it; an order is safe to"
-                                    + " repeat with the same Idempotency-Key.");
+                            "The database did not confirm this in time. With the same Idempotency-Key it is safe to repeat;"
+                                    + " without one, please look before you do.");
             };
         }
         return new Problem(

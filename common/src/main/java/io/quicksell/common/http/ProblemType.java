@@ -12,6 +12,7 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     CONFLICT(409, "The request conflicts with how things are"),
     OUT_OF_STOCK(409, "Not enough stock"),
+    REQUEST_IN_PROGRESS(409, "The first request with this key is being worked on"),
     RESERVATION_FINISHED(409, "The order of this reservation has run its course"),
     PRECONDITION_FAILED(412, "It was changed meanwhile"),
     CONTENT_TOO_LARGE(413, "The body is too large"),

@@ -71,6 +71,15 @@ public final class Query {
         return parameters.contains(name);
     }
 
+    /** A parameter that is {@code true} or {@code false}. */
+    public Optional<Boolean> flag(String name) {
+        Optional<String> text = text(name);
+        if (text.isPresent() && !text.get().matches("true|false")) {
+            throw Problem.invalid(List.of(new FieldError(name, "must be true or false")));
+        }
+        return text.map(Boolean::valueOf);
+    }
+
     public int whole(String name, int min, int max, int otherwise) {
         String text = parameters.get(name);
         if (text == null) {

@@ -43,6 +43,11 @@ public record Reply(int status, Map<String, String> headers, Buffer body) {
         return new Reply(304, Map.of(), Buffer.buffer()).tagged(version);
     }
 
+    /** Says that an earlier request with the same {@code Idempotency-Key} got this answer. */
+    public Reply replayed() {
+        return with("Idempotent-Replayed", "true");
+    }
+
     /** Tells the version; with it a client may keep the answer, as long as it asks each time whether it is still right. */
     public Reply tagged(long version) {
         return with("ETag", EntityTags.of(version)).with("Cache-Control", "no-cache");

@@ -1,13 +1,12 @@
-package io.quicksell.payment;
+package io.quicksell.common.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.quicksell.common.http.Problem;
-import io.quicksell.common.http.ProblemType;
 import io.vertx.core.MultiMap;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,9 +73,12 @@ class IdempotencyKeyTest {
     }
 
     @Test
-    void theSameKeyIsTheSameOrderForEver() {
-        assertEquals("b178e138-a7f0-508f-86ea-a6ffaa2eb9ba", key("order-7").orderId());
-        assertNotEquals(key("order-7").orderId(), key("order-8").orderId());
+    void theSameKeyIsTheSameIdForEver() {
+        UUID orders = UUID.fromString("6ba1c0de-51fe-4a67-9d0d-71f3f3a4b7c5");
+
+        assertEquals("b178e138-a7f0-508f-86ea-a6ffaa2eb9ba", key("order-7").idIn(orders));
+        assertNotEquals(key("order-7").idIn(orders), key("order-8").idIn(orders));
+        assertNotEquals(key("order-7").idIn(orders), key("order-7").idIn(UUID.randomUUID()));
     }
 
     private static IdempotencyKey key(String header) {

@@ -1,8 +1,6 @@
-package io.quicksell.payment;
+package io.quicksell.common.http;
 
 import io.quicksell.common.domain.Ids;
-import io.quicksell.common.http.Problem;
-import io.quicksell.common.http.ProblemType;
 import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Optional;
@@ -13,15 +11,12 @@ import java.util.regex.Pattern;
 /**
  * The Idempotency-Key of a request (draft-ietf-httpapi-idempotency-key-header): 1 to 255 visible ASCII characters, and the same
  * key whether it stands in quotes or not.
- *
- * <p>The id of an order placed with a key is made from the key, so the same key is the same order by construction.
  */
-record IdempotencyKey(String value) {
+public record IdempotencyKey(String value) {
 
     private static final String HEADER = "Idempotency-Key";
     private static final Pattern FORM = Pattern.compile("\"([!#-\\[\\]-~]|\\\\[\"\\\\]){1,255}\"|[!#-~][!-~]{0,254}");
     private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
-    private static final UUID ORDERS = UUID.fromString("6ba1c0de-51fe-4a67-9d0d-71f3f3a4b7c5");
     private static final String CALLER = "anonymous";
 
     /**
@@ -29,7 +24,7 @@ record IdempotencyKey(String value) {
      *
      * @throws Problem 400 if the header is not a key, or is there twice
      */
-    static Optional<IdempotencyKey> of(MultiMap headers) {
+    public static Optional<IdempotencyKey> of(MultiMap headers) {
         List<String> values = headers.getAll(HEADER);
         if (values.isEmpty()) {
             return Optional.empty();
@@ -48,7 +43,8 @@ record IdempotencyKey(String value) {
                         : value));
     }
 
-    String orderId() {
-        return Ids.named(ORDERS, CALLER + '\n' + value);
+    /** The id of what the caller means with this key: the same for ever in the same namespace. */
+    public String idIn(UUID namespace) {
+        return Ids.named(namespace, CALLER + '\n' + value);
     }
 }

@@ -1,0 +1,82 @@
+package io.quicksell.inventory;
+
+import io.quicksell.common.redis.RedisLink;
+import io.quicksell.common.redis.ScriptReply;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The ledgers in Redis: every movement of a product's units, for as long as movements are kept, with an opening balance before. */
+final class LedgerStore {
+
+    /** What was found of a ledger. */
+    sealed interface Part {
+        /**
+         * @param next the place behind which it goes on; empty where this was the end
+         */
+        record Page(List<Movement> movements, Optional<Movement.Place> next) implements Part {}
+
+        /** What was behind that place is not kept any more. */
+        record Gone() implements Part {}
+
+        /** There never was such a product, or nothing of it is kept any more. */
+        record Unknown() implements Part {}
+    }
+
+    private final RedisLink redis;
+
+    LedgerStore(RedisLink redis) {
+        this.redis = redis;
+    }
+
+    /**
+     * The movements behind a place, newest first.
+     *
+     * @param behind the movement at which the last page ended; {@code null} for the first page
+     */
+    Future<Part> page(String productId, Movement.Place behind, int limit) {
+        return redis.send(Request.cmd(Command.XREVRANGE)
+                        .arg(InventoryKeys.movements(productId))
+                        .arg(behind == null ? "+" : behind.toString())
+                        .arg("-")
+                        .arg("COUNT")
+                        .arg(limit + 2))
+                .map(entries -> entries.stream()
+                        .map(entry -> Movement.of(entry.get(0).toString(), ScriptReply.fields(entry.get(1))))
+                        .toList())
+                .compose(found ->
+                        found.isEmpty() ? nothing(productId) : Future.succeededFuture(page(found, behind, limit)));
+    }
+
+    /**
+     * @param found from the movement at which the last page ended, which tells what was there before it, up to one more than the page
+     *     has, which tells whether the ledger goes on
+     */
+    private static Part page(List<Movement> found, Movement.Place behind, int limit) {
+        List<Movement> rest = found.stream()
+                .filter(movement -> !movement.place().equals(behind))
+                .toList();
+        if (rest.size() > limit) {
+            return new Part.Page(
+                    rest.subList(0, limit), Optional.of(rest.get(limit - 1).place()));
+        }
+        Movement oldest = found.get(found.size() - 1);
+        if (oldest.isFirst()) {
+            return new Part.Page(rest, Optional.empty());
+        }
+        return rest.size() == limit
+                ? new Part.Page(rest, Optional.of(oldest.place()))
+                : new Part.Page(
+                        Stream.concat(rest.stream(), Stream.of(oldest.opening()))
+                                .toList(),
+                        Optional.empty());
+    }
+
+    private Future<Part> nothing(String productId) {
+        return redis.send(Request.cmd(Command.EXISTS).arg(InventoryKeys.movements(productId)))
+                .map(found -> found.toInteger() > 0 ? new Part.Gone() : new Part.Unknown());
+    }
+}
