@@ -71,10 +71,10 @@ public final class EventFeed {
         if (users++ > 0) {
             return;
         }
-        String name = service + "-" + place.node() + " (events)";
-        redis = new RedisLink(vertx, place.redis(), name).open();
+        String name = service + "-" + place.node();
+        redis = new RedisLink(vertx, place.redis(), name + " (what events tell)").open();
         EventSource told = sourceOver(redis);
-        tail = new StreamTail(vertx, place.redis(), name, streams, new StreamTail.Listener() {
+        tail = new StreamTail(vertx, place.redis(), name + " (events)", streams, new StreamTail.Listener() {
             @Override
             public Future<Void> hear(List<StreamEntry> entries, StreamPosition after) {
                 return frames(told, entries)

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Questions over HTTP, to the routes of the other service's API. */
@@ -41,8 +42,9 @@ final class HttpTransport implements Peer.Transport {
         next = (next + 1) % urls.size();
         return connect(question, timeoutMillis, next, urls.size())
                 .recover(failure -> Future.failedFuture(new Peer.Unreached(failure)))
-                .compose(request -> send(request, question))
-                .compose(response -> response.body().map(body -> new Answer(response.statusCode(), body)));
+                .compose(request -> send(request, question)
+                        .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
+                        .onFailure(failure -> request.reset()));
     }
 
     /**
@@ -59,10 +61,12 @@ final class HttpTransport implements Peer.Transport {
                         : Future.failedFuture(failure));
     }
 
-    private static Future<HttpClientResponse> send(HttpClientRequest request, Question question) {
+    /** The body is asked for in the very step in which the answer begins: later it could have passed already. */
+    private static Future<Answer> send(HttpClientRequest request, Question question) {
         RequestId.current().ifPresent(id -> request.putHeader(HttpEdge.REQUEST_ID, id));
-        return question.method() == HttpMethod.POST
+        Future<HttpClientResponse> response = question.method() == HttpMethod.POST
                 ? request.putHeader("Content-Type", "application/json").send(question.body())
                 : request.send();
+        return response.compose(begun -> begun.body().map(body -> new Answer(begun.statusCode(), body)));
     }
 }

@@ -18,6 +18,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -161,6 +162,22 @@ class PeerTest {
         }
         long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         assertTrue(tookMillis >= Peer.DEADLINE_MILLIS && tookMillis < Peer.DEADLINE_MILLIS + 2_000, tookMillis + " ms");
+    }
+
+    /** The client's time-out counts silence, and there is none here. */
+    @Test
+    void anAnswerThatNeverEndsIsGivenUp() {
+        HttpServer trickling = server(question -> {
+            HttpServerResponse answer = question.response().setChunked(true);
+            vertx.setPeriodic(Peer.TRY_MILLIS / 10, tick -> answer.write(" "));
+        });
+
+        Future<Answer> answer =
+                peer("http://127.0.0.1:" + trickling.actualPort()).ask(QUESTION);
+
+        Problem problem = assertThrows(
+                Problem.class, () -> answer.await(Peer.DEADLINE_MILLIS + Peer.TRY_MILLIS, TimeUnit.MILLISECONDS));
+        assertEquals(ProblemType.OUTCOME_UNKNOWN, problem.type());
     }
 
     @Test
