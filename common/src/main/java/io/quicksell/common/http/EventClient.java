@@ -1,5 +1,6 @@
 package io.quicksell.common.http;
 
+import io.quicksell.common.http.EventFeed.Round;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ final class EventClient {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final HttpServerResponse response;
+    private final long known;
     private final Consumer<EventClient> onLeft;
     private final Buffer early = Buffer.buffer();
     private boolean begun;
@@ -27,10 +29,12 @@ final class EventClient {
     private long tookNanos;
 
     /**
+     * @param known the round up to which it knows everything, or will know it when its stream begins
      * @param onLeft told when it has gone, for whatever reason, perhaps more than once
      */
-    EventClient(HttpServerResponse response, Consumer<EventClient> onLeft) {
+    EventClient(HttpServerResponse response, Round known, Consumer<EventClient> onLeft) {
         this.response = response;
+        this.known = known.number();
         this.onLeft = onLeft;
         response.closeHandler(closed -> onLeft.accept(this));
         response.exceptionHandler(broken -> onLeft.accept(this));
@@ -40,6 +44,13 @@ final class EventClient {
     void begin(Buffer frames) {
         begun = true;
         write(frames.appendBuffer(early));
+    }
+
+    /** A round that was on its way to this event loop when the client came is not told twice. */
+    void hear(Round round) {
+        if (round.number() > known) {
+            write(round.frames());
+        }
     }
 
     void write(Buffer frames) {

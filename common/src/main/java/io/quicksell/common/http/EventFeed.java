@@ -31,8 +31,17 @@ public final class EventFeed {
     /** An instance that has clients. */
     interface Outlet {
         /** Called on the event loop of the feed. */
-        void write(Buffer frames);
+        void write(Round round);
     }
+
+    /**
+     * What all clients are told at once.
+     *
+     * @param number of this round; they count up
+     * @param frames of what changed
+     * @param position after it
+     */
+    record Round(long number, Buffer frames, StreamPosition position) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(EventFeed.class);
     private static final int MAX_CLIENTS = 1_000;
@@ -44,7 +53,7 @@ public final class EventFeed {
     private final int maxClients;
     private final Set<Outlet> outlets = new CopyOnWriteArraySet<>();
     private final AtomicInteger clients = new AtomicInteger();
-    private volatile StreamPosition position;
+    private volatile Round last;
     private RedisLink redis;
     private StreamTail tail;
     private int users;
@@ -118,17 +127,17 @@ public final class EventFeed {
     }
 
     /**
-     * How far clients have been told by now, as an event's id.
+     * The round that clients were told last.
      *
      * @throws Problem 503 before the first connection to Redis
      */
-    String position() {
-        StreamPosition now = position;
+    Round last() {
+        Round now = last;
         if (now == null) {
             throw new Problem(
                     ProblemType.UNAVAILABLE, "The database does not answer just now, so there are no events yet.");
         }
-        return EventPosition.text(service, now);
+        return now;
     }
 
     /**
@@ -171,14 +180,15 @@ public final class EventFeed {
     }
 
     private void publish(Buffer frames, StreamPosition after) {
-        position = after;
-        Buffer round = frames.copy().appendBuffer(idFrame(EventPosition.text(service, after)));
+        Buffer whole = frames.copy().appendBuffer(idFrame(after));
+        Round round = new Round(last == null ? 1 : last.number() + 1, whole, after);
+        last = round;
         outlets.forEach(outlet -> outlet.write(round));
     }
 
     /** Tells a client where it is, and nothing else (HTML Standard, 9.2.6: without data no event is dispatched). */
-    static Buffer idFrame(String position) {
-        return Buffer.buffer("id: " + position + "\n\n");
+    Buffer idFrame(StreamPosition position) {
+        return Buffer.buffer("id: " + EventPosition.text(service, position) + "\n\n");
     }
 
     /** JSON has no line break outside of its strings, and within them it is escaped. */

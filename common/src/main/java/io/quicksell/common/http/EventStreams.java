@@ -1,6 +1,7 @@
 package io.quicksell.common.http;
 
 import io.quicksell.common.config.Place;
+import io.quicksell.common.http.EventFeed.Round;
 import io.quicksell.common.redis.RedisLink;
 import io.quicksell.common.redis.StreamHistory;
 import io.quicksell.common.redis.StreamPosition;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * {@code GET /events}: server-sent events (<a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML
@@ -56,7 +58,7 @@ public final class EventStreams {
     /** Follows the feed and answers {@code /events}. */
     public EventStreams open(Place place, HttpEdge edge) {
         feed.open(vertx, place, outlet);
-        heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> write(HEARTBEAT));
+        heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> each(client -> client.write(HEARTBEAT)));
         edge.at("/events").get(this::listen).end();
         return this;
     }
@@ -64,7 +66,7 @@ public final class EventStreams {
     /** Ends every stream, so that no client waits for more from here. */
     public Future<Void> close() {
         vertx.cancelTimer(heartbeat);
-        List.copyOf(clients).forEach(EventClient::end);
+        each(EventClient::end);
         return feed.close(outlet);
     }
 
@@ -72,19 +74,19 @@ public final class EventStreams {
         Optional<StreamPosition> since = Optional.ofNullable(request.request().getHeader("Last-Event-ID"))
                 .filter(text -> !text.isEmpty())
                 .map(text -> feed.parse(text));
-        String position = feed.position();
+        Round told = feed.last();
         if (request.request().method() == HttpMethod.HEAD) {
             return begin(request.response()).end().mapEmpty();
         }
         feed.admit();
-        EventClient client = new EventClient(request.response(), this::left);
+        EventClient client = new EventClient(request.response(), told, this::left);
         clients.add(client);
-        return since.map(this::missed)
+        return since.map(position -> missed(position, told.position()))
                 .orElse(Future.succeededFuture(Buffer.buffer()))
                 .onFailure(failure -> left(client))
                 .map(missed -> {
                     begin(request.response());
-                    client.begin(missed.appendBuffer(EventFeed.idFrame(position)));
+                    client.begin(missed.appendBuffer(feed.idFrame(told.position())));
                     return null;
                 });
     }
@@ -101,17 +103,19 @@ public final class EventStreams {
         }
     }
 
-    private Future<Buffer> missed(StreamPosition since) {
-        return redis.inTurn(() -> history.since(since)
+    /** What all clients were told since that position; what comes after it, this one hears with them. */
+    private Future<Buffer> missed(StreamPosition since, StreamPosition told) {
+        return redis.inTurn(() -> history.between(since, told)
                 .compose(entries -> entries.map(missed -> EventFeed.frames(source, missed))
                         .orElse(Future.succeededFuture(EventFeed.RESET.copy()))));
     }
 
-    private void writeSoon(Buffer frames) {
-        loop.runOnContext(now -> write(frames));
+    private void writeSoon(Round round) {
+        loop.runOnContext(now -> each(client -> client.hear(round)));
     }
 
-    private void write(Buffer frames) {
-        List.copyOf(clients).forEach(client -> client.write(frames));
+    /** Some may leave meanwhile. */
+    private void each(Consumer<EventClient> action) {
+        List.copyOf(clients).forEach(action);
     }
 }

@@ -25,19 +25,20 @@ public final class StreamHistory {
     }
 
     /**
-     * All entries after a position, oldest first; empty if they are too many, or not all there any more, or if the position is of
-     * other streams.
+     * All entries after a position and up to another one, oldest first; empty if they are too many, or not all there any more, or if
+     * the first position is of other streams.
      */
-    public Future<Optional<List<StreamEntry>>> since(StreamPosition position) {
+    public Future<Optional<List<StreamEntry>>> between(StreamPosition after, StreamPosition end) {
         return StreamExtent.of(streams, redis::send)
-                .compose(extents -> StreamExtent.reachBackTo(extents, position)
-                        ? read(position)
+                .compose(extents -> StreamExtent.reachBackTo(extents, after)
+                        ? read(after, end)
                         : Future.succeededFuture(Optional.empty()));
     }
 
-    private Future<Optional<List<StreamEntry>>> read(StreamPosition position) {
+    private Future<Optional<List<StreamEntry>>> read(StreamPosition after, StreamPosition end) {
         return Future.all(IntStream.range(0, streams.size())
-                        .mapToObj(i -> read(streams.get(i), position.ids().get(i)))
+                        .mapToObj(i -> read(
+                                streams.get(i), after.ids().get(i), end.ids().get(i)))
                         .toList())
                 .map(read -> {
                     List<List<StreamEntry>> perStream = read.list();
@@ -50,11 +51,11 @@ public final class StreamHistory {
                 });
     }
 
-    private Future<List<StreamEntry>> read(String stream, EntryId after) {
+    private Future<List<StreamEntry>> read(String stream, EntryId after, EntryId end) {
         return redis.send(Request.cmd(Command.XRANGE)
                         .arg(stream)
                         .arg("(" + after)
-                        .arg("+")
+                        .arg(end.toString())
                         .arg("COUNT")
                         .arg(most + 1))
                 .map(entries -> entries.stream()
