@@ -3,7 +3,6 @@ package io.quicksell.inventory;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.domain.Times;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -33,16 +32,6 @@ record Product(
 
     /** What a client may set. */
     record Wanted(String name, Money price, long quantity, LowStockAt lowStockAt) {}
-
-    /** Whether the name contains a text, in any case; an empty one is in every name. */
-    boolean isNamedLike(String text) {
-        return folded(name).contains(folded(text));
-    }
-
-    /** By way of upper case, in which some letters are the same that are not in lower case. */
-    private static String folded(String text) {
-        return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-    }
 
     static Product of(String id, Map<String, String> fields, StockRules rules) {
         long quantity = Long.parseLong(fields.get("quantity"));

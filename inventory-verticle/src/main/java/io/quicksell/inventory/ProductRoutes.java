@@ -58,7 +58,7 @@ final class ProductRoutes {
 
     private Future<Reply> list(RoutingContext request) {
         Query query = new Query(request, Set.of("limit", "cursor", "q", "low_stock"));
-        Filter filter = new Filter(query.text("q", Product.MAX_NAME), query.flag("low_stock"));
+        Filter filter = new Filter(query.search("q"), query.flag("low_stock"));
         Place behind = query.place(Cursor.PRODUCTS);
         return query.has("limit")
                 ? page(behind, query.whole("limit", 1, MAX_PAGE, MAX_PAGE), filter)
@@ -78,7 +78,7 @@ final class ProductRoutes {
     private static Map<String, String> parameters(Filter filter) {
         return Map.of(
                 "q",
-                filter.name(),
+                filter.name().text(),
                 "low_stock",
                 filter.lowStock().map(String::valueOf).orElse(""));
     }

@@ -5,6 +5,7 @@ import static io.quicksell.inventory.InventoryKeys.PRODUCT_CHANGED;
 import static io.quicksell.inventory.InventoryKeys.change;
 import static io.quicksell.inventory.InventoryKeys.product;
 
+import io.quicksell.common.domain.SearchText;
 import io.quicksell.common.http.Change;
 import io.quicksell.common.http.EntityTags;
 import io.quicksell.common.redis.Listing;
@@ -25,13 +26,13 @@ final class ProductStore {
     /**
      * Which products are listed.
      *
-     * @param name a part of their name; an empty one is in every name
+     * @param name a part of their name
      * @param lowStock whether they are low on stock, if that matters
      */
-    record Filter(String name, Optional<Boolean> lowStock) {
+    record Filter(SearchText name, Optional<Boolean> lowStock) {
 
         private boolean takes(Product product) {
-            return product.isNamedLike(name)
+            return name.isIn(product.name())
                     && lowStock.map(low -> low == product.lowStock()).orElse(true);
         }
     }

@@ -3,6 +3,7 @@ package io.quicksell.payment;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.domain.PricedLine;
+import io.quicksell.common.domain.SearchText;
 import io.quicksell.common.domain.Times;
 import io.quicksell.common.json.Json;
 import java.util.Comparator;
@@ -70,6 +71,11 @@ record Order(
 
     boolean hasLineOf(String wantedProductId) {
         return lines.stream().anyMatch(line -> line.productId().equals(wantedProductId));
+    }
+
+    /** Whether a text is the number, or in the reference. */
+    boolean isCalled(SearchText text) {
+        return text.isEmpty() || number.equals(text.text()) || reference != null && text.isIn(reference);
     }
 
     private static List<Reached> history(Map<String, String> fields) {

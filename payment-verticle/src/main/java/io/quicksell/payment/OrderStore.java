@@ -12,6 +12,7 @@ import static io.quicksell.payment.PaymentKeys.ordersThatAre;
 
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.domain.PricedLine;
+import io.quicksell.common.domain.SearchText;
 import io.quicksell.common.event.OrderEvent;
 import io.quicksell.common.http.Change;
 import io.quicksell.common.json.Json;
@@ -31,8 +32,12 @@ import java.util.Optional;
 /** The orders in Redis. */
 final class OrderStore {
 
-    /** Which orders are listed; one that names neither lists all. */
-    record Filter(Optional<OrderStatus> status, Optional<String> productId) {
+    /**
+     * Which orders are listed; one that names nothing lists all.
+     *
+     * @param text their number, or a part of their reference
+     */
+    record Filter(Optional<OrderStatus> status, Optional<String> productId, SearchText text) {
 
         /** The shortest list that has them all. */
         private String list() {
@@ -44,7 +49,8 @@ final class OrderStore {
 
         private boolean takes(Order order) {
             return status.map(order.status()::equals).orElse(true)
-                    && productId.map(order::hasLineOf).orElse(true);
+                    && productId.map(order::hasLineOf).orElse(true)
+                    && order.isCalled(text);
         }
     }
 

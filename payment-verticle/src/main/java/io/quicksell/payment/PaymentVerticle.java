@@ -155,9 +155,10 @@ public final class PaymentVerticle extends VerticleBase {
     }
 
     private Future<Reply> listOrders(RoutingContext request) {
-        Query query = new Query(request, Set.of("limit", "cursor", "status", "product_id"));
+        Query query = new Query(request, Set.of("limit", "cursor", "status", "product_id", "q"));
         int limit = query.whole("limit", 1, MAX_PAGE, DEFAULT_PAGE);
-        Filter filter = new Filter(query.text("status").map(PaymentVerticle::status), query.id("product_id"));
+        Filter filter = new Filter(
+                query.text("status").map(PaymentVerticle::status), query.id("product_id"), query.search("q"));
         return orders.page(query.place(Cursor.ORDERS), limit, filter).map(page -> {
             Reply reply = Reply.ok(page.items());
             return page.next()
@@ -178,7 +179,8 @@ public final class PaymentVerticle extends VerticleBase {
     private static Map<String, String> parameters(Filter filter) {
         return Map.of(
                 "status", filter.status().map(OrderStatus::text).orElse(""),
-                "product_id", filter.productId().orElse(""));
+                "product_id", filter.productId().orElse(""),
+                "q", filter.text().text());
     }
 
     private Future<Reply> placeOrder(RoutingContext request) {

@@ -166,6 +166,8 @@ final class BadRequests {
                 get(422, "/orders?product_id=tea", "product_id must be an id like"),
                 get(422, "/orders?product_id=*", "product_id must be an id like"),
                 get(422, "/orders?product_id=", "product_id must be an id like"),
+                get(422, "/orders?q=a&q=b", "q is given more than once"),
+                get(422, "/orders?q=" + "x".repeat(201), "q must have at most 200 characters"),
                 get(422, "/orders?colour=green", "colour is no parameter of this address"),
                 get(400, "/orders?cursor=", cursor),
                 get(400, "/orders?cursor=forged", cursor),

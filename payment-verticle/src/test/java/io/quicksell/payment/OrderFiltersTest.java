@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The orders of one status, of one product, or of both. */
+/** The orders of one status, of one product, of one number or reference, and of all that together. */
 class OrderFiltersTest {
 
     @RegisterExtension
@@ -98,6 +99,35 @@ class OrderFiltersTest {
                 List.of(completed), ids(payment.user().get("/orders?status=completed&product_id=" + TEA.productId())));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Huber", "hUBER", "stra%C3%9Fe", "STRASSE%207", "4711", "%20Huber%20", "%25"})
+    void anOrderIsFoundByAPartOfItsReferenceInAnyCase(String q) {
+        String wanted = referring("Huber, Stra\u00dfe 7 / PO-4711 50%");
+        referring("Maier");
+        orders.pending();
+        referring("");
+
+        assertEquals(List.of(wanted), ids(payment.user().get("/orders?q=" + q)));
+    }
+
+    @Test
+    void anOrderIsFoundByItsWholeNumberAndByNoPartOfIt() {
+        List<String> placed =
+                IntStream.rangeClosed(1, 12).mapToObj(i -> orders.pending()).toList();
+
+        assertEquals(List.of(placed.get(11)), ids(payment.user().get("/orders?q=12")));
+        assertEquals(List.of(placed.get(0)), ids(payment.user().get("/orders?q=1")));
+        assertEquals(List.of(), ids(payment.user().get("/orders?q=13")));
+        assertEquals(12, ids(payment.user().get("/orders?q=")).size());
+    }
+
+    @Test
+    void aSearchedTextHas200CharactersAtMost() {
+        assertEquals(List.of(), ids(payment.user().get("/orders?q=" + "%C3%A4".repeat(200))));
+        assertEquals(
+                422, payment.user().get("/orders?q=" + "%C3%A4".repeat(201)).status());
+    }
+
     @Test
     void pagesOfAFilteredListShowEachOrderOnceAndLinksKeepTheFilters() {
         List<String> wanted = new ArrayList<>();
@@ -108,14 +138,16 @@ class OrderFiltersTest {
                 of(i % 3 == 1 ? TEA : RICE);
             }
         });
-        String filters = "status=completed&product_id=" + TEA.productId();
+        String filters = "q=THE%20shop&status=completed&product_id=" + TEA.productId();
 
         List<String> seen = new ArrayList<>();
         for (String page = "/orders?limit=3&" + filters; page != null; ) {
             Answer answer = payment.user().get(page);
             seen.addAll(ids(answer));
             page = next(answer);
-            assertTrue(page == null || page.endsWith("&product_id=" + TEA.productId() + "&status=completed"), page);
+            assertTrue(
+                    page == null || page.endsWith("&product_id=" + TEA.productId() + "&q=THE%20shop&status=completed"),
+                    page);
         }
         assertEquals(wanted.size(), seen.size());
         assertEquals(Set.copyOf(wanted), Set.copyOf(seen));
@@ -134,6 +166,15 @@ class OrderFiltersTest {
         orders.pending();
 
         assertNull(payment.user().get("/orders?status=pending").header("Link"));
+    }
+
+    private String referring(String reference) {
+        OrderStore.NewOrder as = StoredOrders.wanted(Ids.random());
+        orders.store()
+                .create(new OrderStore.NewOrder(
+                        as.id(), as.digest(), reference, as.lines(), as.fee(), as.total(), as.deadline()))
+                .await();
+        return as.id();
     }
 
     private String of(io.quicksell.common.domain.PricedLine... lines) {

@@ -1,6 +1,7 @@
 package io.quicksell.common.http;
 
 import io.quicksell.common.domain.Ids;
+import io.quicksell.common.domain.SearchText;
 import io.quicksell.common.http.Problem.FieldError;
 import io.quicksell.common.redis.SortedIds.Place;
 import io.vertx.core.MultiMap;
@@ -48,13 +49,14 @@ public final class Query {
         return Optional.ofNullable(parameters.get(name));
     }
 
-    /** A text of at most {@code max} characters, spaces around it taken off; empty if it is not there. */
-    public String text(String name, int max) {
+    /** A text to look for, spaces around it taken off; empty if it is not there. */
+    public SearchText search(String name) {
         String text = text(name).orElse("").strip();
-        if (text.codePointCount(0, text.length()) > max) {
-            throw Problem.invalid(List.of(new FieldError(name, "must have at most " + max + " characters")));
+        if (text.codePointCount(0, text.length()) > SearchText.MAX_LENGTH) {
+            throw Problem.invalid(
+                    List.of(new FieldError(name, "must have at most " + SearchText.MAX_LENGTH + " characters")));
         }
-        return text;
+        return new SearchText(text);
     }
 
     /** A parameter that is an id; upper case is taken and becomes lower case. */
