@@ -6,6 +6,7 @@ import io.quicksell.common.config.Place;
 import io.quicksell.common.domain.Line;
 import io.quicksell.common.domain.Times;
 import io.quicksell.common.http.Body;
+import io.quicksell.common.http.ContractRoutes;
 import io.quicksell.common.http.DeadLetterRoutes;
 import io.quicksell.common.http.EventFeed;
 import io.quicksell.common.http.EventStreams;
@@ -126,6 +127,11 @@ public final class InventoryVerticle extends VerticleBase {
         return port;
     }
 
+    /** What it serves. */
+    HttpEdge edge() {
+        return edge;
+    }
+
     private static StreamPoller.Subscription subscription(String consumer) {
         return new StreamPoller.Subscription(
                 InventoryKeys.GROUP, consumer, OrderFollower.STREAMS, BATCH, MAX_IN_FLIGHT, Problem::isAway);
@@ -140,6 +146,7 @@ public final class InventoryVerticle extends VerticleBase {
         edge.at("/reservations/:id").delete(this::releaseReservation).end();
         health.mount(edge);
         edge.at("/health/integrity").get(request -> integrity()).end();
+        new ContractRoutes(vertx, "inventory").mount(edge);
         return edge;
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.domain.Line;
+import io.quicksell.common.testing.Contract;
 import io.quicksell.common.testing.EventListener;
 import io.quicksell.common.testing.Eventually;
 import java.util.List;
@@ -29,8 +30,9 @@ class ProductEventsTest extends StockTestBase {
     }
 
     @AfterEach
-    void close() {
+    void closeAndHoldItAgainstTheContract() {
         listener.close();
+        listener.events().forEach(event -> Contract.of("inventory").checkEvent(event.name(), event.text()));
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.config.Place;
 import io.quicksell.common.http.EventFeed;
 import io.quicksell.common.json.Json;
+import io.quicksell.common.testing.Contract;
 import io.quicksell.common.testing.Eventually;
 import io.quicksell.common.testing.RealRedis;
 import io.vertx.core.DeploymentOptions;
@@ -22,6 +23,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -35,6 +38,8 @@ final class RunningInventory implements BeforeEachCallback, AfterEachCallback {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
+
+    private static final Contract CONTRACT = Contract.of("inventory");
 
     private final RealRedis redis;
     private final InventoryConfig config;
@@ -110,12 +115,13 @@ final class RunningInventory implements BeforeEachCallback, AfterEachCallback {
     HttpResponse<String> send(String method, String path, String body) {
         return body == null
                 ? send(request(path).method(method, BodyPublishers.noBody()))
-                : send(request(path).method(method, json(body)).header("Content-Type", "application/json"));
+                : send(request(path).method(method, json(body)).header("Content-Type", "application/json"), body);
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) {
+    /** Sends a request whose body is told, so that it can be held against the contract too. */
+    HttpResponse<String> send(HttpRequest.Builder request, String body) {
         try {
-            return CLIENT.send(request.build(), BodyHandlers.ofString());
+            return checked(CLIENT.send(request.build(), BodyHandlers.ofString()), body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -123,16 +129,37 @@ final class RunningInventory implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(request, "");
+    }
+
+    /** Every answer is held against the contract. */
+    private static HttpResponse<String> checked(HttpResponse<String> answer, String body) {
+        CONTRACT.check(
+                new Contract.Request(answer.request().method(), answer.uri(), body),
+                new Contract.Answer(answer.statusCode(), answer.headers(), answer.body()));
+        return answer;
+    }
+
     CompletableFuture<HttpResponse<String>> postSoon(String path, String body) {
-        return sendSoon(request(path).POST(json(body)).header("Content-Type", "application/json"));
+        return sendSoon(request(path).POST(json(body)).header("Content-Type", "application/json"), body);
     }
 
     CompletableFuture<HttpResponse<String>> sendSoon(HttpRequest.Builder request) {
-        return CLIENT.sendAsync(request.build(), BodyHandlers.ofString());
+        return sendSoon(request, "");
+    }
+
+    private CompletableFuture<HttpResponse<String>> sendSoon(HttpRequest.Builder request, String body) {
+        return CLIENT.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(answer -> checked(answer, body));
     }
 
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(url() + path)).timeout(Duration.ofSeconds(20));
+    }
+
+    /** The methods of each path that it answers. */
+    Map<String, Set<String>> routes() {
+        return verticles.get(0).edge().resources();
     }
 
     String url() {

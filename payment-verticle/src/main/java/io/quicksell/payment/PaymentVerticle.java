@@ -6,6 +6,7 @@ import io.quicksell.common.domain.Money;
 import io.quicksell.common.http.Body;
 import io.quicksell.common.http.Change;
 import io.quicksell.common.http.ChangesInHand;
+import io.quicksell.common.http.ContractRoutes;
 import io.quicksell.common.http.Cursor;
 import io.quicksell.common.http.DeadLetterRoutes;
 import io.quicksell.common.http.EventFeed;
@@ -140,6 +141,11 @@ public final class PaymentVerticle extends VerticleBase {
         return port;
     }
 
+    /** What it serves. */
+    HttpEdge edge() {
+        return edge;
+    }
+
     private StreamPoller.Subscription subscription(String consumer) {
         return new StreamPoller.Subscription(
                 PaymentKeys.GROUP, consumer, Payments.STREAMS, BATCH, config.maxInFlight(), Problem::isAway);
@@ -151,6 +157,7 @@ public final class PaymentVerticle extends VerticleBase {
         edge.at("/orders/:id").get(request -> getOrder(Query.id(request))).end();
         edge.at("/orders/:id/refund").post(this::refundOrder).end();
         health.mount(edge);
+        new ContractRoutes(vertx, "payment").mount(edge);
         return edge;
     }
 

@@ -3,6 +3,7 @@ package io.quicksell.payment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quicksell.common.testing.Contract;
 import io.quicksell.common.testing.EventListener;
 import io.quicksell.common.testing.Eventually;
 import io.quicksell.common.testing.RealRedis;
@@ -29,8 +30,9 @@ class OrderEventsTest {
     }
 
     @AfterEach
-    void close() {
+    void closeAndHoldItAgainstTheContract() {
         listener.close();
+        listener.events().forEach(event -> Contract.of("payment").checkEvent(event.name(), event.text()));
     }
 
     @Test

@@ -3,11 +3,15 @@ package io.quicksell.payment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quicksell.common.http.HttpEdge;
+import io.quicksell.common.testing.Contract;
 import io.quicksell.common.testing.Eventually;
 import io.quicksell.common.testing.HttpUser;
 import io.quicksell.common.testing.RealRedis;
 import io.vertx.core.Vertx;
 import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -24,6 +28,7 @@ final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
     private PlayedInventory inventory;
     private String inventoryDeployment;
     private String deployment;
+    private HttpEdge edge;
     private HttpUser user;
 
     /** With a gateway that the test plays. */
@@ -83,7 +88,8 @@ final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
                 ? new PaymentVerticle(config, redis.place(), PaymentVerticle.feed())
                 : new PaymentVerticle(config, redis.place(), PaymentVerticle.feed(), gateway);
         deployment = redis.vertx().deployVerticle(verticle).await();
-        user = new HttpUser(verticle.port());
+        edge = verticle.edge();
+        user = new HttpUser(verticle.port(), Contract.of("payment"));
         Eventually.holds(() -> assertEquals(200, user.get("/health/ready").status()));
     }
 
@@ -102,6 +108,11 @@ final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
 
     PlayedGateway gateway() {
         return played;
+    }
+
+    /** The methods of each path that it answers. */
+    Map<String, Set<String>> routes() {
+        return edge.resources();
     }
 
     HttpUser user() {

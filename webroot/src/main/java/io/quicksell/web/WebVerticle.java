@@ -50,8 +50,8 @@ public final class WebVerticle extends VerticleBase {
         edge.at("/config")
                 .get(request -> Future.succeededFuture(Reply.ok(Map.of("fee_rate", feeRate))))
                 .end();
-        new ServiceProxy(vertx, "inventory", "products|events|health", inventoryUrls).mount(edge);
-        new ServiceProxy(vertx, "payment", "orders|events|health", paymentUrls).mount(edge);
+        new ServiceProxy(vertx, "inventory", "products|events|health|docs|openapi\\.json", inventoryUrls).mount(edge);
+        new ServiceProxy(vertx, "payment", "orders|events|health|docs|openapi\\.json", paymentUrls).mount(edge);
         new Health(vertx, "web").mount(edge);
         return edge.listen(host, config.port()).onSuccess(bound -> port = bound);
     }

@@ -117,7 +117,7 @@ final class Failures {
             problem = new Problem(ProblemType.MALFORMED, "The request is not proper HTTP.");
         }
         String requestId = Ids.random();
-        request.response().putHeader(HttpEdge.REQUEST_ID, requestId);
+        HttpEdge.mark(request.response(), requestId);
         write(request.response(), problem, requestId)
                 .onComplete(written -> request.connection().close());
     }

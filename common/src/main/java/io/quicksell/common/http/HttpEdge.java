@@ -13,8 +13,13 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.PlatformHandler;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -43,6 +48,7 @@ public final class HttpEdge {
 
     private final Vertx vertx;
     private final Router router;
+    private final Map<String, Set<String>> resources = new LinkedHashMap<>();
     private HttpServer server;
 
     public HttpEdge(Vertx vertx) {
@@ -81,6 +87,7 @@ public final class HttpEdge {
         }
 
         public void end() {
+            resources.put(path.replaceAll(":([a-z]+)", "{$1}"), new LinkedHashSet<>(allowed));
             String methods = String.join(", ", allowed);
             router.route(path).handler(context -> {
                 throw new Problem(
@@ -104,6 +111,11 @@ public final class HttpEdge {
     /** Begins the routes of one path. A handler's future may be empty: then it has written the answer itself. */
     public Resource at(String path) {
         return new Resource(path);
+    }
+
+    /** The methods of each path that it answers; a variable in a path is written as {@code {id}}. */
+    public Map<String, Set<String>> resources() {
+        return Collections.unmodifiableMap(resources);
     }
 
     /** For routes that are no resources: files, proxies. */
@@ -154,12 +166,17 @@ public final class HttpEdge {
         context.next();
     }
 
+    /** Gives an answer the headers that every answer has. */
+    static void mark(HttpServerResponse response, String requestId) {
+        response.putHeader(REQUEST_ID, requestId).putHeader("X-Content-Type-Options", "nosniff");
+    }
+
     static void identify(RoutingContext context) {
         String given = context.request().getHeader(REQUEST_ID);
         String id = given != null && PRINTABLE_ID.matcher(given).matches() ? given : Ids.random();
         context.put(REQUEST_ID, id);
         RequestId.set(id);
-        context.response().putHeader(REQUEST_ID, id).putHeader("X-Content-Type-Options", "nosniff");
+        mark(context.response(), id);
     }
 
     private static void requireJson(RoutingContext context) {

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 
 /** Someone who uses a service of this machine over HTTP; for the JUnit thread. */
 public final class HttpUser {
@@ -44,15 +45,26 @@ public final class HttpUser {
     }
 
     private final String origin;
+    private final BiConsumer<Contract.Request, Contract.Answer> check;
 
     public HttpUser(int port) {
         this("127.0.0.1", port);
+    }
+
+    /** One who holds the service to its contract with every request. */
+    public HttpUser(int port, Contract contract) {
+        this("127.0.0.1", port, contract::check);
     }
 
     /**
      * @param address one of this machine's
      */
     public HttpUser(String address, int port) {
+        this(address, port, (request, answer) -> {});
+    }
+
+    private HttpUser(String address, int port, BiConsumer<Contract.Request, Contract.Answer> check) {
+        this.check = check;
         this.origin = "http://" + address + ":" + port;
     }
 
@@ -88,7 +100,12 @@ public final class HttpUser {
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);
         }
-        return CLIENT.sendAsync(request.build(), BodyHandlers.ofByteArray())
-                .thenApply(answer -> new Answer(answer.statusCode(), answer.headers(), answer.body()));
+        return CLIENT.sendAsync(request.build(), BodyHandlers.ofByteArray()).thenApply(answer -> {
+            Answer got = new Answer(answer.statusCode(), answer.headers(), answer.body());
+            check.accept(
+                    new Contract.Request(method, answer.uri(), body == null ? "" : body),
+                    new Contract.Answer(got.status(), got.headers(), got.text()));
+            return got;
+        });
     }
 }

@@ -1,0 +1,357 @@
+package io.quicksell.common.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion;
+import io.quicksell.common.http.ProblemType;
+import io.quicksell.common.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.http.HttpHeaders;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * What a service promises in its {@code openapi/<service>.json}, to hold against what it does. It is strict both ways: an answer
+ * may have nothing that the contract does not have, and a request that was carried out must be one that the contract describes.
+ *
+ * <p>HEAD is where GET is, with the same headers. What is the same for every answer, and what a request gets that is no operation,
+ * stands in the contract once: {@code x-every-answer}, {@code x-other-requests}. Thread-safe.
+ */
+public final class Contract {
+
+    /** A request as it was sent; the body is empty where there is none. */
+    public record Request(String method, URI uri, String body) {}
+
+    /** The answer to it. */
+    public record Answer(int status, HttpHeaders headers, String body) {}
+
+    private static final Set<String> OPERATIONS = Set.of("get", "put", "post", "delete");
+    private static final Set<String> OF_HTTP_ITSELF =
+            Set.of("content-type", "content-length", "transfer-encoding", "connection", "date");
+    private static final Map<String, Contract> CONTRACTS = new ConcurrentHashMap<>();
+
+    private final String iri;
+    private final JsonNode document;
+    private final JsonSchemaFactory schemas;
+    private final Map<String, JsonSchema> known = new ConcurrentHashMap<>();
+
+    private Contract(String service) {
+        String resource = "/openapi/" + service + ".json";
+        String text;
+        try (InputStream in = Contract.class.getResourceAsStream(resource)) {
+            text = new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        iri = "urn:quicksell:" + service;
+        document = Json.read(text, JsonNode.class);
+        schemas = JsonSchemaFactory.getInstance(
+                SpecVersion.VersionFlag.V202012,
+                factory -> factory.schemaLoaders(loaders -> loaders.schemas(Map.of(iri, text))));
+    }
+
+    /** The contract of a service whose module is tested. */
+    public static Contract of(String service) {
+        return CONTRACTS.computeIfAbsent(service, Contract::new);
+    }
+
+    /** Methods by path as {@code /orders/{id}}, HEAD where GET is. */
+    public Map<String, Set<String>> operations() {
+        Map<String, Set<String>> operations = new LinkedHashMap<>();
+        each(document.get("paths"), (path, item) -> operations.put(path, methods(item)));
+        return operations;
+    }
+
+    /** The kinds of problem that it describes, each of them as it is. */
+    public Set<ProblemType> problemTypes() {
+        Set<ProblemType> described = new TreeSet<>();
+        for (ProblemType type : ProblemType.values()) {
+            each(document.at("/components/schemas"), (name, schema) -> {
+                JsonNode says = schema.path("properties");
+                if (says.at("/type/const").asText().equals(type.uri())) {
+                    assertEquals(type.title(), says.at("/title/const").asText(), name);
+                    assertEquals(type.status(), says.at("/status/const").asInt(), name);
+                    described.add(type);
+                }
+            });
+        }
+        return described;
+    }
+
+    /** Expects that an answer, and what was asked if that was carried out, is as the contract says. */
+    public void check(Request request, Answer answer) {
+        List<String> wrong = new ArrayList<>();
+        Optional<Operation> operation = operation(request);
+        Place responses =
+                operation.map(found -> found.place.to("responses")).orElse(new Place("/x-other-requests/responses"));
+        Place response = responses.to(String.valueOf(answer.status()));
+        if (response.node().isMissingNode()) {
+            wrong.add("the status is not in the contract");
+        } else {
+            checkHeaders(request, response, answer, wrong);
+            checkBody(request, response, answer, wrong);
+            if (answer.status() / 100 == 2) {
+                operation.ifPresent(found -> found.checkRequest(request, wrong));
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw new AssertionError(request.method() + " " + request.uri() + " was answered " + answer.status() + " "
+                    + answer.headers().map() + " " + answer.body() + "\nwhich is against the contract at "
+                    + responses.pointer + ":\n  " + String.join("\n  ", wrong));
+        }
+    }
+
+    /** Expects that a server-sent event is as the contract says. */
+    public void checkEvent(String name, String data) {
+        Place events = new Place("/paths/~1events/get/responses/200/content/text~1event-stream/x-events");
+        Place event = events.to(name);
+        List<String> wrong = event.node().isMissingNode()
+                ? List.of("the event is not in the contract")
+                : event.violations(Json.read(data, JsonNode.class));
+        if (!wrong.isEmpty()) {
+            throw new AssertionError(name + " " + data + ": " + wrong);
+        }
+    }
+
+    /** What is wrong with the examples, wherever there is one beside a schema; and what has none. */
+    public List<String> wrongExamples() {
+        List<String> wrong = new ArrayList<>();
+        checkExamples(new Place(""), wrong);
+        return wrong;
+    }
+
+    private void checkExamples(Place place, List<String> wrong) {
+        JsonNode node = place.node();
+        if (node.isObject() && node.has("schema")) {
+            List<JsonNode> examples = examples(place);
+            if (examples.isEmpty()) {
+                wrong.add(place.pointer + " has no example");
+            }
+            for (JsonNode example : examples) {
+                place.to("schema").violations(example).forEach(each -> wrong.add(place.pointer + ": " + each));
+            }
+        }
+        if (node.isContainerNode() && !place.pointer.endsWith("/schemas") && !place.pointer.contains("/example")) {
+            place.children().forEach(child -> checkExamples(child, wrong));
+        }
+    }
+
+    private List<JsonNode> examples(Place place) {
+        List<JsonNode> examples = new ArrayList<>();
+        if (place.node().has("example")) {
+            examples.add(place.node().get("example"));
+        }
+        place.to("examples")
+                .children()
+                .forEach(each -> examples.add(each.resolved().node().get("value")));
+        place.to("schema").node().path("examples").forEach(examples::add);
+        return examples;
+    }
+
+    private void checkHeaders(Request request, Place response, Answer answer, List<String> wrong) {
+        Map<String, Place> promised = new LinkedHashMap<>();
+        Stream.of(new Place("/x-every-answer/headers"), response.to("headers"))
+                .flatMap(Place::children)
+                .forEach(header -> promised.put(header.name().toLowerCase(Locale.ROOT), header.resolved()));
+        promised.forEach((name, header) -> {
+            List<String> values = answer.headers().allValues(name);
+            if (values.isEmpty() && header.node().path("required").asBoolean()) {
+                wrong.add("the header " + name + " is missing");
+            }
+            values.forEach(value -> header.to("schema")
+                    .violations(header.typed(value))
+                    .forEach(each -> wrong.add("the header " + name + ": " + each)));
+        });
+        answer.headers().map().keySet().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .filter(name -> !promised.containsKey(name) && !OF_HTTP_ITSELF.contains(name))
+                .forEach(name -> wrong.add("the header " + name + " is not in the contract"));
+        if (answer.status() == 405) {
+            Set<String> allowed =
+                    Set.of(answer.headers().firstValue("Allow").orElse("").split(", "));
+            pathOf(request)
+                    .filter(path -> !methods(path.node()).equals(allowed))
+                    .ifPresent(path -> wrong.add("allowed are " + methods(path.node())));
+        }
+    }
+
+    private void checkBody(Request request, Place response, Answer answer, List<String> wrong) {
+        Place content = response.to("content");
+        if (content.node().isMissingNode() || request.method().equals("HEAD")) {
+            if (!answer.body().isEmpty()) {
+                wrong.add("there is a body");
+            }
+            return;
+        }
+        String type = answer.headers().firstValue("Content-Type").orElse("none");
+        Place media = content.to(type);
+        if (media.node().isMissingNode()) {
+            wrong.add("the content type is not in the contract: " + type);
+        } else {
+            boolean isJson = type.endsWith("json");
+            wrong.addAll(media.to("schema")
+                    .violations(
+                            isJson
+                                    ? Json.read(answer.body(), JsonNode.class)
+                                    : JsonNodeFactory.instance.textNode(answer.body())));
+        }
+    }
+
+    private Optional<Operation> operation(Request request) {
+        String method =
+                request.method().equals("HEAD") ? "get" : request.method().toLowerCase(Locale.ROOT);
+        return pathOf(request)
+                .filter(path -> path.node().has(method))
+                .map(path -> new Operation(path, path.to(method)));
+    }
+
+    /** The path that is meant; one without variables before one with them. */
+    private Optional<Place> pathOf(Request request) {
+        String path = URI.create(request.uri().getRawPath().replace("%2e", "."))
+                .normalize()
+                .getPath();
+        return new Place("/paths")
+                .children()
+                .filter(each -> path.matches(each.name().replaceAll("\\{[a-z_]+}", "[^/]+")))
+                .min((one, other) ->
+                        Boolean.compare(one.name().contains("{"), other.name().contains("{")));
+    }
+
+    private static Set<String> methods(JsonNode path) {
+        Set<String> methods = new TreeSet<>();
+        path.fieldNames().forEachRemaining(name -> {
+            if (OPERATIONS.contains(name)) {
+                methods.add(name.toUpperCase(Locale.ROOT));
+            }
+        });
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        return methods;
+    }
+
+    private static void each(JsonNode object, BiConsumer<String, JsonNode> action) {
+        object.fields().forEachRemaining(field -> action.accept(field.getKey(), field.getValue()));
+    }
+
+    private final class Operation {
+        private final Place path;
+        private final Place place;
+
+        Operation(Place path, Place place) {
+            this.path = path;
+            this.place = place;
+        }
+
+        /** What was carried out must be what the contract describes. */
+        void checkRequest(Request request, List<String> wrong) {
+            Map<String, Place> parameters = Stream.of(path, place)
+                    .flatMap(at -> at.to("parameters").children())
+                    .map(Place::resolved)
+                    .filter(parameter -> parameter.node().get("in").asText().equals("query"))
+                    .collect(Collectors.toMap(
+                            parameter -> parameter.node().get("name").asText(), parameter -> parameter));
+            query(request.uri()).forEach((name, value) -> {
+                Place parameter = parameters.get(name);
+                if (parameter == null) {
+                    wrong.add("the parameter " + name + " was taken and is not in the contract");
+                } else if (!value.isBlank()) {
+                    parameter
+                            .to("schema")
+                            .violations(parameter.typed(value))
+                            .forEach(each -> wrong.add("the parameter " + name + " was taken: " + each));
+                }
+            });
+            Place schema =
+                    place.to("requestBody").to("content").to("application/json").to("schema");
+            if (!request.body().isEmpty() && !schema.node().isMissingNode()) {
+                schema.violations(Json.read(request.body(), JsonNode.class))
+                        .forEach(each -> wrong.add("the body was taken: " + each));
+            }
+        }
+
+        private Map<String, String> query(URI uri) {
+            return Stream.of(Optional.ofNullable(uri.getRawQuery()).orElse("").split("&"))
+                    .filter(pair -> !pair.isEmpty())
+                    .map(pair -> pair.split("=", 2))
+                    .collect(Collectors.toMap(
+                            pair -> pair[0], pair -> pair.length == 2 ? URLDecoder.decode(pair[1], UTF_8) : ""));
+        }
+    }
+
+    /** A place in the document. */
+    private final class Place {
+        private final String pointer;
+
+        Place(String pointer) {
+            this.pointer = pointer;
+        }
+
+        JsonNode node() {
+            return document.at(pointer);
+        }
+
+        /** The last step to here. */
+        String name() {
+            return pointer.substring(pointer.lastIndexOf('/') + 1)
+                    .replace("~1", "/")
+                    .replace("~0", "~");
+        }
+
+        /** A member, of what is referred to if this is a reference. */
+        Place to(String member) {
+            return new Place(
+                    resolved().pointer + "/" + member.replace("~", "~0").replace("/", "~1"));
+        }
+
+        Place resolved() {
+            JsonNode target = node().path("$ref");
+            return target.isTextual() ? new Place(target.textValue().substring(1)) : this;
+        }
+
+        Stream<Place> children() {
+            JsonNode node = node();
+            return node.isArray()
+                    ? Stream.iterate(0, i -> i < node.size(), i -> i + 1).map(i -> to(String.valueOf(i)))
+                    : StreamSupport.stream(((Iterable<String>) node::fieldNames).spliterator(), false)
+                            .map(this::to);
+        }
+
+        /** A header or parameter as its schema takes it. */
+        JsonNode typed(String value) {
+            String type = to("schema").resolved().node().path("type").asText();
+            boolean isText = !type.equals("integer") && !type.equals("boolean");
+            return isText ? JsonNodeFactory.instance.textNode(value) : Json.read(value, JsonNode.class);
+        }
+
+        /** What is wrong with a value by the schema at this place. */
+        List<String> violations(JsonNode value) {
+            JsonSchema schema = known.computeIfAbsent(
+                    pointer,
+                    at -> schemas.getSchema(
+                            SchemaLocation.of(iri + "#" + at.replace("{", "%7B").replace("}", "%7D"))));
+            return schema.validate(value).stream().map(Object::toString).toList();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.quicksell.inventory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.common.http.ProblemType;
+import io.quicksell.common.testing.Contract;
+import io.quicksell.common.testing.RealRedis;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The contract has what the service has, and no more. What it says of answers, every test over HTTP checks. */
+class ContractTest {
+
+    @RegisterExtension
+    static final RealRedis redis = new RealRedis();
+
+    @RegisterExtension
+    final RunningInventory inventory = new RunningInventory(redis);
+
+    private final Contract contract = Contract.of("inventory");
+
+    @Test
+    void everyRouteIsInTheContractAndEveryOperationIsARoute() {
+        assertEquals(inventory.routes(), contract.operations());
+    }
+
+    @Test
+    void everyProblemThatItCanAnswerIsInTheContract() {
+        assertEquals(EnumSet.complementOf(EnumSet.of(ProblemType.NO_SUCH_ORDER)), contract.problemTypes());
+    }
+
+    @Test
+    void itAndAPageToTryItAreServed() {
+        assertTrue(inventory.get("/openapi.json").body().contains("\"openapi\": \"3.1.0\""));
+        Matcher files = Pattern.compile("(?:src|href)=\"(docs/[^\"]+)")
+                .matcher(inventory.get("/docs").body());
+        for (int i = 0; i < 3; i++) {
+            assertTrue(files.find());
+            assertEquals(200, inventory.get("/" + files.group(1)).statusCode(), files::group);
+        }
+        assertEquals(404, inventory.get("/docs/index.html").statusCode());
+    }
+
+    @Test
+    void everyExampleIsAsItsSchemaSays() {
+        assertEquals(List.of(), contract.wrongExamples());
+    }
+}
