@@ -2,6 +2,7 @@ package io.quicksell.endtoend;
 
 import static io.quicksell.endtoend.BadRequest.post;
 import static io.quicksell.endtoend.BadRequest.without;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.endtoend.Rest.Answer;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadInputIT {
 
     private static final String UNKNOWN = "123e4567-e89b-42d3-a456-426614174000";
+    private static final String CURSOR_OF_ORDERS = cursor("o");
+    private static final String CURSOR_OF_PRODUCTS = cursor("p");
     private static final String JSON = "application/json";
     private static final String TWO_MIB = "{\"name\": \"" + "x".repeat(2 * 1024 * 1024) + "\"}";
 
@@ -93,6 +97,21 @@ class BadInputIT {
                 without("DELETE", "/products/not-an-id", 400),
                 without("GET", "/products/" + UNKNOWN, 404),
                 without("DELETE", "/products/" + UNKNOWN, 404),
+                post("/products/KNOWN/stock", "{\"delta\": 1, \"delta\": 1}", 400),
+                post("/products/KNOWN/stock", "{\"delta\": 0}", 422),
+                post("/products/KNOWN/stock", "{\"set\": 1}", 422),
+                post("/products/KNOWN/stock", "{\"delta\": -6}", 409),
+                post("/products/KNOWN/stock", "{\"set\": 1, \"expected\": 4}", 409),
+                post("/products/" + UNKNOWN + "/stock", "{\"delta\": 1}", 404),
+                without("GET", "/products/KNOWN/stock", 405),
+                without("GET", "/products/" + UNKNOWN + "/movements", 404),
+                without("GET", "/products/KNOWN/movements?limit=501", 422),
+                without("GET", "/products/KNOWN/movements?cursor=" + CURSOR_OF_ORDERS, 400),
+                without("GET", "/products?cursor=" + CURSOR_OF_ORDERS, 400),
+                without("GET", "/products?low_stock=yes", 422),
+                without("GET", "/products?q=" + "x".repeat(300), 422),
+                without("GET", "/docs/index.html", 404),
+                without("POST", "/openapi.json", 405),
                 without("GET", "/products?limit=0", 422),
                 without("GET", "/products?colour=green", 422),
                 without("GET", "/nowhere", 404));
@@ -145,6 +164,11 @@ class BadInputIT {
                 without("GET", "/orders?limit=NaN", 422),
                 without("GET", "/orders?limit=1&limit=2", 422),
                 without("GET", "/orders?cursor=!", 400),
+                without("GET", "/orders?cursor=" + CURSOR_OF_PRODUCTS, 400),
+                without("GET", "/orders?status=paid", 422),
+                without("GET", "/orders?product_id=tea", 422),
+                without("GET", "/orders?q=" + "x".repeat(300), 422),
+                post("/orders/" + UNKNOWN + "/refund", "{\"restock\": true, \"restock\": false}", 400),
                 without("GET", "/nowhere", 404));
     }
 
@@ -171,6 +195,12 @@ class BadInputIT {
         Shop shop = SYSTEM.shop();
         return shop.inventory().get("/products").expect(200).text()
                 + shop.payment().get("/orders").expect(200).text();
+    }
+
+    private static String cursor(String kind) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(("v1:" + kind + ":1:" + UNKNOWN).getBytes(US_ASCII));
     }
 
     private static Stream<Arguments> atEachDoor(BadRequest... requests) {

@@ -44,6 +44,7 @@ final class BadListAndStockRequests {
                 get(422, path + "?q=tea", "q is no parameter of this address"),
                 get(400, path + "?cursor=forged", CURSOR),
                 get(400, path + "?cursor=" + new Cursor('p', 1, BadRequests.UNKNOWN), CURSOR),
+                get(400, path + "?cursor=" + new Cursor('o', 1, BadRequests.UNKNOWN), CURSOR),
                 get(400, path + "?cursor=" + new Cursor('m', 1, "1 2"), CURSOR),
                 get(404, "/products/" + BadRequests.UNKNOWN + "/movements", "There is no product"),
                 get(400, "/products/tea/movements", "The id in the address must look like"),
@@ -56,6 +57,7 @@ final class BadListAndStockRequests {
         return Stream.of(
                 adjust(400, "", "The body is empty"),
                 adjust(400, "{", "The body is not valid JSON"),
+                adjust(400, "{\"delta\":1,\"delta\":1}", "The body is not valid JSON"),
                 adjust(422, "[]", "The body must be a JSON object"),
                 adjust(422, "{}", "delta is missing, and set with expected too."),
                 adjust(422, "{\"reason\":\"lost\"}", "delta is missing, and set with expected too."),

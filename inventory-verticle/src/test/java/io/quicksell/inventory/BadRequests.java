@@ -70,6 +70,8 @@ final class BadRequests {
                         415,
                         "Send the body as Content-Type: application/json"),
                 new Bad("POST", "/products", null, "{}", 415, "Send the body as Content-Type: application/json"),
+                new Bad("PUT", "/products/<tea>", JSON, "{\"price\":1,\"price\":2}", 400, notJson),
+                new Bad("POST", "/reservations", JSON, "{\"lines\":[],\"lines\":[]}", 400, notJson),
                 new Bad("PUT", "/products/<tea>", "application/xml", "<a/>", 415, "not application/xml"));
     }
 

@@ -105,7 +105,20 @@ class ConditionalRequestsTest extends StockTestBase {
         assertEquals(400, send("PUT", GREEN_TEA, "If-Match", noTag).statusCode());
         assertEquals(400, send("DELETE", null, "If-Match", noTag).statusCode());
         assertEquals(400, send("GET", null, "If-None-Match", noTag).statusCode());
+        assertEquals(400, adjust(noTag).statusCode());
         assertEquals(before, stock.snapshot());
+    }
+
+    @Test
+    void anAdjustmentComparesTagsAsAnEditDoes() {
+        assertStale(adjust("W/\"1\""));
+        assertStale(adjust("\"7\""));
+        assertEquals(200, adjust("\"7\", \"1\"").statusCode());
+        assertEquals(200, adjust("*").statusCode());
+    }
+
+    private HttpResponse<String> adjust(String ifMatch) {
+        return sendTo("/products/" + tea + "/stock", "POST", "{\"delta\":1}", "If-Match", ifMatch);
     }
 
     private void assertStale(HttpResponse<String> answer) {
@@ -117,11 +130,17 @@ class ConditionalRequestsTest extends StockTestBase {
     }
 
     private HttpResponse<String> send(String method, String body, String header, String value) {
-        return inventory.send(inventory
-                .request("/products/" + tea)
-                .header("Content-Type", "application/json")
-                .header(header, value)
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+        return sendTo("/products/" + tea, method, body == null ? "" : body, header, value);
+    }
+
+    private HttpResponse<String> sendTo(String path, String method, String body, String header, String value) {
+        return inventory.send(
+                inventory
+                        .request(path)
+                        .header("Content-Type", "application/json")
+                        .header(header, value)
+                        .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)),
+                body);
     }
 
     private static void assertTag(String tag, HttpResponse<String> answer) {

@@ -1,6 +1,7 @@
 package io.quicksell.inventory;
 
 import static io.quicksell.inventory.RunningInventory.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,7 @@ import io.quicksell.common.domain.Line;
 import io.quicksell.common.testing.Contract;
 import io.quicksell.common.testing.EventListener;
 import io.quicksell.common.testing.Eventually;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +57,17 @@ class ProductEventsTest extends StockTestBase {
         inventory.send("DELETE", "/products/" + tea, null);
 
         Eventually.holds(() -> assertEquals("{\"id\":\"" + tea + "\"}", String.valueOf(lastOf("product_deleted"))));
+    }
+
+    @Test
+    void anIdOfAnotherServicesEventsIsRefused() {
+        String ofPayment = Base64.getUrlEncoder().encodeToString("v1:payment:1-0,1-0,1-0,1-0".getBytes(UTF_8));
+
+        assertEquals(
+                400,
+                inventory
+                        .send(inventory.request("/events").header("Last-Event-ID", ofPayment))
+                        .statusCode());
     }
 
     private JsonNode lastOf(String name) {

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
@@ -172,6 +173,17 @@ class RepeatedRequestsTest extends StockTestBase {
         assertTrue(millis > DAY_MILLIS - 60_000 && millis <= DAY_MILLIS, () -> millis + " ms");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 256, 300})
+    void aKeyOfThatManyCharactersIsNoneAndNothingIsDone(int length) {
+        Map<String, String> before = stock.snapshot();
+
+        assertEquals(400, post("/products", "k".repeat(length), RICE).statusCode());
+        assertEquals(400, adjust("k".repeat(length), DELIVERY).statusCode());
+        assertEquals(before, stock.snapshot());
+        assertEquals(201, post("/products", "k".repeat(255), RICE).statusCode());
+    }
+
     @Test
     void aRefusalIsNotRemembered() {
         assertEquals(409, adjust("loss", "{\"delta\":-12}").statusCode());
@@ -216,7 +228,7 @@ class RepeatedRequestsTest extends StockTestBase {
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", key)
                 .POST(BodyPublishers.ofString(body));
-        return inventory.send(headers.length == 0 ? request : request.headers(headers));
+        return inventory.send(headers.length == 0 ? request : request.headers(headers), body);
     }
 
     private static void expectReplay(HttpResponse<String> first, HttpResponse<String> again) {

@@ -169,6 +169,11 @@ final class BadRequests {
                 get(422, "/orders?q=a&q=b", "q is given more than once"),
                 get(422, "/orders?q=" + "x".repeat(201), "q must have at most 200 characters"),
                 get(422, "/orders?colour=green", "colour is no parameter of this address"),
+                get(400, "/orders?cursor=" + new Cursor('m', 1, "0"), cursor),
+                get(400, "/events", "The Last-Event-ID is none of these events.")
+                        .with("Last-Event-ID", "djE6aW52ZW50b3J5OjE3NjM5Nzg0MDAwMDAtMA"),
+                get(400, "/events", "The Last-Event-ID is none of these events.")
+                        .with("Last-Event-ID", "forged"),
                 get(400, "/orders?cursor=", cursor),
                 get(400, "/orders?cursor=forged", cursor),
                 get(400, "/orders?cursor=%2e%2e%2f", cursor),
@@ -180,6 +185,7 @@ final class BadRequests {
     private static Stream<Bad> refunds() {
         return Stream.of(
                 refund(400, "<order>", "{", NOT_JSON),
+                refund(400, "<order>", "{\"restock\":true,\"restock\":false}", NOT_JSON),
                 refund(422, "<order>", "[]", "The body must be a JSON object"),
                 refund(422, "<order>", "{\"reason\":7}", "reason must be a text"),
                 refund(422, "<order>", "{\"reason\":\"" + "r".repeat(201) + "\"}", "it has 201"),
