@@ -1,9 +1,12 @@
+import { PurgeCSS } from 'purgecss';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const runningDesk = 'http://localhost:3000';
 
 export default defineConfig({
   publicDir: 'src/main/ui/public',
+  plugins: [onlyUsedCss()],
   build: {
     outDir: 'target/classes/desk',
     modulePreload: false,
@@ -15,3 +18,26 @@ export default defineConfig({
     include: ['src/main/ui/**/*.test.ts'],
   },
 });
+
+/**
+ * Of Bootstrap only the rules whose class names stand somewhere in the sources as whole words. Done before Vite names the file
+ * after its content, because a browser keeps it under that name.
+ */
+function onlyUsedCss(): Plugin {
+  return {
+    name: 'only-used-css',
+    apply: 'build',
+    enforce: 'pre',
+    async transform(css, id) {
+      if (!id.endsWith('bootstrap.css')) return;
+      const [used] = await new PurgeCSS().purge({
+        content: ['index.html', 'src/main/ui/**/*.{tsx,ts,css}'],
+        css: [{ raw: css }],
+        variables: true,
+        keyframes: true,
+        dynamicAttributes: ['data-bs-theme', 'aria-current', 'aria-sort', 'type'],
+      });
+      return used!.css;
+    },
+  };
+}

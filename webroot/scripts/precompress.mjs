@@ -1,8 +1,11 @@
-// Lists what may be served and puts a gzip twin beside each text file, so that the server compresses nothing while it runs.
+// Lists what may be served and puts compressed twins beside each text file, so that the server compresses nothing while it runs.
+// Fails when a browser would have to load more script than agreed.
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+
+const MAX_SCRIPT_BYTES = 40_000;
 
 const desk = fileURLToPath(new URL('../target/classes/desk/', import.meta.url));
 
@@ -11,7 +14,18 @@ const files = readdirSync(desk, { recursive: true })
   .map(file => file.split(sep).join('/'))
   .sort();
 
+let scriptBytes = 0;
 for (const file of files.filter(file => /\.(css|html|js|json|svg|txt)$/.test(file))) {
-  writeFileSync(`${desk}${file}.gz`, gzipSync(readFileSync(desk + file), { level: 9 }));
+  const plain = readFileSync(desk + file);
+  const gzipped = gzipSync(plain, { level: 9 });
+  writeFileSync(`${desk}${file}.gz`, gzipped);
+  writeFileSync(`${desk}${file}.br`, brotliCompressSync(plain));
+  if (file.endsWith('.js')) scriptBytes += gzipped.length;
 }
 writeFileSync(`${desk}files.json`, JSON.stringify(files));
+
+if (scriptBytes > MAX_SCRIPT_BYTES) {
+  console.error(`The scripts of the desk have ${scriptBytes} bytes gzipped, and may have ${MAX_SCRIPT_BYTES}.`);
+  process.exit(1);
+}
+console.log(`${scriptBytes} bytes of script gzipped, of ${MAX_SCRIPT_BYTES}`);

@@ -26,6 +26,9 @@ const USUAL_PLACES = {
   ],
 };
 // The packed one has no setuid sandbox beside it, and in a container there is no GPU.
+/** A name of this machine that is no secure origin to the browser, as a desk in a LAN is. */
+export const LAN_NAME = 'desk.lan';
+const ARGUMENTS = [`--host-resolver-rules=MAP ${LAN_NAME} 127.0.0.1`];
 const PACKED_ARGUMENTS = ['--no-sandbox', '--no-zygote', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 
 /** Opens a browser, hands it to the action, and leaves nothing behind. */
@@ -47,16 +50,16 @@ export async function withBrowser(action) {
 
 async function found() {
   if (process.env.QUICKSELL_BROWSER) {
-    return { executablePath: process.env.QUICKSELL_BROWSER };
+    return { executablePath: process.env.QUICKSELL_BROWSER, args: ARGUMENTS };
   }
   if (process.platform === 'linux' && process.arch === 'x64') {
     const { default: packed } = await import('@sparticuz/chromium');
-    return { executablePath: await packed.executablePath(), args: PACKED_ARGUMENTS };
+    return { executablePath: await packed.executablePath(), args: [...PACKED_ARGUMENTS, ...ARGUMENTS] };
   }
   const executablePath = USUAL_PLACES[process.platform]?.find(existsSync);
   if (!executablePath) {
     console.error('No Chrome, Chromium or Edge found: set QUICKSELL_BROWSER to the path of one.');
     process.exit(1);
   }
-  return { executablePath };
+  return { executablePath, args: ARGUMENTS };
 }

@@ -1,51 +1,101 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { deleteProduct, get, placeOrder } from './api';
+import { deleteProduct, editProduct, getConfig, getPage, ordersLike, placeOrder, ProblemError } from './api';
 
 const answer = (status: number, body: string, headers = {}) => {
-  const fetch = vi.fn(async () => new Response(status === 204 ? null : body, { status, headers }));
+  const fetch = vi.fn(async (_path: string, _options: RequestInit) => new Response(status === 204 ? null : body, { status, headers }));
   vi.stubGlobal('fetch', fetch);
   return fetch;
 };
 
-const order = { product_id: 'p1', quantity: 2 };
+const order = { lines: [{ product_id: 'p1', quantity: 2 }] };
+
+const problemOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => expect.unreachable(),
+    error => error as ProblemError,
+  );
 
 afterEach(() => vi.unstubAllGlobals());
 
 test('an order carries its key and tells whether it was a replay', async () => {
   const fetch = answer(201, '{"number":"42"}', { 'Idempotent-Replayed': 'true' });
-  expect(await placeOrder(order, 'key-1')).toEqual({ body: { number: '42' }, replayed: true });
+  expect(await placeOrder(order, 'key-1')).toEqual({ order: { number: '42' }, replayed: true });
   expect(fetch).toHaveBeenCalledWith(
     '/api/payment/orders',
     expect.objectContaining({
       method: 'POST',
-      body: '{"product_id":"p1","quantity":2}',
+      body: '{"lines":[{"product_id":"p1","quantity":2}]}',
       headers: { 'Idempotency-Key': 'key-1', 'Content-Type': 'application/json' },
     }),
   );
 });
 
-test('an empty answer is fine where nothing is to be said', async () => {
-  answer(204, '');
-  await expect(deleteProduct('p1')).resolves.toMatchObject({ body: undefined });
+test('an edit names the version that it changes, and one that lost the race brings the winner', async () => {
+  const fetch = answer(412, '{"detail":"Changed meanwhile.","product":{"id":"p1","version":8}}');
+  const problem = await problemOf(editProduct('p1', 7, { name: 'Tea', price: '1.00', quantity: 1 }));
+  expect(fetch.mock.calls[0]![1].headers).toMatchObject({ 'If-Match': '"7"' });
+  expect(problem).toMatchObject({ status: 412, product: { id: 'p1', version: 8 } });
 });
 
-test('a problem speaks by its detail', async () => {
-  answer(409, '{"title":"Conflict","detail":"Not enough stock available. Only 1 units in stock."}');
-  await expect(placeOrder(order, 'key-1')).rejects.toThrow('Not enough stock available. Only 1 units in stock.');
+test('a page tells where the next one is, and the last that it is the last', async () => {
+  const fetch = answer(200, '[1]', { Link: '</api/payment/orders?limit=1&cursor=abc>; rel="next"' });
+  expect(await getPage(ordersLike({ status: 'pending' }, 1))).toEqual({
+    rows: [1],
+    next: '/api/payment/orders?limit=1&cursor=abc',
+  });
+  expect(fetch.mock.calls[0]![0]).toBe('/api/payment/orders?limit=1&status=pending');
+  answer(200, '[]');
+  expect(await getPage('/more')).toEqual({ rows: [], next: undefined });
+});
+
+test('what is gone already is deleted', async () => {
+  answer(204, '');
+  await deleteProduct('p1');
+  answer(404, '{"detail":"There is no such product."}');
+  await deleteProduct('p1');
+});
+
+test('a problem says all that it knows', async () => {
+  answer(
+    409,
+    JSON.stringify({
+      type: 'urn:quicksell:problem:out-of-stock',
+      detail: 'Not enough stock available. Only 1 units in stock.',
+      request_id: 'r-1',
+      short: [{ product_id: 'p1', name: 'Tea', requested: 2, available: 1 }],
+    }),
+  );
+  const problem = await problemOf(placeOrder(order, 'key-1'));
+  expect(problem).toMatchObject({
+    message: 'Not enough stock available. Only 1 units in stock.',
+    status: 409,
+    type: 'out-of-stock',
+    requestId: 'r-1',
+    short: [{ product_id: 'p1', name: 'Tea', requested: 2, available: 1 }],
+    outcomeUnknown: false,
+  });
+});
+
+test('a problem tells what is wrong with a field', async () => {
+  answer(422, '{"detail":"name must not be empty.","errors":[{"field":"name","reason":"must not be empty"}]}');
+  const problem = await problemOf(placeOrder(order, 'key-1'));
+  expect([problem.reasonFor('name'), problem.reasonFor('price')]).toEqual(['must not be empty', undefined]);
 });
 
 test('an error that is no problem+json still has words', async () => {
   answer(502, '<h1>Bad Gateway</h1>');
-  await expect(get('/config')).rejects.toThrow('The server answers with an error (502).');
+  await expect(getConfig()).rejects.toThrow('The server answers with an error (502).');
 });
 
 test('a success that is no JSON is an error', async () => {
   answer(200, '<h1>Hello</h1>');
-  await expect(get('/config')).rejects.toThrow('an answer that the desk cannot read');
+  await expect(getConfig()).rejects.toThrow('an answer that the desk cannot read');
 });
 
-test('a server that is away is told in words', async () => {
+test('a server that is away is told in words, and what came of the order is not known', async () => {
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
-  await expect(get('/config')).rejects.toThrow(/^The server does not answer\.$/);
-  await expect(placeOrder(order, 'key-1')).rejects.toThrow('Place the order again: it will be placed only once.');
+  await expect(getConfig()).rejects.toThrow(/^The server does not answer\.$/);
+  const problem = await problemOf(placeOrder(order, 'key-1'));
+  expect(problem.message).toContain('Try again: it will be done only once.');
+  expect(problem.outcomeUnknown).toBe(true);
 });

@@ -1,34 +1,59 @@
-const KEPT = 'order-keys';
+import { ProblemError } from './api';
 
 /**
- * The idempotency keys of orders whose outcome is not known to be good. An order that is tried again has its old key, also when
- * others were placed in between or the page was loaded anew; after a success the next one like it is a new order.
+ * The idempotency keys of what was tried and is not known to be done. What is tried again has its old key, also when other things
+ * were done in between or the page was loaded anew; after a success the next one like it is a new one.
  */
 export class Attempts {
-  constructor(private readonly storage: Pick<Storage, 'getItem' | 'setItem'>) {}
+  /**
+   * @param name of what is tried: attempts of different kinds know nothing of each other
+   * @param refusalsAreReplayed whether the server answers a refused key with the same refusal for ever, so that trying again
+   *     after one needs a new key
+   */
+  constructor(
+    private readonly name: string,
+    private readonly refusalsAreReplayed = false,
+    private readonly storage: Pick<Storage, 'getItem' | 'setItem'> = sessionStorage,
+  ) {}
 
-  keyFor(order: object): string {
+  /**
+   * Does it with the key that belongs to it.
+   *
+   * @param what all that tells it from others of its kind; goes into JSON
+   */
+  async run<T>(what: object, send: (key: string) => Promise<T>): Promise<T> {
+    try {
+      const done = await send(this.keyFor(what));
+      this.forget(what);
+      return done;
+    } catch (error) {
+      if (this.refusalsAreReplayed && !(error as ProblemError).outcomeUnknown) this.forget(what);
+      throw error;
+    }
+  }
+
+  private keyFor(what: object): string {
     const keys = this.keys();
-    const key = keys[JSON.stringify(order)] ?? randomKey();
-    this.keep({ ...keys, [JSON.stringify(order)]: key });
+    const key = keys[JSON.stringify(what)] ?? randomKey();
+    this.keep({ ...keys, [JSON.stringify(what)]: key });
     return key;
   }
 
-  succeeded(order: object) {
-    const { [JSON.stringify(order)]: done, ...others } = this.keys();
+  private forget(what: object) {
+    const { [JSON.stringify(what)]: done, ...others } = this.keys();
     this.keep(others);
   }
 
   private keys(): Record<string, string> {
-    return JSON.parse(this.storage.getItem(KEPT) ?? '{}');
+    return JSON.parse(this.storage.getItem(`attempts:${this.name}`) ?? '{}');
   }
 
   private keep(keys: Record<string, string>) {
-    this.storage.setItem(KEPT, JSON.stringify(keys));
+    this.storage.setItem(`attempts:${this.name}`, JSON.stringify(keys));
   }
 }
 
 /** Browsers offer randomUUID on secure origins only, and a desk in a LAN may be served over plain HTTP. */
-const randomKey = () =>
+export const randomKey = () =>
   crypto.randomUUID?.() ??
   Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');

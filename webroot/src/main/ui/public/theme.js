@@ -1,9 +1,11 @@
 // A plain script in the head, so that a dark screen is dark from the first paint.
 {
   const dark = matchMedia('(prefers-color-scheme: dark)');
-  const follow = () => {
-    document.documentElement.dataset.bsTheme = dark.matches ? 'dark' : 'light';
+  window.applyTheme = () => {
+    const chosen = localStorage.getItem('theme') ?? 'system';
+    document.documentElement.dataset.bsTheme = chosen === 'system' ? (dark.matches ? 'dark' : 'light') : chosen;
   };
-  dark.addEventListener('change', follow);
-  follow();
+  dark.addEventListener('change', applyTheme);
+  addEventListener('storage', applyTheme);
+  applyTheme();
 }

@@ -1,45 +1,72 @@
 package io.quicksell.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The desk in a real browser, driven by the scripts in {@code src/test/desk}. */
 class DeskIT {
 
-    @RegisterExtension
-    static final RealQuickSell SYSTEM = new RealQuickSell();
+    /** The desk comes back at the address that its pages know. */
+    private static final QuickSellProcess SYSTEM = QuickSellProcess.partOf(
+            BuiltJar.ofThisBuild(),
+            List.of(),
+            "\"inventory\": {\"port\": 0}, \"payment\": {\"port\": 0}, \"web\": {\"port\": %d}"
+                    .formatted(Ports.free()));
 
-    @Test
-    @Timeout(value = 2, unit = TimeUnit.MINUTES)
-    void aClerkAddsAndOrdersAndSeesItHappenWithoutAReload() throws Exception {
-        Path picture = Path.of("target", "screenshots", "desk.png");
-        Files.createDirectories(picture.getParent());
-        Files.deleteIfExists(picture);
-
-        look("first-look.mjs", picture);
-
-        assertTrue(Files.size(picture) > 0);
+    @BeforeAll
+    static void start() {
+        SYSTEM.start();
     }
 
-    private static void look(String script, Path picture) throws IOException, InterruptedException {
-        Process node = new ProcessBuilder(
-                        "node", "src/test/desk/" + script, SYSTEM.process().url("desk"), picture.toString())
+    @AfterAll
+    static void close() {
+        SYSTEM.close();
+    }
+
+    @Test
+    @Timeout(value = 6, unit = TimeUnit.MINUTES)
+    void everyFlowOfAClerkWorksInABrowser() throws Exception {
+        Path pictures = Files.createDirectories(Path.of("target", "screenshots"));
+        Process node = new ProcessBuilder("node", "src/test/desk/run.mjs", SYSTEM.url("desk"), pictures.toString())
                 .redirectErrorStream(true)
                 .start();
         try {
-            String said = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertEquals(0, node.waitFor(), said);
+            List<String> said = listenTo(node);
+            assertEquals(0, node.waitFor(), () -> String.join("\n", said) + "\n" + SYSTEM.logTail());
         } finally {
             node.destroyForcibly();
         }
+    }
+
+    /** Does with the server what the flows ask for, until they end. */
+    private static List<String> listenTo(Process node) throws IOException {
+        List<String> said = new ArrayList<>();
+        BufferedReader out = node.inputReader();
+        Writer in = node.outputWriter();
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            said.add(line);
+            switch (line) {
+                case "server kill" -> SYSTEM.kill();
+                case "server start" -> SYSTEM.start();
+                default -> {
+                    continue;
+                }
+            }
+            in.write("done\n");
+            in.flush();
+        }
+        return said;
     }
 }

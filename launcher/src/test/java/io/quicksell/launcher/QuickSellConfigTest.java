@@ -39,6 +39,7 @@ class QuickSellConfigTest {
         assertEquals(8000, config.inventory().orElseThrow().port());
         assertEquals(8001, config.payment().orElseThrow().port());
         assertEquals(3000, config.web().orElseThrow().port());
+        assertEquals("EUR", config.web().orElseThrow().currency());
         assertEquals("info", config.logLevel());
     }
 
@@ -97,6 +98,7 @@ class QuickSellConfigTest {
                 "{`payment`: {`maxInFlight`: 0}} | payment.maxInFlight must be from 1 to 65536",
                 "{`payment`: {`declineAbove`: -1}} | payment.declineAbove must be an amount from 0 to 9999999999.99",
                 "{`web`: {`port`: 65536}} | web.port must be from 0 to 65535",
+                "{`web`: {`currency`: `EURO`}} | web.currency must be a code of ISO 4217, like EUR",
                 "{`redis`: {`mode`: `cluster`}} | redis.mode must be embedded or external",
                 "{`redis`: {`port`: 0}} | redis.port must be from 1 to 65535",
                 "{`redis`: {`appendfsync`: `never`}} | redis.appendfsync must be always, everysec or no",

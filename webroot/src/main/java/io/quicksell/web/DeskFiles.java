@@ -10,9 +10,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The files of the order desk, as the front-end build packed them into the jar ({@code desk/}, named by
@@ -38,7 +42,13 @@ final class DeskFiles {
     private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none';"
             + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-    private record Packed(Map<String, String> headers, Buffer plain, Buffer gzipped) {}
+    /** The endings of the compressed twins by the name of their encoding, the smaller one first. */
+    private static final List<Map.Entry<String, String>> ENCODINGS =
+            List.of(Map.entry("br", ".br"), Map.entry("gzip", ".gz"));
+
+    private static final Pattern REFUSED = Pattern.compile(";\\s*q=0(\\.0*)?$");
+
+    private record Packed(Map<String, String> headers, Buffer plain, Map<String, Buffer> encoded) {}
 
     private final Map<String, Packed> files = new HashMap<>();
 
@@ -51,7 +61,7 @@ final class DeskFiles {
             throw new IllegalStateException("the desk is not packed: desk/files.json is not on the class path");
         }
         for (String name : Json.read(list.toString(UTF_8), String[].class)) {
-            files.put(name, new Packed(headers(name), read(name), read(name + ".gz")));
+            files.put(name, new Packed(headers(name), read(name), encoded(name)));
         }
     }
 
@@ -63,9 +73,32 @@ final class DeskFiles {
     Reply reply(String name, HttpServerRequest request) {
         Packed file = files.get(name);
         String accepted = request.getHeader("Accept-Encoding");
-        boolean gzip = file.gzipped() != null && accepted != null && accepted.contains("gzip");
-        Reply reply = new Reply(200, file.headers(), gzip ? file.gzipped() : file.plain());
-        return gzip ? reply.with("Content-Encoding", "gzip") : reply;
+        return file.encoded().entrySet().stream()
+                .filter(encoded -> accepts(accepted, encoded.getKey()))
+                .findFirst()
+                .map(encoded ->
+                        new Reply(200, file.headers(), encoded.getValue()).with("Content-Encoding", encoded.getKey()))
+                .orElseGet(() -> new Reply(200, file.headers(), file.plain()));
+    }
+
+    private static boolean accepts(String accepted, String encoding) {
+        return accepted != null
+                && Stream.of(accepted.split(","))
+                        .map(String::strip)
+                        .anyMatch(one -> one.equals(encoding)
+                                || one.startsWith(encoding + ";")
+                                        && !REFUSED.matcher(one).find());
+    }
+
+    private static Map<String, Buffer> encoded(String name) {
+        Map<String, Buffer> encoded = new LinkedHashMap<>();
+        ENCODINGS.forEach(encoding -> {
+            Buffer twin = read(name + encoding.getValue());
+            if (twin != null) {
+                encoded.put(encoding.getKey(), twin);
+            }
+        });
+        return encoded;
     }
 
     private static Map<String, String> headers(String name) {
@@ -80,7 +113,9 @@ final class DeskFiles {
                 "Content-Security-Policy",
                 CONTENT_SECURITY_POLICY,
                 "Referrer-Policy",
-                "no-referrer");
+                "no-referrer",
+                "Cross-Origin-Resource-Policy",
+                "same-origin");
     }
 
     private static Buffer read(String name) {

@@ -7,7 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Serves the order desk and passes {@code /api/inventory/*} and {@code /api/payment/*} on to the services. Owns nothing and
@@ -17,6 +16,9 @@ public final class WebVerticle extends VerticleBase {
 
     /** The pages of the desk; each is the same file, and its script shows the right one. */
     private static final List<String> PAGES = List.of("/", "/products", "/orders");
+
+    /** What the script of the desk has to know of the shop. */
+    private record Settings(BigDecimal feeRate, String currency) {}
 
     private final WebConfig config;
     private final String host;
@@ -48,7 +50,7 @@ public final class WebVerticle extends VerticleBase {
         PAGES.forEach(page -> serve(page, DeskFiles.INDEX, files));
         files.names().forEach(name -> serve("/" + name, name, files));
         edge.at("/config")
-                .get(request -> Future.succeededFuture(Reply.ok(Map.of("fee_rate", feeRate))))
+                .get(request -> Future.succeededFuture(Reply.ok(new Settings(feeRate, config.currency()))))
                 .end();
         new ServiceProxy(vertx, "inventory", "products|events|health|docs|openapi\\.json", inventoryUrls).mount(edge);
         new ServiceProxy(vertx, "payment", "orders|events|health|docs|openapi\\.json", paymentUrls).mount(edge);

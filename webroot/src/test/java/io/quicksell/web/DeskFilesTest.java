@@ -41,6 +41,7 @@ class DeskFilesTest {
                 page.header("Content-Security-Policy"));
         assertEquals("nosniff", page.header("X-Content-Type-Options"));
         assertEquals("no-referrer", page.header("Referrer-Policy"));
+        assertEquals("same-origin", page.header("Cross-Origin-Resource-Policy"));
     }
 
     @Test
@@ -64,24 +65,28 @@ class DeskFilesTest {
     void filesAreCompressedForABrowserThatTakesIt() throws IOException {
         for (String path : List.of("/", script())) {
             Answer plain = desk.user().get(path);
-            Answer gzipped = desk.user().get(path, "Accept-Encoding", "gzip, deflate, br");
+            Answer gzipped = desk.user().get(path, "Accept-Encoding", "deflate, gzip;q=0.5, br;q=0");
+            Answer brotli = desk.user().get(path, "Accept-Encoding", "gzip, deflate, br");
 
             assertNull(plain.header("Content-Encoding"));
             assertEquals("gzip", gzipped.header("Content-Encoding"));
-            assertEquals(
-                    List.of("Accept-Encoding", "Accept-Encoding"),
-                    List.of(plain.header("Vary"), gzipped.header("Vary")));
+            assertEquals("br", brotli.header("Content-Encoding"));
+            for (Answer answer : List.of(plain, gzipped, brotli)) {
+                assertEquals("Accept-Encoding", answer.header("Vary"));
+                assertEquals(String.valueOf(answer.body().length), answer.header("Content-Length"));
+            }
             assertTrue(gzipped.body().length < plain.body().length);
+            assertTrue(brotli.body().length < gzipped.body().length);
             assertArrayEquals(
                     plain.body(), new GZIPInputStream(new ByteArrayInputStream(gzipped.body())).readAllBytes());
         }
     }
 
     @Test
-    void thePageIsToldTheFeeRate() {
+    void thePageIsToldTheFeeRateAndTheCurrency() {
         Answer config = desk.user().get("/config");
 
-        assertEquals(List.of(200, "{\"fee_rate\":0.2}"), List.of(config.status(), config.text()));
+        assertEquals(List.of(200, "{\"fee_rate\":0.2,\"currency\":\"CHF\"}"), List.of(config.status(), config.text()));
     }
 
     @Test
@@ -96,6 +101,7 @@ class DeskFilesTest {
                 "/nothing",
                 "/files.json",
                 "/index.html.gz",
+                "/index.html.br",
                 "/assets/",
                 "/assets/nothing.js",
                 "/../conf/quicksell.json",

@@ -25,7 +25,7 @@ final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
         inventory = new PlayedService(vertx);
         payment = new PlayedService(vertx);
         WebVerticle verticle = new WebVerticle(
-                new WebConfig(0, List.of(), List.of()),
+                new WebConfig(0, List.of(), List.of(), "CHF"),
                 "127.0.0.1",
                 List.of(inventory.url()),
                 List.of(REFUSING, payment.url()),

@@ -1,0 +1,136 @@
+// What every flow needs: a desk in a browser that complains to nobody unheard, and the services behind it.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const LIMIT = 10_000;
+const WIDTHS = [360, 768, 1440];
+const SCHEMES = ['light', 'dark'];
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const answers = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+
+export class Desk {
+  /** What the pages complained of and no flow has forgiven. */
+  complaints = [];
+  #contexts = [];
+  #serverKilled = false;
+
+  constructor(browser, address, pictures) {
+    this.browser = browser;
+    this.address = address;
+    this.pictures = pictures;
+  }
+
+  /** A browser of its own, as another clerk has one: nothing of it is shared with other contexts. */
+  async context(options = {}) {
+    const context = await this.browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'light', reducedMotion: 'reduce', locale: 'en-GB', ...options });
+    context.setDefaultTimeout(LIMIT);
+    this.#contexts.push(context);
+    return context;
+  }
+
+  /** A page of the desk in a tab; without a context, in a browser of its own. */
+  async open(path, context, address = this.address) {
+    const page = await (context ?? (await this.context())).newPage();
+    const complain = what => this.complaints.push(what);
+    page.on('console', message => complain(`console: ${message.text()}`));
+    page.on('pageerror', error => complain(`error: ${error.stack}`));
+    page.on('requestfailed', request => isLeftStream(request) || complain(`failed: ${request.url()} ${request.failure().errorText}`));
+    page.on('response', answer => answer.status() >= 400 && complain(`${answer.status()}: ${answer.url()}`));
+    const answer = await page.goto(address + path);
+    assert.equal(answer.status(), 200);
+    return page;
+  }
+
+  /** For flows that make trouble: complaints like this one are no reason to fail. */
+  forgive(pattern) {
+    this.complaints = this.complaints.filter(complaint => !pattern.test(complaint));
+  }
+
+  /** Ends a flow. */
+  async close() {
+    if (this.#serverKilled) await this.server('start');
+    await Promise.all(this.#contexts.splice(0).map(context => context.close()));
+    const complaints = this.complaints;
+    this.complaints = [];
+    assert.deepEqual(complaints, []);
+  }
+
+  /** Asks those who run the server to `kill` or `start` it. */
+  async server(what) {
+    this.#serverKilled = what === 'kill';
+    console.log(`server ${what}`);
+    assert.equal((await answers.next()).value, 'done');
+  }
+
+  /** No violation of any rule of axe-core, in light and dark. */
+  async checkAccessibility(page) {
+    for (const colorScheme of SCHEMES) {
+      await useScheme(page, colorScheme);
+      await page.evaluate(AXE);
+      const { violations } = await page.evaluate(() => axe.run());
+      const found = violations.map(({ id, nodes }) => `${id} (${colorScheme}): ${nodes.map(({ html }) => html).join(' ')}`);
+      assert.deepEqual(found, []);
+    }
+    await useScheme(page, 'light');
+  }
+
+  /** Pictures in every width, light and dark. Nothing may stick out to the side. */
+  async takePictures(page, name) {
+    const usual = page.viewportSize();
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: Math.max(640, Math.round(width * 0.625)) });
+      for (const colorScheme of SCHEMES) {
+        await useScheme(page, colorScheme);
+        await page.screenshot({ path: join(this.pictures, `${name}-${width}-${colorScheme}.png`) });
+      }
+      const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.equal(tooWide, 0, `${name} is too wide for ${width} px`);
+    }
+    await useScheme(page, 'light');
+    await page.setViewportSize(usual);
+  }
+
+  /** Adds a product as a REST client does. */
+  addProduct(product) {
+    return this.#post('/api/inventory/products', { price: '1.00', quantity: 100, ...product });
+  }
+
+  /** Places an order of one unit or more of each product as a REST client does. */
+  placeOrder(products) {
+    return this.#post('/api/payment/orders', { lines: products.map(({ id, quantity }) => ({ product_id: id, quantity })) });
+  }
+
+  refund(order) {
+    return this.#post(`/api/payment/orders/${order.id}/refund`, {});
+  }
+
+  async #post(path, body) {
+    const answer = await fetch(this.address + path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    assert(answer.ok, `${path} is answered ${answer.status}`);
+    return answer.json();
+  }
+}
+
+const useScheme = async (page, colorScheme) => {
+  await page.emulateMedia({ colorScheme });
+  await page.locator(`html[data-bs-theme=${colorScheme}]`).waitFor();
+};
+
+/** A row of a table by a text in it. */
+export const rowOf = (page, table, text) => page.getByRole('table', { name: table }).getByRole('row').filter({ hasText: text });
+
+export const seen = locator => locator.waitFor({ state: 'visible' });
+
+/** Waits until the pill of the desk says this. */
+export const connectionIs = (page, words) => seen(page.getByRole('status', { name: 'Connection' }).filter({ hasText: words }));
+
+/** A tab that is closed leaves its streams. */
+const isLeftStream = request => request.url().endsWith('/events') && request.failure().errorText === 'net::ERR_ABORTED';

@@ -1,0 +1,27 @@
+// Runs the flows of the desk one after the other, in one browser.
+// Arguments: the address of the desk, a folder for pictures, and the names of flows (none means all in flows/).
+import { readdirSync } from 'node:fs';
+import { withBrowser } from './browser.mjs';
+import { Desk } from './desk.mjs';
+
+const [address, pictures, ...names] = process.argv.slice(2);
+const all = readdirSync(new URL('flows/', import.meta.url)).map(file => file.replace('.mjs', ''));
+const failed = [];
+
+await withBrowser(async browser => {
+  for (const name of names.length ? names : all.sort()) {
+    const desk = new Desk(browser, address, pictures);
+    const began = Date.now();
+    try {
+      const { default: flow } = await import(`./flows/${name}.mjs`);
+      await flow(desk);
+      await desk.close();
+      console.log(`passed ${name} (${Date.now() - began} ms)`);
+    } catch (failure) {
+      failed.push(name);
+      console.log(`FAILED ${name} (${Date.now() - began} ms): ${failure.stack}\ncomplaints: ${desk.complaints.join('\n')}`);
+      await desk.close().catch(() => {});
+    }
+  }
+});
+process.exit(failed.length ? 1 : 0);

@@ -1,0 +1,31 @@
+import { connection } from '../../lib/desk';
+import type { Connection } from '../../lib/stream';
+import { timeOfDay } from '../../lib/time';
+import { Pill, type Tone } from '../pill';
+
+const LOOKS: Record<Connection['state'], { tone: Tone; sign: string }> = {
+  connecting: { tone: 'secondary', sign: '…' },
+  live: { tone: 'success', sign: '●' },
+  reconnecting: { tone: 'warning', sign: '○' },
+  offline: { tone: 'danger', sign: '✕' },
+};
+
+const words = ({ state, since }: Connection) => {
+  switch (state) {
+    case 'connecting':
+      return 'Connecting';
+    case 'live':
+      return 'Live';
+    case 'reconnecting':
+      return 'Reconnecting';
+    case 'offline':
+      return `Offline since ${timeOfDay(since)}`;
+  }
+};
+
+/** Whether the desk shows what is. */
+export const ConnectionPill = () => (
+  <span role="status" aria-label="Connection">
+    <Pill {...LOOKS[connection.value.state]}>{words(connection.value)}</Pill>
+  </span>
+);

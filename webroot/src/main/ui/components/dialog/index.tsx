@@ -1,0 +1,61 @@
+import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+
+interface Props {
+  title: string;
+  /** A drawer comes from the side and leaves the page in view. */
+  drawer?: boolean;
+  /** Whether closing would lose something; then it is asked first. */
+  dirty?: boolean;
+  /** Takes it away; while it is there, it is open. */
+  onClose: () => void;
+  /** The buttons; the browser gives the focus to what has `autofocus`, else to the first thing that takes it. */
+  footer?: ComponentChildren;
+  children: ComponentChildren;
+}
+
+let lastId = 0;
+
+/** Keeps the focus within itself and gives it back when it is taken away, as the browser's own dialog does. */
+export const Dialog = ({ title, drawer, dirty, onClose, footer, children }: Props) => {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [id] = useState(() => `dialog-${++lastId}`);
+  const [asking, setAsking] = useState(false);
+
+  useLayoutEffect(() => {
+    const opened = dialog.current!;
+    opened.showModal();
+    return () => opened.close();
+  }, []);
+
+  const close = () => (dirty ? setAsking(true) : onClose());
+
+  return (
+    <dialog
+      ref={dialog}
+      class={drawer ? 'drawer' : ''}
+      aria-labelledby={id}
+      onCancel={event => {
+        event.preventDefault();
+        close();
+      }}
+      onMouseDown={event => event.target === dialog.current && close()}
+    >
+      <div class="dialog-content">
+        <header class="d-flex align-items-center gap-2 p-3 border-bottom">
+          <h2 id={id} class="h5 mb-0 flex-grow-1 text-break">{title}</h2>
+          <button type="button" class="btn-close" aria-label="Close" onClick={close} />
+        </header>
+        {asking && (
+          <div class="alert alert-warning d-flex flex-wrap align-items-center gap-2 m-3 mb-0" role="alert">
+            <span class="flex-grow-1">What you entered is not saved.</span>
+            <button type="button" class="btn btn-sm btn-danger" onClick={onClose}>Discard it</button>
+            <button type="button" class="btn btn-sm btn-secondary" onClick={() => setAsking(false)}>Keep editing</button>
+          </div>
+        )}
+        <div class="dialog-body p-3">{children}</div>
+        {footer && <footer class="d-flex flex-wrap justify-content-end gap-2 p-3 border-top">{footer}</footer>}
+      </div>
+    </dialog>
+  );
+};

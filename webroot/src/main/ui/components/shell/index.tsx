@@ -1,0 +1,74 @@
+import type { ComponentChildren } from 'preact';
+import { useLocation } from 'preact-iso';
+import { useEffect, useState } from 'preact/hooks';
+import { useShortcut } from '../../lib/shortcuts';
+import { leave, leaving, watchLeaving } from '../../lib/unsaved';
+import { ConnectionPill } from '../connection-pill';
+import { Dialog } from '../dialog';
+import { ShortcutHelp } from '../shortcut-help';
+import { ThemeSwitch } from '../theme-switch';
+import { Toasts } from '../toasts';
+
+const PAGES = [
+  { path: '/orders', name: 'Orders', keys: 'g o' },
+  { path: '/products', name: 'Products', keys: 'g p' },
+];
+
+/** What is around every page. */
+export const Shell = ({ children }: { children: ComponentChildren }) => {
+  const { path, route } = useLocation();
+  const [helping, setHelping] = useState(false);
+  useEffect(() => watchLeaving(to => route(to)), []);
+  PAGES.forEach(page => useShortcut(page.keys, `Go to ${page.name}`, () => leave(() => route(page.path))));
+  useShortcut('?', 'Show this list', () => setHelping(true));
+  return (
+    <>
+      <a class="skip-link" href="#content">Skip to content</a>
+      <header class="bg-body-tertiary border-bottom">
+        <div class="container-fluid d-flex flex-wrap align-items-center gap-2 py-1">
+          <a class="text-body text-decoration-none fw-bold" href="/orders">Quick Sell</a>
+          <nav aria-label="Pages">
+            <ul class="pages">
+              {PAGES.map(page => (
+                <li key={page.path}>
+                  <a href={page.path} aria-current={page.path === path ? 'page' : undefined}>{page.name}</a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <div class="d-flex align-items-center gap-2 ms-auto">
+            <ConnectionPill />
+            <ThemeSwitch />
+            <button type="button" class="btn btn-sm border" aria-label="Keyboard shortcuts" onClick={() => setHelping(true)}>?</button>
+          </div>
+        </div>
+      </header>
+      <main id="content" class="container-fluid py-3" tabIndex={-1}>{children}</main>
+      <Toasts />
+      {leaving.value && <LeaveDialog leave={leaving.value} />}
+      {helping && <ShortcutHelp onClose={() => setHelping(false)} />}
+    </>
+  );
+};
+
+const LeaveDialog = ({ leave }: { leave: () => void }) => {
+  const stay = () => (leaving.value = undefined);
+  const go = () => {
+    stay();
+    leave();
+  };
+  return (
+    <Dialog
+      title="Leave without saving?"
+      onClose={stay}
+      footer={
+        <>
+          <button type="button" class="btn btn-danger" onClick={go}>Leave</button>
+          <button type="button" class="btn btn-secondary" autofocus onClick={stay}>Stay</button>
+        </>
+      }
+    >
+      What you entered on this page is not saved yet.
+    </Dialog>
+  );
+};

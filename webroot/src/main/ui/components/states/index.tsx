@@ -1,0 +1,50 @@
+import type { ComponentChildren } from 'preact';
+import type { ProblemError } from '../../lib/api';
+import { timeOfDay } from '../../lib/time';
+
+/** Rows that stand for what is being loaded. */
+export const SkeletonRows = ({ columns, rows = 8 }: { columns: number; rows?: number }) => (
+  <>
+    {Array.from({ length: rows }, (_, row) => (
+      <tr key={row} aria-hidden="true">
+        {Array.from({ length: columns }, (_, column) => (
+          <td key={column}><span class="skeleton" /></td>
+        ))}
+      </tr>
+    ))}
+  </>
+);
+
+interface EmptyProps {
+  /** "No products yet", or "No product is named like that". */
+  title: string;
+  /** What to do about it: a button that adds the first, or one that clears the filters. */
+  children?: ComponentChildren;
+}
+
+export const Empty = ({ title, children }: EmptyProps) => (
+  <div class="text-center text-body-secondary p-4">
+    <p class={children ? '' : 'mb-0'}>{title}</p>
+    {children}
+  </div>
+);
+
+interface ErrorProps {
+  error: ProblemError;
+  retry?: () => unknown;
+}
+
+export const ErrorNotice = ({ error, retry }: ErrorProps) => (
+  <div class="alert alert-danger d-flex align-items-start gap-2 py-2" role="alert">
+    <div class="flex-grow-1">
+      {error.message}
+      {error.requestId && <div class="small">Request {error.requestId}</div>}
+    </div>
+    {retry && <button type="button" class="btn btn-sm border" onClick={retry}>Retry</button>}
+  </div>
+);
+
+/** Marks what may be old; the rows stay. */
+export const StaleNote = ({ what, since }: { what: string; since: number }) => (
+  <p class="alert alert-warning py-1 px-2 mb-2 small" role="status">{what} as of {timeOfDay(since)}; changes are not seen just now.</p>
+);

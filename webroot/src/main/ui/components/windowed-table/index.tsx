@@ -1,0 +1,173 @@
+import { type ComponentChildren, type JSX } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Row } from '../../lib/collection';
+import { nextSort, type Sort } from '../../lib/listing';
+import { SkeletonRows } from '../states';
+
+export interface Column<T> {
+  id: string;
+  /** The header. */
+  name: string;
+  /** The header is only read out. */
+  unlabelled?: boolean;
+  /** Whether a click on the header sorts by it. */
+  sortable?: boolean;
+  /** Whether its cell names the row. */
+  namesRow?: boolean;
+  /** Of all its cells: `number`, or one that hides it on a small screen. */
+  class?: string;
+  /** In CSS, like 8rem. One column has none and takes what is left, so that all stay as wide whatever rows are in view. */
+  width?: string;
+  /** Long texts: on up to two lines, and cut after them. Other columns do not wrap. */
+  wraps?: boolean;
+  /** Heard again only when its row, or a signal that it reads, changes. */
+  cell: (value: T) => ComponentChildren;
+}
+
+interface Props<T> {
+  name: string;
+  rows: readonly Row<T>[];
+  /** The same array at every time, or each row is drawn anew. */
+  columns: readonly Column<T>[];
+  sort?: Sort;
+  onSort?: (sort: Sort) => void;
+  /** Classes of a row. */
+  rowClass?: (value: T) => string | undefined;
+  /** Shows a skeleton while there are no rows. */
+  loading?: boolean;
+  /** Shown when there are no rows. */
+  empty: ComponentChildren;
+  /** The rows may be old. */
+  stale?: boolean;
+  /** Told when the list is scrolled away from its top, and back. */
+  onReading?: (reading: boolean) => void;
+  /** Told when the last rows come into view. */
+  onEnd?: () => void;
+}
+
+/** Rows drawn above and below those in view. */
+const MARGIN = 12;
+/** Until the first row is there to be measured. */
+const ASSUMED_ROW_HEIGHT = 48;
+
+/**
+ * A table of which only the rows in view are drawn, and the one that has the focus. Rows are of one height; one that is being
+ * edited may be higher. The arrow keys go from a button to that of the next row.
+ */
+export function WindowedTable<T extends { id: string }>(props: Props<T>) {
+  const { name, rows, columns, sort, onSort, rowClass, loading, empty, stale, onReading, onEnd } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const [{ first, last, rowHeight }, setView] = useState({ first: 0, last: 4 * MARGIN, rowHeight: ASSUMED_ROW_HEIGHT });
+  const [focused, setFocused] = useState<string>();
+
+  const look = () => {
+    const { scrollTop, clientHeight } = box.current!;
+    const height = box.current!.querySelector<HTMLElement>('tr[data-id]')?.offsetHeight || rowHeight;
+    const top = Math.floor(scrollTop / height / MARGIN) * MARGIN;
+    const bottom = top + Math.ceil(clientHeight / height / MARGIN) * MARGIN;
+    const view = { first: Math.max(0, top - MARGIN), last: bottom + 2 * MARGIN, rowHeight: height };
+    setView(known => (view.first === known.first && view.last === known.last && height === known.rowHeight ? known : view));
+    onReading?.(scrollTop > height);
+    if (bottom >= rows.length - MARGIN) onEnd?.();
+  };
+
+  useLayoutEffect(() => {
+    const resized = new ResizeObserver(look);
+    resized.observe(box.current!);
+    return () => resized.disconnect();
+  }, [rows.length]);
+
+  const drawn: JSX.Element[] = [];
+  let next = 0;
+  const gapUntil = (index: number) => {
+    if (index > next) drawn.push(<Gap key={`gap-${next}`} columns={columns.length} height={(index - next) * rowHeight} />);
+  };
+  const draw = (index: number) => {
+    gapUntil(index);
+    const row = rows[index]!;
+    drawn.push(<TableRow key={row.peek().id} row={row} index={index} columns={columns} rowClass={rowClass} />);
+    next = index + 1;
+  };
+  const kept = focused === undefined ? -1 : rows.findIndex(row => row.peek().id === focused);
+  if (kept >= 0 && kept < first) draw(kept);
+  for (let index = first; index < Math.min(last, rows.length); index++) draw(index);
+  if (kept >= last) draw(kept);
+  gapUntil(rows.length);
+
+  return (
+    <div
+      ref={box}
+      class="windowed-table"
+      role="region"
+      aria-label={name}
+      tabIndex={0}
+      onScroll={look}
+      onFocusIn={event => setFocused(rowOf(event.target)?.dataset.id)}
+      onFocusOut={event => box.current!.contains(event.relatedTarget as Node) || setFocused(undefined)}
+      onKeyDown={goToNeighbour}
+    >
+      <table class={`table align-middle mb-0 ${stale ? 'stale' : ''}`} aria-label={name} aria-rowcount={rows.length + 1} aria-busy={loading}>
+        <thead>
+          <tr aria-rowindex={1}>
+            {columns.map(column => <Header key={column.id} column={column} sort={sort} onSort={onSort} />)}
+          </tr>
+        </thead>
+        <tbody>
+          {drawn}
+          {!rows.length && loading && <SkeletonRows columns={columns.length} />}
+          {!rows.length && !loading && <tr><td colSpan={columns.length}>{empty}</td></tr>}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const Header = <T,>({ column, sort, onSort }: { column: Column<T> } & Pick<Props<T>, 'sort' | 'onSort'>) => {
+  const direction = sort?.column === column.id ? (sort.descending ? 'descending' : 'ascending') : undefined;
+  return (
+    <th scope="col" class={column.class} style={{ width: column.width }} aria-sort={direction}>
+      {column.sortable && onSort ? (
+        <button type="button" class="sort" onClick={() => onSort(nextSort(sort, column.id))}>
+          {column.name} <span aria-hidden="true">{direction ? (sort!.descending ? '▼' : '▲') : '↕'}</span>
+        </button>
+      ) : (
+        <span class={column.unlabelled ? 'visually-hidden' : ''}>{column.name}</span>
+      )}
+    </th>
+  );
+};
+
+interface TableRowProps<T> extends Pick<Props<T>, 'columns' | 'rowClass'> {
+  row: Row<T>;
+  index: number;
+}
+
+const TableRow = <T extends { id: string }>({ row, index, columns, rowClass }: TableRowProps<T>) => {
+  const value = row.value;
+  return (
+    <tr data-id={value.id} aria-rowindex={index + 2} class={rowClass?.(value)}>
+      {columns.map(({ id, namesRow, wraps, class: look, cell }) => {
+        const content = wraps ? <div class="two-lines">{cell(value)}</div> : cell(value);
+        return namesRow ? <th key={id} scope="row" class={look}>{content}</th> : <td key={id} class={look}>{content}</td>;
+      })}
+    </tr>
+  );
+};
+
+const Gap = ({ columns, height }: { columns: number; height: number }) => (
+  <tr class="gap-row" aria-hidden="true"><td colSpan={columns} style={{ height: `${height}px` }} /></tr>
+);
+
+const rowOf = (target: EventTarget | null) => (target as HTMLElement).closest<HTMLElement>('tr[data-id]');
+
+function goToNeighbour(event: KeyboardEvent) {
+  const from = event.target as HTMLElement;
+  if (!['ArrowUp', 'ArrowDown'].includes(event.key) || from.matches('input, select, textarea')) return;
+  const row = rowOf(from);
+  if (!row) return;
+  event.preventDefault();
+  const place = Array.from(row.querySelectorAll('button, a')).indexOf(from);
+  const neighbour = event.key === 'ArrowUp' ? row.previousElementSibling : row.nextElementSibling;
+  if (neighbour?.matches('.gap-row')) row.scrollIntoView({ block: 'nearest' });
+  else neighbour?.querySelectorAll<HTMLElement>('button, a')[place]?.focus();
+}

@@ -1,0 +1,25 @@
+import { computed, signal } from '@preact/signals';
+import { getConfig, type Config } from './api';
+import { Feed } from './feed';
+import { Load } from './load';
+import { Orders } from './orders';
+import { Products } from './products';
+import type { Connection } from './stream';
+
+export const products = new Products(hear => new Feed('/api/inventory/events', hear));
+export const orders = new Orders(hear => new Feed('/api/payment/events', hear));
+
+/** Undefined until it is loaded. */
+export const config = signal<Config | undefined>(undefined);
+export const configLoad = new Load(async () => {
+  config.value = await getConfig();
+});
+void configLoad.run();
+
+const WORST_FIRST: Connection['state'][] = ['offline', 'reconnecting', 'connecting', 'live'];
+
+/** That of the service that is worse off. */
+export const connection = computed<Connection>(() => {
+  const [a, b] = [products.feed.connection.value, orders.feed.connection.value];
+  return WORST_FIRST.indexOf(a.state) <= WORST_FIRST.indexOf(b.state) ? a : b;
+});

@@ -1,0 +1,19 @@
+/** In a hidden tab no frame is painted. */
+const HIDDEN_MILLIS = 1_000;
+
+/** Collects what comes, and has it handled together before the next frame is painted. */
+export function perFrame<T>(handle: (items: T[]) => void): (items: T[]) => void {
+  let waiting: T[] = [];
+  const flush = () => {
+    const items = waiting;
+    waiting = [];
+    if (items.length) handle(items);
+  };
+  return items => {
+    if (!waiting.length) {
+      if (document.hidden) setTimeout(flush, HIDDEN_MILLIS);
+      else requestAnimationFrame(flush);
+    }
+    waiting.push(...items);
+  };
+}

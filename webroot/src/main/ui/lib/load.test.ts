@@ -1,0 +1,34 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ProblemError } from './api';
+import { Load } from './load';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+test('what fails is told, and tried again until it succeeds', async () => {
+  const action = vi.fn().mockRejectedValueOnce(new ProblemError('away')).mockRejectedValueOnce(new ProblemError('still')).mockResolvedValue(undefined);
+  const load = new Load(action);
+  await load.run();
+  expect([load.done.value, load.failure.value?.message, load.running.value]).toEqual([false, 'away', false]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(load.failure.value?.message).toBe('still');
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect([load.done.value, load.failure.value]).toEqual([true, undefined]);
+  await vi.advanceTimersByTimeAsync(100_000);
+  expect(action).toHaveBeenCalledTimes(3);
+});
+
+test('a wish that comes while it loads is followed by one more load', async () => {
+  const finishes: (() => void)[] = [];
+  const action = vi.fn(() => new Promise<void>(resolve => finishes.push(resolve)));
+  const load = new Load(action);
+  void load.run();
+  void load.run();
+  void load.run();
+  finishes[0]!();
+  await vi.advanceTimersByTimeAsync(0);
+  finishes[1]!();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(action).toHaveBeenCalledTimes(2);
+  expect(load.running.value).toBe(false);
+});

@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ordersLike } from './api';
+import { Orders } from './orders';
+import { anOrder, pageOf, playBrowser, playedFeed, playedServer } from './testing';
+
+const NEWEST = ordersLike({}, 50);
+const OLDER = '/api/payment/orders?limit=50&cursor=abc';
+
+let feed: ReturnType<typeof playedFeed>;
+let orders: Orders;
+
+const shown = () => orders.rows.value.map(({ value }) => `${value.number} ${value.status}`);
+const loaded = (answers: Record<string, () => unknown>) => {
+  const asked = playedServer(answers);
+  return feed.says(['reset', {}]).then(() => asked);
+};
+
+beforeEach(() => {
+  playBrowser();
+  feed = playedFeed();
+  orders = new Orders(feed.open);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test('the newest come first, and new ones at once while nobody reads', async () => {
+  await loaded({ [NEWEST]: () => pageOf([anOrder(2), anOrder(1)]) });
+  await feed.says(['order_created', anOrder(3)], ['order_completed', anOrder(1, 'completed', { version: 2 })]);
+  expect(shown()).toEqual(['3 pending', '2 pending', '1 completed']);
+});
+
+test('an older state that comes late changes nothing', async () => {
+  await loaded({ [NEWEST]: () => pageOf([anOrder(1, 'completed', { version: 2 })]) });
+  await feed.says(['order_created', anOrder(1)]);
+  expect(shown()).toEqual(['1 completed']);
+});
+
+test('while somebody reads, new orders are counted, and shown when wanted', async () => {
+  await loaded({ [NEWEST]: () => pageOf([anOrder(1)]) });
+  orders.reading.value = true;
+  await feed.says(['order_created', anOrder(2)], ['order_created', anOrder(3)]);
+  await feed.says(['order_completed', anOrder(2, 'completed', { version: 2 })], ['order_completed', anOrder(1, 'completed', { version: 2 })]);
+  expect([shown(), orders.fresh.value]).toEqual([['1 completed'], 2]);
+  orders.showFresh();
+  expect([shown(), orders.fresh.value]).toEqual([['3 pending', '2 completed', '1 completed'], 0]);
+});
+
+test('new orders come in when the reading ends', async () => {
+  await loaded({ [NEWEST]: () => pageOf([]) });
+  orders.reading.value = true;
+  await feed.says(['order_created', anOrder(2)]);
+  orders.reading.value = false;
+  expect(shown()).toEqual(['2 pending']);
+});
+
+test("one's own order is shown at once, reading or not", async () => {
+  await loaded({ [NEWEST]: () => pageOf([anOrder(1)]) });
+  orders.reading.value = true;
+  orders.put(anOrder(2));
+  expect([shown(), orders.fresh.value]).toEqual([['2 pending', '1 pending'], 0]);
+});
+
+test('older orders are loaded on demand, and one that is older still is not put behind a gap', async () => {
+  await loaded({
+    [NEWEST]: () => pageOf([anOrder(9), anOrder(8)], OLDER),
+    [OLDER]: () => pageOf([anOrder(7), anOrder(6)]),
+  });
+  await feed.says(['order_refunded', anOrder(6, 'refunded', { version: 3 })]);
+  expect([shown(), orders.more.value]).toEqual([['9 pending', '8 pending'], true]);
+  await orders.loadOlder();
+  expect([shown(), orders.more.value]).toEqual([['9 pending', '8 pending', '7 pending', '6 pending'], false]);
+});
+
+test('the server filters, and events are held against the filter too', async () => {
+  const filter = { status: 'pending' as const, product_id: 'p2' };
+  const line = { product_id: 'p2', name: 'Coffee', price: 1, quantity: 1 };
+  const asked = await loaded({
+    [NEWEST]: () => pageOf([anOrder(2), anOrder(1)]),
+    [ordersLike(filter, 50)]: () => pageOf([anOrder(0, 'pending', { lines: [line] })]),
+  });
+  orders.filterBy(filter);
+  expect([shown(), orders.load.done.value]).toEqual([[], false]);
+  await vi.advanceTimersByTimeAsync(0);
+  await feed.says(['order_created', anOrder(3)], ['order_created', anOrder(4, 'pending', { lines: [line] })]);
+  expect(asked.at(-1)).toContain('status=pending&product_id=p2');
+  expect(shown()).toEqual(['4 pending', '0 pending']);
+});
+
+test('an order that no longer fits stays until the list changes', async () => {
+  await loaded({ [NEWEST]: () => pageOf([]), [ordersLike({ status: 'pending' }, 50)]: () => pageOf([anOrder(2), anOrder(1)]) });
+  orders.filterBy({ status: 'pending' });
+  await vi.advanceTimersByTimeAsync(0);
+  await feed.says(['order_completed', anOrder(1, 'completed', { version: 2 })]);
+  expect(shown()).toEqual(['2 pending', '1 completed']);
+  await feed.says(['order_created', anOrder(3)]);
+  expect(shown()).toEqual(['3 pending', '2 pending']);
+});
+
+test('an answer to a filter that was changed meanwhile is dropped', async () => {
+  const answers: ((answer: Response) => void)[] = [];
+  const late = () => new Promise(resolve => answers.push(resolve));
+  await loaded({ [NEWEST]: () => pageOf([anOrder(2, 'completed')]) });
+  playedServer({ [NEWEST]: late, [ordersLike({ status: 'pending' }, 50)]: late });
+  orders.filterBy({ status: 'pending' });
+  orders.filterBy({});
+  answers[0]!(pageOf([anOrder(1)]));
+  await vi.advanceTimersByTimeAsync(0);
+  expect([shown(), orders.load.done.value]).toEqual([['2 completed'], false]);
+  answers[1]!(pageOf([anOrder(3)]));
+  await vi.advanceTimersByTimeAsync(0);
+  expect([shown(), orders.load.done.value]).toEqual([['3 pending'], true]);
+});
+
+test('a reset loads as many as were shown', async () => {
+  const rows = Array.from({ length: 100 }, (_, n) => anOrder(200 - n));
+  const asked = await loaded({
+    [NEWEST]: () => pageOf(rows.slice(0, 50), OLDER),
+    [OLDER]: () => pageOf(rows.slice(50)),
+    [ordersLike({}, 100)]: () => pageOf(rows),
+  });
+  await orders.loadOlder();
+  await feed.says(['reset', {}]);
+  expect(asked.at(-1)).toBe(ordersLike({}, 100));
+  expect(shown()).toHaveLength(100);
+});
+
+test('a desk that is open all day keeps the newest, and can still go back without a gap', async () => {
+  await loaded({ [NEWEST]: () => pageOf([anOrder(1)], OLDER) });
+  for (let n = 0; n < 5; n++) {
+    await feed.says(...Array.from({ length: 500 }, (_, m) => ['order_created', anOrder(2 + 500 * n + m)] as [string, unknown]));
+  }
+  expect(shown()).toHaveLength(2_000);
+  expect([shown()[0], shown().at(-1), orders.more.value]).toEqual(['2501 pending', '502 pending', true]);
+  const asked = playedServer({ [ordersLike({}, 500)]: () => pageOf(Array.from({ length: 500 }, (_, n) => anOrder(2501 - n)), '/2'), '/2': () => pageOf([]) });
+  await orders.loadOlder();
+  expect(asked).toEqual([ordersLike({}, 500), '/2']);
+});
+
+test('an order that the list does not have is opened, and stays live', async () => {
+  await loaded({ [NEWEST]: () => pageOf([anOrder(9)], OLDER), '/api/payment/orders/o1': () => anOrder(1, 'completed', { version: 2 }) });
+  const order = await orders.open('o1');
+  await feed.says(['order_refunded', anOrder(1, 'refunded', { version: 3 })]);
+  expect(order.value.status).toBe('refunded');
+  expect(shown()).toEqual(['9 pending']);
+  expect(await orders.open('o9')).toBe(orders.rows.value[0]);
+  await expect(orders.open('o5')).rejects.toThrow('The server does not answer.');
+});

@@ -1,0 +1,160 @@
+import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
+import { getOrder, getPage, ordersLike, type Order, type OrderFilter, type Page } from './api';
+import { Collection, type Row } from './collection';
+import type { Feed, FeedEvent, OpenFeed } from './feed';
+import { perFrame } from './frames';
+import { Load } from './load';
+import { WITHOUT_FEED_MILLIS } from './products';
+
+const PAGE = 50;
+const LONGEST_PAGE = 500;
+/** More are kept only while somebody reads on. */
+const MAX_ROWS = 2_000;
+
+/** The orders that the desk shows: the newest ones, and older ones on demand. */
+export class Orders {
+  private readonly known = new Collection<Order>();
+  private readonly opened = new Collection<Order>();
+  private readonly list = signal<readonly Row<Order>[]>([]);
+  private readonly waiting = signal<ReadonlySet<string>>(new Set());
+  private readonly wanted = signal<OrderFilter>({});
+  private readonly olderThere = signal(false);
+  private next?: string;
+  /** Older orders than this are not known without a gap. */
+  private horizon = '';
+  private atLeast = PAGE;
+
+  readonly load = new Load(() => this.loadNewest());
+  readonly feed: Pick<Feed, 'connection'>;
+  /** What is shown may be old. */
+  readonly stale: ReadonlySignal<boolean>;
+  /** The page sets this while new orders would move what is being read; they are counted instead. */
+  readonly reading = signal(false);
+  /** How many new orders are there that `rows` does not have yet. */
+  readonly fresh = computed(() => this.waiting.value.size);
+
+  constructor(openFeed: OpenFeed) {
+    this.feed = openFeed(perFrame(events => this.take(events)));
+    this.stale = computed(() => this.feed.connection.value.state === 'offline' || this.load.failure.value !== undefined);
+    this.reading.subscribe(reading => reading || this.showFresh());
+    setTimeout(() => this.load.done.peek() || this.load.run(), WITHOUT_FEED_MILLIS);
+  }
+
+  /** Newest first, those that the filter wants. An order that changes so that it no longer fits stays until the list changes. */
+  get rows(): ReadonlySignal<readonly Row<Order>[]> {
+    return this.list;
+  }
+
+  get filter(): ReadonlySignal<OrderFilter> {
+    return this.wanted;
+  }
+
+  /** Whether loadOlder() would bring more. */
+  get more(): ReadonlySignal<boolean> {
+    return this.olderThere;
+  }
+
+  filterBy(filter: OrderFilter) {
+    batch(() => {
+      this.wanted.value = filter;
+      this.waiting.value = new Set();
+      this.load.done.value = false;
+      this.atLeast = PAGE;
+      this.arrange();
+    });
+    void this.load.run();
+  }
+
+  showFresh() {
+    if (!this.waiting.peek().size) return;
+    this.waiting.value = new Set();
+    this.arrange();
+  }
+
+  /** Rejects with a ProblemError. */
+  async loadOlder() {
+    if (!this.next) {
+      this.atLeast = this.list.peek().length + PAGE;
+      return this.load.run();
+    }
+    this.takePage(await getPage<Order>(this.next));
+    this.arrange();
+  }
+
+  /** An order to look at in detail, also one that the list does not have; live. Rejects with a ProblemError. */
+  async open(id: string): Promise<Row<Order>> {
+    const known = this.opened.get(id) ?? this.known.get(id);
+    if (known) return known;
+    this.opened.put([await getOrder(id)]);
+    return this.opened.get(id)!;
+  }
+
+  /** Shows an answer of the server before its event comes, and one's own order at once. */
+  put(order: Order) {
+    this.opened.put([order]);
+    this.known.put([order]);
+    this.arrange();
+  }
+
+  private async loadNewest() {
+    const filter = this.wanted.peek();
+    this.known.beginLoad();
+    const limit = Math.min(this.atLeast, LONGEST_PAGE);
+    let path: string | undefined = ordersLike(filter, limit);
+    for (let asked = 0; path && asked < this.atLeast; asked += limit) {
+      const page: Page<Order> = await getPage<Order>(path);
+      if (filter !== this.wanted.peek()) return;
+      this.takePage(page);
+      path = page.next;
+    }
+    this.known.finishLoad();
+    this.arrange();
+  }
+
+  private takePage({ rows, next }: Page<Order>) {
+    this.known.putLoaded(rows);
+    this.next = next;
+    this.horizon = next ? rows[rows.length - 1]!.created_at : '';
+    this.olderThere.value = next !== undefined;
+  }
+
+  private take(events: FeedEvent[]) {
+    const changed = events.filter(({ name }) => name.startsWith('order_')).map(({ data }) => data as Order);
+    batch(() => {
+      this.opened.put(changed.filter(({ id }) => this.opened.get(id)));
+      const fresh = changed.filter(order => !this.known.get(order.id) && this.fits(order) && order.created_at > this.horizon);
+      this.known.put(changed.filter(order => this.known.get(order.id)).concat(fresh));
+      if (!fresh.length) return;
+      if (this.reading.peek()) this.waiting.value = new Set([...this.waiting.peek(), ...fresh.map(({ id }) => id)]);
+      this.arrange();
+    });
+    if (events.some(({ name }) => name === 'reset')) {
+      this.atLeast = Math.max(PAGE, this.list.peek().length);
+      void this.load.run();
+    }
+  }
+
+  private fits(order: Order) {
+    const { status, product_id } = this.wanted.peek();
+    return (!status || order.status === status) && (!product_id || order.lines.some(line => line.product_id === product_id));
+  }
+
+  private arrange() {
+    const waiting = this.waiting.peek();
+    const rows = this.known.rows
+      .peek()
+      .filter(row => !waiting.has(row.peek().id) && this.fits(row.peek()))
+      .sort((a, b) => (a.peek().created_at < b.peek().created_at ? 1 : -1));
+    this.list.value = this.reading.peek() ? rows : this.cut(rows);
+  }
+
+  private cut(rows: Row<Order>[]) {
+    if (rows.length <= MAX_ROWS) return rows;
+    const kept = rows.slice(0, MAX_ROWS);
+    this.next = undefined;
+    this.horizon = kept[MAX_ROWS - 1]!.peek().created_at;
+    this.olderThere.value = true;
+    this.known.forget(rows.slice(MAX_ROWS).map(row => row.peek().id));
+    return kept;
+  }
+}

@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { FIRST_PRODUCTS } from './api';
+import { Products } from './products';
+import { aProduct, pageOf, playBrowser, playedFeed, playedServer } from './testing';
+
+const SECOND = '/api/inventory/products?limit=1000&cursor=abc';
+
+let feed: ReturnType<typeof playedFeed>;
+let products: Products;
+
+const shown = () => products.rows.value.map(({ value }) => `${value.id}:${value.quantity}`);
+
+beforeEach(() => {
+  playBrowser();
+  feed = playedFeed();
+  products = new Products(feed.open);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test('all pages are loaded, and shown as they come', async () => {
+  let answerSecond = (_: Response) => {};
+  playedServer({
+    [FIRST_PRODUCTS]: () => pageOf([aProduct('a')], SECOND),
+    [SECOND]: () => new Promise(resolve => (answerSecond = resolve)),
+  });
+  await feed.says(['reset', {}]);
+  expect([shown(), products.load.done.value]).toEqual([['a:10'], false]);
+  answerSecond(pageOf([aProduct('b')]));
+  await vi.advanceTimersByTimeAsync(0);
+  expect([shown(), products.load.done.value]).toEqual([['a:10', 'b:10'], true]);
+});
+
+test('what an event said while the page was on its way is not undone by it', async () => {
+  let answer = (_: Response) => {};
+  playedServer({ [FIRST_PRODUCTS]: () => new Promise(resolve => (answer = resolve)) });
+  await feed.says(['reset', {}]);
+  await feed.says(
+    ['product_changed', aProduct('a', { quantity: 7, version: 3 })],
+    ['product_deleted', { id: 'b' }],
+    ['product_changed', aProduct('c')],
+  );
+  answer(pageOf([aProduct('a', { version: 2 }), aProduct('b')]));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(shown()).toEqual(['a:7', 'c:10']);
+});
+
+test('a reset loads anew while the old rows stay, and what is gone goes in the end', async () => {
+  const answers = [pageOf([aProduct('a'), aProduct('b')]), pageOf([aProduct('b', { quantity: 2, version: 2 })])];
+  playedServer({ [FIRST_PRODUCTS]: () => answers.shift()! });
+  await feed.says(['reset', {}]);
+  const reset = feed.says(['reset', {}]);
+  expect(shown()).toEqual(['a:10', 'b:10']);
+  await reset;
+  expect(shown()).toEqual(['b:2']);
+});
+
+test('events of a frame are applied together', async () => {
+  playedServer({ [FIRST_PRODUCTS]: () => pageOf([]) });
+  await feed.says(['reset', {}]);
+  const lists = vi.fn();
+  products.rows.subscribe(lists);
+  await feed.says(...Array.from({ length: 50 }, (_, n) => ['product_changed', aProduct(`p${n}`)] as [string, unknown]));
+  expect(lists).toHaveBeenCalledTimes(2);
+});
+
+test('without live events the products are loaded all the same, and again until they come', async () => {
+  const asked = playedServer({});
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(products.load.failure.value?.message).toBe('The server does not answer.');
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(asked.length).toBeGreaterThan(2);
+});
+
+test('rows are called old when the desk is offline or cannot load, and stay', async () => {
+  playedServer({ [FIRST_PRODUCTS]: () => pageOf([aProduct('a')]) });
+  await feed.says(['reset', {}]);
+  expect(products.stale.value).toBe(false);
+  feed.connection.value = { state: 'offline', since: 0 };
+  expect([products.stale.value, shown()]).toEqual([true, ['a:10']]);
+});
+
+test('an answer is shown before its event comes', async () => {
+  playedServer({ [FIRST_PRODUCTS]: () => pageOf([aProduct('a')]) });
+  await feed.says(['reset', {}]);
+  products.put(aProduct('a', { quantity: 4, version: 2 }));
+  expect(shown()).toEqual(['a:4']);
+  await feed.says(['product_changed', aProduct('a', { quantity: 4, version: 2 })]);
+  products.remove('a');
+  expect(shown()).toEqual([]);
+});

@@ -1,0 +1,61 @@
+import { batch, computed, type ReadonlySignal } from '@preact/signals';
+import { FIRST_PRODUCTS, getPage, type Page, type Product } from './api';
+import { Collection, type Row } from './collection';
+import type { Feed, FeedEvent, OpenFeed } from './feed';
+import { perFrame } from './frames';
+import { Load } from './load';
+
+/** Without live events everything is loaded after this time all the same. */
+export const WITHOUT_FEED_MILLIS = 1_000;
+
+/** All products of the shop, as they are now. */
+export class Products {
+  private readonly known = new Collection<Product>();
+  readonly load = new Load(() => this.loadAll());
+  readonly feed: Pick<Feed, 'connection'>;
+  /** What is shown may be old. */
+  readonly stale: ReadonlySignal<boolean>;
+
+  constructor(openFeed: OpenFeed) {
+    this.feed = openFeed(perFrame(events => this.take(events)));
+    this.stale = computed(() => this.feed.connection.value.state === 'offline' || this.load.failure.value !== undefined);
+    setTimeout(() => this.load.done.peek() || this.load.run(), WITHOUT_FEED_MILLIS);
+  }
+
+  /** Oldest first. A new list only when a product came or went; what changes is heard by those who read its row. */
+  get rows(): ReadonlySignal<readonly Row<Product>[]> {
+    return this.known.rows;
+  }
+
+  get(id: string): Row<Product> | undefined {
+    return this.known.get(id);
+  }
+
+  /** Shows an answer of the server before its event comes. */
+  put(product: Product) {
+    this.known.put([product]);
+  }
+
+  remove(id: string) {
+    this.known.remove([id]);
+  }
+
+  private async loadAll() {
+    this.known.beginLoad();
+    let path: string | undefined = FIRST_PRODUCTS;
+    while (path) {
+      const page: Page<Product> = await getPage<Product>(path);
+      this.known.putLoaded(page.rows);
+      path = page.next;
+    }
+    this.known.finishLoad();
+  }
+
+  private take(events: FeedEvent[]) {
+    batch(() => {
+      this.known.put(events.filter(({ name }) => name === 'product_changed').map(({ data }) => data as Product));
+      this.known.remove(events.filter(({ name }) => name === 'product_deleted').map(({ data }) => (data as Product).id));
+    });
+    if (events.some(({ name }) => name === 'reset')) void this.load.run();
+  }
+}

@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { listenToKeys, shortcuts } from './shortcuts';
+
+let keyboard: EventTarget;
+let ran: string[];
+let dialog: object | null;
+
+const press = (key: string, more: object = {}, target: object = {}) => {
+  const event = new Event('keydown', { cancelable: true });
+  Object.assign(event, { key, ...more });
+  Object.defineProperty(event, 'target', { value: { matches: () => false, ...target } });
+  keyboard.dispatchEvent(event);
+  return event.defaultPrevented;
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  dialog = null;
+  vi.stubGlobal('document', { querySelector: () => dialog });
+  ran = [];
+  keyboard = new EventTarget();
+  shortcuts.value = ['g p', 'g o', 'n', '?', 'Ctrl+Enter'].map(keys => ({ keys, does: keys, run: () => ran.push(keys) }));
+  listenToKeys(keyboard);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test('one key, and two after each other', () => {
+  press('?');
+  press('g');
+  press('p');
+  press('p');
+  expect(ran).toEqual(['?', 'g p']);
+});
+
+test('two keys count only when they are pressed soon after each other', () => {
+  press('g');
+  vi.advanceTimersByTime(2_000);
+  press('p');
+  expect(ran).toEqual([]);
+});
+
+test('in a field letters are letters, and Ctrl is heard all the same', () => {
+  const field = { matches: () => true };
+  press('g', {}, field);
+  press('p', {}, field);
+  press('n', {}, field);
+  expect(press('Enter', { ctrlKey: true }, field)).toBe(true);
+  press('Enter', { metaKey: true }, field);
+  expect(ran).toEqual(['Ctrl+Enter', 'Ctrl+Enter']);
+});
+
+test('an open dialog has the keyboard for itself', () => {
+  dialog = {};
+  press('?');
+  press('Enter', { ctrlKey: true });
+  expect(ran).toEqual([]);
+});
+
+test('a key that is held down, or belongs to the browser, does nothing', () => {
+  press('n', { repeat: true });
+  press('n', { altKey: true });
+  expect(press('r', { ctrlKey: true })).toBe(false);
+  expect(ran).toEqual([]);
+});

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { moment, timeOfDay } from './time';
+
+const noon = new Date(2026, 10, 24, 12, 5, 9);
+
+test('a time of today has no day, another has', () => {
+  const evening = new Date(2026, 10, 24, 23, 0, 0);
+  expect(moment(noon, evening)).not.toContain('2026');
+  expect(moment(noon, new Date(2026, 10, 25, 1, 0, 0))).toContain('2026');
+});
+
+test('a time of day is as short as it can be', () => {
+  expect(timeOfDay(noon)).toMatch(/^12[:.]05/);
+  expect(timeOfDay(noon)).not.toContain('09');
+  expect(timeOfDay(noon.toISOString())).toBe(timeOfDay(noon.getTime()));
+});

@@ -1,0 +1,15 @@
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const clockWithSeconds = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+
+type Time = string | number | Date;
+
+/** 14:02 */
+export const timeOfDay = (at: Time) => clock.format(new Date(at));
+
+/** Short for today: 14:02:31; else with the day. */
+export function moment(at: Time, now: Time = Date.now()): string {
+  const date = new Date(at);
+  const time = clockWithSeconds.format(date);
+  return date.toDateString() === new Date(now).toDateString() ? time : `${day.format(date)}, ${time}`;
+}

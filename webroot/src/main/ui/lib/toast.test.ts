@@ -1,0 +1,34 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ProblemError } from './api';
+import { complain, dismissAll, say, toasts } from './toast';
+
+const texts = () => toasts.value.map(({ text }) => text);
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  dismissAll();
+  vi.useRealTimers();
+});
+
+test('a success is told for a moment, a complaint until it is dismissed', () => {
+  complain(new ProblemError('It failed.', 500, { request_id: 'r-1' }));
+  say('It is done.');
+  expect(texts()).toEqual(['It failed.', 'It is done.']);
+  vi.advanceTimersByTime(5_000);
+  expect(toasts.value).toMatchObject([{ text: 'It failed.', requestId: 'r-1' }]);
+});
+
+test('what can be undone is told for as long as it can', () => {
+  const undo = vi.fn();
+  const dismiss = say('Tea deleted.', { action: { name: 'Undo', run: undo }, millis: 8_000 });
+  vi.advanceTimersByTime(7_000);
+  toasts.value[0]!.action!.run();
+  expect(undo).toHaveBeenCalledOnce();
+  dismiss();
+  expect(texts()).toEqual([]);
+});
+
+test('many complaints do not fill the screen', () => {
+  for (let n = 1; n <= 9; n++) complain(new Error(String(n)));
+  expect(texts()).toEqual(['5', '6', '7', '8', '9']);
+});
