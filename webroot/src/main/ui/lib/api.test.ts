@@ -32,7 +32,7 @@ test('an order carries its key and tells whether it was a replay', async () => {
 
 test('an edit names the version that it changes, and one that lost the race brings the winner', async () => {
   const fetch = answer(412, '{"detail":"Changed meanwhile.","product":{"id":"p1","version":8}}');
-  const problem = await problemOf(editProduct('p1', 7, { name: 'Tea', price: '1.00', quantity: 1 }));
+  const problem = await problemOf(editProduct('p1', 7, { name: 'Tea', price: '1.00', quantity: '1', low_stock_at: null }));
   expect(fetch.mock.calls[0]![1].headers).toMatchObject({ 'If-Match': '"7"' });
   expect(problem).toMatchObject({ status: 412, product: { id: 'p1', version: 8 } });
 });

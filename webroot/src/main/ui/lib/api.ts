@@ -14,15 +14,16 @@ export interface Product {
   updated_at: string;
 }
 
-/** What a clerk says of a product. The price is text, so that the server reads exactly what was typed. */
+/** What a clerk says of a product. Numbers are text, so that the server reads, or refuses, exactly what was typed. */
 export interface ProductForm {
   name: string;
   price: string;
-  quantity: number;
-  low_stock_at?: number | null;
+  quantity: string;
+  /** Null means as the shop says. */
+  low_stock_at: string | null;
 }
 
-export type Adjustment = ({ delta: number } | { set: number; expected: number }) & { reason?: string };
+export type Adjustment = ({ delta: string } | { set: string; expected: number }) & { reason?: string };
 
 export interface Movement {
   at: string;

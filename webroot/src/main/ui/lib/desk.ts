@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import { getConfig, type Config } from './api';
+import { Deletions } from './deletions';
 import { Feed } from './feed';
 import { Load } from './load';
 import { Orders } from './orders';
@@ -8,6 +9,9 @@ import type { Connection } from './stream';
 
 export const products = new Products(hear => new Feed('/api/inventory/events', hear));
 export const orders = new Orders(hear => new Feed('/api/payment/events', hear));
+
+export const deletions = new Deletions(products);
+addEventListener('pagehide', () => deletions.finishAll());
 
 /** Undefined until it is loaded. */
 export const config = signal<Config | undefined>(undefined);

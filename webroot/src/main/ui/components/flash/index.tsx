@@ -1,9 +1,16 @@
+import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 
+interface Props {
+  value: string | number;
+  /** How the value is shown, if not as it is. */
+  children?: ComponentChildren;
+}
+
 /** A value that lights up for a moment when it changes. */
-export const Flash = ({ value }: { value: string | number }) => {
+export const Flash = ({ value, children = value }: Props) => {
   const first = useRef(value);
   const changed = useRef(false);
   changed.current ||= value !== first.current;
-  return <span key={value} class={changed.current ? 'flash' : ''}>{value}</span>;
+  return <span key={value} class={changed.current ? 'flash' : ''}>{children}</span>;
 };

@@ -1,58 +1,164 @@
 import { useComputed, useSignal } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { FilterInput } from '../../components/filter-input';
 import { Page } from '../../components/page';
-import { Pill } from '../../components/pill';
 import { Empty, ErrorNotice, StaleNote } from '../../components/states';
-import { WindowedTable, type Column } from '../../components/windowed-table';
+import { WindowedTable } from '../../components/windowed-table';
 import type { Product } from '../../lib/api';
-import { config, products } from '../../lib/desk';
-import { matcher, sorted, type Sort } from '../../lib/listing';
-import { formatCents, toCents } from '../../lib/money';
-import { ProductForm } from './product-form';
+import type { Row } from '../../lib/collection';
+import { deletions, products } from '../../lib/desk';
+import { ProductEdit } from '../../lib/product-edit';
+import { useShortcut } from '../../lib/shortcuts';
+import { announce, complain, say } from '../../lib/toast';
+import { leave, useUnsaved } from '../../lib/unsaved';
+import { AddForm } from './add-form';
+import { columnsOf, editing } from './columns';
+import { DisputeDialog } from './dispute-dialog';
+import { HistoryDrawer } from './history-drawer';
+import { RowMenu } from './row-menu';
+import { focusFirstRow, focusRow, focusedRowId, neighbourOf } from './row-focus';
+import { StockDialog, type Way } from './stock-dialog';
+import { low, useRows, useView } from './view';
 
-const COLUMNS: readonly Column<Product>[] = [
-  { id: 'name', name: 'Name', sortable: true, namesRow: true, wraps: true, cell: ({ name }) => name },
-  {
-    id: 'price',
-    name: 'Price',
-    sortable: true,
-    class: 'number',
-    width: '7rem',
-    cell: ({ price }) => formatCents(toCents(price), config.value?.currency),
-  },
-  { id: 'quantity', name: 'Free', sortable: true, class: 'number', width: '6rem', cell: ({ quantity }) => quantity },
-  { id: 'held', name: 'Held', sortable: true, class: 'number', width: '6rem', cell: ({ held }) => held },
-  { id: 'stock', name: 'Stock', width: '5rem', cell: ({ low_stock }) => low_stock && <Pill tone="warning" sign="!">low</Pill> },
-];
+type Opened = { what: 'menu'; row: Row<Product> } | { what: 'stock'; row: Row<Product>; way: Way };
 
 export const ProductsPage = () => {
-  const filter = useSignal('');
-  const sort = useSignal<Sort>({ column: 'name', descending: false });
-  const inOrder = useComputed(() => {
-    const { column, descending } = sort.value;
-    return sorted(products.rows.value, row => row.peek()[column as 'name' | 'price' | 'quantity' | 'held'], descending);
+  const view = useView();
+  const current = useRef(view);
+  current.current = view;
+  const adding = useSignal(false);
+  const opened = useSignal<Opened | undefined>(undefined);
+  const filter = useRef<HTMLInputElement>(null);
+  const edit = editing.value;
+
+  const actions = useMemo(() => {
+    const close = () => {
+      const id = editing.peek()?.id;
+      editing.value = undefined;
+      if (id) focusRow(id);
+    };
+    return {
+      edit: ({ id }: Product) => leave(() => (editing.value = new ProductEdit(products.get(id)!, products))),
+      adjust: ({ id }: Product, way: Way = 'add') => (opened.value = { what: 'stock', row: products.get(id)!, way }),
+      history: ({ id }: Product) => current.current.showHistoryOf(id),
+      remove(product: Product) {
+        const next = neighbourOf(product.id);
+        deletions.delete(product);
+        if (next) focusRow(next);
+      },
+      menu: ({ id }: Product) => (opened.value = { what: 'menu', row: products.get(id)! }),
+      async save() {
+        const saved = editing.peek()!;
+        if (!(await saved.save())) return;
+        say(`${saved.now.peek().name} is saved.`);
+        if (editing.peek() === saved) close();
+      },
+      cancel: close,
+    };
+  }, []);
+  const columns = useMemo(() => columnsOf(actions), []);
+
+  useUnsaved(useComputed(() => editing.value?.dirty.value ?? false));
+  useEffect(() => () => void (editing.value = undefined), []);
+  useEndOfEdited();
+  useNewsOfLow();
+
+  const forRow = (run: (product: Product) => void) => () => {
+    const row = products.get(focusedRowId() ?? '');
+    if (row && editing.peek()?.id !== row.peek().id) run(row.peek());
+  };
+  useShortcut('/', 'Filter by name', () => filter.current!.focus());
+  useShortcut('n', 'New product', () => (adding.value = true));
+  useShortcut('e', 'Edit the product of the row', forRow(actions.edit));
+  useShortcut('+', 'Add to its stock', forRow(product => actions.adjust(product)));
+  useShortcut('-', 'Remove from its stock', forRow(product => actions.adjust(product, 'remove')));
+  useShortcut('c', 'Count its stock', forRow(product => actions.adjust(product, 'count')));
+  useShortcut('h', 'Show its history', forRow(actions.history));
+  useShortcut('Delete', 'Delete it', forRow(actions.remove));
+  useShortcut('u', 'Undo the last deletion', () => {
+    const back = deletions.undo();
+    if (back) focusRow(back);
   });
-  const rows = useComputed(() => {
-    const matches = matcher(filter.value);
-    return inOrder.value.filter(row => matches(row.peek().name));
-  });
+
+  const rows = useRows({ ...view, always: edit?.id });
+  const all = products.rows.value.length;
   const failure = products.load.failure.value;
+  const filtered = view.text.value !== '' || view.lowOnly;
   return (
     <Page title="Products">
-      <ProductForm />
-      <FilterInput label="Filter by name" text={filter} />
+      {adding.value && <AddForm onClose={() => (adding.value = false)} />}
+      <div class="toolbar">
+        <div
+          class="toolbar-filter"
+          onKeyDown={event => {
+            if (event.key === 'ArrowDown' || event.key === 'Enter') focusFirstRow();
+          }}
+        >
+          <FilterInput label="Filter by name" text={view.text} inputRef={filter} />
+        </div>
+        <label class="low-only">
+          <input
+            class="form-check-input"
+            type="checkbox"
+            checked={view.lowOnly}
+            onChange={event => view.showLowOnly(event.currentTarget.checked)}
+          />
+          Low stock only ({low.value.size})
+        </label>
+        <span class="text-body-secondary" role="status">{filtered ? `${rows.length} of ${all} products` : `${all} products`}</span>
+        {!adding.value && (
+          <button type="button" class="btn btn-primary ms-auto" onClick={() => (adding.value = true)}>New product</button>
+        )}
+      </div>
       {products.stale.value && <StaleNote what="Products" since={products.feed.connection.value.since} />}
       {failure && <ErrorNotice error={failure} retry={() => products.load.run()} />}
       <WindowedTable
         name="Products"
-        rows={rows.value}
-        columns={COLUMNS}
-        sort={sort.value}
-        onSort={chosen => (sort.value = chosen)}
+        rows={rows}
+        columns={columns}
+        sort={view.sort}
+        onSort={view.sortBy}
+        rowClass={({ id }) => (editing.value?.id === id ? 'edited' : undefined)}
         loading={!products.load.done.value}
         stale={products.stale.value}
-        empty={filter.value ? <Empty title="No product is named like that." /> : <Empty title="No products yet." />}
+        empty={
+          filtered && all > 0 ? (
+            <Empty title="No product is like that.">
+              <button type="button" class="btn border" onClick={view.clear}>Clear the filters</button>
+            </Empty>
+          ) : (
+            <Empty title="No products yet.">
+              <button type="button" class="btn border" onClick={() => (adding.value = true)}>Add the first one</button>
+            </Empty>
+          )
+        }
       />
+      {opened.value?.what === 'menu' && <RowMenu row={opened.value.row} actions={actions} onClose={() => (opened.value = undefined)} />}
+      {opened.value?.what === 'stock' && <StockDialog {...opened.value} onClose={() => (opened.value = undefined)} />}
+      {view.historyOf && <HistoryDrawer productId={view.historyOf} onClose={() => view.showHistoryOf(undefined)} />}
+      {edit?.dispute.value && <DisputeDialog edit={edit} onSave={actions.save} />}
     </Page>
   );
 };
+
+/** What is typed into a product that somebody else deletes cannot be saved any more. */
+function useEndOfEdited() {
+  const all = products.rows.value;
+  useEffect(() => {
+    const edit = editing.peek();
+    if (!edit || products.get(edit.id)) return;
+    editing.value = undefined;
+    complain(new Error(`${edit.now.peek().name} was deleted by somebody else while you edited it.`));
+  }, [all]);
+}
+
+/** Reads out what runs low, for those who do not see it. */
+function useNewsOfLow() {
+  const known = useRef(low.value);
+  const now = low.value;
+  useEffect(() => {
+    const news = [...now].filter(id => !known.current.has(id)).map(id => products.get(id)?.peek());
+    if (news.length && products.load.done.peek()) announce(news.map(product => `${product?.name} is low: ${product?.quantity} free.`).join(' '));
+    known.current = now;
+  }, [now]);
+}

@@ -1,0 +1,78 @@
+import { signal } from '@preact/signals';
+import { getPage, movementsOf, type Movement } from './api';
+import { Load } from './load';
+
+/** A product that is sold many times a second is not asked for at each sale. */
+const CALM_MILLIS = 300;
+
+/** What happened to the stock of a product, newest first; as far back as was asked for. */
+export class Movements {
+  readonly rows = signal<readonly Movement[]>([]);
+  /** Where older ones are. */
+  readonly next = signal<string | undefined>(undefined);
+  readonly load = new Load(() => this.loadNewest());
+  private soon?: ReturnType<typeof setTimeout>;
+
+  constructor(private readonly productId: string) {}
+
+  /** Something has happened to the product. */
+  refresh() {
+    this.soon ??= setTimeout(() => {
+      this.soon = undefined;
+      void this.load.run();
+    }, this.load.done.peek() ? CALM_MILLIS : 0);
+  }
+
+  /** Nobody looks any more. */
+  stop() {
+    clearTimeout(this.soon);
+  }
+
+  /** Rejects with a ProblemError. */
+  async loadOlder() {
+    const page = await getPage<Movement>(this.next.peek()!);
+    this.rows.value = [...this.rows.peek(), ...page.rows];
+    this.next.value = page.next;
+  }
+
+  private async loadNewest() {
+    const page = await getPage<Movement>(movementsOf(this.productId));
+    const joined = joinNewer(page.rows, this.rows.peek());
+    this.rows.value = joined ?? page.rows;
+    if (!joined) this.next.value = page.next;
+  }
+}
+
+/** A newer page in front of what is known; undefined where they do not touch, so that some between them may be missing. */
+export function joinNewer(page: readonly Movement[], known: readonly Movement[]): Movement[] | undefined {
+  const texts = known.map(movement => JSON.stringify(movement));
+  const touches = (newer: number) =>
+    page.slice(newer, newer + known.length).every((movement, n) => JSON.stringify(movement) === texts[n]);
+  const newer = known.length ? page.findIndex((_, n) => touches(n)) : -1;
+  return newer < 0 ? undefined : [...page.slice(0, newer), ...known];
+}
+
+/** How the units of movements make the stock: what was there before the oldest of them, and what they changed. */
+export function sumUp(movements: readonly Movement[]) {
+  const oldest = movements.at(-1);
+  const before = oldest ? oldest.quantity - oldest.units : 0;
+  const units = movements.reduce((sum, movement) => sum + movement.units, 0);
+  return { before, units, quantity: before + units };
+}
+
+/** What the kinds of movements are called. */
+export const KINDS: Record<Movement['kind'], string> = {
+  created: 'Product added',
+  edited: 'Set in an edit',
+  adjusted: 'Adjusted',
+  reserved: 'Held for an order',
+  released: 'Given back: the order was not placed',
+  returned: 'Back from an order',
+  sold: 'Sold',
+  deleted: 'Product deleted',
+  opening: 'In stock before',
+};
+
+const signedNumber = new Intl.NumberFormat(undefined, { signDisplay: 'exceptZero' });
+
+export const signed = (units: number) => signedNumber.format(units);

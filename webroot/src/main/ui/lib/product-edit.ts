@@ -1,0 +1,139 @@
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { editProduct, ProblemError, type Product, type ProductForm } from './api';
+import type { Row } from './collection';
+import { parseCents, plainAmount, toCents } from './money';
+import type { Products } from './products';
+
+export const FIELDS = ['name', 'price', 'quantity', 'low_stock_at'] as const;
+export type Field = (typeof FIELDS)[number];
+/** As a clerk types them. */
+export type Texts = Record<Field, string>;
+
+export const NO_TEXTS: Texts = { name: '', price: '', quantity: '', low_stock_at: '' };
+
+export const textsOf = ({ name, price, quantity, low_stock_at }: Product): Texts => ({
+  name,
+  price: plainAmount(toCents(price)),
+  quantity: String(quantity),
+  low_stock_at: low_stock_at === null ? '' : String(low_stock_at),
+});
+
+export const formOf = (texts: Texts): ProductForm => ({
+  name: texts.name.trim(),
+  price: texts.price.trim().replace(',', '.'),
+  quantity: texts.quantity.trim(),
+  low_stock_at: texts.low_stock_at.trim() || null,
+});
+
+/** A product was changed by two: what both agree on, and the fields for which each wants something else. */
+export function merge(base: Texts, mine: Texts, theirs: Texts) {
+  const merged = { ...theirs };
+  const disputed: Field[] = [];
+  for (const field of FIELDS) {
+    if (sameText(field, mine[field], base[field]) || sameText(field, mine[field], theirs[field])) continue;
+    merged[field] = mine[field];
+    if (!sameText(field, theirs[field], base[field])) disputed.push(field);
+  }
+  return { merged, disputed };
+}
+
+const sameText = (field: Field, a: string, b: string) => meaning(field, a) === meaning(field, b);
+
+/** 2,5 is 2.50. */
+function meaning(field: Field, text: string) {
+  const cents = field === 'price' ? parseCents(text) : undefined;
+  return cents === undefined ? text.trim() : plainAmount(cents);
+}
+
+/** Somebody else was faster; for each of the fields the clerk has to choose. */
+export interface Dispute {
+  theirs: Product;
+  fields: readonly Field[];
+}
+
+/** On a product that never rests a save may lose every race. */
+const MAX_RACES = 10;
+
+/** A product as a clerk changes it, while it goes on living. */
+export class ProductEdit {
+  readonly id: string;
+  readonly texts: Signal<Texts>;
+  readonly dirty: ReadonlySignal<boolean>;
+  readonly saving = signal(false);
+  /** Why it was not saved. */
+  readonly problem = signal<ProblemError | undefined>(undefined);
+  readonly dispute = signal<Dispute | undefined>(undefined);
+  /** What the clerk's changes are changes of. */
+  private readonly seen: Signal<Texts>;
+
+  /** @param now the product as it is, whatever happens to it meanwhile */
+  constructor(
+    readonly now: Row<Product>,
+    private readonly products: Pick<Products, 'put'>,
+  ) {
+    const product = now.peek();
+    this.id = product.id;
+    this.texts = signal(textsOf(product));
+    this.seen = signal(this.texts.peek());
+    this.dirty = computed(() => FIELDS.some(field => !sameText(field, this.texts.value[field], this.seen.value[field])));
+  }
+
+  type(field: Field, text: string) {
+    this.texts.value = { ...this.texts.peek(), [field]: text };
+  }
+
+  /** What has become of a field since the clerk began, if it was changed. */
+  changedTo(field: Field): string | undefined {
+    const now = textsOf(this.now.value)[field];
+    return now === this.seen.value[field] ? undefined : now;
+  }
+
+  /** @returns whether it is saved; if not, `problem` or `dispute` says why */
+  async save(): Promise<boolean> {
+    if (this.saving.peek()) return false;
+    this.saving.value = true;
+    this.problem.value = undefined;
+    this.dispute.value = undefined;
+    try {
+      return await this.put(this.now.peek(), 0);
+    } catch (error) {
+      this.problem.value = error as ProblemError;
+      return false;
+    } finally {
+      this.saving.value = false;
+    }
+  }
+
+  /** The clerk has looked at what the other did: their value for some of the disputed fields, the clerk's own for the rest. */
+  settle(theirFields: readonly Field[]) {
+    const { theirs, fields } = this.dispute.peek()!;
+    const known = textsOf(theirs);
+    const [texts, seen] = [{ ...this.texts.peek() }, { ...this.seen.peek() }];
+    for (const field of fields) {
+      seen[field] = known[field];
+      if (theirFields.includes(field)) texts[field] = known[field];
+    }
+    this.texts.value = texts;
+    this.seen.value = seen;
+    this.dispute.value = undefined;
+  }
+
+  private async put(theirs: Product, races: number): Promise<boolean> {
+    const current = textsOf(theirs);
+    const { merged, disputed } = merge(this.seen.peek(), this.texts.peek(), current);
+    if (disputed.length) {
+      this.dispute.value = { theirs, fields: disputed };
+      return false;
+    }
+    if (FIELDS.every(field => merged[field] === current[field])) return true;
+    try {
+      this.products.put(await editProduct(this.id, theirs.version, formOf(merged)));
+      return true;
+    } catch (error) {
+      const winner = (error as ProblemError).product;
+      if (!winner || races === MAX_RACES) throw error;
+      this.products.put(winner);
+      return this.put(winner, races + 1);
+    }
+  }
+}

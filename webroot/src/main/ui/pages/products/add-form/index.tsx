@@ -1,0 +1,83 @@
+import { useComputed, useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { ErrorNotice } from '../../../components/states';
+import { addProduct, type ProblemError } from '../../../lib/api';
+import { Attempts } from '../../../lib/attempt';
+import { products } from '../../../lib/desk';
+import { FIELDS, formOf, NO_TEXTS, type Field as FieldName } from '../../../lib/product-edit';
+import { say } from '../../../lib/toast';
+import { leave, useUnsaved } from '../../../lib/unsaved';
+import { Field } from '../field';
+
+const attempts = new Attempts('add-product', true);
+
+const LABELS: Record<FieldName, string> = { name: 'Name', price: 'Price', quantity: 'Quantity', low_stock_at: 'Low from (optional)' };
+const WIDTHS: Record<FieldName, string> = { name: 'col-12 col-md', price: 'col-4 col-md-2', quantity: 'col-4 col-md-2', low_stock_at: 'col-4 col-md-2' };
+
+/** Stays open for the next product. */
+export const AddForm = ({ onClose }: { onClose: () => void }) => {
+  const texts = useSignal(NO_TEXTS);
+  const adding = useSignal(false);
+  const problem = useSignal<ProblemError | undefined>(undefined);
+  const form = useRef<HTMLFormElement>(null);
+  const dirty = useComputed(() => FIELDS.some(field => texts.value[field] !== ''));
+  useUnsaved(dirty);
+
+  const focusOn = (field: FieldName) => form.current!.querySelector<HTMLInputElement>(`#add-${field}`)!.focus();
+  useEffect(() => focusOn('name'), []);
+
+  const add = async () => {
+    if (adding.value) return;
+    adding.value = true;
+    problem.value = undefined;
+    const product = formOf(texts.value);
+    try {
+      products.put(await attempts.run(product, key => addProduct(product, key)));
+      texts.value = NO_TEXTS;
+      focusOn('name');
+      say(`${product.name} is added.`);
+    } catch (error) {
+      problem.value = error as ProblemError;
+      const wrong = FIELDS.find(field => problem.value!.reasonFor(field));
+      if (wrong) focusOn(wrong);
+    }
+    adding.value = false;
+  };
+
+  const failed = problem.value;
+  return (
+    <section class="card mb-3" aria-labelledby="new-product">
+      <form
+        ref={form}
+        class="card-body"
+        noValidate
+        onSubmit={event => {
+          event.preventDefault();
+          void add();
+        }}
+        onKeyDown={event => event.key === 'Escape' && leave(onClose)}
+      >
+        <h2 id="new-product" class="h5">New product</h2>
+        {failed && !failed.errors.length && <ErrorNotice error={failed} retry={add} />}
+        <div class="row g-2">
+          {FIELDS.map(field => (
+            <div key={field} class={WIDTHS[field]}>
+              <Field
+                id={`add-${field}`}
+                label={LABELS[field]}
+                numeric={field !== 'name'}
+                value={texts.value[field]}
+                onType={text => (texts.value = { ...texts.value, [field]: text })}
+                error={failed?.reasonFor(field)}
+              />
+            </div>
+          ))}
+        </div>
+        <div class="d-flex gap-2 mt-2">
+          <button type="submit" class="btn btn-primary" disabled={adding.value}>{adding.value ? 'Adding…' : 'Add product'}</button>
+          <button type="button" class="btn border" onClick={() => leave(onClose)}>Close</button>
+        </div>
+      </form>
+    </section>
+  );
+};

@@ -1,0 +1,64 @@
+import { useSignal } from '@preact/signals';
+import { Dialog } from '../../../components/dialog';
+import { formOf, textsOf, type Field, type ProductEdit } from '../../../lib/product-edit';
+import { FIELD_NAMES } from '../field';
+
+interface Props {
+  edit: ProductEdit;
+  onSave: () => void;
+}
+
+/** Somebody else changed the same fields: both values, and the choice. */
+export const DisputeDialog = ({ edit, onSave }: Props) => {
+  const { theirs, fields } = edit.dispute.value!;
+  const theirTexts = textsOf(theirs);
+  const mine = formOf(edit.texts.value);
+  const chosen = useSignal<Partial<Record<Field, 'mine' | 'theirs'>>>({});
+  const back = () => (edit.dispute.value = undefined);
+  return (
+    <Dialog
+      title={`Somebody else changed ${theirs.name}`}
+      onClose={back}
+      footer={
+        <>
+          <button type="submit" form="dispute" class="btn btn-primary">Save</button>
+          <button type="button" class="btn border" onClick={back}>Back to editing</button>
+        </>
+      }
+    >
+      <form
+        id="dispute"
+        onSubmit={event => {
+          event.preventDefault();
+          edit.settle(fields.filter(field => chosen.value[field] === 'theirs'));
+          onSave();
+        }}
+      >
+        <p>It was changed while you edited it. Which value is to stay?</p>
+        {fields.map(field => {
+          const choice = (who: 'mine' | 'theirs', words: string, value: string) => (
+            <label class="choice">
+              <input
+                class="form-check-input"
+                type="radio"
+                name={field}
+                required
+                checked={chosen.value[field] === who}
+                onChange={() => (chosen.value = { ...chosen.value, [field]: who })}
+              />
+              <span class="text-body-secondary">{words}</span>
+              <strong class="text-break">{value}</strong>
+            </label>
+          );
+          return (
+            <fieldset key={field} class="mb-2">
+              <legend class="h6 mb-1">{FIELD_NAMES[field]}</legend>
+              {choice('mine', 'Mine', mine[field] ?? 'default')}
+              {choice('theirs', 'Now on the server', theirTexts[field] || 'default')}
+            </fieldset>
+          );
+        })}
+      </form>
+    </Dialog>
+  );
+};

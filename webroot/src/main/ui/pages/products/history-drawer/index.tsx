@@ -1,0 +1,100 @@
+import { useSignal, useSignalEffect } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { Dialog } from '../../../components/dialog';
+import { Empty, ErrorNotice, SkeletonRows } from '../../../components/states';
+import type { Movement, ProblemError } from '../../../lib/api';
+import { products } from '../../../lib/desk';
+import { KINDS, Movements, signed, sumUp } from '../../../lib/movements';
+import { moment } from '../../../lib/time';
+
+interface Props {
+  productId: string;
+  onClose: () => void;
+}
+
+/** Why there are as many units as there are. */
+export const HistoryDrawer = ({ productId, onClose }: Props) => {
+  const movements = useMemo(() => new Movements(productId), [productId]);
+  const loadingOlder = useSignal(false);
+  const olderFailure = useSignal<ProblemError | undefined>(undefined);
+  useSignalEffect(() => {
+    void products.rows.value;
+    void products.get(productId)?.value;
+    movements.refresh();
+  });
+  useEffect(() => () => movements.stop(), [movements]);
+
+  const loadOlder = async () => {
+    loadingOlder.value = true;
+    olderFailure.value = undefined;
+    try {
+      await movements.loadOlder();
+    } catch (error) {
+      olderFailure.value = error as ProblemError;
+    }
+    loadingOlder.value = false;
+  };
+
+  const rows = movements.rows.value;
+  const more = movements.next.value !== undefined;
+  const failure = movements.load.failure.value;
+  const name = products.get(productId)?.value.name;
+  return (
+    <Dialog drawer title={name ? `History of ${name}` : 'History of a product'} onClose={onClose}>
+      {failure && <ErrorNotice error={failure} retry={() => movements.load.run()} />}
+      <table class="table table-sm align-middle mb-2" aria-label="Movements" aria-busy={!movements.load.done.value}>
+        <thead>
+          <tr>
+            <th scope="col">What happened</th>
+            <th scope="col" class="number">Units</th>
+            <th scope="col" class="number">Free then</th>
+          </tr>
+        </thead>
+        <tbody>
+          {!rows.length && !movements.load.done.value && <SkeletonRows columns={3} />}
+          {!rows.length && movements.load.done.value && <tr><td colSpan={3}><Empty title="Nothing has happened to it yet." /></td></tr>}
+          {rows.map(({ at, kind, units, quantity, order_id, reason }, n) => (
+            <tr key={rows.length - n}>
+              <td>
+                {KINDS[kind]}
+                {reason && <>: {reason}</>}
+                {order_id && <> <a href={`/orders?order=${order_id}`}>order</a></>}
+                <div class="small text-body-secondary">{moment(at)}</div>
+              </td>
+              <td class="number">{signed(units)}</td>
+              <td class="number">{quantity}</td>
+            </tr>
+          ))}
+        </tbody>
+        {rows.length > 0 && <Sum movements={rows} complete={!more} />}
+      </table>
+      {olderFailure.value && <ErrorNotice error={olderFailure.value} retry={loadOlder} />}
+      {more && (
+        <button type="button" class="btn border" disabled={loadingOlder.value} onClick={loadOlder}>
+          {loadingOlder.value ? 'Loading…' : 'Show older'}
+        </button>
+      )}
+    </Dialog>
+  );
+};
+
+/** That the units make the stock. */
+const Sum = ({ movements, complete }: { movements: readonly Movement[]; complete: boolean }) => {
+  const { before, units, quantity } = sumUp(movements);
+  return (
+    <tfoot>
+      {!complete && (
+        <tr>
+          <th scope="row" class="fw-normal">Free before these</th>
+          <td />
+          <td class="number">{before}</td>
+        </tr>
+      )}
+      <tr>
+        <th scope="row">{complete ? 'All together' : 'These together'}</th>
+        <td class="number fw-bold">{signed(units)}</td>
+        <td class="number fw-bold">{quantity}</td>
+      </tr>
+    </tfoot>
+  );
+};

@@ -1,0 +1,22 @@
+const rowById = (id: string) => document.querySelector<HTMLElement>(`tr[data-id="${CSS.escape(id)}"]`);
+
+/** The id of the product in whose row the focus is. */
+export const focusedRowId = () => document.activeElement?.closest<HTMLElement>('tr[data-id]')?.dataset.id;
+
+/** The id of the product below another, or above it if it is the last. */
+export function neighbourOf(id: string): string | undefined {
+  const row = rowById(id);
+  const ids = [row?.nextElementSibling, row?.previousElementSibling].map(neighbour => (neighbour as HTMLElement | null)?.dataset.id);
+  return ids.find(Boolean);
+}
+
+/** As soon as it is drawn. */
+export const focusRow = (id: string) => requestAnimationFrame(() => focusButtonOf(rowById(id)));
+
+export const focusFirstRow = () => focusButtonOf(document.querySelector<HTMLElement>('tr[data-id]'));
+
+/** The first one that is shown: which they are depends on the width of the screen. */
+function focusButtonOf(row: HTMLElement | null) {
+  const buttons = Array.from(row?.querySelectorAll('button') ?? []);
+  buttons.find(button => button.offsetParent)?.focus();
+}

@@ -1,0 +1,60 @@
+import { Dialog } from '../../../components/dialog';
+import type { Product } from '../../../lib/api';
+import type { Row } from '../../../lib/collection';
+import { config } from '../../../lib/desk';
+import { formatCents, toCents } from '../../../lib/money';
+
+/** What can be done with a product. */
+export interface RowActions {
+  edit(product: Product): void;
+  adjust(product: Product): void;
+  history(product: Product): void;
+  remove(product: Product): void;
+}
+
+export const ACTION_NAMES: Record<keyof RowActions, string> = { edit: 'Edit', adjust: 'Stock', history: 'History', remove: 'Delete' };
+export const ACTIONS = Object.keys(ACTION_NAMES) as (keyof RowActions)[];
+
+interface Props {
+  row: Row<Product>;
+  actions: RowActions;
+  onClose: () => void;
+}
+
+/** On a small screen: what the table has no room for. */
+export const RowMenu = ({ row, actions, onClose }: Props) => {
+  const product = row.value;
+  const facts = [
+    ['Price', formatCents(toCents(product.price), config.value?.currency)],
+    ['Free', product.quantity],
+    ['Held for orders', product.held],
+    ['Low from', product.low_stock_at ?? 'default'],
+  ];
+  return (
+    <Dialog title={product.name} onClose={onClose}>
+      <dl class="facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <div class="d-grid gap-2">
+        {ACTIONS.map(action => (
+          <button
+            key={action}
+            type="button"
+            class="btn border"
+            onClick={() => {
+              onClose();
+              actions[action](product);
+            }}
+          >
+            {ACTION_NAMES[action]}
+          </button>
+        ))}
+      </div>
+    </Dialog>
+  );
+};
