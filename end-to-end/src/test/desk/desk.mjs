@@ -108,14 +108,19 @@ export class Desk {
     return this.#post(`/api/payment/orders/${order.id}/refund`, {});
   }
 
-  async #post(path, body) {
+  #post(path, body) {
+    return this.call('POST', path, body);
+  }
+
+  /** Does what a REST client does. */
+  async call(method, path, body) {
     const answer = await fetch(this.address + path, {
-      method: 'POST',
+      method,
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
+      body: body && JSON.stringify(body),
     });
     assert(answer.ok, `${path} is answered ${answer.status}`);
-    return answer.json();
+    return answer.status === 204 ? undefined : answer.json();
   }
 }
 

@@ -72,7 +72,3 @@ export const KINDS: Record<Movement['kind'], string> = {
   deleted: 'Product deleted',
   opening: 'In stock before',
 };
-
-const signedNumber = new Intl.NumberFormat(undefined, { signDisplay: 'exceptZero' });
-
-export const signed = (units: number) => signedNumber.format(units);

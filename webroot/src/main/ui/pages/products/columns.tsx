@@ -6,11 +6,20 @@ import type { Product } from '../../lib/api';
 import { config } from '../../lib/desk';
 import { formatCents, toCents } from '../../lib/money';
 import type { Field, ProductEdit } from '../../lib/product-edit';
-import { EditButtons, EditCell } from './row-editor';
+import { formatUnits } from '../../lib/units';
+import { EditButtons, EditField } from './edit-fields';
 import { ACTION_NAMES, ACTIONS, type RowActions } from './row-menu';
 
-/** The row that is being edited. */
+/** The product that is being edited. */
 export const editing = signal<ProductEdit | undefined>(undefined);
+
+const narrow = matchMedia('(max-width: 991.98px)');
+
+/** Then it is edited in a dialog. */
+export const noRoomInRow = signal(narrow.matches);
+narrow.addEventListener('change', () => (noRoomInRow.value = narrow.matches));
+
+export const editedInRow = ({ id }: Product) => (editing.value?.id === id && !noRoomInRow.value ? editing.value : undefined);
 
 interface Editor extends RowActions {
   menu(product: Product): void;
@@ -19,11 +28,9 @@ interface Editor extends RowActions {
 }
 
 export function columnsOf(editor: Editor): readonly Column<Product>[] {
-  const editOf = ({ id }: Product) => (editing.value?.id === id ? editing.value : undefined);
-
   const editable = (field: Field, shown: (product: Product) => preact.ComponentChildren) => (product: Product) => {
-    const edit = editOf(product);
-    return edit ? <EditCell edit={edit} field={field} onSave={editor.save} onCancel={editor.cancel} /> : shown(product);
+    const edit = editedInRow(product);
+    return edit ? <EditField inCell edit={edit} field={field} onSave={editor.save} onCancel={editor.cancel} /> : shown(product);
   };
 
   return [
@@ -43,28 +50,33 @@ export function columnsOf(editor: Editor): readonly Column<Product>[] {
       cell: editable('price', ({ price }) => <Flash value={price}>{formatCents(toCents(price), config.value?.currency)}</Flash>),
     },
     {
+      id: 'held',
+      name: 'Held',
+      sortable: true,
+      class: 'number not-small',
+      width: '6rem',
+      cell: ({ held }) => <Flash value={held}>{held ? formatUnits(held) : '–'}</Flash>,
+    },
+    {
       id: 'quantity',
       name: 'Free',
       sortable: true,
       class: 'number',
-      width: 'min(7rem, 14vw)',
-      cell: editable('quantity', ({ quantity }) => <Flash value={quantity} />),
+      width: 'min(7rem, 18vw)',
+      cell: editable('quantity', product => (
+        <>
+          <Flash value={product.quantity}>{formatUnits(product.quantity)}</Flash>
+          <div class="narrow"><StockPill {...product} /></div>
+        </>
+      )),
     },
-    {
-      id: 'held',
-      name: 'Held',
-      sortable: true,
-      class: 'number wide',
-      width: '6rem',
-      cell: ({ held }) => <Flash value={held}>{held || <span class="text-body-secondary">–</span>}</Flash>,
-    },
-    { id: 'stock', name: 'Stock', width: 'min(6rem, 18vw)', cell: product => <StockPill {...product} /> },
+    { id: 'stock', name: 'Stock', class: 'not-narrow', width: '6rem', cell: product => <StockPill {...product} /> },
     {
       id: 'low_stock_at',
       name: 'Low at',
       class: 'number wide',
       width: '7rem',
-      cell: editable('low_stock_at', ({ low_stock_at }) => <span class="text-body-secondary">{low_stock_at ?? 'default'}</span>),
+      cell: editable('low_stock_at', ({ low_stock_at }) => low_stock_at !== null && formatUnits(low_stock_at)),
     },
     {
       id: 'actions',
@@ -73,9 +85,11 @@ export function columnsOf(editor: Editor): readonly Column<Product>[] {
       class: 'actions',
       width: '1px',
       cell: product => {
-        const edit = editOf(product);
+        const edit = editedInRow(product);
         return edit ? (
-          <EditButtons edit={edit} onSave={editor.save} onCancel={editor.cancel} />
+          <div class="d-flex gap-1 justify-content-end">
+            <EditButtons edit={edit} onSave={editor.save} onCancel={editor.cancel} small />
+          </div>
         ) : (
           <Actions product={product} editor={editor} />
         );

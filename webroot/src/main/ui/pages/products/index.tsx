@@ -12,8 +12,9 @@ import { useShortcut } from '../../lib/shortcuts';
 import { announce, complain, say } from '../../lib/toast';
 import { leave, useUnsaved } from '../../lib/unsaved';
 import { AddForm } from './add-form';
-import { columnsOf, editing } from './columns';
+import { columnsOf, editedInRow, editing, noRoomInRow } from './columns';
 import { DisputeDialog } from './dispute-dialog';
+import { EditDialog } from './edit-dialog';
 import { HistoryDrawer } from './history-drawer';
 import { RowMenu } from './row-menu';
 import { focusFirstRow, focusRow, focusedRowId, neighbourOf } from './row-focus';
@@ -21,6 +22,8 @@ import { StockDialog, type Way } from './stock-dialog';
 import { low, useRows, useView } from './view';
 
 type Opened = { what: 'menu'; row: Row<Product> } | { what: 'stock'; row: Row<Product>; way: Way };
+
+const isEditedInRow = (product: Product) => (editedInRow(product) ? 'edited' : undefined);
 
 export const ProductsPage = () => {
   const view = useView();
@@ -91,7 +94,9 @@ export const ProductsPage = () => {
         <div
           class="toolbar-filter"
           onKeyDown={event => {
-            if (event.key === 'ArrowDown' || event.key === 'Enter') focusFirstRow();
+            if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
+            event.preventDefault(); // or Enter would press the button that gets the focus
+            focusFirstRow();
           }}
         >
           <FilterInput label="Filter by name" text={view.text} inputRef={filter} />
@@ -118,7 +123,7 @@ export const ProductsPage = () => {
         columns={columns}
         sort={view.sort}
         onSort={view.sortBy}
-        rowClass={({ id }) => (editing.value?.id === id ? 'edited' : undefined)}
+        rowClass={isEditedInRow}
         loading={!products.load.done.value}
         stale={products.stale.value}
         empty={
@@ -136,6 +141,7 @@ export const ProductsPage = () => {
       {opened.value?.what === 'menu' && <RowMenu row={opened.value.row} actions={actions} onClose={() => (opened.value = undefined)} />}
       {opened.value?.what === 'stock' && <StockDialog {...opened.value} onClose={() => (opened.value = undefined)} />}
       {view.historyOf && <HistoryDrawer productId={view.historyOf} onClose={() => view.showHistoryOf(undefined)} />}
+      {edit && noRoomInRow.value && <EditDialog edit={edit} onSave={actions.save} onCancel={actions.cancel} />}
       {edit?.dispute.value && <DisputeDialog edit={edit} onSave={actions.save} />}
     </Page>
   );

@@ -75,7 +75,8 @@ export function useRows({ text, sort: { column, descending }, lowOnly, always }:
   const all = products.rows.value;
   const hidden = deletions.ids.value;
   const shownLow = useRef<ReadonlySet<string>>(new Set());
-  const inOrder = useMemo(() => sorted(all, row => row.peek()[column], descending), [all, column, descending]);
+  // Not at each keystroke, for which it costs too much.
+  const inOrder = useMemo(() => sorted(all, row => row.peek()[column], descending), [all, column, descending, lowOnly]);
   const query = text.value;
   useMemo(() => (shownLow.current = new Set()), [lowOnly, query]);
   if (lowOnly) shownLow.current = new Set([...shownLow.current, ...low.value]);

@@ -7,11 +7,11 @@ import { products } from '../../../lib/desk';
 import { FIELDS, formOf, NO_TEXTS, type Field as FieldName } from '../../../lib/product-edit';
 import { say } from '../../../lib/toast';
 import { leave, useUnsaved } from '../../../lib/unsaved';
-import { Field } from '../field';
+import { Field, FIELD_NAMES, PLACEHOLDERS } from '../field';
 
 const attempts = new Attempts('add-product', true);
 
-const LABELS: Record<FieldName, string> = { name: 'Name', price: 'Price', quantity: 'Quantity', low_stock_at: 'Low from (optional)' };
+const LABELS = { ...FIELD_NAMES, quantity: 'Quantity' };
 const WIDTHS: Record<FieldName, string> = { name: 'col-12 col-md', price: 'col-4 col-md-2', quantity: 'col-4 col-md-2', low_stock_at: 'col-4 col-md-2' };
 
 /** Stays open for the next product. */
@@ -55,7 +55,11 @@ export const AddForm = ({ onClose }: { onClose: () => void }) => {
           event.preventDefault();
           void add();
         }}
-        onKeyDown={event => event.key === 'Escape' && leave(onClose)}
+        onKeyDown={event => {
+          if (event.key !== 'Escape') return;
+          event.preventDefault(); // or it would also close the question whether to leave
+          leave(onClose);
+        }}
       >
         <h2 id="new-product" class="h5">New product</h2>
         {failed && !failed.errors.length && <ErrorNotice error={failed} retry={add} />}
@@ -66,6 +70,7 @@ export const AddForm = ({ onClose }: { onClose: () => void }) => {
                 id={`add-${field}`}
                 label={LABELS[field]}
                 numeric={field !== 'name'}
+                placeholder={PLACEHOLDERS[field]}
                 value={texts.value[field]}
                 onType={text => (texts.value = { ...texts.value, [field]: text })}
                 error={failed?.reasonFor(field)}

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { Dialog } from '../../../components/dialog';
 import { formOf, textsOf, type Field, type ProductEdit } from '../../../lib/product-edit';
-import { FIELD_NAMES } from '../field';
+import { FIELD_NAMES, PLACEHOLDERS } from '../field';
 
 interface Props {
   edit: ProductEdit;
@@ -46,15 +46,15 @@ export const DisputeDialog = ({ edit, onSave }: Props) => {
                 checked={chosen.value[field] === who}
                 onChange={() => (chosen.value = { ...chosen.value, [field]: who })}
               />
-              <span class="text-body-secondary">{words}</span>
+              <span class="text-body-secondary">{words}</span>{' '}
               <strong class="text-break">{value}</strong>
             </label>
           );
           return (
             <fieldset key={field} class="mb-2">
               <legend class="h6 mb-1">{FIELD_NAMES[field]}</legend>
-              {choice('mine', 'Mine', mine[field] ?? 'default')}
-              {choice('theirs', 'Now on the server', theirTexts[field] || 'default')}
+              {choice('mine', 'Mine', mine[field] ?? PLACEHOLDERS[field]!)}
+              {choice('theirs', 'Now on the server', theirTexts[field] || PLACEHOLDERS[field]!)}
             </fieldset>
           );
         })}

@@ -4,8 +4,9 @@ import { Dialog } from '../../../components/dialog';
 import { Empty, ErrorNotice, SkeletonRows } from '../../../components/states';
 import type { Movement, ProblemError } from '../../../lib/api';
 import { products } from '../../../lib/desk';
-import { KINDS, Movements, signed, sumUp } from '../../../lib/movements';
+import { KINDS, Movements, sumUp } from '../../../lib/movements';
 import { moment } from '../../../lib/time';
+import { formatChange, formatUnits } from '../../../lib/units';
 
 interface Props {
   productId: string;
@@ -61,8 +62,8 @@ export const HistoryDrawer = ({ productId, onClose }: Props) => {
                 {order_id && <> <a href={`/orders?order=${order_id}`}>order</a></>}
                 <div class="small text-body-secondary">{moment(at)}</div>
               </td>
-              <td class="number">{signed(units)}</td>
-              <td class="number">{quantity}</td>
+              <td class="number">{formatChange(units)}</td>
+              <td class="number">{formatUnits(quantity)}</td>
             </tr>
           ))}
         </tbody>
@@ -87,13 +88,13 @@ const Sum = ({ movements, complete }: { movements: readonly Movement[]; complete
         <tr>
           <th scope="row" class="fw-normal">Free before these</th>
           <td />
-          <td class="number">{before}</td>
+          <td class="number">{formatUnits(before)}</td>
         </tr>
       )}
       <tr>
         <th scope="row">{complete ? 'All together' : 'These together'}</th>
-        <td class="number fw-bold">{signed(units)}</td>
-        <td class="number fw-bold">{quantity}</td>
+        <td class="number fw-bold">{formatChange(units)}</td>
+        <td class="number fw-bold">{formatUnits(quantity)}</td>
       </tr>
     </tfoot>
   );

@@ -3,6 +3,7 @@ import type { Product } from '../../../lib/api';
 import type { Row } from '../../../lib/collection';
 import { config } from '../../../lib/desk';
 import { formatCents, toCents } from '../../../lib/money';
+import { formatUnits } from '../../../lib/units';
 
 /** What can be done with a product. */
 export interface RowActions {
@@ -26,9 +27,9 @@ export const RowMenu = ({ row, actions, onClose }: Props) => {
   const product = row.value;
   const facts = [
     ['Price', formatCents(toCents(product.price), config.value?.currency)],
-    ['Free', product.quantity],
-    ['Held for orders', product.held],
-    ['Low from', product.low_stock_at ?? 'default'],
+    ['Free', formatUnits(product.quantity)],
+    ['Held for orders', formatUnits(product.held)],
+    ['Low at', product.low_stock_at === null ? 'default' : formatUnits(product.low_stock_at)],
   ];
   return (
     <Dialog title={product.name} onClose={onClose}>
@@ -46,6 +47,7 @@ export const RowMenu = ({ row, actions, onClose }: Props) => {
             key={action}
             type="button"
             class="btn border"
+            autofocus={action === 'edit'}
             onClick={() => {
               onClose();
               actions[action](product);

@@ -8,6 +8,7 @@ import { Attempts } from '../../../lib/attempt';
 import type { Row } from '../../../lib/collection';
 import { products } from '../../../lib/desk';
 import { say } from '../../../lib/toast';
+import { formatUnits } from '../../../lib/units';
 import { Field } from '../field';
 
 export type Way = 'add' | 'remove' | 'count';
@@ -51,7 +52,7 @@ export const StockDialog = ({ row, way: firstWay, onClose }: Props) => {
     try {
       const product = await attempts.run({ id, ...adjustment }, key => adjustStock(id, adjustment, key));
       products.put(product);
-      say(`${name}: ${product.quantity} free.`);
+      say(`${name}: ${formatUnits(product.quantity)} free.`);
       onClose();
     } catch (error) {
       problem.value = error as ProblemError;
@@ -100,7 +101,7 @@ export const StockDialog = ({ row, way: firstWay, onClose }: Props) => {
                 checked={way.value === each}
                 onChange={() => choose(each)}
               />
-              <label class="btn btn-outline-secondary" for={`way-${each}`}>{WAYS[each]}</label>
+              <label class="btn border" for={`way-${each}`}>{WAYS[each]}</label>
             </>
           ))}
         </fieldset>
@@ -128,8 +129,8 @@ export const StockDialog = ({ row, way: firstWay, onClose }: Props) => {
           </div>
         </div>
         <p class="mb-0 mt-2" role="status">
-          <Flash value={quantity} /> free{after !== undefined && <> → <strong>{after}</strong> free</>}
-          {held > 0 && <span class="text-body-secondary">; {held} more held for orders{way.value === 'count' && ', not to be counted'}</span>}
+          <Flash value={quantity}>{formatUnits(quantity)}</Flash> free{after !== undefined && <> → <strong>{formatUnits(after)}</strong> free</>}
+          {held > 0 && <span class="text-body-secondary">; {formatUnits(held)} more held for orders{way.value === 'count' && ', not to be counted'}</span>}
         </p>
       </form>
     </Dialog>

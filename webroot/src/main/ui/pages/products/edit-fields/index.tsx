@@ -1,16 +1,18 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Field as FieldName, ProductEdit } from '../../../lib/product-edit';
-import { Field, FIELD_NAMES } from '../field';
+import { Field, FIELD_NAMES, PLACEHOLDERS } from '../field';
 
 interface Props {
   edit: ProductEdit;
   field: FieldName;
+  /** In the row itself. */
+  inCell?: boolean;
   onSave: () => void;
   onCancel: () => void;
 }
 
-/** A cell of the row that is being edited. Enter saves, Esc cancels. */
-export const EditCell = ({ edit, field, onSave, onCancel }: Props) => {
+/** A field of the product that is being edited. Enter saves, Esc cancels. */
+export const EditField = ({ edit, field, inCell, onSave, onCancel }: Props) => {
   const input = useRef<HTMLInputElement>(null);
   const problem = edit.problem.value;
   const error = problem?.reasonFor(field) ?? (field === 'name' && problem && !problem.errors.length ? problem.message : undefined);
@@ -23,7 +25,7 @@ export const EditCell = ({ edit, field, onSave, onCancel }: Props) => {
   }, [error]);
   return (
     <div
-      class="edit-cell"
+      class="edit-field"
       onKeyDown={event => {
         if (event.key === 'Enter') onSave();
         else if (event.key === 'Escape') onCancel();
@@ -35,23 +37,28 @@ export const EditCell = ({ edit, field, onSave, onCancel }: Props) => {
         inputRef={input}
         id={`edit-${field}`}
         label={FIELD_NAMES[field]}
-        inCell
+        inCell={inCell}
+        autofocus={!inCell && field === 'name'}
         numeric={field !== 'name'}
-        placeholder={field === 'low_stock_at' ? 'default' : undefined}
+        placeholder={PLACEHOLDERS[field]}
         value={edit.texts.value[field]}
         onType={text => edit.type(field, text)}
         error={error}
-        hint={now !== undefined && <>now {now || 'default'}</>}
+        hint={now !== undefined && `now ${now || PLACEHOLDERS[field]}`}
       />
     </div>
   );
 };
 
-export const EditButtons = ({ edit, onSave, onCancel }: Omit<Props, 'field'>) => (
-  <div class="d-flex gap-1 justify-content-end">
-    <button type="button" class="btn btn-sm btn-primary" disabled={edit.saving.value} onClick={onSave}>
+interface ButtonsProps extends Pick<Props, 'edit' | 'onSave' | 'onCancel'> {
+  small?: boolean;
+}
+
+export const EditButtons = ({ edit, onSave, onCancel, small }: ButtonsProps) => (
+  <>
+    <button type="button" class={`btn btn-primary ${small ? 'btn-sm' : ''}`} disabled={edit.saving.value} onClick={onSave}>
       {edit.saving.value ? 'Saving…' : 'Save'}
     </button>
-    <button type="button" class="btn btn-sm border" onClick={onCancel}>Cancel</button>
-  </div>
+    <button type="button" class={`btn border ${small ? 'btn-sm' : ''}`} onClick={onCancel}>Cancel</button>
+  </>
 );

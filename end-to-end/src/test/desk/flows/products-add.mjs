@@ -1,0 +1,91 @@
+// A clerk adds products one after the other, is told what is wrong where it is wrong, and adds nothing twice.
+import assert from 'node:assert/strict';
+import { connectionIs, rowOf, seen } from '../desk.mjs';
+
+const PRODUCTS = '/api/inventory/products';
+
+export default async function (desk) {
+  const page = await desk.open('/products');
+  await connectionIs(page, 'Live');
+  await page.getByRole('button', { name: 'New product' }).click();
+  const form = page.getByRole('region', { name: 'New product' });
+  await oneAfterTheOther(desk, page, form);
+  await badInput(desk, page, form);
+  await onlyOnce(desk, page, form);
+  await unsaved(page, form);
+  for (const { id } of await desk.call('GET', `${PRODUCTS}?q=Added`)) await desk.call('DELETE', `${PRODUCTS}/${id}`);
+}
+
+const focused = field => field.evaluate(input => input === document.activeElement);
+
+async function oneAfterTheOther(desk, page, form) {
+  assert(await focused(form.getByLabel('Name')), 'the form has the focus');
+  await page.keyboard.type('Added honey');
+  await fill(form, { Price: '6,40', Quantity: '75' });
+  await form.getByLabel('Quantity').press('Enter');
+  const honey = rowOf(page, 'Products', 'Added honey');
+  await seen(honey.getByRole('cell', { name: '€6.40' }));
+  await seen(honey.getByRole('cell', { name: '75', exact: true }));
+  await seen(page.getByText('Added honey is added.'));
+
+  assert(await focused(form.getByLabel('Name')), 'the next name can be typed');
+  await page.keyboard.type('Added salt');
+  await fill(form, { Price: '1.9', Quantity: '8', 'Low at': '10' });
+  await page.keyboard.press('Enter');
+  const salt = rowOf(page, 'Products', 'Added salt');
+  await seen(salt.getByRole('cell', { name: 'low', exact: true }));
+  assert.equal(await form.getByLabel('Price').inputValue(), '');
+}
+
+async function badInput(desk, page, form) {
+  await fill(form, { Name: '', Price: '1.999', Quantity: '2.5', 'Low at': 'few' });
+  await page.keyboard.press('Enter');
+  await seen(form.getByText('must have 1 to 200 characters; it has 0'));
+  await seen(form.getByText('must have at most two decimals'));
+  await seen(form.getByText('must be a whole number'));
+  await seen(form.getByText('must be a number'));
+  desk.forgive(/422/);
+  assert(await focused(form.getByLabel('Name')), 'the first wrong field has the focus');
+  const price = form.getByLabel('Price');
+  assert.equal(await price.getAttribute('aria-invalid'), 'true');
+  assert.match(await price.evaluate(input => document.getElementById(input.getAttribute('aria-describedby')).textContent), /two decimals/);
+  await desk.checkAccessibility(page);
+  await desk.takePictures(page, 'products-add');
+}
+
+/** The answer of the first try is lost. */
+async function onlyOnce(desk, page, form) {
+  await fill(form, { Name: 'Added once', Price: '2', Quantity: '3', 'Low at': '' });
+  const keys = [];
+  await page.route(`**${PRODUCTS}`, async route => {
+    if (route.request().method() !== 'POST') return route.continue();
+    keys.push(route.request().headers()['idempotency-key']);
+    if (keys.length > 1) return route.continue();
+    await route.fetch();
+    await route.abort();
+  });
+  await page.keyboard.press('Enter');
+  await seen(form.getByText('Try again: it will be done only once.'));
+  desk.forgive(/ERR_FAILED/);
+  await form.getByRole('button', { name: 'Retry' }).click();
+  await seen(page.getByText('Added once is added.'));
+  await page.unroute(`**${PRODUCTS}`);
+  assert.equal(keys.length, 2);
+  assert.equal(keys[0], keys[1]);
+  assert.equal((await desk.call('GET', `${PRODUCTS}?q=Added once`)).length, 1);
+}
+
+async function unsaved(page, form) {
+  await fill(form, { Name: 'Never added' });
+  await page.getByRole('link', { name: 'Orders', exact: true }).click();
+  const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+  await question.getByRole('button', { name: 'Stay' }).click();
+  assert.equal(await form.getByLabel('Name').inputValue(), 'Never added');
+  await form.getByLabel('Name').press('Escape');
+  await question.getByRole('button', { name: 'Leave' }).click();
+  await form.waitFor({ state: 'detached' });
+}
+
+async function fill(form, texts) {
+  for (const [label, text] of Object.entries(texts)) await form.getByLabel(label).fill(text);
+}

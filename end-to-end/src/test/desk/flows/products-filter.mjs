@@ -1,0 +1,90 @@
+// Products are found by name and by low stock, and sorted by their headers; the address says how.
+import assert from 'node:assert/strict';
+import { connectionIs, rowOf, seen } from '../desk.mjs';
+
+const PRODUCTS = '/api/inventory/products';
+
+export default async function (desk) {
+  await nothingYet(desk);
+  const wares = [];
+  for (const [name, price, quantity, low_stock_at] of [['Sorted A', '9.00', 100], ['Sorted B', '10.00', 3], ['Sorted C', '2.00', 0], ['Sorted D', '5.00', 20, 20]]) {
+    wares.push(await desk.addProduct({ name, price, quantity, low_stock_at }));
+  }
+  const page = await desk.open('/products?q=Sorted');
+  await connectionIs(page, 'Live');
+  await sorting(page);
+  await lowStock(desk, page, wares);
+  await nothingFound(desk, page);
+  for (const { id } of wares) await desk.call('DELETE', `${PRODUCTS}/${id}`);
+}
+
+const header = (page, name) => page.getByRole('columnheader', { name });
+
+async function showIs(page, letters) {
+  await page.waitForFunction(
+    letters => [...document.querySelectorAll('tbody th')].map(cell => cell.innerText.replace('Sorted ', '')).join('') === letters,
+    letters,
+  );
+}
+
+async function sorting(page) {
+  await showIs(page, 'ABCD');
+  await header(page, 'Price').getByRole('button').click();
+  await showIs(page, 'CDAB');
+  assert.equal(await header(page, 'Price').getAttribute('aria-sort'), 'ascending');
+  await header(page, 'Price').getByRole('button').click();
+  await showIs(page, 'BADC');
+  assert.equal(await header(page, 'Price').getAttribute('aria-sort'), 'descending');
+  assert.equal(await header(page, 'Name').getAttribute('aria-sort'), null);
+  await header(page, 'Free').getByRole('button').click();
+  await showIs(page, 'CBDA');
+  await page.waitForURL(/sort=quantity/);
+  await page.reload();
+  await showIs(page, 'CBDA');
+  assert.equal(await header(page, 'Free').getAttribute('aria-sort'), 'ascending');
+}
+
+async function lowStock(desk, page, [a, b, c]) {
+  await seen(rowOf(page, 'Products', 'Sorted B').getByRole('cell', { name: 'low', exact: true }));
+  await seen(rowOf(page, 'Products', 'Sorted C').getByRole('cell', { name: 'none', exact: true }));
+  await seen(rowOf(page, 'Products', 'Sorted D').getByRole('cell', { name: 'low', exact: true }));
+  await page.getByLabel('Low stock only').check();
+  await showIs(page, 'CBD');
+  await page.waitForURL(/low=/);
+  await desk.call('POST', `${PRODUCTS}/${a.id}/stock`, { delta: -96 });
+  await showIs(page, 'CBDA');
+  await desk.call('POST', `${PRODUCTS}/${c.id}/stock`, { delta: 50 });
+  await seen(rowOf(page, 'Products', 'Sorted C').getByRole('cell', { name: '50', exact: true }));
+  await showIs(page, 'CBDA'); // it stays, so that nothing jumps
+  await desk.takePictures(page, 'products-low');
+  await page.getByLabel('Low stock only').uncheck();
+  await page.getByLabel('Low stock only').check();
+  await showIs(page, 'BAD');
+  await page.reload();
+  await showIs(page, 'BAD');
+}
+
+async function nothingFound(desk, page) {
+  await page.getByRole('searchbox').fill('no such thing');
+  await seen(page.getByText('No product is like that.'));
+  await page.waitForURL(/q=no/);
+  await desk.checkAccessibility(page);
+  await desk.takePictures(page, 'products-nothing-found');
+  await page.getByRole('button', { name: 'Clear the filters' }).click();
+  await seen(rowOf(page, 'Products', 'Sorted A'));
+  assert.equal(await page.getByRole('searchbox').inputValue(), '');
+  await page.waitForURL(url => !url.search.includes('q='));
+}
+
+/** As on the first day. */
+async function nothingYet(desk) {
+  const context = await desk.context();
+  await context.route(/\/api\/inventory\/products\?/, route => route.fulfill({ json: [] }));
+  const page = await desk.open('/products', context);
+  await seen(page.getByText('No products yet.'));
+  await desk.checkAccessibility(page);
+  await desk.takePictures(page, 'products-none-yet');
+  await page.getByRole('button', { name: 'Add the first one' }).click();
+  await seen(page.getByRole('region', { name: 'New product' }));
+  await context.close();
+}

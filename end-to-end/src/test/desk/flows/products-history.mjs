@@ -1,0 +1,61 @@
+// Why is it 3? The history of a product tells, adds up, goes back as far as there is something, and is live.
+import assert from 'node:assert/strict';
+import { connectionIs, rowOf, seen } from '../desk.mjs';
+
+const PRODUCTS = '/api/inventory/products';
+
+export default async function (desk) {
+  const product = await desk.addProduct({ name: 'Remembered vanilla', quantity: 10 });
+  const page = await desk.open('/products?q=Remembered');
+  await connectionIs(page, 'Live');
+  const drawer = page.getByRole('dialog', { name: 'History of Remembered vanilla' });
+  await told(desk, page, drawer, product);
+  await older(desk, page, drawer, product);
+  await byAddress(desk, page, product);
+  await desk.call('DELETE', `${PRODUCTS}/${product.id}`);
+}
+
+const adjust = (desk, { id }, delta, reason) => desk.call('POST', `${PRODUCTS}/${id}/stock`, { delta, reason });
+const cellsOf = row => row.getByRole('cell').allInnerTexts();
+
+async function told(desk, page, drawer, product) {
+  await adjust(desk, product, -5, 'broken');
+  const order = await desk.placeOrder([{ ...product, quantity: 2 }]);
+  await rowOf(page, 'Products', product.name).getByRole('button', { name: /^History/ }).click();
+  await seen(drawer.getByText('Adjusted: broken'));
+  const held = drawer.getByRole('row').filter({ hasText: 'Held for an order' });
+  assert.deepEqual((await cellsOf(held)).slice(1), ['-2', '3']);
+  assert.equal(await held.getByRole('link').getAttribute('href'), `/orders?order=${order.id}`);
+  assert.deepEqual((await cellsOf(drawer.getByRole('row', { name: /^All together/ }))), ['+3', '3']);
+  await desk.checkAccessibility(page);
+  await desk.takePictures(page, 'products-history');
+
+  await adjust(desk, product, 4, 'found');
+  await seen(drawer.getByText('Adjusted: found'));
+  await seen(drawer.getByRole('row', { name: /^All together/ }).getByText('+7'));
+  await page.keyboard.press('Escape');
+  await drawer.waitFor({ state: 'detached' });
+  assert.doesNotMatch(page.url(), /history/);
+}
+
+async function older(desk, page, drawer, product) {
+  for (let i = 0; i < 60; i++) await adjust(desk, product, i % 2 ? -1 : 1, `turn ${i}`);
+  await rowOf(page, 'Products', product.name).getByRole('button', { name: /^History/ }).click();
+  await seen(drawer.getByText('turn 59'));
+  await seen(drawer.getByRole('row', { name: /^Free before these/ }).getByText('7'));
+  await seen(drawer.getByRole('row', { name: /^These together/ }).getByText('7'));
+  await desk.checkAccessibility(page);
+  await drawer.getByRole('button', { name: 'Show older' }).click();
+  await seen(drawer.getByText('Product added'));
+  await adjust(desk, product, 1, 'the newest');
+  await seen(drawer.getByText('the newest'));
+  await seen(drawer.getByText('Product added'));
+  assert.deepEqual(await cellsOf(drawer.getByRole('row', { name: /^All together/ })), ['+8', '8']);
+  assert.equal(await drawer.getByRole('button', { name: 'Show older' }).count(), 0);
+  await drawer.getByRole('button', { name: 'Close' }).click();
+}
+
+async function byAddress(desk, page, product) {
+  await page.goto(`${desk.address}/products?history=${product.id}`);
+  await seen(page.getByRole('dialog', { name: 'History of Remembered vanilla' }).getByText('the newest'));
+}

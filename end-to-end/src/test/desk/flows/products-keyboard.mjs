@@ -1,0 +1,86 @@
+// Everything that can be done with products, without a mouse.
+import assert from 'node:assert/strict';
+import { connectionIs, rowOf, seen } from '../desk.mjs';
+
+export default async function (desk) {
+  const page = await desk.open('/products');
+  await connectionIs(page, 'Live');
+  const press = (...keys) => keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
+  const type = text => page.keyboard.type(text);
+  const cell = (name, text) => seen(rowOf(page, 'Products', name).getByRole('cell', { name: text, exact: true }));
+  const gone = locator => locator.waitFor({ state: 'detached' });
+  const focusIsIn = name => rowOf(page, 'Products', name).locator(':focus').waitFor();
+
+  await press('?');
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  for (const does of ['Filter by name', 'New product', 'Edit the product of the row', 'Count its stock', 'Show its history', 'Delete it']) {
+    await seen(help.getByText(does));
+  }
+  await press('Escape');
+
+  for (const [name, price, quantity] of [['Keyed A', '1', '10'], ['Keyed B', '2', '20']]) {
+    await press('n');
+    await seen(page.getByRole('region', { name: 'New product' }));
+    await type(name);
+    await press('Tab');
+    await type(price);
+    await press('Tab');
+    await type(quantity);
+    await press('Enter');
+    await cell(name, quantity);
+    await press('Escape');
+    await gone(page.getByRole('region', { name: 'New product' }));
+  }
+
+  await press('/');
+  await type('keyed');
+  await press('ArrowDown');
+  await focusIsIn('Keyed A');
+  await press('ArrowDown');
+  await focusIsIn('Keyed B');
+  await press('ArrowUp', 'e');
+  await type('Keyed C');
+  await press('Tab');
+  await type('3,5');
+  await press('Enter');
+  await cell('Keyed C', '€3.50');
+  await focusIsIn('Keyed C');
+
+  const stock = page.getByRole('dialog', { name: 'Stock of Keyed C' });
+  await press('+');
+  await type('5');
+  await press('Enter');
+  await gone(stock);
+  await cell('Keyed C', '15');
+  await press('-');
+  await type('3');
+  await press('Enter');
+  await gone(stock);
+  await cell('Keyed C', '12');
+  await press('c');
+  await type('11');
+  await press('Enter');
+  await gone(stock);
+  await cell('Keyed C', '11');
+
+  await press('h');
+  await seen(page.getByRole('dialog', { name: 'History of Keyed C' }).getByText('Product added'));
+  await press('Escape');
+  await focusIsIn('Keyed C');
+
+  await press('Delete');
+  await gone(rowOf(page, 'Products', 'Keyed C'));
+  await focusIsIn('Keyed B');
+  await press('u');
+  await focusIsIn('Keyed C');
+  await press('Delete', 'Delete');
+  await seen(page.getByText('No product is like that.'));
+  await press('/', 'Escape');
+  assert.equal(await page.getByRole('searchbox').inputValue(), '');
+
+  await page.getByRole('button', { name: 'Price' }).focus();
+  await press('Enter');
+  await seen(page.locator('th[aria-sort=ascending]').filter({ hasText: 'Price' }));
+  await page.goto('about:blank');
+  desk.forgive(/ERR_ABORTED/);
+}

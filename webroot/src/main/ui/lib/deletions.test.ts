@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Deletions, UNDO_MILLIS } from './deletions';
+import { aProduct } from './testing';
+import { dismissAll, toasts } from './toast';
+
+const tea = aProduct('tea', { name: 'Tea' });
+const salt = aProduct('salt', { name: 'Salt' });
+
+let asked: { path: string; keepalive?: boolean }[];
+let status: number;
+let removed: string[];
+let deletions: Deletions;
+
+const hidden = () => [...deletions.ids.value];
+const said = () => toasts.value.map(({ text }) => text);
+const act = (name: string) => toasts.value.find(({ action }) => action?.name === name)!.action!.run();
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  dismissAll();
+  asked = [];
+  removed = [];
+  status = 204;
+  vi.stubGlobal('fetch', async (path: string, { method, keepalive }: RequestInit) => {
+    expect(method).toBe('DELETE');
+    asked.push({ path, keepalive });
+    return status === 204 ? new Response(null, { status }) : Response.json({ detail: 'Redis is away.', request_id: 'r-1' }, { status });
+  });
+  deletions = new Deletions({ remove: id => removed.push(id) });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test('a product is gone from sight at once, and for good when nobody undid it in time', async () => {
+  deletions.delete(tea);
+  expect([hidden(), said(), asked]).toEqual([['tea'], ['Tea is deleted.'], []]);
+  await vi.advanceTimersByTimeAsync(UNDO_MILLIS - 1);
+  expect(asked).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(asked).toEqual([{ path: '/api/inventory/products/tea', keepalive: false }]);
+  expect([hidden(), said(), removed]).toEqual([[], [], ['tea']]);
+});
+
+test('what is undone is never sent', async () => {
+  deletions.delete(tea);
+  deletions.delete(salt);
+  act('Undo');
+  expect(hidden()).toEqual(['salt']);
+  expect(deletions.undo()).toBe('salt');
+  expect(deletions.undo()).toBeUndefined();
+  await vi.advanceTimersByTimeAsync(UNDO_MILLIS);
+  expect([hidden(), asked, removed]).toEqual([[], [], []]);
+});
+
+test('a product that is deleted twice is deleted once', async () => {
+  deletions.delete(tea);
+  deletions.delete(tea);
+  await vi.advanceTimersByTimeAsync(UNDO_MILLIS);
+  expect(asked).toHaveLength(1);
+});
+
+test('when the page is left all are sent at once, and outlive it', async () => {
+  deletions.delete(tea);
+  deletions.delete(salt);
+  deletions.finishAll();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(asked).toEqual([
+    { path: '/api/inventory/products/tea', keepalive: true },
+    { path: '/api/inventory/products/salt', keepalive: true },
+  ]);
+  await vi.advanceTimersByTimeAsync(UNDO_MILLIS);
+  expect(asked).toHaveLength(2);
+});
+
+test('a product that the server does not delete is back, with a complaint, and can be tried again', async () => {
+  status = 503;
+  deletions.delete(tea);
+  await vi.advanceTimersByTimeAsync(UNDO_MILLIS);
+  expect([hidden(), removed, said()]).toEqual([[], [], ['Tea is not deleted. Redis is away.']]);
+  expect(toasts.value[0]!.requestId).toBe('r-1');
+  status = 204;
+  await act('Retry');
+  expect([hidden(), removed]).toEqual([[], ['tea']]);
+});

@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { movementsOf, type Movement } from './api';
+import { joinNewer, Movements, sumUp } from './movements';
+import { pageOf, playedServer } from './testing';
+
+const NEWEST = movementsOf('p1');
+const OLDER = `${NEWEST}&cursor=abc`;
+
+/** The quantity grows by one with each. */
+const nth = (n: number): Movement => ({ at: `2026-01-01T00:00:${10 + n}.000Z`, kind: 'adjusted', units: 1, quantity: n });
+/** Newest first. */
+const upTo = (newest: number, oldest = 1) => Array.from({ length: newest - oldest + 1 }, (_, n) => nth(newest - n));
+
+beforeEach(() => void vi.useFakeTimers());
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test('newer movements come in front of those that are known', () => {
+  expect(joinNewer(upTo(5, 2), upTo(3))).toEqual(upTo(5));
+  expect(joinNewer(upTo(5), upTo(5))).toEqual(upTo(5));
+  expect(joinNewer(upTo(5), upTo(2, 2))).toEqual(upTo(5, 2));
+});
+
+test('movements with a gap before those that are known are not joined to them', () => {
+  expect(joinNewer(upTo(9, 5), upTo(3))).toBeUndefined();
+  expect(joinNewer(upTo(3), [])).toBeUndefined();
+});
+
+test('the units make the stock, however far back they are known', () => {
+  expect(sumUp(upTo(5))).toEqual({ before: 0, units: 5, quantity: 5 });
+  expect(sumUp(upTo(5, 4))).toEqual({ before: 3, units: 2, quantity: 5 });
+  expect(sumUp([])).toEqual({ before: 0, units: 0, quantity: 0 });
+});
+
+test('what happens is shown, and older ones that were loaded stay', async () => {
+  const answers: Record<string, () => unknown> = { [NEWEST]: () => pageOf(upTo(4, 3), OLDER), [OLDER]: () => pageOf(upTo(2)) };
+  playedServer(answers);
+  const movements = new Movements('p1');
+  movements.refresh();
+  await vi.advanceTimersByTimeAsync(0);
+  expect([movements.rows.value, movements.next.value]).toEqual([upTo(4, 3), OLDER]);
+  await movements.loadOlder();
+  expect([movements.rows.value, movements.next.value]).toEqual([upTo(4), undefined]);
+  answers[NEWEST] = () => pageOf(upTo(5, 4), `${NEWEST}&cursor=def`);
+  movements.refresh();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect([movements.rows.value, movements.next.value]).toEqual([upTo(5), undefined]);
+});
+
+test('after more happened than a page holds, it begins anew', async () => {
+  const answers: Record<string, () => unknown> = { [NEWEST]: () => pageOf(upTo(2)) };
+  playedServer(answers);
+  const movements = new Movements('p1');
+  movements.refresh();
+  await vi.advanceTimersByTimeAsync(0);
+  answers[NEWEST] = () => pageOf(upTo(9, 8), OLDER);
+  movements.refresh();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect([movements.rows.value, movements.next.value]).toEqual([upTo(9, 8), OLDER]);
+});
+
+test('a product that is sold many times a second is asked for a few times', async () => {
+  const asked = playedServer({ [NEWEST]: () => pageOf([]) });
+  const movements = new Movements('p1');
+  for (let n = 0; n < 100; n++) {
+    movements.refresh();
+    await vi.advanceTimersByTimeAsync(10);
+  }
+  expect(asked.length).toBeLessThan(6);
+  const before = asked.length;
+  movements.refresh();
+  movements.stop();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(asked.length).toBe(before);
+});

@@ -1,0 +1,125 @@
+import { signal, type Signal } from '@preact/signals';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Product } from './api';
+import { formOf, merge, ProductEdit, textsOf } from './product-edit';
+import { aProduct } from './testing';
+
+const tea = aProduct('tea', { name: 'Tea', price: 2.5, quantity: 40 });
+const base = textsOf(tea);
+
+let now: Signal<Product>;
+let edit: ProductEdit;
+let sent: { version: string; body: object }[];
+/** What the server has; it refuses an edit of another version. */
+let server: Product;
+
+beforeEach(() => {
+  server = tea;
+  now = signal(tea);
+  sent = [];
+  edit = new ProductEdit(now, { put: product => (now.value = product) });
+  vi.stubGlobal('fetch', async (_path: string, { headers, body }: { headers: Record<string, string>; body: string }) => {
+    const form = JSON.parse(body);
+    sent.push({ version: headers['If-Match']!, body: form });
+    if (headers['If-Match'] !== `"${server.version}"`) return Response.json({ detail: 'Changed.', product: server }, { status: 412 });
+    if (form.name === '') {
+      return Response.json({ detail: 'name is empty', errors: [{ field: 'name', reason: 'is empty' }] }, { status: 422 });
+    }
+    server = { ...server, name: form.name, price: Number(form.price), quantity: Number(form.quantity), version: server.version + 1 };
+    return Response.json(server);
+  });
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+test('what only one changed is taken from that one', () => {
+  expect(merge(base, { ...base, name: 'Green tea' }, { ...base, quantity: '35' })).toEqual({
+    merged: { ...base, name: 'Green tea', quantity: '35' },
+    disputed: [],
+  });
+});
+
+test('what both changed is disputed, unless they agree', () => {
+  const mine = { ...base, name: 'Green tea', price: '3', quantity: '50' };
+  const theirs = { ...base, name: 'Black tea', price: '3.00', quantity: '35' };
+  expect(merge(base, mine, theirs).disputed).toEqual(['name', 'quantity']);
+});
+
+test('an amount is the same however it is written', () => {
+  edit.type('price', '2,5');
+  expect(edit.dirty.value).toBe(false);
+  edit.type('price', '2,51');
+  expect(edit.dirty.value).toBe(true);
+});
+
+test('a form sends what was typed, with a point', () => {
+  expect(formOf({ name: ' Tea ', price: '2,50', quantity: ' 4 ', low_stock_at: '' })).toEqual({
+    name: 'Tea',
+    price: '2.50',
+    quantity: '4',
+    low_stock_at: null,
+  });
+});
+
+test('an edit is saved as a change of the newest version, so that orders are no reason to ask', async () => {
+  edit.type('name', 'Green tea');
+  server = now.value = { ...tea, quantity: 35, version: 2 };
+  expect(edit.changedTo('quantity')).toBe('35');
+  expect(await edit.save()).toBe(true);
+  expect(sent).toEqual([{ version: '"2"', body: { name: 'Green tea', price: '2.50', quantity: '35', low_stock_at: null } }]);
+  expect(now.value).toMatchObject({ name: 'Green tea', version: 3 });
+});
+
+test('an edit that lost a race nobody disputes is sent again', async () => {
+  edit.type('name', 'Green tea');
+  server = { ...tea, quantity: 35, version: 2 };
+  expect(await edit.save()).toBe(true);
+  expect(sent.map(({ version }) => version)).toEqual(['"1"', '"2"']);
+  expect(server).toMatchObject({ name: 'Green tea', quantity: 35 });
+});
+
+test('an edit that lost a race is disputed, and the clerk chooses by field', async () => {
+  edit.type('name', 'Green tea');
+  edit.type('quantity', '50');
+  server = { ...tea, name: 'Black tea', quantity: 35, version: 2 };
+  expect(await edit.save()).toBe(false);
+  expect(edit.dispute.value).toEqual({ theirs: server, fields: ['name', 'quantity'] });
+  expect(edit.texts.value).toMatchObject({ name: 'Green tea', quantity: '50' });
+  edit.settle(['name']);
+  expect(await edit.save()).toBe(true);
+  expect(server).toMatchObject({ name: 'Black tea', quantity: 50 });
+});
+
+test('another change after the choice is asked about again', async () => {
+  edit.type('quantity', '50');
+  server = now.value = { ...tea, quantity: 35, version: 2 };
+  await edit.save();
+  edit.settle([]);
+  server = now.value = { ...tea, quantity: 34, version: 3 };
+  expect(await edit.save()).toBe(false);
+  expect(edit.dispute.value?.fields).toEqual(['quantity']);
+  expect(sent).toEqual([]);
+});
+
+test('nothing is sent when there is nothing to change', async () => {
+  edit.type('price', '2.50');
+  expect(await edit.save()).toBe(true);
+  expect(sent).toEqual([]);
+});
+
+test('a refused edit says why and keeps what was typed', async () => {
+  edit.type('name', '');
+  expect(await edit.save()).toBe(false);
+  expect(edit.problem.value?.reasonFor('name')).toBe('is empty');
+  expect([edit.texts.value.name, edit.saving.value]).toEqual(['', false]);
+});
+
+test('a save that loses every race gives up', async () => {
+  edit.type('name', 'Green tea');
+  vi.stubGlobal('fetch', async () => {
+    server = { ...server, version: server.version + 1 };
+    return Response.json({ detail: 'Changed.', product: server }, { status: 412 });
+  });
+  expect(await edit.save()).toBe(false);
+  expect(edit.problem.value?.message).toBe('Changed.');
+});

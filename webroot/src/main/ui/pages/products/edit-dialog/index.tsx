@@ -1,0 +1,25 @@
+import { Dialog } from '../../../components/dialog';
+import { FIELDS, type ProductEdit } from '../../../lib/product-edit';
+import { EditButtons, EditField } from '../edit-fields';
+
+interface Props {
+  edit: ProductEdit;
+  onSave: () => void;
+  onCancel: () => void;
+}
+
+/** On a screen that is too narrow to edit in the row. */
+export const EditDialog = ({ edit, onSave, onCancel }: Props) => (
+  <Dialog
+    title={`Edit ${edit.now.value.name}`}
+    dirty={edit.dirty.value}
+    onClose={onCancel}
+    footer={<EditButtons edit={edit} onSave={onSave} onCancel={onCancel} />}
+  >
+    <div class="d-grid gap-2">
+      {FIELDS.map(field => (
+        <EditField key={field} edit={edit} field={field} onSave={onSave} onCancel={onCancel} />
+      ))}
+    </div>
+  </Dialog>
+);
