@@ -36,6 +36,7 @@ export default async function (desk) {
   await type('keyed');
   await press('ArrowDown');
   await focusIsIn('Keyed A');
+  assert.equal(await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle), 'solid', 'the focus is not seen');
   await press('ArrowDown');
   await focusIsIn('Keyed B');
   await press('ArrowUp', 'e');

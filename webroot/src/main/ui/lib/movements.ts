@@ -60,15 +60,15 @@ export function sumUp(movements: readonly Movement[]) {
   return { before, units, quantity: before + units };
 }
 
-/** What the kinds of movements are called. */
+/** What the clerk calls what happened. */
 export const KINDS: Record<Movement['kind'], string> = {
   created: 'Product added',
   edited: 'Set in an edit',
   adjusted: 'Adjusted',
-  reserved: 'Held for an order',
-  released: 'Given back: the order was not placed',
-  returned: 'Back from an order',
-  sold: 'Sold',
+  reserved: 'Held for',
+  released: 'No longer held for',
+  returned: 'Back from',
+  sold: 'Sold in',
   deleted: 'Product deleted',
   opening: 'In stock before',
 };

@@ -10,6 +10,7 @@ import { deletions, products } from '../../lib/desk';
 import { ProductEdit } from '../../lib/product-edit';
 import { useShortcut } from '../../lib/shortcuts';
 import { announce, complain, say } from '../../lib/toast';
+import { formatUnits } from '../../lib/units';
 import { leave, useUnsaved } from '../../lib/unsaved';
 import { AddForm } from './add-form';
 import { columnsOf, editedInRow, editing, noRoomInRow } from './columns';
@@ -71,7 +72,7 @@ export const ProductsPage = () => {
     if (row && editing.peek()?.id !== row.peek().id) run(row.peek());
   };
   useShortcut('/', 'Filter by name', () => filter.current!.focus());
-  useShortcut('n', 'New product', () => (adding.value = true));
+  useShortcut('n', 'New product', () => (adding.value ? document.getElementById('add-name')!.focus() : (adding.value = true)));
   useShortcut('e', 'Edit the product of the row', forRow(actions.edit));
   useShortcut('+', 'Add to its stock', forRow(product => actions.adjust(product)));
   useShortcut('-', 'Remove from its stock', forRow(product => actions.adjust(product, 'remove')));
@@ -108,9 +109,9 @@ export const ProductsPage = () => {
             checked={view.lowOnly}
             onChange={event => view.showLowOnly(event.currentTarget.checked)}
           />
-          Low stock only ({low.value.size})
+          Low stock only ({formatUnits(low.value.size)})
         </label>
-        <span class="text-body-secondary" role="status">{filtered ? `${rows.length} of ${all} products` : `${all} products`}</span>
+        <span class="text-body-secondary" role="status">{filtered && `${formatUnits(rows.length)} of `}{formatUnits(all)} {all === 1 ? 'product' : 'products'}</span>
         {!adding.value && (
           <button type="button" class="btn btn-primary ms-auto" onClick={() => (adding.value = true)}>New product</button>
         )}
@@ -141,7 +142,7 @@ export const ProductsPage = () => {
       {opened.value?.what === 'menu' && <RowMenu row={opened.value.row} actions={actions} onClose={() => (opened.value = undefined)} />}
       {opened.value?.what === 'stock' && <StockDialog {...opened.value} onClose={() => (opened.value = undefined)} />}
       {view.historyOf && <HistoryDrawer productId={view.historyOf} onClose={() => view.showHistoryOf(undefined)} />}
-      {edit && noRoomInRow.value && <EditDialog edit={edit} onSave={actions.save} onCancel={actions.cancel} />}
+      {edit && noRoomInRow.value && !edit.dispute.value && <EditDialog edit={edit} onSave={actions.save} onCancel={actions.cancel} />}
       {edit?.dispute.value && <DisputeDialog edit={edit} onSave={actions.save} />}
     </Page>
   );

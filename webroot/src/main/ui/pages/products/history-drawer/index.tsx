@@ -58,8 +58,8 @@ export const HistoryDrawer = ({ productId, onClose }: Props) => {
             <tr key={rows.length - n}>
               <td>
                 {KINDS[kind]}
+                {order_id && <> <a href={`/orders?order=${order_id}`}>an order</a></>}
                 {reason && <>: {reason}</>}
-                {order_id && <> <a href={`/orders?order=${order_id}`}>order</a></>}
                 <div class="small text-body-secondary">{moment(at)}</div>
               </td>
               <td class="number">{formatChange(units)}</td>
