@@ -7,7 +7,8 @@ export function useQuery() {
     query: query as Record<string, string | undefined>,
     /** Undefined and empty values leave the address. Takes the place of the entry in the history. */
     set(changes: Record<string, string | undefined>) {
-      const entries = Object.entries({ ...query, ...changes }).filter(([, value]) => value);
+      const now = Object.fromEntries(new URLSearchParams(location.search));
+      const entries = Object.entries({ ...now, ...changes }).filter(([, value]) => value);
       const text = new URLSearchParams(entries as [string, string][]).toString();
       route(path + (text && `?${text}`), true);
     },
