@@ -2,6 +2,7 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 
 const forms = new Set<ReadonlySignal<boolean>>();
+const drafts = new Set<ReadonlySignal<boolean>>();
 
 /** What the clerk wants to do although it would lose what was entered; waits for an answer. */
 export const leaving = signal<(() => void) | undefined>(undefined);
@@ -16,6 +17,11 @@ export function useUnsaved(dirty: ReadonlySignal<boolean>) {
   }, [dirty]);
 }
 
+/** Has the clerk asked before the window is closed while `dirty`. Another page may be opened: a draft outlives that. */
+export function keepUntilClosed(dirty: ReadonlySignal<boolean>) {
+  drafts.add(dirty);
+}
+
 /** Goes where the clerk wants, at once where nothing is lost by it. */
 export function leave(go: () => void) {
   if (hasUnsaved()) leaving.value = go;
@@ -25,7 +31,7 @@ export function leave(go: () => void) {
 /** Listens to what leaves the page, once for the whole desk. */
 export function watchLeaving(go: (path: string) => void) {
   addEventListener('beforeunload', event => {
-    if (hasUnsaved()) event.preventDefault();
+    if (hasUnsaved() || isAnyDirty(drafts)) event.preventDefault();
   });
   // On its way down, because the router listens on its way up.
   addEventListener(
@@ -41,4 +47,6 @@ export function watchLeaving(go: (path: string) => void) {
   );
 }
 
-const hasUnsaved = () => [...forms].some(dirty => dirty.peek());
+const isAnyDirty = (signals: Set<ReadonlySignal<boolean>>) => [...signals].some(dirty => dirty.peek());
+
+const hasUnsaved = () => isAnyDirty(forms);
