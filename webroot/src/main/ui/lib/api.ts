@@ -73,6 +73,8 @@ export interface OrderForm {
 export interface OrderFilter {
   status?: OrderStatus;
   product_id?: string;
+  /** The number, or a part of the reference in any case. */
+  q?: string;
 }
 
 export interface Config {

@@ -145,6 +145,51 @@ test('an order that the list does not have is opened, and stays live', async () 
   await feed.says(['order_refunded', anOrder(1, 'refunded', { version: 3 })]);
   expect(order.value.status).toBe('refunded');
   expect(shown()).toEqual(['9 pending']);
-  expect(await orders.open('o9')).toBe(orders.rows.value[0]);
+  expect((await orders.open('o9')).value).toBe(orders.rows.value[0]!.value);
   await expect(orders.open('o5')).rejects.toThrow('The server does not answer.');
+});
+
+test('an order that is looked at stays live when the list has let it go, and is loaded anew after a gap', async () => {
+  await loaded({ [NEWEST]: () => pageOf([anOrder(1)]), [ordersLike({ status: 'failed' }, 50)]: () => pageOf([]) });
+  const order = await orders.open('o1');
+  orders.filterBy({ status: 'failed' });
+  await vi.advanceTimersByTimeAsync(0);
+  await feed.says(['order_completed', anOrder(1, 'completed', { version: 2 })]);
+  expect([shown(), order.value.status]).toEqual([[], 'completed']);
+  await loaded({
+    [ordersLike({ status: 'failed' }, 50)]: () => pageOf([]),
+    '/api/payment/orders/o1': () => anOrder(1, 'refunded', { version: 3 }),
+  });
+  expect(order.value.status).toBe('refunded');
+});
+
+test('an order is found by its number or a part of its reference, by events too', async () => {
+  const named = (at: number, reference: string | null) => anOrder(at, 'pending', { reference });
+  await loaded({ [NEWEST]: () => pageOf([]), [ordersLike({ q: 'PO-1' }, 50)]: () => pageOf([named(2, 'po-17')]) });
+  orders.filterBy({ q: 'PO-1' });
+  await vi.advanceTimersByTimeAsync(0);
+  await feed.says(['order_created', named(3, 'spo-1')], ['order_created', named(4, null)], ['order_created', named(5, 'PO 1')]);
+  expect(shown()).toEqual(['3 pending', '2 pending']);
+  playedServer({ [ordersLike({ q: '5' }, 50)]: () => pageOf([]) });
+  orders.filterBy({ q: '5' });
+  await vi.advanceTimersByTimeAsync(0);
+  await feed.says(['order_created', anOrder(5)], ['order_created', anOrder(55)]);
+  expect(shown()).toEqual(['5 pending']);
+});
+
+test('an older page is loaded once, and dropped when the filter has changed meanwhile', async () => {
+  let answer!: (page: Response) => void;
+  const asked = await loaded({
+    [NEWEST]: () => pageOf([anOrder(9)], OLDER),
+    [OLDER]: () => new Promise(resolve => (answer = resolve)),
+    [ordersLike({ status: 'pending' }, 50)]: () => pageOf([anOrder(9)]),
+  });
+  void orders.loadOlder();
+  void orders.loadOlder();
+  orders.filterBy({ status: 'pending' });
+  await vi.advanceTimersByTimeAsync(0);
+  answer(pageOf([anOrder(8)], '/older'));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(asked.filter(path => path === OLDER)).toHaveLength(1);
+  expect([shown(), orders.more.value]).toEqual([['9 pending'], false]);
 });

@@ -14,6 +14,7 @@ const MAX_ROWS = 2_000;
 /** The orders that the desk shows: the newest ones, and older ones on demand. */
 export class Orders {
   private readonly known = new Collection<Order>();
+  /** The one that is looked at in detail. */
   private readonly opened = new Collection<Order>();
   private readonly list = signal<readonly Row<Order>[]>([]);
   private readonly waiting = signal<ReadonlySet<string>>(new Set());
@@ -25,6 +26,8 @@ export class Orders {
   private atLeast = PAGE;
 
   readonly load = new Load(() => this.loadNewest());
+  private readonly older = new Load(() => this.loadNext());
+  private readonly openedLoad = new Load(() => this.loadOpened());
   readonly feed: Pick<Feed, 'connection'>;
   /** What is shown may be old. */
   readonly stale: ReadonlySignal<boolean>;
@@ -71,27 +74,30 @@ export class Orders {
     this.arrange();
   }
 
-  /** Rejects with a ProblemError. */
+  /** Called while it runs already, it does nothing more. */
   async loadOlder() {
-    if (!this.next) {
-      this.atLeast = this.list.peek().length + PAGE;
-      return this.load.run();
-    }
-    this.takePage(await getPage<Order>(this.next));
-    this.arrange();
+    if (!this.olderThere.peek() || this.older.running.peek()) return;
+    if (this.next) return this.older.run();
+    this.atLeast = this.list.peek().length + PAGE;
+    return this.load.run();
+  }
+
+  /** Whether older ones are on their way, or why they are not. */
+  get olderLoad(): Pick<Load, 'running' | 'failure'> {
+    return this.older;
   }
 
   /** An order to look at in detail, also one that the list does not have; live. Rejects with a ProblemError. */
   async open(id: string): Promise<Row<Order>> {
-    const known = this.opened.get(id) ?? this.known.get(id);
-    if (known) return known;
-    this.opened.put([await getOrder(id)]);
+    const order = this.opened.get(id)?.peek() ?? this.known.get(id)?.peek() ?? (await getOrder(id));
+    this.opened.forget(this.opened.rows.peek().map(row => row.peek().id).filter(other => other !== id));
+    this.opened.put([order]);
     return this.opened.get(id)!;
   }
 
   /** Shows an answer of the server before its event comes, and one's own order at once. */
   put(order: Order) {
-    this.opened.put([order]);
+    this.opened.put([order].filter(({ id }) => this.opened.get(id)));
     this.known.put([order]);
     this.arrange();
   }
@@ -108,6 +114,19 @@ export class Orders {
       path = page.next;
     }
     this.known.finishLoad();
+    this.arrange();
+  }
+
+  private async loadOpened() {
+    for (const row of this.opened.rows.peek()) this.opened.put([await getOrder(row.peek().id)]);
+  }
+
+  private async loadNext() {
+    const asked = this.next;
+    if (!asked) return;
+    const page = await getPage<Order>(asked);
+    if (asked !== this.next) return;
+    this.takePage(page);
     this.arrange();
   }
 
@@ -131,12 +150,17 @@ export class Orders {
     if (events.some(({ name }) => name === 'reset')) {
       this.atLeast = Math.max(PAGE, this.list.peek().length);
       void this.load.run();
+      void this.openedLoad.run();
     }
   }
 
   private fits(order: Order) {
-    const { status, product_id } = this.wanted.peek();
-    return (!status || order.status === status) && (!product_id || order.lines.some(line => line.product_id === product_id));
+    const { status, product_id, q } = this.wanted.peek();
+    return (
+      (!status || order.status === status) &&
+      (!product_id || order.lines.some(line => line.product_id === product_id)) &&
+      (!q || order.number === q || (order.reference ?? '').toLowerCase().includes(q.toLowerCase()))
+    );
   }
 
   private arrange() {
