@@ -1,94 +1,111 @@
-import { computed, signal } from '@preact/signals';
-import { placeOrder } from '../../../lib/api';
-import { Attempts } from '../../../lib/attempt';
-import { config, orders, products } from '../../../lib/desk';
-import { formatCents, formatPercent, priceOrder, toCents, type OrderPrice } from '../../../lib/money';
-import { complain, say } from '../../../lib/toast';
+import { useComputed } from '@preact/signals';
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { ErrorNotice } from '../../../components/states';
+import { config, configLoad, products } from '../../../lib/desk';
+import { useShortcut } from '../../../lib/shortcuts';
+import { say } from '../../../lib/toast';
+import { DraftLines, type LiveLine } from './draft-lines';
+import { Entry, hasEntry, takeEntry } from './entry';
+import { draft, place, placing, trouble } from './placing';
+import { isPlainEnter } from './quantity-input';
+import { Trouble } from './trouble';
 
-// Outside the component, so that what was filled in is still there after a look at another page.
-const productId = signal('');
-const quantity = signal('1');
-const placing = signal(false);
-const attempts = new Attempts('place-order');
+interface Props {
+  /** Where the focus goes to begin. */
+  picker: RefObject<HTMLInputElement | null>;
+}
 
-const price = computed<OrderPrice | undefined>(() => {
-  const product = products.get(productId.value)?.value;
-  const units = Number(quantity.value);
-  return product && config.value && Number.isInteger(units) && units > 0
-    ? priceOrder([{ price: toCents(product.price), quantity: units }], config.value.fee_rate)
-    : undefined;
-});
+/** Places an order; all of it works by keyboard. */
+export const OrderForm = ({ picker }: Props) => {
+  const form = useRef<HTMLFormElement>(null);
+  const notice = useRef<HTMLDivElement>(null);
+  const wasPlacing = useRef(false);
+  const lines = useComputed<LiveLine[]>(() => {
+    void products.rows.value; // so that a product that comes or goes is noticed
+    return draft.lines.value.map(line => ({ ...line, product: products.get(line.product_id)?.value }));
+  });
+  const toPicker = () => picker.current?.focus();
+  const submitForm = () => form.current?.requestSubmit();
 
-const place = async (event: SubmitEvent) => {
-  event.preventDefault();
-  if (placing.value) return;
-  placing.value = true;
-  const form = event.currentTarget as HTMLFormElement;
-  const wanted = { lines: [{ product_id: productId.value, quantity: Number(quantity.value) }] };
-  try {
-    const { order, replayed } = await attempts.run(wanted, key => placeOrder(wanted, key));
-    orders.put(order);
-    productId.value = ''; // so that a late second click places nothing
-    quantity.value = '1';
-    form.querySelector('select')?.focus();
-    say(`Order ${order.number} placed.${replayed ? ' It arrived more than once and was placed only once.' : ''}`);
-  } catch (error) {
-    complain(error as Error);
-  }
-  placing.value = false;
+  useShortcut('n', 'New order: choose a product', toPicker);
+  useShortcut('Ctrl+Enter', 'Place the order', submitForm);
+
+  useLayoutEffect(() => {
+    if (wasPlacing.current && !placing.value) (trouble.value ? notice : picker).current?.focus();
+    wasPlacing.current = placing.value;
+  }, [placing.value]);
+
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (placing.peek()) return;
+    const complete = hasEntry() || !draft.lines.peek().length ? takeEntry() : true;
+    if (complete) void place();
+    else toPicker();
+  };
+  const reduce = () => {
+    const { short } = trouble.peek()!;
+    draft.reduce(short);
+    trouble.value = undefined;
+    const reduced = short.find(({ available }) => available > 0)?.product_id;
+    const field = form.current?.querySelector<HTMLInputElement>(`[data-product="${reduced}"]`);
+    (field ?? picker.current)?.focus();
+  };
+  const removeGone = () => {
+    draft.remove(lines.peek().filter(({ product }) => !product).map(({ product_id }) => product_id));
+    trouble.value = undefined;
+    toPicker();
+  };
+  const clear = () => {
+    const undo = draft.clear();
+    trouble.value = undefined;
+    say('Form cleared.', { action: { name: 'Undo', run: undo } });
+    toPicker();
+  };
+
+  return (
+    <section class="card" aria-labelledby="new-order">
+      <form
+        ref={form}
+        class="card-body"
+        onSubmit={submit}
+        onKeyDown={keepEnterFromPlacing}
+      >
+        <h2 id="new-order" class="h5 mb-3">New order</h2>
+        {configLoad.failure.value && !config.value && <ErrorNotice error={configLoad.failure.value} retry={() => configLoad.run()} />}
+        <div inert={placing.value}>
+          <Entry picker={picker} />
+          {lines.value.length ? (
+            <DraftLines lines={lines.value} onDone={toPicker} />
+          ) : (
+            <p class="small text-body-secondary mt-2">Enter takes the product, then the quantity; then comes the next line.</p>
+          )}
+          <div class="mb-3">
+            <label class="form-label" for="order-reference">Reference <span class="text-body-secondary">(the customer's own, optional)</span></label>
+            <input
+              id="order-reference"
+              class="form-control"
+              maxLength={200}
+              autocomplete="off"
+              value={draft.reference.value}
+              onInput={event => draft.setReference(event.currentTarget.value)}
+            />
+          </div>
+        </div>
+        {trouble.value && !placing.value && (
+          <Trouble error={trouble.value} lines={lines.value} noticeRef={notice} onReduce={reduce} onRemoveGone={removeGone} onRetry={submitForm} />
+        )}
+        <div class="d-flex flex-wrap align-items-center gap-2">
+          <button type="submit" class="btn btn-primary" disabled={placing.value}>{placing.value ? 'Placing…' : 'Place order'}</button>
+          <span class="small text-body-secondary hint"><kbd>Ctrl</kbd> <kbd>Enter</kbd></span>
+          {draft.dirty.value && !placing.value && <button type="button" class="btn border ms-auto" onClick={clear}>Clear</button>}
+        </div>
+      </form>
+    </section>
+  );
 };
 
-export const OrderForm = () => (
-  <section class="card mb-4" aria-labelledby="new-order">
-    <form class="card-body" onSubmit={place}>
-      <h2 id="new-order" class="h5">New order</h2>
-      <div class="row g-3 align-items-end">
-        <div class="col-12 col-sm">
-          <label class="form-label" for="order-product">Product</label>
-          <select
-            id="order-product"
-            class="form-select"
-            required
-            value={productId.value}
-            onChange={event => (productId.value = event.currentTarget.value)}
-          >
-            <option value="">Choose a product</option>
-            {products.rows.value.map(({ value: product }) => (
-              <option key={product.id} value={product.id}>
-                {product.name}: {formatCents(toCents(product.price), config.value?.currency)}, {product.quantity} free
-              </option>
-            ))}
-          </select>
-        </div>
-        <div class="col-12 col-sm-3">
-          <label class="form-label" for="order-quantity">Quantity</label>
-          <input
-            id="order-quantity"
-            class="form-control"
-            type="number"
-            min="1"
-            max="1000000"
-            required
-            value={quantity.value}
-            onInput={event => (quantity.value = event.currentTarget.value)}
-          />
-        </div>
-      </div>
-      <dl class="d-flex gap-4 my-3">
-        <Amount name="Sum" cents={price.value?.sum} />
-        <Amount name={config.value ? `Fee (${formatPercent(config.value.fee_rate)})` : 'Fee'} cents={price.value?.fee} />
-        <Amount name="Total" cents={price.value?.total} strong />
-      </dl>
-      <button type="submit" class="btn btn-primary" disabled={placing.value || !config.value}>
-        {placing.value ? 'Placing…' : 'Place order'}
-      </button>
-    </form>
-  </section>
-);
-
-const Amount = ({ name, cents, strong }: { name: string; cents: number | undefined; strong?: boolean }) => (
-  <div>
-    <dt class="fw-normal text-body-secondary">{name}</dt>
-    <dd class={`mb-0 ${strong ? 'fw-bold' : ''}`}>{cents === undefined ? '–' : formatCents(cents, config.value?.currency)}</dd>
-  </div>
-);
+/** In a field it ends what is typed; only Ctrl+Enter places the order. */
+const keepEnterFromPlacing = (event: KeyboardEvent) => {
+  if (isPlainEnter(event) && event.target instanceof HTMLInputElement) event.preventDefault();
+};

@@ -1,0 +1,121 @@
+// An order of several lines is placed without a mouse, and seen until it is completed.
+import assert from 'node:assert/strict';
+import { connectionIs, rowOf, seen } from '../desk.mjs';
+import { focused, hasFocus, ordersOf, picker, placeByKeys, placed, quantityOf, reference } from '../order-form.mjs';
+
+export default async function (desk) {
+  const coffee = await desk.addProduct({ name: 'Keyed coffee, 5 kg', price: '89.90', quantity: 120 });
+  const honey = await desk.addProduct({ name: 'Keyed honey', price: '6.40', quantity: 75 });
+  const tea = await desk.addProduct({ name: 'Keyed tea', price: '12.50', quantity: 0 });
+  const page = await desk.open('/orders');
+  await connectionIs(page, 'Live');
+
+  await page.keyboard.press('n');
+  await focused(picker(page));
+  await theDropdown(desk, page, tea);
+  await severalLines(page, coffee, honey);
+  await desk.checkAccessibility(page);
+  await desk.takePictures(page, 'order-form');
+
+  await tabTo(page, reference(page));
+  await page.keyboard.type('PO 4711');
+  await page.keyboard.press('Enter');
+  assert.deepEqual(await ordersOf(desk, coffee), [], 'Enter in a field places the order');
+  await placeByKeys(page);
+  await placed(page);
+  await focused(picker(page));
+  assert.equal(await page.getByRole('table', { name: 'Lines of the new order' }).count(), 0);
+  assert.equal(await reference(page).inputValue(), '');
+
+  const row = rowOf(page, 'Recent orders', 'PO 4711');
+  await seen(row.filter({ hasText: 'pending' }));
+  await seen(row.filter({ hasText: 'completed' }));
+  const [order] = await ordersOf(desk, coffee);
+  assert.deepEqual(order.lines.map(({ name, quantity }) => [name, quantity]), [[coffee.name, 3], [honey.name, 7]]);
+  assert.deepEqual([order.fee, order.total, order.reference], [62.9, 377.4, 'PO 4711']);
+}
+
+async function theDropdown(desk, page, tea) {
+  const options = page.getByRole('listbox', { name: 'Products' }).getByRole('option');
+  const active = () => page.getByRole('listbox', { name: 'Products' }).getByRole('option', { selected: true });
+  await page.keyboard.type('keyed');
+  await seen(active().filter({ hasText: 'Keyed coffee' }).filter({ hasText: '€89.90' }).filter({ hasText: '120 free' }));
+  assert.equal(await options.count(), 3);
+  await page.keyboard.press('End');
+  await seen(active().filter({ hasText: 'Keyed tea' }).filter({ hasText: 'none left' }));
+  await addStock(desk, tea, 4);
+  await seen(active().filter({ hasText: '4 free' }));
+  await page.keyboard.press('ArrowDown');
+  await seen(active().filter({ hasText: 'Keyed coffee' }));
+  await page.keyboard.press('ArrowDown');
+  await seen(active().filter({ hasText: 'Keyed honey' }));
+  await page.keyboard.press('Home');
+  await seen(active().filter({ hasText: 'Keyed coffee' }));
+  await desk.checkAccessibility(page);
+  await desk.takePictures(page, 'order-picker');
+  await page.keyboard.type(' honey of none');
+  await seen(page.locator('.options').getByText('No product is named like that.'));
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  assert.equal(await picker(page).inputValue(), '');
+}
+
+async function severalLines(page, coffee, honey) {
+  const quantity = page.getByLabel('Quantity', { exact: true });
+  await page.keyboard.type('keyed coff');
+  await page.keyboard.press('Enter');
+  assert.equal(await picker(page).inputValue(), coffee.name);
+  assert(await hasFocus(quantity));
+  await page.keyboard.type('2');
+  await page.keyboard.press('Enter');
+  await focused(picker(page));
+  await seen(quantityOf(page, coffee.name));
+
+  await page.keyboard.type('honey key');
+  await page.keyboard.press('Tab');
+  assert.equal(await picker(page).inputValue(), honey.name);
+  assert(await hasFocus(quantity));
+  await page.keyboard.type('0');
+  await page.keyboard.press('Enter');
+  assert(await hasFocus(quantity), 'none is no quantity');
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('3');
+  await page.keyboard.press('Enter');
+
+  await page.keyboard.type('keyed coffee');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await focused(picker(page));
+  assert.equal(await quantityOf(page, coffee.name).inputValue(), '3', 'the same product again adds up');
+
+  await page.keyboard.type('keyed tea');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await tabTo(page, page.getByRole('button', { name: 'Remove Keyed tea' }));
+  await page.keyboard.press('Enter');
+  await quantityOf(page, 'Keyed tea').waitFor({ state: 'detached' });
+  await focused(picker(page));
+
+  await tabTo(page, quantityOf(page, honey.name));
+  await page.keyboard.type('7');
+  await page.keyboard.press('Enter');
+  await focused(picker(page));
+  const lines = page.getByRole('table', { name: 'Lines of the new order' });
+  for (const [name, amount] of [['Subtotal', '€314.50'], ['Fee 20%', '€62.90'], ['Total', '€377.40']]) {
+    await seen(lines.getByRole('row', { name: `${name} ${amount}`, exact: true }));
+  }
+}
+
+async function tabTo(page, locator) {
+  for (let tabs = 0; tabs < 20 && !(await hasFocus(locator)); tabs++) await page.keyboard.press('Tab');
+  assert(await hasFocus(locator), 'it is not reached by Tab');
+}
+
+async function addStock(desk, { id }, delta) {
+  const answer = await fetch(`${desk.address}/api/inventory/products/${id}/stock`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ delta }),
+  });
+  assert(answer.ok);
+}

@@ -1,0 +1,103 @@
+// Orders are found by status, product, number and reference; the address keeps what filters, so that a link shows the same.
+import assert from 'node:assert/strict';
+import { connectionIs, rowOf, seen } from '../desk.mjs';
+import { addLine, focused, placeByKeys, placed, reference } from '../order-form.mjs';
+
+const TABLE = 'Recent orders';
+
+export default async function (desk) {
+  const tea = await desk.addProduct({ name: 'Sought tea' });
+  const coffee = await desk.addProduct({ name: 'Sought coffee' });
+  const refunded = await desk.placeOrder([{ ...tea, quantity: 1 }]);
+  const other = await desk.placeOrder([{ ...coffee, quantity: 2 }]);
+  const page = await desk.open('/orders');
+  await connectionIs(page, 'Live');
+  await addLine(page, tea.name, 3);
+  await reference(page).fill('Sought PO/77');
+  await placeByKeys(page);
+  await placed(page);
+  await seen(rowOf(page, TABLE, tea.name).filter({ hasText: 'completed' }).first());
+  await desk.refund(refunded);
+
+  await byProduct(page, tea);
+  await byStatus(desk, page, refunded);
+  await bySearch(desk, page, other);
+  await nothingYet(desk);
+}
+
+async function byProduct(page, tea) {
+  await page.getByRole('combobox', { name: 'Product in the order' }).fill('sought te');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/orders?product_id=${tea.id}`);
+  await rowsAre(page, 2);
+  await seen(page.getByRole('button', { name: 'Remove the filter Sought tea' }));
+}
+
+async function byStatus(desk, page, refunded) {
+  await seen(rowOf(page, TABLE, 'refunded'));
+  await page.getByLabel('Status', { exact: true }).selectOption('refunded');
+  await page.waitForURL(/status=refunded/);
+  await rowsAre(page, 1);
+  await desk.checkAccessibility(page);
+  await desk.takePictures(page, 'orders-filtered');
+
+  const another = await desk.open(new URL(page.url()).pathname + new URL(page.url()).search);
+  await connectionIs(another, 'Live');
+  await rowsAre(another, 1);
+  await seen(rowOf(another, TABLE, refunded.number));
+  await seen(another.getByRole('button', { name: 'Remove the filter Sought tea' }));
+  await another.close();
+
+  await page.getByRole('button', { name: 'Remove the filter refunded' }).click();
+  await focused(page.getByRole('searchbox'));
+  await rowsAre(page, 2);
+  await page.getByRole('button', { name: 'Remove the filter Sought tea' }).click();
+  await page.waitForURL('**/orders');
+  await seen(rowOf(page, TABLE, 'Sought coffee'));
+}
+
+async function bySearch(desk, page, other) {
+  const search = page.getByRole('searchbox');
+  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press('/');
+  await focused(search);
+  await page.keyboard.type('sought po/7');
+  await page.waitForURL(/q=sought/);
+  await rowsAre(page, 1);
+  await seen(rowOf(page, TABLE, 'Sought PO/77'));
+  await search.fill(other.number);
+  await page.waitForURL(`**/orders?q=${other.number}`);
+  await seen(rowOf(page, TABLE, 'Sought coffee'));
+  await rowsAre(page, 1);
+
+  await search.fill('nothing is called so');
+  await seen(page.getByText('No order is like that.'));
+  await desk.checkAccessibility(page);
+  await desk.takePictures(page, 'orders-none-found');
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await page.waitForURL('**/orders');
+  await focused(search);
+  assert.equal(await search.inputValue(), '');
+  await seen(rowOf(page, TABLE, 'Sought coffee'));
+}
+
+/** A shop before its first order, and one on a slow line. */
+async function nothingYet(desk) {
+  const context = await desk.context();
+  let answer;
+  await context.route(/\/api\/payment\/orders\?/, route => {
+    answer = () => route.fulfill({ json: [] });
+  });
+  const page = await desk.open('/orders', context);
+  const table = page.getByRole('table', { name: TABLE });
+  await seen(table.locator('.skeleton').first());
+  await desk.checkAccessibility(page);
+  await page.waitForFunction(() => document.querySelector('table[aria-busy=true]'));
+  await answer();
+  await seen(page.getByText('No orders yet.'));
+  await desk.checkAccessibility(page);
+  await page.getByRole('button', { name: 'Enter the first' }).click();
+  await focused(page.getByRole('combobox', { name: 'Product', exact: true }));
+}
+
+const rowsAre = (page, count) => seen(page.locator(`table[aria-label="${TABLE}"][aria-rowcount="${count + 1}"][aria-busy=false]`));

@@ -1,0 +1,109 @@
+// However often it is sent, an order is placed once: clicked twice, answered too late, or not at all.
+import assert from 'node:assert/strict';
+import { connectionIs, seen } from '../desk.mjs';
+import { addLine, focused, ordersOf, picker, placeByKeys, placed, quantityOf } from '../order-form.mjs';
+
+const ORDERS = /\/api\/payment\/orders$/;
+
+export default async function (desk) {
+  await clickedTwice(desk);
+  await pressedTwice(desk);
+  await retriedAfter(desk, 'No answer tea', route => route.abort('connectionreset'), 'The server does not answer');
+  await retriedAfter(desk, 'Late tea', route => route.fulfill(problem(504, 'outcome-unknown', 'It is not known whether the order was placed.')), 'may have been placed or not');
+  await enteredAgain(desk);
+  desk.forgive(/api\/payment\/orders|Failed to load resource/);
+}
+
+/** A page with one line in its form. */
+async function withLine(desk, name) {
+  const product = await desk.addProduct({ name });
+  const page = await desk.open('/orders');
+  await connectionIs(page, 'Live');
+  await addLine(page, name, 2);
+  return { product, page };
+}
+
+async function clickedTwice(desk) {
+  const { product, page } = await withLine(desk, 'Twice clicked tea');
+  const let_go = await holdAnswers(page);
+  const button = page.getByRole('button', { name: /Place order|Placing/ });
+  await button.dblclick();
+  await page.waitForFunction(() => document.querySelector('form button[type=submit]').disabled);
+  await seen(page.getByRole('button', { name: 'Placing…' }));
+  await let_go();
+  await placed(page);
+  await focused(picker(page));
+  assert.equal((await ordersOf(desk, product)).length, 1);
+}
+
+async function pressedTwice(desk) {
+  const { product, page } = await withLine(desk, 'Twice pressed tea');
+  await placeByKeys(page);
+  await placeByKeys(page);
+  await placed(page);
+  await placeByKeys(page);
+  await seen(page.getByText('Choose a product first.'));
+  assert.equal((await ordersOf(desk, product)).length, 1);
+}
+
+/** The order is carried out, and its answer is lost. */
+async function retriedAfter(desk, name, lose, words) {
+  const { product, page } = await withLine(desk, name);
+  const keys = [];
+  let lost = false;
+  await page.route(ORDERS, async route => {
+    if (route.request().method() !== 'POST') return route.continue();
+    keys.push(await route.request().headerValue('Idempotency-Key'));
+    if (lost) return route.continue();
+    lost = true;
+    await route.fetch();
+    await lose(route);
+  });
+  await placeByKeys(page);
+  const notice = page.getByRole('alert').filter({ hasText: words });
+  await seen(notice);
+  assert.equal(await quantityOf(page, name).inputValue(), '2', 'the form is kept');
+  await desk.checkAccessibility(page);
+  await notice.getByRole('button', { name: 'Retry' }).click();
+  await seen(page.getByText(/had been placed already/));
+  await focused(picker(page));
+  assert.equal(keys.length, 2);
+  assert.equal(keys[0], keys[1]);
+  assert.equal((await ordersOf(desk, product)).length, 1);
+  await page.close();
+}
+
+/** The page is loaded anew before the retry: the same order still has its key. */
+async function enteredAgain(desk) {
+  const { product, page } = await withLine(desk, 'Reloaded tea');
+  await page.route(ORDERS, async route => {
+    await route.fetch();
+    await route.abort('connectionreset');
+  });
+  await placeByKeys(page);
+  await seen(page.getByRole('alert').filter({ hasText: 'The server does not answer' }));
+  await page.unroute(ORDERS);
+  page.once('dialog', dialog => dialog.accept());
+  await page.reload();
+  await connectionIs(page, 'Live');
+  await addLine(page, product.name, 2);
+  await placeByKeys(page);
+  await seen(page.getByText(/had been placed already/));
+  assert.equal((await ordersOf(desk, product)).length, 1);
+}
+
+async function holdAnswers(page) {
+  const held = [];
+  let open = false;
+  await page.route(ORDERS, route => (open ? route.continue() : void held.push(route)));
+  return async () => {
+    open = true;
+    await Promise.all(held.map(route => route.continue()));
+  };
+}
+
+const problem = (status, type, detail) => ({
+  status,
+  headers: { 'Content-Type': 'application/problem+json' },
+  json: { type: `urn:quicksell:problem:${type}`, title: detail, status, detail, request_id: 'r-1' },
+});

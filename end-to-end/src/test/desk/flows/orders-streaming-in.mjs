@@ -1,0 +1,60 @@
+// Orders stream in while the list is read: they are counted and do not move it. Older ones come when the list is scrolled.
+import assert from 'node:assert/strict';
+import { connectionIs, rowOf, seen } from '../desk.mjs';
+
+const TABLE = 'Recent orders';
+const MORE_THAN_A_PAGE = 70;
+
+export default async function (desk) {
+  const product = await desk.addProduct({ name: 'Streaming tea', quantity: 1_000 });
+  const orders = [];
+  for (let n = 0; n < MORE_THAN_A_PAGE; n++) orders.push(await desk.placeOrder([{ ...product, quantity: 1 }]));
+  const page = await desk.open(`/orders?product_id=${product.id}`);
+  await connectionIs(page, 'Live');
+  const box = page.getByRole('region', { name: TABLE });
+
+  await atTheTop(desk, page, product);
+  await underThePointer(desk, page, product, orders.at(-1));
+
+  await page.mouse.move(0, 0);
+  await box.evaluate(element => element.scrollTo(0, 400));
+  const top = await topRow(box);
+  await desk.placeOrder([{ ...product, quantity: 1 }]);
+  await desk.placeOrder([{ ...product, quantity: 1 }]);
+  const button = page.getByRole('button', { name: '2 new orders' });
+  await seen(button);
+  assert.equal(await topRow(box), top, 'the list has moved');
+  await desk.checkAccessibility(page);
+  await desk.takePictures(page, 'orders-new');
+  await button.click();
+  await button.waitFor({ state: 'detached' });
+  assert.equal(await box.evaluate(element => element.scrollTop), 0);
+
+  await box.evaluate(element => element.scrollTo(0, element.scrollHeight));
+  await seen(page.locator(`table[aria-rowcount="${MORE_THAN_A_PAGE + 4 + 1}"]`));
+  await box.evaluate(element => element.scrollTo(0, element.scrollHeight));
+  await seen(rowOf(page, TABLE, orders[0].number).first());
+}
+
+/** Nobody reads, so it comes at once. */
+async function atTheTop(desk, page, product) {
+  const order = await desk.placeOrder([{ ...product, quantity: 1 }]);
+  await seen(page.locator(`tr[data-id="${order.id}"]`));
+}
+
+async function underThePointer(desk, page, product, order) {
+  const row = page.locator(`tr[data-id="${order.id}"]`);
+  await row.hover();
+  const { y } = await row.boundingBox();
+  await desk.placeOrder([{ ...product, quantity: 1 }]);
+  await seen(page.getByRole('button', { name: '1 new order', exact: true }));
+  assert.equal((await row.boundingBox()).y, y, 'the row moves away from the pointer');
+  await page.mouse.move(0, 0);
+  await page.getByRole('button', { name: '1 new order' }).waitFor({ state: 'detached' });
+}
+
+const topRow = box =>
+  box.evaluate(element => {
+    const { left, top } = element.getBoundingClientRect();
+    return document.elementFromPoint(left + 20, top + 100).closest('tr').dataset.id;
+  });

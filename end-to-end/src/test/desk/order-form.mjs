@@ -1,0 +1,45 @@
+// What flows do with the order form, and what the server knows of it.
+import assert from 'node:assert/strict';
+import { seen } from './desk.mjs';
+
+export const picker = page => page.getByRole('combobox', { name: 'Product', exact: true });
+
+export const reference = page => page.getByRole('textbox', { name: /^Reference/ });
+
+export const quantityOf = (page, product) => page.getByLabel(`Quantity of ${product}`);
+
+export const hasFocus = locator => locator.evaluate(element => element === document.activeElement);
+
+/** Waits for it, because the focus moves when a page is drawn. */
+export const focused = async locator => {
+  const handle = await locator.elementHandle();
+  await locator.page().waitForFunction(element => element === document.activeElement, handle);
+};
+
+/** As a clerk types it: a part of the name, Enter, how many, Enter. */
+export async function addLine(page, product, quantity) {
+  await picker(page).focus();
+  await page.keyboard.type(product);
+  await seen(page.getByRole('listbox', { name: 'Products' }).getByRole('option', { selected: true }).filter({ hasText: product }));
+  await page.keyboard.press('Enter');
+  await page.keyboard.type(String(quantity));
+  await page.keyboard.press('Enter');
+  await seen(quantityOf(page, product));
+  await focused(picker(page));
+}
+
+export const placeByKeys = page => page.keyboard.press('Control+Enter');
+
+export const placed = page => seen(page.getByRole('status').getByText(/Order \S+ placed\./).first());
+
+/** The orders that the server has of a product. */
+export async function ordersOf(desk, product) {
+  const answer = await fetch(`${desk.address}/api/payment/orders?product_id=${product.id}`);
+  assert(answer.ok);
+  return answer.json();
+}
+
+export async function quantityOnServer(desk, product) {
+  const answer = await fetch(`${desk.address}/api/inventory/products/${product.id}`);
+  return (await answer.json()).quantity;
+}

@@ -1,0 +1,211 @@
+import { computed, useComputed, useSignal, type Signal } from '@preact/signals';
+import type { Ref } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Product } from '../../lib/api';
+import type { Row } from '../../lib/collection';
+import { products } from '../../lib/desk';
+import { matcher, sorted } from '../../lib/listing';
+import { toCents } from '../../lib/money';
+import { Amount } from '../amount';
+
+interface Props {
+  id: string;
+  label: string;
+  /** The label is only read out, and stands in the empty field. */
+  compact?: boolean;
+  text: Signal<string>;
+  inputRef?: Ref<HTMLInputElement>;
+  /** What is wrong with the choice. */
+  complaint?: string;
+  onType?: () => void;
+  onPick: (product: Product) => void;
+}
+
+const byName = computed(() => sorted(products.rows.value, row => row.peek().name, false));
+
+/** In pixels, as in desk.css. */
+const OPTION_HEIGHT = 44;
+const PAGE = 8;
+/** Options drawn above and below those in view. */
+const MARGIN = 8;
+
+/**
+ * A dropdown of all products that filters as one types (a combobox, as the ARIA Authoring Practices describe it). The focus stays in
+ * the field; only the options in view are drawn.
+ */
+export const ProductPicker = ({ id, label, compact, text, inputRef, complaint, onType, onPick }: Props) => {
+  const open = useSignal(false);
+  const active = useSignal(-1);
+  /** What was picked does not filter: opened again, the list has all. */
+  const typed = useSignal(false);
+  const rows = useComputed(() => {
+    if (!typed.value) return byName.value;
+    const matches = matcher(text.value);
+    return byName.value.filter(row => matches(row.peek().name));
+  });
+
+  const show = (index: number) => {
+    open.value = true;
+    active.value = index;
+  };
+  const close = () => {
+    open.value = false;
+    active.value = -1;
+  };
+  const pick = (row: Row<Product>) => {
+    typed.value = false;
+    text.value = row.peek().name;
+    close();
+    onPick(row.peek());
+  };
+  const goTo = (index: number) => show(Math.max(0, Math.min(index, rows.peek().length - 1)));
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey) return;
+    const last = rows.peek().length - 1;
+    const chosen = open.peek() ? rows.peek()[active.peek()] : undefined;
+    switch (event.key) {
+      case 'ArrowDown':
+        goTo(active.peek() === last ? 0 : active.peek() + 1);
+        break;
+      case 'ArrowUp':
+        goTo(active.peek() > 0 ? active.peek() - 1 : last);
+        break;
+      case 'PageDown':
+        goTo(active.peek() + PAGE);
+        break;
+      case 'PageUp':
+        goTo(active.peek() - PAGE);
+        break;
+      case 'Home':
+      case 'End':
+        if (!open.peek() || event.shiftKey) return;
+        goTo(event.key === 'Home' ? 0 : last);
+        break;
+      case 'Enter':
+        if (chosen) pick(chosen);
+        else show(text.peek() ? 0 : -1);
+        break;
+      case 'Escape':
+        if (!open.peek()) {
+          text.value = '';
+          onType?.();
+        }
+        close();
+        break;
+      case 'Tab':
+        if (chosen && !event.shiftKey) pick(chosen);
+        if (document.activeElement === event.target) return;
+        break; // whoever heard of the choice has moved the focus already
+      default:
+        return;
+    }
+    event.preventDefault();
+  };
+
+  const found = open.value ? rows.value : undefined;
+  const options = found?.length ? found : undefined;
+  return (
+    <div class="picker">
+      <label class={compact ? 'visually-hidden' : 'form-label'} for={id}>{label}</label>
+      <input
+        ref={inputRef}
+        id={id}
+        class="form-control"
+        type="text"
+        role="combobox"
+        aria-autocomplete="list"
+        aria-expanded={options !== undefined}
+        aria-controls={options && `${id}-options`}
+        aria-activedescendant={options?.[active.value] && `${id}-${active.value}`}
+        aria-invalid={complaint !== undefined}
+        aria-describedby={`${id}-help`}
+        placeholder={compact ? label : 'Type a part of its name'}
+        autocomplete="off"
+        spellcheck={false}
+        value={text.value}
+        onInput={event => {
+          text.value = event.currentTarget.value;
+          typed.value = true;
+          show(text.value ? 0 : -1);
+          onType?.();
+        }}
+        onKeyDown={onKeyDown}
+        onFocus={event => event.currentTarget.select()}
+        onMouseDown={() => (open.peek() ? close() : show(-1))}
+        onBlur={close}
+      />
+      {options && <Options id={id} rows={options} active={active.value} onPick={pick} />}
+      {found && !options && (
+        <div class="options p-2 text-body-secondary">
+          {products.load.done.value ? 'No product is named like that.' : 'The products are still being loaded.'}
+        </div>
+      )}
+      <div id={`${id}-help`} class={complaint ? 'small text-danger-emphasis mt-1' : 'visually-hidden'} role="status">
+        {complaint ?? (found && (options ? `${found.length} products` : 'No product is named like that.'))}
+      </div>
+    </div>
+  );
+};
+
+interface OptionsProps {
+  id: string;
+  rows: readonly Row<Product>[];
+  active: number;
+  onPick: (row: Row<Product>) => void;
+}
+
+const Options = ({ id, rows, active, onPick }: OptionsProps) => {
+  const list = useRef<HTMLUListElement>(null);
+  const [top, setTop] = useState(0);
+
+  useLayoutEffect(() => {
+    const { scrollTop, clientHeight } = list.current!;
+    const place = Math.max(0, active) * OPTION_HEIGHT;
+    if (place < scrollTop) list.current!.scrollTop = place;
+    else if (place + OPTION_HEIGHT > scrollTop + clientHeight) list.current!.scrollTop = place + OPTION_HEIGHT - clientHeight;
+    setTop(list.current!.scrollTop);
+  }, [active, rows]);
+
+  const first = Math.max(0, Math.floor(top / OPTION_HEIGHT) - MARGIN);
+  const last = Math.min(rows.length, first + 3 * MARGIN);
+  return (
+    <ul
+      ref={list}
+      id={`${id}-options`}
+      class="options"
+      role="listbox"
+      aria-label="Products"
+      onScroll={event => setTop(event.currentTarget.scrollTop)}
+      // The focus stays in the field.
+      onMouseDown={event => event.preventDefault()}
+    >
+      <li role="presentation" style={{ height: `${first * OPTION_HEIGHT}px` }} />
+      {rows.slice(first, last).map((row, place) => (
+        <li
+          key={row.peek().id}
+          id={`${id}-${first + place}`}
+          role="option"
+          aria-selected={first + place === active}
+          aria-setsize={rows.length}
+          aria-posinset={first + place + 1}
+          onClick={() => onPick(row)}
+        >
+          <Option row={row} />
+        </li>
+      ))}
+      <li role="presentation" style={{ height: `${(rows.length - last) * OPTION_HEIGHT}px` }} />
+    </ul>
+  );
+};
+
+const Option = ({ row }: { row: Row<Product> }) => {
+  const { name, price, quantity } = row.value;
+  return (
+    <>
+      <span class="text-truncate">{name}</span>
+      <span class="number"><Amount cents={toCents(price)} /></span>
+      <span class={`number ${quantity ? '' : 'text-danger-emphasis'}`}>{quantity ? `${quantity} free` : 'none left'}</span>
+    </>
+  );
+};

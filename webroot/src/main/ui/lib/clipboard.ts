@@ -1,0 +1,6 @@
+/** Browsers offer the clipboard on secure origins only; elsewhere what is shown is selected and copied. */
+export async function copyText(shown: HTMLElement) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(shown.textContent);
+  getSelection()?.selectAllChildren(shown);
+  if (!document.execCommand('copy')) throw new Error('The browser does not let the desk copy; the text is selected.');
+}

@@ -1,0 +1,91 @@
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { OrderForm, Shortage } from './api';
+
+export interface DraftLine {
+  product_id: string;
+  /** As it was when the line was added, to name a product that is gone. */
+  name: string;
+  /** As typed. */
+  quantity: string;
+}
+
+interface Content {
+  lines: readonly DraftLine[];
+  reference: string;
+}
+
+const EMPTY: Content = { lines: [], reference: '' };
+
+/** What a line may have at most. */
+export const MAX_QUANTITY = 1_000_000;
+/** Of a quantity, for a field's `pattern`. */
+export const QUANTITY_PATTERN = '0*([1-9][0-9]{0,5}|1000000)';
+
+/** What a clerk typed, or undefined where it is no quantity. */
+export function parseQuantity(text: string): number | undefined {
+  const units = /^\d+$/.test(text.trim()) ? Number(text) : 0;
+  return units >= 1 && units <= MAX_QUANTITY ? units : undefined;
+}
+
+/** An order that is being entered: what the clerk wants, while prices and stock are the products' own. */
+export class Draft {
+  private readonly content = signal<Content>(EMPTY);
+  readonly lines: ReadonlySignal<readonly DraftLine[]> = computed(() => this.content.value.lines);
+  readonly reference: ReadonlySignal<string> = computed(() => this.content.value.reference);
+  readonly dirty = computed(() => this.content.value.lines.length > 0 || this.content.value.reference !== '');
+
+  /** The same product again adds up. */
+  add({ id, name }: { id: string; name: string }, units: number) {
+    const line = this.lines.peek().find(({ product_id }) => product_id === id);
+    if (line) this.setQuantity(id, String((parseQuantity(line.quantity) ?? 0) + units));
+    else this.setLines([...this.lines.peek(), { product_id: id, name, quantity: String(units) }]);
+  }
+
+  setQuantity(id: string, quantity: string) {
+    this.setLines(this.lines.peek().map(line => (line.product_id === id ? { ...line, quantity } : line)));
+  }
+
+  setReference(reference: string) {
+    this.content.value = { ...this.content.peek(), reference };
+  }
+
+  remove(ids: readonly string[]) {
+    this.setLines(this.lines.peek().filter(line => !ids.includes(line.product_id)));
+  }
+
+  /** To what is there; a line of which nothing is there goes. */
+  reduce(short: readonly Shortage[]) {
+    const available = new Map(short.map(shortage => [shortage.product_id, shortage.available]));
+    this.remove(short.filter(shortage => !shortage.available).map(shortage => shortage.product_id));
+    this.setLines(
+      this.lines.peek().map(line => ({
+        ...line,
+        quantity: String(Math.min(Number(line.quantity), available.get(line.product_id) ?? Infinity)),
+      })),
+    );
+  }
+
+  /** Gives back what undoes it. */
+  fill(content: Content): () => void {
+    const before = this.content.peek();
+    this.content.value = content;
+    return () => (this.content.value = before);
+  }
+
+  clear() {
+    return this.fill(EMPTY);
+  }
+
+  /** As it is sent. */
+  get form(): OrderForm {
+    const reference = this.reference.peek().trim();
+    return {
+      lines: this.lines.peek().map(({ product_id, quantity }) => ({ product_id, quantity: Number(quantity) })),
+      ...(reference && { reference }),
+    };
+  }
+
+  private setLines(lines: readonly DraftLine[]) {
+    this.content.value = { ...this.content.peek(), lines };
+  }
+}

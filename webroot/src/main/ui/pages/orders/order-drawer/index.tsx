@@ -1,0 +1,100 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { Dialog } from '../../../components/dialog';
+import { StatusPill } from '../../../components/pill';
+import { ErrorNotice } from '../../../components/states';
+import type { Order, ProblemError } from '../../../lib/api';
+import type { Row } from '../../../lib/collection';
+import { orders } from '../../../lib/desk';
+import { OrderDetails } from './order-details';
+import { RefundDialog } from './refund-dialog';
+
+interface Props {
+  id: string;
+  onClose: () => void;
+  /** Shows another order. */
+  onOpen: (id: string) => void;
+  /** Puts its lines into the form. */
+  onAgain: (order: Order) => void;
+}
+
+/** An order in detail, as it is now. */
+export const OrderDrawer = ({ id, onClose, onOpen, onAgain }: Props) => {
+  const opened = useSignal<Row<Order> | undefined>(undefined);
+  const failure = useSignal<ProblemError | undefined>(undefined);
+  const refunding = useSignal(false);
+  /** The order whose refund the server has taken on. */
+  const asked = useSignal('');
+
+  const tries = useSignal(0);
+
+  useEffect(() => {
+    let left = false;
+    opened.value = undefined;
+    failure.value = undefined;
+    orders.open(id).then(
+      row => left || (opened.value = row),
+      error => left || (failure.value = error as ProblemError),
+    );
+    return () => {
+      left = true;
+    };
+  }, [id, tries.value]);
+
+  const order = opened.value?.value;
+  return (
+    <Dialog
+      drawer
+      title={order ? `Order ${order.number}` : 'Order'}
+      onClose={onClose}
+      footer={
+        <>
+          <Neighbours id={id} onOpen={onOpen} />
+          {order?.status === 'completed' && asked.value !== id && (
+            <button type="button" class="btn border" onClick={() => (refunding.value = true)}>Refund…</button>
+          )}
+          {order && <button type="button" class="btn border" onClick={() => onAgain(order)}>Order again</button>}
+        </>
+      }
+    >
+      {failure.value && <ErrorNotice error={failure.value} retry={() => tries.value++} />}
+      {!order && !failure.value && <p role="status">The order is being loaded…</p>}
+      {order && (
+        <>
+          <p role="status">
+            <StatusPill status={order.status} />
+            {order.status === 'completed' && asked.value === id && <span class="ms-2">The refund is under way.</span>}
+          </p>
+          <OrderDetails order={order} />
+        </>
+      )}
+      {refunding.value && order && (
+        <RefundDialog order={order} onClose={() => (refunding.value = false)} onAsked={() => (asked.value = id)} />
+      )}
+    </Dialog>
+  );
+};
+
+/** Those before and after it in the list, if the list has it. */
+const Neighbours = ({ id, onOpen }: Pick<Props, 'id' | 'onOpen'>) => {
+  const rows = orders.rows.value;
+  const place = rows.findIndex(row => row.peek().id === id);
+  if (place < 0) return null;
+  const step = (name: string, label: string, to: number) => (
+    <button
+      type="button"
+      class="btn border"
+      aria-label={label}
+      aria-disabled={!rows[to]}
+      onClick={() => rows[to] && onOpen(rows[to].peek().id)}
+    >
+      {name}
+    </button>
+  );
+  return (
+    <div class="d-flex gap-2 me-auto">
+      {step('↑', 'Newer order', place - 1)}
+      {step('↓', 'Older order', place + 1)}
+    </div>
+  );
+};

@@ -1,0 +1,81 @@
+import { useRef, useState } from 'preact/hooks';
+import { Amount } from '../../../components/amount';
+import { StatusPill } from '../../../components/pill';
+import type { Order } from '../../../lib/api';
+import { copyText } from '../../../lib/clipboard';
+import { toCents } from '../../../lib/money';
+import { moment } from '../../../lib/time';
+
+export const OrderDetails = ({ order }: { order: Order }) => {
+  const sum = order.lines.reduce((sum, { price, quantity }) => sum + toCents(price) * quantity, 0);
+  return (
+    <>
+      <dl class="facts">
+        <dt>Reference</dt>
+        <dd class="text-break">{order.reference || '–'}</dd>
+        <dt>Placed</dt>
+        <dd>{moment(order.created_at)}</dd>
+        <dt>Id</dt>
+        <dd><CopiedId key={order.id} id={order.id} /></dd>
+      </dl>
+      <h3 class="h6 mt-4">Lines</h3>
+      <table class="table lines" aria-label="Lines">
+        <thead>
+          <tr>
+            <th scope="col">Product</th>
+            <th scope="col" class="number">Qty</th>
+            <th scope="col" class="number">Each</th>
+            <th scope="col" class="number">Sum</th>
+          </tr>
+        </thead>
+        <tbody>
+          {order.lines.map(({ product_id, name, price, quantity }) => (
+            <tr key={product_id}>
+              <th scope="row" class="fw-normal text-break">{name}</th>
+              <td class="number">{quantity}</td>
+              <td class="number"><Amount cents={toCents(price)} /></td>
+              <td class="number"><Amount cents={toCents(price) * quantity} /></td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <Sum name="Subtotal" cents={sum} />
+          <Sum name="Fee" cents={toCents(order.fee)} />
+          <Sum name="Total" cents={toCents(order.total)} look="fw-bold" />
+        </tfoot>
+      </table>
+      <h3 class="h6 mt-4">Timeline</h3>
+      <ol class="timeline">
+        {order.history.map(({ status, at, reason }) => (
+          <li key={status}>
+            <StatusPill status={status} />
+            <div>
+              <time dateTime={at}>{moment(at)}</time>
+              {reason && <div class="text-break">{reason}</div>}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+};
+
+const Sum = ({ name, cents, look }: { name: string; cents: number; look?: string }) => (
+  <tr class={look}>
+    <th scope="row" colSpan={3}>{name}</th>
+    <td class="number"><Amount cents={cents} /></td>
+  </tr>
+);
+
+const CopiedId = ({ id }: { id: string }) => {
+  const shown = useRef<HTMLElement>(null);
+  const [outcome, setOutcome] = useState('');
+  const copy = () => copyText(shown.current!).then(() => setOutcome('Copied'), (error: Error) => setOutcome(error.message));
+  return (
+    <>
+      <code ref={shown} class="text-body text-break">{id}</code>{' '}
+      <button type="button" class="btn btn-sm border" aria-label="Copy the id" onClick={copy}>Copy</button>{' '}
+      <span class="small" role="status">{outcome}</span>
+    </>
+  );
+};

@@ -1,0 +1,72 @@
+import { useRef, useState } from 'preact/hooks';
+import { Amount } from '../../../components/amount';
+import { Dialog } from '../../../components/dialog';
+import { ErrorNotice } from '../../../components/states';
+import { refundOrder, type Order, type ProblemError } from '../../../lib/api';
+import { Attempts } from '../../../lib/attempt';
+import { orders } from '../../../lib/desk';
+import { toCents } from '../../../lib/money';
+
+const attempts = new Attempts('refund-order', true);
+
+interface Props {
+  order: Order;
+  onClose: () => void;
+  /** Told when the server has taken the wish; the refund itself comes a little later. */
+  onAsked: () => void;
+}
+
+export const RefundDialog = ({ order, onClose, onAsked }: Props) => {
+  const form = useRef<HTMLFormElement>(null);
+  const [sending, setSending] = useState(false);
+  const [failure, setFailure] = useState<ProblemError>();
+
+  const send = async () => {
+    if (sending) return;
+    setSending(true);
+    setFailure(undefined);
+    const fields = new FormData(form.current!);
+    const reason = String(fields.get('reason')).trim();
+    const wish = { ...(reason && { reason }), restock: fields.has('restock') };
+    try {
+      orders.put(await attempts.run({ id: order.id, ...wish }, key => refundOrder(order.id, wish, key)));
+      onAsked();
+      onClose();
+    } catch (error) {
+      setFailure(error as ProblemError);
+      setSending(false);
+    }
+  };
+
+  return (
+    <Dialog
+      title={`Refund order ${order.number}?`}
+      onClose={onClose}
+      footer={
+        <>
+          <button type="submit" form="refund" class="btn btn-danger" disabled={sending}>
+            {sending ? 'Refunding…' : <>Refund <Amount cents={toCents(order.total)} /></>}
+          </button>
+          <button type="button" class="btn btn-secondary" onClick={onClose}>Cancel</button>
+        </>
+      }
+    >
+      <form
+        ref={form}
+        id="refund"
+        onSubmit={event => {
+          event.preventDefault();
+          void send();
+        }}
+      >
+        {failure && <ErrorNotice error={failure} retry={failure.outcomeUnknown ? send : undefined} />}
+        <label class="form-label" for="refund-reason">Reason <span class="text-body-secondary">(optional)</span></label>
+        <input id="refund-reason" name="reason" class="form-control" maxLength={200} autocomplete="off" />
+        <div class="form-check mt-3">
+          <input id="refund-restock" name="restock" class="form-check-input" type="checkbox" defaultChecked />
+          <label class="form-check-label" for="refund-restock">Put the goods back in stock</label>
+        </div>
+      </form>
+    </Dialog>
+  );
+};

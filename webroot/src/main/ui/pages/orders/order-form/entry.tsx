@@ -1,0 +1,80 @@
+import { signal } from '@preact/signals';
+import type { RefObject } from 'preact';
+import { useRef } from 'preact/hooks';
+import { ProductPicker } from '../../../components/product-picker';
+import { products } from '../../../lib/desk';
+import { parseQuantity } from '../../../lib/draft';
+import { draft } from './placing';
+import { QuantityInput } from './quantity-input';
+
+const text = signal('');
+const chosen = signal('');
+const quantity = signal('1');
+const complaint = signal<string | undefined>(undefined);
+
+const reset = () => {
+  text.value = '';
+  chosen.value = '';
+  quantity.value = '1';
+  complaint.value = undefined;
+};
+
+interface Props {
+  picker: RefObject<HTMLInputElement | null>;
+}
+
+/** Where the next line is entered: the product, then how many. */
+export const Entry = ({ picker }: Props) => {
+  const field = useRef<HTMLInputElement>(null);
+  const add = () => {
+    if (takeEntry() || !chosen.peek()) picker.current?.focus();
+    else field.current?.reportValidity();
+  };
+  return (
+    <div class="entry">
+      <ProductPicker
+        id="order-product"
+        label="Product"
+        text={text}
+        inputRef={picker}
+        complaint={complaint.value}
+        onType={() => {
+          chosen.value = '';
+          complaint.value = undefined;
+        }}
+        onPick={({ id }) => {
+          chosen.value = id;
+          complaint.value = undefined;
+          field.current?.focus();
+        }}
+      />
+      <div>
+        <label class="form-label" for="order-quantity">Quantity</label>
+        <QuantityInput
+          ref={field}
+          id="order-quantity"
+          value={quantity.value}
+          onInput={event => (quantity.value = event.currentTarget.value)}
+          onEnter={add}
+        />
+      </div>
+      <button type="button" class="btn btn-secondary" onClick={add}>Add</button>
+    </div>
+  );
+};
+
+/** Makes a line of what was picked and not added yet. False where that is no line. */
+export function takeEntry(): boolean {
+  const product = products.get(chosen.peek())?.peek();
+  const units = parseQuantity(quantity.peek());
+  if (!product) {
+    complaint.value = text.peek() ? 'Choose one of the products.' : 'Choose a product first.';
+    return false;
+  }
+  if (!units) return false;
+  draft.add(product, units);
+  reset();
+  return true;
+}
+
+export const hasEntry = () => text.peek() !== '';

@@ -1,0 +1,42 @@
+import { signal } from '@preact/signals';
+import { placeOrder, type ProblemError } from '../../../lib/api';
+import { Attempts } from '../../../lib/attempt';
+import { orders } from '../../../lib/desk';
+import { Draft } from '../../../lib/draft';
+import { say } from '../../../lib/toast';
+import { keepUntilClosed } from '../../../lib/unsaved';
+
+// Outside the components, so that what was entered is still there after a look at another page.
+export const draft = new Draft();
+/** An order is on its way. */
+export const placing = signal(false);
+/** Why the last one was not placed, as far as is known. */
+export const trouble = signal<ProblemError | undefined>(undefined);
+
+const attempts = new Attempts('place-order');
+keepUntilClosed(draft.dirty);
+
+/** Sends the draft, once at a time; tried again, it is the same order. The draft stays until it is placed. */
+export async function place() {
+  if (placing.peek()) return;
+  placing.value = true;
+  const form = draft.form;
+  try {
+    const { order, replayed } = await attempts.run(form, key => placeOrder(form, key));
+    orders.put(order);
+    draft.clear();
+    trouble.value = undefined;
+    say(replayed ? `Order ${order.number} had been placed already; it was not placed again.` : `Order ${order.number} placed.`);
+  } catch (error) {
+    trouble.value = error as ProblemError;
+  }
+  placing.value = false;
+}
+
+/** Fills the form with lines, in place of what was entered; the clerk may have that back. */
+export function fillForm(lines: { product_id: string; name: string; quantity: number }[], done: string, millis?: number) {
+  const lost = draft.dirty.peek();
+  const undo = draft.fill({ lines: lines.map(line => ({ ...line, quantity: String(line.quantity) })), reference: '' });
+  trouble.value = undefined;
+  say(done, { millis, action: lost ? { name: 'Undo', run: undo } : undefined });
+}

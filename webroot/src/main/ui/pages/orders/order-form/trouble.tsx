@@ -1,0 +1,66 @@
+import type { Ref } from 'preact';
+import type { ProblemError } from '../../../lib/api';
+import type { LiveLine } from './draft-lines';
+
+interface Props {
+  error: ProblemError;
+  lines: readonly LiveLine[];
+  noticeRef: Ref<HTMLDivElement>;
+  onReduce: () => void;
+  onRemoveGone: () => void;
+  onRetry: () => void;
+}
+
+/** Why the order was not placed, and what can be done about it. The form stays as it is. */
+export const Trouble = ({ error, lines, noticeRef, onReduce, onRemoveGone, onRetry }: Props) => {
+  const gone = lines.filter(({ product }) => !product);
+  const short = error.type === 'out-of-stock';
+  const nameOf = (id: string, name: string) => lines.find(line => line.product_id === id)?.name ?? name;
+  return (
+    <div ref={noticeRef} class={`alert ${short ? 'alert-warning' : 'alert-danger'} py-2`} role="alert" tabIndex={-1}>
+      <p class="mb-2">{words(error, gone.map(({ name }) => name))}</p>
+      {short && (
+        <ul class="mb-2">
+          {error.short.map(({ product_id, name, requested, available }) => (
+            <li key={product_id}>{nameOf(product_id, name)}: {requested} wanted, {available || 'none'} there</li>
+          ))}
+        </ul>
+      )}
+      {error.errors.length > 0 && (
+        <ul class="mb-2">
+          {error.errors.map(({ field, reason }) => <li key={field}>{fieldName(field, lines)} {reason}</li>)}
+        </ul>
+      )}
+      {error.requestId && error.status >= 500 && <p class="small mb-2">Request {error.requestId}</p>}
+      <div class="d-flex flex-wrap gap-2">
+        {short && (
+          <button type="button" class="btn btn-sm btn-primary" onClick={onReduce}>
+            {error.short.every(({ available }) => !available) ? 'Remove what is not there' : 'Reduce to what is there'}
+          </button>
+        )}
+        {error.status === 404 && gone.length > 0 && (
+          <button type="button" class="btn btn-sm btn-primary" onClick={onRemoveGone}>Remove what is no longer sold</button>
+        )}
+        {error.status !== 422 && <button type="button" class="btn btn-sm border" onClick={onRetry}>Retry</button>}
+      </div>
+    </div>
+  );
+};
+
+const words = (error: ProblemError, gone: string[]) => {
+  if (error.type === 'out-of-stock') return 'There is not enough in stock. Nothing was ordered.';
+  if (error.status === 404 && gone.length) return `No longer sold: ${gone.join(', ')}. Nothing was ordered.`;
+  if (error.status === 422) return 'The server does not take this order.';
+  if (error.status === 503) return `${error.message} Nothing was ordered.`;
+  if (error.outcomeUnknown) {
+    return `${error.message} The order may have been placed or not. Retry finds out and never places it twice; an order that you change is another one.`;
+  }
+  return error.message;
+};
+
+/** Of a field as the server calls it: `lines[0].quantity`. */
+const fieldName = (field: string, lines: readonly LiveLine[]) => {
+  const [, index, member] = /^lines\[(\d+)\]\.(\w+)$/.exec(field) ?? [];
+  const line = lines[Number(index)];
+  return line ? `${line.name}: ${member}` : field;
+};

@@ -1,0 +1,107 @@
+import { useSignal } from '@preact/signals';
+import type { RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { FilterInput } from '../../../components/filter-input';
+import { ProductPicker } from '../../../components/product-picker';
+import type { OrderFilter, OrderStatus } from '../../../lib/api';
+import { orders, products } from '../../../lib/desk';
+
+export const STATUSES: readonly OrderStatus[] = ['pending', 'completed', 'refunded', 'failed'];
+
+/** A pause in typing after which the server is asked. */
+const TYPING_MILLIS = 200;
+
+export interface Filtering {
+  filter: OrderFilter;
+  /** Undefined takes a filter away. */
+  change: (changes: Partial<Record<keyof OrderFilter, string | undefined>>) => void;
+}
+
+export const Filters = ({ filter, change, search }: Filtering & { search: RefObject<HTMLInputElement | null> }) => {
+  const product = useSignal('');
+  return (
+    <>
+      <div class="filters">
+        <SearchInput filter={filter} change={change} search={search} />
+        <select
+          class="form-select"
+          aria-label="Status"
+          value={filter.status ?? ''}
+          onChange={event => change({ status: event.currentTarget.value })}
+        >
+          <option value="">Every status</option>
+          {STATUSES.map(status => <option key={status} value={status}>{status}</option>)}
+        </select>
+        <ProductPicker
+          id="filter-product"
+          label="Product in the order"
+          compact
+          text={product}
+          onPick={({ id }) => {
+            product.value = '';
+            change({ product_id: id });
+          }}
+        />
+      </div>
+      <Chips filter={filter} change={change} search={search} />
+    </>
+  );
+};
+
+const SearchInput = ({ filter: { q = '' }, change, search }: Filtering & { search: RefObject<HTMLInputElement | null> }) => {
+  const text = useSignal(q);
+  const asked = useRef(q);
+
+  // The address may be changed elsewhere, too: by a chip, or by going back.
+  useEffect(() => {
+    if (q !== asked.current) text.value = q;
+    asked.current = q;
+  }, [q]);
+  useEffect(() => {
+    const wanted = text.value.trim();
+    if (wanted === asked.current) return;
+    const pause = setTimeout(() => {
+      asked.current = wanted;
+      change({ q: wanted });
+    }, TYPING_MILLIS);
+    return () => clearTimeout(pause);
+  }, [text.value]);
+
+  return <FilterInput label="Number or reference" text={text} inputRef={search} />;
+};
+
+/** What filters, to be taken away one by one. */
+const Chips = ({ filter: { status, product_id, q }, change, search }: Filtering & { search: RefObject<HTMLInputElement | null> }) => {
+  const chips = [
+    status && { name: 'status' as const, value: status },
+    product_id && { name: 'product_id' as const, value: nameOf(product_id) },
+    q && { name: 'q' as const, value: `“${q}”` },
+  ].filter(chip => !!chip);
+  if (!chips.length) return null;
+  return (
+    <ul class="chips" aria-label="Filters">
+      {chips.map(({ name, value }) => (
+        <li key={name}>
+          <button
+            type="button"
+            class="btn btn-sm border"
+            aria-label={`Remove the filter ${value}`}
+            onClick={() => {
+              change({ [name]: undefined });
+              search.current?.focus();
+            }}
+          >
+            <span class="text-truncate">{value}</span> <span aria-hidden="true">✕</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+/** Orders remember the name of a product that is gone. */
+const nameOf = (id: string) => {
+  void products.rows.value; // so that a product that comes is noticed
+  const inOrders = () => orders.rows.value.flatMap(row => row.peek().lines).find(({ product_id }) => product_id === id);
+  return (products.get(id)?.value ?? inOrders())?.name ?? 'a product';
+};

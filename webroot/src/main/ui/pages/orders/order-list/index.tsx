@@ -1,0 +1,134 @@
+import { useRef } from 'preact/hooks';
+import { Amount } from '../../../components/amount';
+import { StatusPill } from '../../../components/pill';
+import { Empty, ErrorNotice, StaleNote } from '../../../components/states';
+import { WindowedTable, type Column } from '../../../components/windowed-table';
+import type { Order } from '../../../lib/api';
+import { orders } from '../../../lib/desk';
+import { toCents } from '../../../lib/money';
+import { useShortcut } from '../../../lib/shortcuts';
+import { moment } from '../../../lib/time';
+import { Filters, type Filtering } from './filters';
+
+const COLUMNS: readonly Column<Order>[] = [
+  {
+    id: 'number',
+    name: 'No.',
+    width: 'min(4.5rem, 12vw)',
+    namesRow: true,
+    cell: ({ number }) => <button type="button" class="btn btn-link p-0 number-button" aria-haspopup="dialog">{number}</button>,
+  },
+  {
+    id: 'time',
+    name: 'Time',
+    width: '7rem',
+    class: 'd-none d-md-table-cell',
+    wraps: true,
+    cell: ({ created_at }) => <time dateTime={created_at}>{moment(created_at)}</time>,
+  },
+  {
+    id: 'lines',
+    name: 'Products',
+    wraps: true,
+    cell: ({ lines, reference }) => (
+      <>
+        {reference && <span class="text-body-secondary d-lg-none">{reference}: </span>}
+        {lines.map(({ name }) => name).join(', ')}
+      </>
+    ),
+  },
+  { id: 'reference', name: 'Reference', width: '8rem', class: 'd-none d-lg-table-cell', wraps: true, cell: ({ reference }) => reference },
+  { id: 'quantity', name: 'Qty', class: 'number d-none d-sm-table-cell', width: '4rem', cell: ({ quantity }) => quantity },
+  { id: 'total', name: 'Total', class: 'number', width: 'min(7rem, 18vw)', cell: ({ total }) => <Amount cents={toCents(total)} /> },
+  { id: 'status', name: 'Status', width: 'min(7.5rem, 22vw)', cell: ({ status }) => <StatusPill status={status} /> },
+];
+
+interface Props extends Filtering {
+  onOpen: (id: string) => void;
+  /** Begins the first order. */
+  onNew: () => void;
+}
+
+export const OrderList = ({ filter, change, onOpen, onNew }: Props) => {
+  const list = useRef<HTMLDivElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const { scrolled, watch } = useReading();
+  const filtered = Object.keys(filter).length > 0;
+  const fresh = orders.fresh.value;
+  const failure = orders.load.failure.value ?? orders.olderLoad.failure.value;
+
+  useShortcut('/', 'Search the orders', () => search.current?.focus());
+
+  const clear = () => {
+    change({ status: undefined, product_id: undefined, q: undefined });
+    search.current?.focus();
+  };
+  const showFresh = () => {
+    orders.showFresh();
+    const box = list.current!.querySelector<HTMLElement>('.windowed-table')!;
+    box.scrollTop = 0;
+    box.focus();
+  };
+  const openRow = (event: MouseEvent) => {
+    const row = (event.target as HTMLElement).closest<HTMLElement>('tr[data-id]');
+    if (!row || getSelection()?.toString()) return;
+    row.querySelector<HTMLElement>('button')!.focus(); // where the focus comes back to
+    onOpen(row.dataset.id!);
+  };
+
+  return (
+    <div>
+      <div class="d-flex align-items-center gap-3 mb-2 list-head">
+        <h2 class="h5 mb-0">Recent orders</h2>
+        {fresh > 0 && (
+          <button type="button" class="btn btn-sm btn-primary" onClick={showFresh}>{fresh} new {fresh === 1 ? 'order' : 'orders'}</button>
+        )}
+        <span class="visually-hidden" role="status">{fresh > 0 && 'New orders have come.'}</span>
+      </div>
+      <Filters filter={filter} change={change} search={search} />
+      {orders.stale.value && <StaleNote what="Orders" since={orders.feed.connection.value.since} />}
+      {failure && <ErrorNotice error={failure} retry={() => (orders.load.failure.peek() ? orders.load.run() : orders.loadOlder())} />}
+      <div ref={list} class="order-list" onClick={openRow} {...watch}>
+        <WindowedTable
+          name="Recent orders"
+          rows={orders.rows.value}
+          columns={COLUMNS}
+          loading={!orders.load.done.value}
+          stale={orders.stale.value}
+          empty={
+            filtered ? (
+              <Empty title="No order is like that.">
+                <button type="button" class="btn border" onClick={clear}>Clear filters</button>
+              </Empty>
+            ) : (
+              <Empty title="No orders yet.">
+                <button type="button" class="btn border" onClick={onNew}>Enter the first</button>
+              </Empty>
+            )
+          }
+          onReading={scrolled}
+          onEnd={() => orders.loadOlder()}
+        />
+      </div>
+      <p class="small text-body-secondary mt-1 mb-0" role="status">{orders.olderLoad.running.value && 'Older orders are being loaded…'}</p>
+    </div>
+  );
+};
+
+/** New orders would move the list under the eyes, the pointer or the focus of the clerk. */
+function useReading() {
+  const reasons = useRef({ scrolled: false, pointed: false, focused: false });
+  const because = (change: Partial<typeof reasons.current>) => {
+    Object.assign(reasons.current, change);
+    orders.reading.value = Object.values(reasons.current).some(Boolean);
+  };
+  return {
+    scrolled: (scrolled: boolean) => because({ scrolled }),
+    watch: {
+      onPointerEnter: () => because({ pointed: true }),
+      onPointerLeave: () => because({ pointed: false }),
+      onFocusIn: (event: FocusEvent) => because({ focused: (event.target as HTMLElement).matches('tr *') }),
+      onFocusOut: () => because({ focused: false }),
+    },
+  };
+}
