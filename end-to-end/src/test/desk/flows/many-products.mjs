@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { rowOf, seen } from '../desk.mjs';
 
-const PRODUCTS = 10_000;
+export const PRODUCTS = 10_000;
 const PAGE = 1_000;
-const FEEDBACK_MILLIS = 100;
-const MAX_DRAWN = 100;
+export const FEEDBACK_MILLIS = 100;
+export const MAX_DRAWN = 100;
 
 export default async function (desk) {
   const context = await desk.context();
@@ -29,7 +29,7 @@ export default async function (desk) {
 }
 
 /** Measures from each keystroke to the end of the frame that shows what came of it. */
-const measureKeystrokes = page =>
+export const measureKeystrokes = page =>
   page.evaluate(() => {
     window.feedbackMillis = [];
     document.addEventListener(
@@ -42,7 +42,7 @@ const measureKeystrokes = page =>
     );
   });
 
-async function answerAsServer(route) {
+export async function answerAsServer(route) {
   const cursor = Number(new URL(route.request().url()).searchParams.get('cursor') ?? 0);
   const next = cursor + PAGE;
   const link = { Link: `</api/inventory/products?limit=${PAGE}&cursor=${next}>; rel="next"` };

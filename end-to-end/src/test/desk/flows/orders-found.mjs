@@ -13,7 +13,7 @@ export default async function (desk) {
   const page = await desk.open('/orders');
   await connectionIs(page, 'Live');
   await addLine(page, tea.name, 3);
-  await reference(page).fill('Sought PO/77');
+  await reference(page).fill('Sought PO/mint');
   await placeByKeys(page);
   await placed(page);
   await seen(rowOf(page, TABLE, tea.name).filter({ hasText: 'completed' }).first());
@@ -61,10 +61,10 @@ async function bySearch(desk, page, other) {
   await page.evaluate(() => document.activeElement.blur());
   await page.keyboard.press('/');
   await focused(search);
-  await page.keyboard.type('sought po/7');
+  await page.keyboard.type('sought po/m');
   await page.waitForURL(/q=sought/);
   await rowsAre(page, 1);
-  await seen(rowOf(page, TABLE, 'Sought PO/77'));
+  await seen(rowOf(page, TABLE, 'Sought PO/mint'));
   await search.fill(other.number);
   await page.waitForURL(`**/orders?q=${other.number}`);
   await seen(rowOf(page, TABLE, 'Sought coffee'));
@@ -84,16 +84,17 @@ async function bySearch(desk, page, other) {
 /** A shop before its first order, and one on a slow line. */
 async function nothingYet(desk) {
   const context = await desk.context();
-  let answer;
-  await context.route(/\/api\/payment\/orders\?/, route => {
-    answer = () => route.fulfill({ json: [] });
-  });
+  const held = [];
+  let open = false;
+  const answer = route => route.fulfill({ json: [] });
+  await context.route(/\/api\/payment\/orders\?/, route => (open ? answer(route) : void held.push(route)));
   const page = await desk.open('/orders', context);
   const table = page.getByRole('table', { name: TABLE });
   await seen(table.locator('.skeleton').first());
   await desk.checkAccessibility(page);
-  await page.waitForFunction(() => document.querySelector('table[aria-busy=true]'));
-  await answer();
+  assert.equal(await table.getAttribute('aria-busy'), 'true');
+  open = true;
+  await Promise.all(held.map(answer));
   await seen(page.getByText('No orders yet.'));
   await desk.checkAccessibility(page);
   await page.getByRole('button', { name: 'Enter the first' }).click();

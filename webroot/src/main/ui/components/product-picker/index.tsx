@@ -203,7 +203,7 @@ const Option = ({ row }: { row: Row<Product> }) => {
   const { name, price, quantity } = row.value;
   return (
     <>
-      <span class="text-truncate">{name}</span>
+      <span>{name}</span>
       <span class="number"><Amount cents={toCents(price)} /></span>
       <span class={`number ${quantity ? '' : 'text-danger-emphasis'}`}>{quantity ? `${quantity} free` : 'none left'}</span>
     </>

@@ -1,8 +1,8 @@
 import { useComputed } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { ErrorNotice } from '../../../components/states';
-import { config, configLoad, products } from '../../../lib/desk';
+import { ErrorNotice, StaleNote } from '../../../components/states';
+import { configLoad, products } from '../../../lib/desk';
 import { useShortcut } from '../../../lib/shortcuts';
 import { say } from '../../../lib/toast';
 import { DraftLines, type LiveLine } from './draft-lines';
@@ -72,7 +72,12 @@ export const OrderForm = ({ picker }: Props) => {
         onKeyDown={keepEnterFromPlacing}
       >
         <h2 id="new-order" class="h5 mb-3">New order</h2>
-        {configLoad.failure.value && !config.value && <ErrorNotice error={configLoad.failure.value} retry={() => configLoad.run()} />}
+        {[configLoad, products.load].map(load => load.failure.value && !load.done.value && (
+          <ErrorNotice error={load.failure.value} retry={() => load.run()} />
+        ))}
+        {products.stale.value && products.load.done.value && (
+          <StaleNote what="Prices and stock" since={products.feed.connection.value.since} />
+        )}
         <div inert={placing.value}>
           <Entry picker={picker} />
           {lines.value.length ? (
@@ -81,7 +86,7 @@ export const OrderForm = ({ picker }: Props) => {
             <p class="small text-body-secondary mt-2">Enter takes the product, then the quantity; then comes the next line.</p>
           )}
           <div class="mb-3">
-            <label class="form-label" for="order-reference">Reference <span class="text-body-secondary">(the customer's own, optional)</span></label>
+            <label class="form-label" for="order-reference">Reference <span class="text-body-secondary">(optional)</span></label>
             <input
               id="order-reference"
               class="form-control"

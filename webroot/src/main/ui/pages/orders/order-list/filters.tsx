@@ -29,7 +29,7 @@ export const Filters = ({ filter, change, search }: Filtering & { search: RefObj
           value={filter.status ?? ''}
           onChange={event => change({ status: event.currentTarget.value })}
         >
-          <option value="">Every status</option>
+          <option value="">Any status</option>
           {STATUSES.map(status => <option key={status} value={status}>{status}</option>)}
         </select>
         <ProductPicker

@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { Amount } from '../../../components/amount';
 import { StatusPill } from '../../../components/pill';
 import { Empty, ErrorNotice, StaleNote } from '../../../components/states';
@@ -16,7 +16,7 @@ const COLUMNS: readonly Column<Order>[] = [
     name: 'No.',
     width: 'min(4.5rem, 12vw)',
     namesRow: true,
-    cell: ({ number }) => <button type="button" class="btn btn-link p-0 number-button" aria-haspopup="dialog">{number}</button>,
+    cell: ({ number }) => <button type="button" class="btn btn-link p-0" aria-haspopup="dialog">{number}</button>,
   },
   {
     id: 'time',
@@ -32,12 +32,12 @@ const COLUMNS: readonly Column<Order>[] = [
     wraps: true,
     cell: ({ lines, reference }) => (
       <>
-        {reference && <span class="text-body-secondary d-lg-none">{reference}: </span>}
+        {reference && <span class="text-body-secondary d-xxl-none">{reference}: </span>}
         {lines.map(({ name }) => name).join(', ')}
       </>
     ),
   },
-  { id: 'reference', name: 'Reference', width: '8rem', class: 'd-none d-lg-table-cell', wraps: true, cell: ({ reference }) => reference },
+  { id: 'reference', name: 'Reference', width: '8rem', class: 'd-none d-xxl-table-cell', wraps: true, cell: ({ reference }) => reference },
   { id: 'quantity', name: 'Qty', class: 'number d-none d-sm-table-cell', width: '4rem', cell: ({ quantity }) => quantity },
   { id: 'total', name: 'Total', class: 'number', width: 'min(7rem, 18vw)', cell: ({ total }) => <Amount cents={toCents(total)} /> },
   { id: 'status', name: 'Status', width: 'min(7.5rem, 22vw)', cell: ({ status }) => <StatusPill status={status} /> },
@@ -70,14 +70,16 @@ export const OrderList = ({ filter, change, onOpen, onNew }: Props) => {
     box.focus();
   };
   const openRow = (event: MouseEvent) => {
-    const row = (event.target as HTMLElement).closest<HTMLElement>('tr[data-id]');
-    if (!row || getSelection()?.toString()) return;
-    row.querySelector<HTMLElement>('button')!.focus(); // where the focus comes back to
+    const target = event.target as HTMLElement;
+    const row = target.closest<HTMLElement>('tr[data-id]');
+    const selecting = !target.closest('button') && getSelection()?.toString();
+    if (!row || selecting) return;
+    row.querySelector('button')!.focus(); // where the focus comes back to
     onOpen(row.dataset.id!);
   };
 
   return (
-    <div>
+    <div class="recent-orders">
       <div class="d-flex align-items-center gap-3 mb-2 list-head">
         <h2 class="h5 mb-0">Recent orders</h2>
         {fresh > 0 && (
@@ -122,6 +124,7 @@ function useReading() {
     Object.assign(reasons.current, change);
     orders.reading.value = Object.values(reasons.current).some(Boolean);
   };
+  useEffect(() => () => because({ scrolled: false, pointed: false, focused: false }), []);
   return {
     scrolled: (scrolled: boolean) => because({ scrolled }),
     watch: {
