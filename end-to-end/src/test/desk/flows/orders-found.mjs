@@ -93,10 +93,12 @@ async function nothingYet(desk) {
   await seen(table.locator('.skeleton').first());
   await desk.checkAccessibility(page);
   assert.equal(await table.getAttribute('aria-busy'), 'true');
+  await desk.takePictures(page, 'orders-loading');
   open = true;
   await Promise.all(held.map(answer));
   await seen(page.getByText('No orders yet.'));
   await desk.checkAccessibility(page);
+  await desk.takePictures(page, 'orders-none-yet');
   await page.getByRole('button', { name: 'Enter the first' }).click();
   await focused(page.getByRole('combobox', { name: 'Product', exact: true }));
 }

@@ -1,9 +1,11 @@
 import { Amount } from '../../../components/amount';
+import { Flash } from '../../../components/flash';
 import { Pill } from '../../../components/pill';
 import type { Product } from '../../../lib/api';
 import { config } from '../../../lib/desk';
 import { parseQuantity, type DraftLine } from '../../../lib/draft';
 import { formatPercent, priceOrder, toCents } from '../../../lib/money';
+import { announce } from '../../../lib/toast';
 import { draft } from './placing';
 import { QuantityInput } from './quantity-input';
 
@@ -62,6 +64,7 @@ const Line = ({ line: { product_id, name, quantity, product }, onDone }: { line:
           aria-label={`Remove ${shown}`}
           onClick={() => {
             draft.remove([product_id]);
+            announce(`${shown} removed.`);
             onDone();
           }}
         />
@@ -74,7 +77,7 @@ const Availability = ({ product, units }: { product?: Product; units: number }) 
   if (!product) return <Pill tone="danger" sign="✕">no longer sold</Pill>;
   if (!product.quantity) return <Pill tone="danger" sign="!">none left</Pill>;
   if (units > product.quantity) return <Pill tone="warning" sign="!">only {product.quantity} free</Pill>;
-  return <>{product.quantity} free</>;
+  return <><Flash value={product.quantity} /> free</>;
 };
 
 const Sums = ({ lines }: Pick<Props, 'lines'>) => {

@@ -4,6 +4,7 @@ import { useRef } from 'preact/hooks';
 import { ProductPicker } from '../../../components/product-picker';
 import { products } from '../../../lib/desk';
 import { parseQuantity } from '../../../lib/draft';
+import { announce } from '../../../lib/toast';
 import { draft } from './placing';
 import { QuantityInput } from './quantity-input';
 
@@ -73,6 +74,7 @@ export function takeEntry(): boolean {
   }
   if (!units) return false;
   draft.add(product, units);
+  announce(`${units} ${product.name} added.`);
   reset();
   return true;
 }
