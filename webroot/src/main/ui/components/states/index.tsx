@@ -2,13 +2,20 @@ import type { ComponentChildren } from 'preact';
 import type { ProblemError } from '../../lib/api';
 import { timeOfDay } from '../../lib/time';
 
+interface SkeletonProps {
+  columns: number;
+  /** Classes of each column, so that those that a small screen hides are hidden here, too. */
+  looks?: readonly (string | undefined)[];
+  rows?: number;
+}
+
 /** Rows that stand for what is being loaded. */
-export const SkeletonRows = ({ columns, rows = 8 }: { columns: number; rows?: number }) => (
+export const SkeletonRows = ({ columns, looks = [], rows = 8 }: SkeletonProps) => (
   <>
     {Array.from({ length: rows }, (_, row) => (
       <tr key={row} aria-hidden="true">
         {Array.from({ length: columns }, (_, column) => (
-          <td key={column}><span class="skeleton" /></td>
+          <td key={column} class={looks[column]}><span class="skeleton" /></td>
         ))}
       </tr>
     ))}

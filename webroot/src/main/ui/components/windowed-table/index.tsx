@@ -114,7 +114,7 @@ export function WindowedTable<T extends { id: string }>(props: Props<T>) {
         </thead>
         <tbody>
           {drawn}
-          {!rows.length && loading && <SkeletonRows columns={columns.length} />}
+          {!rows.length && loading && <SkeletonRows columns={columns.length} looks={columns.map(column => column.class)} />}
           {!rows.length && !loading && <tr><td colSpan={columns.length}>{empty}</td></tr>}
         </tbody>
       </table>

@@ -10,7 +10,7 @@ export const OrderDetails = ({ order }: { order: Order }) => {
   const sum = order.lines.reduce((sum, { price, quantity }) => sum + toCents(price) * quantity, 0);
   return (
     <>
-      <dl class="facts">
+      <dl class="order-facts">
         <dt>Reference</dt>
         <dd class="text-break">{order.reference || '–'}</dd>
         <dt>Placed</dt>

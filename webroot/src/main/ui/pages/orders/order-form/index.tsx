@@ -83,7 +83,7 @@ export const OrderForm = ({ picker }: Props) => {
           {lines.value.length ? (
             <DraftLines lines={lines.value} onDone={toPicker} />
           ) : (
-            <p class="small text-body-secondary mt-2">Enter takes the product, then the quantity; then comes the next line.</p>
+            <p class="small text-body-secondary mt-2">Enter picks the product, Enter again adds the line.</p>
           )}
           <div class="mb-3">
             <label class="form-label" for="order-reference">Reference <span class="text-body-secondary">(optional)</span></label>
