@@ -10,6 +10,7 @@ export default async function (desk) {
   const page = await desk.open('/orders');
   await connectionIs(page, 'Live');
 
+  await shortcutsAreListed(page);
   await page.keyboard.press('n');
   await focused(picker(page));
   await theDropdown(desk, page, tea);
@@ -30,9 +31,20 @@ export default async function (desk) {
   const row = rowOf(page, 'Recent orders', 'PO 4711');
   await seen(row.filter({ hasText: 'pending' }));
   await seen(row.filter({ hasText: 'completed' }));
+  await seen(page.getByRole('status').filter({ hasText: /Last order: \d+ . completed/ }));
+  await desk.checkAccessibility(page);
+  await desk.takePictures(page, 'order-placed');
   const [order] = await ordersOf(desk, coffee);
   assert.deepEqual(order.lines.map(({ name, quantity }) => [name, quantity]), [[coffee.name, 3], [honey.name, 7]]);
   assert.deepEqual([order.fee, order.total, order.reference], [62.9, 377.4, 'PO 4711']);
+}
+
+async function shortcutsAreListed(page) {
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  for (const does of ['New order: choose a product', 'Place the order', 'Search the orders']) await seen(help.getByText(does));
+  await page.keyboard.press('Escape');
+  await help.waitFor({ state: 'detached' });
 }
 
 async function theDropdown(desk, page, tea) {

@@ -44,6 +44,10 @@ async function opened(desk, page, order) {
   await drawer.waitFor({ state: 'detached' });
   await focused(button);
   assert.doesNotMatch(page.url(), /order=/);
+  await page.keyboard.press('ArrowUp');
+  await focused(rowOf(page, 'Recent orders', 'Detailed tea of last year').getByRole('button'));
+  await page.keyboard.press('ArrowDown');
+  await focused(button);
   await page.keyboard.press('Enter');
   await seen(drawer);
 }

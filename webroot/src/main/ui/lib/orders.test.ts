@@ -149,6 +149,15 @@ test('an order that the list does not have is opened, and stays live', async () 
   await expect(orders.open('o5')).rejects.toThrow('The server does not answer.');
 });
 
+test('the last twenty that are watched are live', async () => {
+  await loaded({ [NEWEST]: () => pageOf([]), [ordersLike({ status: 'failed' }, 50)]: () => pageOf([]) });
+  orders.filterBy({ status: 'failed' });
+  const rows = Array.from({ length: 21 }, (_, n) => orders.watch(anOrder(n)));
+  expect(orders.watch(anOrder(1))).toBe(rows[1]);
+  await feed.says(...[0, 1, 20].map(n => ['order_completed', anOrder(n, 'completed', { version: 2 })] as [string, unknown]));
+  expect([0, 1, 20].map(n => rows[n]!.value.status)).toEqual(['pending', 'completed', 'completed']);
+});
+
 test('an order that is looked at stays live when the list has let it go, and is loaded anew after a gap', async () => {
   await loaded({ [NEWEST]: () => pageOf([anOrder(1)]), [ordersLike({ status: 'failed' }, 50)]: () => pageOf([]) });
   const order = await orders.open('o1');

@@ -10,12 +10,13 @@ const PAGE = 50;
 const LONGEST_PAGE = 500;
 /** More are kept only while somebody reads on. */
 const MAX_ROWS = 2_000;
+const MAX_WATCHED = 20;
 
 /** The orders that the desk shows: the newest ones, and older ones on demand. */
 export class Orders {
   private readonly known = new Collection<Order>();
-  /** The one that is looked at in detail. */
-  private readonly opened = new Collection<Order>();
+  /** Those that stay live whatever the list does. */
+  private readonly watched = new Collection<Order>();
   private readonly list = signal<readonly Row<Order>[]>([]);
   private readonly waiting = signal<ReadonlySet<string>>(new Set());
   private readonly wanted = signal<OrderFilter>({});
@@ -27,7 +28,7 @@ export class Orders {
 
   readonly load = new Load(() => this.loadNewest());
   private readonly older = new Load(() => this.loadNext());
-  private readonly openedLoad = new Load(() => this.loadOpened());
+  private readonly watchedLoad = new Load(() => this.loadWatched());
   readonly feed: Pick<Feed, 'connection'>;
   /** What is shown may be old. */
   readonly stale: ReadonlySignal<boolean>;
@@ -89,15 +90,19 @@ export class Orders {
 
   /** An order to look at in detail, also one that the list does not have; live. Rejects with a ProblemError. */
   async open(id: string): Promise<Row<Order>> {
-    const order = this.opened.get(id)?.peek() ?? this.known.get(id)?.peek() ?? (await getOrder(id));
-    this.opened.forget(this.opened.rows.peek().map(row => row.peek().id).filter(other => other !== id));
-    this.opened.put([order]);
-    return this.opened.get(id)!;
+    return this.watch(this.watched.get(id)?.peek() ?? this.known.get(id)?.peek() ?? (await getOrder(id)));
+  }
+
+  /** Live from now on, also when the list lets it go. The last twenty are. */
+  watch(order: Order): Row<Order> {
+    this.watched.put([order]);
+    this.watched.forget(this.watched.rows.peek().slice(0, -MAX_WATCHED).map(row => row.peek().id));
+    return this.watched.get(order.id)!;
   }
 
   /** Shows an answer of the server before its event comes, and one's own order at once. */
   put(order: Order) {
-    this.opened.put([order].filter(({ id }) => this.opened.get(id)));
+    this.watched.put([order].filter(({ id }) => this.watched.get(id)));
     this.known.put([order]);
     this.arrange();
   }
@@ -117,8 +122,8 @@ export class Orders {
     this.arrange();
   }
 
-  private async loadOpened() {
-    for (const row of this.opened.rows.peek()) this.opened.put([await getOrder(row.peek().id)]);
+  private async loadWatched() {
+    for (const row of this.watched.rows.peek()) this.watched.put([await getOrder(row.peek().id)]);
   }
 
   private async loadNext() {
@@ -140,7 +145,7 @@ export class Orders {
   private take(events: FeedEvent[]) {
     const changed = events.filter(({ name }) => name.startsWith('order_')).map(({ data }) => data as Order);
     batch(() => {
-      this.opened.put(changed.filter(({ id }) => this.opened.get(id)));
+      this.watched.put(changed.filter(({ id }) => this.watched.get(id)));
       const fresh = changed.filter(order => !this.known.get(order.id) && this.fits(order) && order.created_at > this.horizon);
       this.known.put(changed.filter(order => this.known.get(order.id)).concat(fresh));
       if (!fresh.length) return;
@@ -150,7 +155,7 @@ export class Orders {
     if (events.some(({ name }) => name === 'reset')) {
       this.atLeast = Math.max(PAGE, this.list.peek().length);
       void this.load.run();
-      void this.openedLoad.run();
+      void this.watchedLoad.run();
     }
   }
 

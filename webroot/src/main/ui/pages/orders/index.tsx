@@ -34,7 +34,7 @@ export const OrdersPage = () => {
   return (
     <Page title="Orders">
       <div class="orders-page">
-        <OrderForm picker={picker} />
+        <OrderForm picker={picker} onOpen={order => set({ order })} />
         <OrderList filter={filter} change={set} onOpen={order => set({ order })} onNew={() => picker.current?.focus()} />
       </div>
       {query.order && (

@@ -1,23 +1,26 @@
 import { useComputed } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { StatusPill } from '../../../components/pill';
 import { ErrorNotice, StaleNote } from '../../../components/states';
+import type { Order } from '../../../lib/api';
 import { configLoad, products } from '../../../lib/desk';
 import { useShortcut } from '../../../lib/shortcuts';
 import { say } from '../../../lib/toast';
 import { DraftLines, type LiveLine } from './draft-lines';
 import { Entry, hasEntry, takeEntry } from './entry';
-import { draft, place, placing, trouble } from './placing';
+import { draft, lastPlaced, place, placing, trouble } from './placing';
 import { isPlainEnter } from './quantity-input';
 import { Trouble } from './trouble';
 
 interface Props {
   /** Where the focus goes to begin. */
   picker: RefObject<HTMLInputElement | null>;
+  onOpen: (id: string) => void;
 }
 
 /** Places an order; all of it works by keyboard. */
-export const OrderForm = ({ picker }: Props) => {
+export const OrderForm = ({ picker, onOpen }: Props) => {
   const form = useRef<HTMLFormElement>(null);
   const notice = useRef<HTMLDivElement>(null);
   const wasPlacing = useRef(false);
@@ -105,10 +108,19 @@ export const OrderForm = ({ picker }: Props) => {
           <span class="small text-body-secondary hint"><kbd>Ctrl</kbd> <kbd>Enter</kbd></span>
           {draft.dirty.value && !placing.value && <button type="button" class="btn border ms-auto" onClick={clear}>Clear</button>}
         </div>
+        <p class="mt-3 mb-0 placed" role="status">{lastPlaced.value && <LastPlaced order={lastPlaced.value.value} onOpen={onOpen} />}</p>
       </form>
     </section>
   );
 };
+
+/** So that the clerk knows what became of it, however many come after it. */
+const LastPlaced = ({ order: { id, number, status, reason }, onOpen }: { order: Order; onOpen: Props['onOpen'] }) => (
+  <>
+    Last order: <button type="button" class="btn btn-link p-0 align-baseline" aria-haspopup="dialog" onClick={() => onOpen(id)}>{number}</button>{' '}
+    <StatusPill status={status} /> {reason}
+  </>
+);
 
 /** In a field it ends what is typed; only Ctrl+Enter places the order. */
 const keepEnterFromPlacing = (event: KeyboardEvent) => {

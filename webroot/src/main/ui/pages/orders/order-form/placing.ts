@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
-import { placeOrder, type ProblemError } from '../../../lib/api';
+import { placeOrder, type Order, type ProblemError } from '../../../lib/api';
 import { Attempts } from '../../../lib/attempt';
+import type { Row } from '../../../lib/collection';
 import { orders } from '../../../lib/desk';
 import { Draft } from '../../../lib/draft';
 import { say } from '../../../lib/toast';
@@ -13,6 +14,9 @@ export const placing = signal(false);
 /** Why the last one was not placed, as far as is known. */
 export const trouble = signal<ProblemError | undefined>(undefined);
 
+/** The one that was placed last, as it is now. */
+export const lastPlaced = signal<Row<Order> | undefined>(undefined);
+
 const attempts = new Attempts('place-order');
 keepUntilClosed(draft.dirty);
 
@@ -24,6 +28,7 @@ export async function place() {
   try {
     const { order, replayed } = await attempts.run(form, key => placeOrder(form, key));
     orders.put(order);
+    lastPlaced.value = orders.watch(order);
     draft.clear();
     trouble.value = undefined;
     say(replayed ? `Order ${order.number} had been placed already; it was not placed again.` : `Order ${order.number} placed.`);

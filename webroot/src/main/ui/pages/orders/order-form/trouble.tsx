@@ -41,7 +41,7 @@ export const Trouble = ({ error, lines, noticeRef, onReduce, onRemoveGone, onRet
         {error.status === 404 && gone.length > 0 && (
           <button type="button" class="btn btn-sm btn-primary" onClick={onRemoveGone}>Remove what is no longer sold</button>
         )}
-        {error.status !== 422 && <button type="button" class="btn btn-sm border" onClick={onRetry}>Retry</button>}
+        {error.status !== 422 && <button type="button" class="btn btn-sm btn-secondary" onClick={onRetry}>Retry</button>}
       </div>
     </div>
   );
@@ -53,7 +53,8 @@ const words = (error: ProblemError, gone: string[]) => {
   if (error.status === 422) return 'The server does not take this order.';
   if (error.status === 503) return `${error.message} Nothing was ordered.`;
   if (error.outcomeUnknown) {
-    return `${error.message} The order may have been placed or not. Retry finds out and never places it twice; an order that you change is another one.`;
+    const cause = error.status ? error.message : 'The server does not answer.';
+    return `${cause} The order may have been placed or not. Retry finds out and never places it twice; an order that you change is another one.`;
   }
   return error.message;
 };
