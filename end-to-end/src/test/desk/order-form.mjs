@@ -32,6 +32,9 @@ export const placeByKeys = page => page.keyboard.press('Control+Enter');
 
 export const placed = page => seen(page.getByRole('status').getByText(/Order \S+ placed\./).first());
 
+/** By its id: a number is also in times and amounts. */
+export const rowOfOrder = (page, order) => page.locator(`tr[data-id="${order.id}"]`);
+
 /** The orders that the server has of a product. */
 export async function ordersOf(desk, product) {
   const answer = await fetch(`${desk.address}/api/payment/orders?product_id=${product.id}`);

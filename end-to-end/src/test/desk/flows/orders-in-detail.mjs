@@ -1,7 +1,7 @@
 // An order in detail: its timeline is live, it is refunded with and without the goods, and ordered again.
 import assert from 'node:assert/strict';
 import { connectionIs, rowOf, seen } from '../desk.mjs';
-import { focused, ordersOf, picker, placeByKeys, placed, quantityOf, quantityOnServer } from '../order-form.mjs';
+import { focused, ordersOf, picker, placeByKeys, placed, quantityOf, quantityOnServer, rowOfOrder } from '../order-form.mjs';
 
 export default async function (desk) {
   const tea = await desk.addProduct({ name: 'Detailed tea', price: '12.50', quantity: 40 });
@@ -24,8 +24,8 @@ export default async function (desk) {
 const drawerOf = (page, order) => page.getByRole('dialog', { name: `Order ${order.number}`, exact: true });
 
 async function opened(desk, page, order) {
-  const button = rowOf(page, 'Recent orders', order.number).getByRole('button', { name: order.number, exact: true });
-  await rowOf(page, 'Recent orders', order.number).getByText('Detailed tea').click();
+  const button = rowOfOrder(page, order).getByRole('button', { name: order.number, exact: true });
+  await rowOfOrder(page, order).getByText('Detailed tea').click();
   const drawer = drawerOf(page, order);
   await seen(drawer);
   assert.match(page.url(), new RegExp(`order=${order.id}`));

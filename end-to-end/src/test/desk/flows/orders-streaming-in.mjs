@@ -1,6 +1,7 @@
 // Orders stream in while the list is read: they are counted and do not move it. Older ones come when the list is scrolled.
 import assert from 'node:assert/strict';
-import { connectionIs, rowOf, seen } from '../desk.mjs';
+import { connectionIs, seen } from '../desk.mjs';
+import { rowOfOrder } from '../order-form.mjs';
 
 const TABLE = 'Recent orders';
 const MORE_THAN_A_PAGE = 70;
@@ -33,17 +34,17 @@ export default async function (desk) {
   await box.evaluate(element => element.scrollTo(0, element.scrollHeight));
   await seen(page.locator(`table[aria-rowcount="${MORE_THAN_A_PAGE + 4 + 1}"]`));
   await box.evaluate(element => element.scrollTo(0, element.scrollHeight));
-  await seen(rowOf(page, TABLE, orders[0].number).first());
+  await seen(rowOfOrder(page, orders[0]));
 }
 
 /** Nobody reads, so it comes at once. */
 async function atTheTop(desk, page, product) {
   const order = await desk.placeOrder([{ ...product, quantity: 1 }]);
-  await seen(page.locator(`tr[data-id="${order.id}"]`));
+  await seen(rowOfOrder(page, order));
 }
 
 async function underThePointer(desk, page, product, order) {
-  const row = page.locator(`tr[data-id="${order.id}"]`);
+  const row = rowOfOrder(page, order);
   await row.hover();
   const { y } = await row.boundingBox();
   await desk.placeOrder([{ ...product, quantity: 1 }]);

@@ -9,26 +9,29 @@ import { fillForm } from './order-form/placing';
 import { OrderList } from './order-list';
 import { STATUSES } from './order-list/filters';
 
+/** For what has to be read. */
 const GONE_MILLIS = 15_000;
 
 export const OrdersPage = () => {
   const { query, set } = useQuery();
   const picker = useRef<HTMLInputElement>(null);
   const filter = useFilter(query);
+  const pickerNext = useRef(false);
 
   const again = (order: Order) => {
     set({ order: undefined });
     const gone = products.load.done.peek() ? order.lines.filter(({ product_id }) => !products.get(product_id)) : [];
+    const kept = order.lines.filter(line => !gone.includes(line));
     const done = `The form has the lines of order ${order.number}.`;
-    if (gone.length) fillForm(order.lines.filter(line => !gone.includes(line)), `${done} No longer sold: ${gone.map(({ name }) => name).join(', ')}.`, GONE_MILLIS);
-    else fillForm(order.lines, done);
-    focusNext.current = true;
+    const but = ` No longer sold: ${gone.map(({ name }) => name).join(', ')}.`;
+    if (gone.length) fillForm(kept, done + but, GONE_MILLIS);
+    else fillForm(kept, done);
+    pickerNext.current = true;
   };
-  // The drawer gives the focus back to where it came from, before the form gets it.
-  const focusNext = useRef(false);
+  // Not before the drawer has given the focus back to where it came from.
   useEffect(() => {
-    if (!query.order && focusNext.current) picker.current?.focus();
-    focusNext.current = false;
+    if (!query.order && pickerNext.current) picker.current?.focus();
+    pickerNext.current = false;
   }, [query.order]);
 
   return (

@@ -2,7 +2,7 @@ import { Amount } from '../../../components/amount';
 import { Flash } from '../../../components/flash';
 import { Pill } from '../../../components/pill';
 import type { Product } from '../../../lib/api';
-import { config } from '../../../lib/desk';
+import { config, products } from '../../../lib/desk';
 import { parseQuantity, type DraftLine } from '../../../lib/draft';
 import { formatPercent, priceOrder, toCents } from '../../../lib/money';
 import { announce } from '../../../lib/toast';
@@ -74,7 +74,7 @@ const Line = ({ line: { product_id, name, quantity, product }, onDone }: { line:
 };
 
 const Availability = ({ product, units }: { product?: Product; units: number }) => {
-  if (!product) return <Pill tone="danger" sign="✕">no longer sold</Pill>;
+  if (!product) return products.load.done.value ? <Pill tone="danger" sign="✕">no longer sold</Pill> : <>…</>;
   if (!product.quantity) return <Pill tone="danger" sign="!">none left</Pill>;
   if (units > product.quantity) return <Pill tone="warning" sign="!">only {product.quantity} free</Pill>;
   return <><Flash value={product.quantity} /> free</>;

@@ -68,12 +68,7 @@ export const OrderForm = ({ picker, onOpen }: Props) => {
 
   return (
     <section class="card" aria-labelledby="new-order">
-      <form
-        ref={form}
-        class="card-body"
-        onSubmit={submit}
-        onKeyDown={keepEnterFromPlacing}
-      >
+      <form ref={form} class="card-body" onSubmit={submit} onKeyDown={keepEnterFromPlacing}>
         <h2 id="new-order" class="h5 mb-3">New order</h2>
         {[configLoad, products.load].map(load => load.failure.value && !load.done.value && (
           <ErrorNotice error={load.failure.value} retry={() => load.run()} />

@@ -53,7 +53,8 @@ const words = (error: ProblemError, gone: string[]) => {
   if (error.status === 422) return 'The server does not take this order.';
   if (error.status === 503) return `${error.message} Nothing was ordered.`;
   if (error.outcomeUnknown) {
-    const cause = error.status ? error.message : 'The server does not answer.';
+    // What the server says of that is for programs, which know their keys.
+    const cause = error.status && error.status !== 504 ? error.message : 'The server does not answer.';
     return `${cause} The order may have been placed or not. Retry finds out and never places it twice; an order that you change is another one.`;
   }
   return error.message;
