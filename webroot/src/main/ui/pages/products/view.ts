@@ -88,5 +88,5 @@ export function useRows({ text, sort: { column, descending }, lowOnly, always }:
       if (hidden.has(id)) return false;
       return id === always || ((!lowOnly || wantedLow.has(id)) && matches(name));
     });
-  }, [inOrder, query, hidden, always, lowOnly, low.value]);
+  }, [inOrder, query, hidden, always, lowOnly && low.value]);
 }
