@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export interface Shortcut {
   /** One key, or two after each other ("g p"), as KeyboardEvent.key says; "Ctrl+Enter" also works with Cmd, and in fields. */
@@ -16,7 +16,7 @@ export const shortcuts = signal<readonly Shortcut[]>([]);
 export function useShortcut(keys: string, does: string, run: () => void) {
   const current = useRef(run);
   current.current = run;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const shortcut = { keys, does, run: () => current.current() };
     shortcuts.value = [...shortcuts.value, shortcut];
     return () => {

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { Page } from '../../components/page';
 import { useQuery } from '../../lib/address';
 import type { Order, OrderFilter, OrderStatus } from '../../lib/api';
@@ -29,7 +29,7 @@ export const OrdersPage = () => {
     pickerNext.current = true;
   };
   // Not before the drawer has given the focus back to where it came from.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!query.order && pickerNext.current) picker.current?.focus();
     pickerNext.current = false;
   }, [query.order]);

@@ -1,5 +1,5 @@
 import { useComputed, useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { ErrorNotice } from '../../../components/states';
 import { addProduct, type ProblemError } from '../../../lib/api';
 import { Attempts } from '../../../lib/attempt';
@@ -24,7 +24,7 @@ export const AddForm = ({ onClose }: { onClose: () => void }) => {
   useUnsaved(dirty);
 
   const focusOn = (field: FieldName) => form.current!.querySelector<HTMLInputElement>(`#add-${field}`)!.focus();
-  useEffect(() => focusOn('name'), []);
+  useLayoutEffect(() => focusOn('name'), []);
 
   const add = async () => {
     if (adding.value) return;

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Dialog } from '../../../components/dialog';
 import { Flash } from '../../../components/flash';
 import { ErrorNotice } from '../../../components/states';
@@ -35,7 +35,8 @@ export const StockDialog = ({ row, way: firstWay, onClose }: Props) => {
   const input = useRef<HTMLInputElement>(null);
   const { id, name, quantity, held } = row.value;
 
-  useEffect(() => input.current!.select(), [way.value]);
+  // Before the next key can come, which would be lost.
+  useLayoutEffect(() => input.current!.select(), [way.value]);
 
   const choose = (chosen: Way) => {
     way.value = chosen;
