@@ -100,8 +100,11 @@ export class Desk {
   }
 
   /** Places an order of one unit or more of each product as a REST client does. */
-  placeOrder(products) {
-    return this.#post('/api/payment/orders', { lines: products.map(({ id, quantity }) => ({ product_id: id, quantity })) });
+  placeOrder(products, reference = '') {
+    return this.#post('/api/payment/orders', {
+      lines: products.map(({ id, quantity }) => ({ product_id: id, quantity })),
+      reference,
+    });
   }
 
   refund(order) {

@@ -36,7 +36,7 @@ class DeskIT {
     }
 
     @Test
-    @Timeout(value = 6, unit = TimeUnit.MINUTES)
+    @Timeout(value = 12, unit = TimeUnit.MINUTES)
     void everyFlowOfAClerkWorksInABrowser() throws Exception {
         Path pictures = Files.createDirectories(Path.of("target", "screenshots"));
         Process node = new ProcessBuilder("node", "src/test/desk/run.mjs", SYSTEM.url("desk"), pictures.toString())
