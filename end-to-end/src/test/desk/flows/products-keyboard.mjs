@@ -2,6 +2,9 @@
 import assert from 'node:assert/strict';
 import { connectionIs, rowOf, seen } from '../desk.mjs';
 
+/** The address follows the filter when the clerk has not typed for 300 ms. */
+const MORE_THAN_A_REST_MILLIS = 600;
+
 export default async function (desk) {
   const page = await desk.open('/products');
   await connectionIs(page, 'Live');
@@ -90,6 +93,14 @@ export default async function (desk) {
   await page.getByRole('button', { name: 'Price' }).focus();
   await press('Enter');
   await seen(page.locator('th[aria-sort=ascending]').filter({ hasText: 'Price' }));
+
+  await press('/');
+  await type('left at once');
+  await page.getByRole('link', { name: 'Orders' }).click();
+  await seen(page.getByRole('heading', { name: 'Orders', level: 1 }));
+  const left = await page.evaluate(() => performance.now());
+  await page.waitForFunction(until => performance.now() > until, left + MORE_THAN_A_REST_MILLIS);
+  assert.match(page.url(), /\/orders$/, 'the address that follows the filter brings nobody back');
   await page.goto('about:blank');
   desk.forgive(/ERR_ABORTED/);
 }
