@@ -143,7 +143,7 @@ export class Orders {
   }
 
   private take(events: FeedEvent[]) {
-    const changed = events.filter(({ name }) => name.startsWith('order_')).map(({ data }) => data as Order);
+    const changed = events.filter(({ name }) => name !== 'reset').map(({ data }) => data as Order);
     batch(() => {
       this.watched.put(changed.filter(({ id }) => this.watched.get(id)));
       const fresh = changed.filter(order => !this.known.get(order.id) && this.fits(order) && order.created_at > this.horizon);

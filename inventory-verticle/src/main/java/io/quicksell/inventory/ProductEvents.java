@@ -18,14 +18,14 @@ final class ProductEvents implements EventSource {
     }
 
     @Override
-    public Change changeIn(StreamEntry entry) {
-        return new Change(entry.field("kind"), entry.field("id"));
+    public News newsIn(StreamEntry entry) {
+        return new News(entry.field("kind"), entry.field("id"));
     }
 
     @Override
-    public Future<Optional<Object>> dataOf(Change change) {
-        return change.event().equals(DELETED)
-                ? Future.succeededFuture(Optional.of(Map.of("id", change.id())))
-                : products.find(change.id()).map(found -> found.map(product -> product));
+    public Future<Optional<Object>> dataOf(News news) {
+        return news.event().equals(DELETED)
+                ? Future.succeededFuture(Optional.of(Map.of("id", news.id())))
+                : products.find(news.id()).map(found -> found.map(product -> product));
     }
 }

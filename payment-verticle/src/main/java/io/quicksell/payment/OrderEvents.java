@@ -10,8 +10,12 @@ import java.util.Optional;
 /** What listeners hear of orders: the whole order as it is now, under the name of its step. */
 final class OrderEvents implements EventSource {
 
-    static final List<String> STREAMS =
-            List.of(OrderEvent.CREATED, OrderEvent.COMPLETED, OrderEvent.FAILED, OrderEvent.REFUNDED);
+    static final List<String> STREAMS = List.of(
+            OrderEvent.CREATED,
+            OrderEvent.COMPLETED,
+            OrderEvent.FAILED,
+            OrderEvent.REFUND_REQUESTED,
+            OrderEvent.REFUNDED);
 
     private final OrderStore orders;
 
@@ -20,12 +24,12 @@ final class OrderEvents implements EventSource {
     }
 
     @Override
-    public Change changeIn(StreamEntry entry) {
-        return new Change(entry.stream(), entry.field("order_id"));
+    public News newsIn(StreamEntry entry) {
+        return new News(entry.stream(), entry.field("order_id"));
     }
 
     @Override
-    public Future<Optional<Object>> dataOf(Change change) {
-        return orders.find(change.id()).map(found -> found.map(order -> order));
+    public Future<Optional<Object>> dataOf(News news) {
+        return orders.find(news.id()).map(found -> found.map(order -> order));
     }
 }

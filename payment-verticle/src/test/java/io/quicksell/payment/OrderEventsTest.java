@@ -47,6 +47,8 @@ class OrderEventsTest {
         Eventually.holds(() -> assertEquals(List.of(completed), listener.all("order_completed")));
 
         payment.user().post("/orders/" + id + "/refund", "{\"reason\":\"too late\"}");
+        Eventually.holds(() -> assertEquals(
+                "too late", listener.all("refund_order").get(0).path("reason").asText()));
         JsonNode refunded = payment.reached("refunded", id);
         Eventually.holds(() -> assertEquals(List.of(refunded), listener.all("order_refunded")));
     }

@@ -1,7 +1,7 @@
 package io.quicksell.common.http;
 
 import io.quicksell.common.config.Place;
-import io.quicksell.common.http.EventSource.Change;
+import io.quicksell.common.http.EventSource.News;
 import io.quicksell.common.json.Json;
 import io.quicksell.common.redis.RedisLink;
 import io.quicksell.common.redis.StreamEntry;
@@ -159,23 +159,34 @@ public final class EventFeed {
         clients.decrementAndGet();
     }
 
-    /** What entries come to: an event for each change, once; of what cannot be read nothing is told. */
+    /** What entries come to: an event for each thing that changed, once; of what cannot be read nothing is told. */
     static Future<Buffer> frames(EventSource source, List<StreamEntry> entries) {
-        Set<Change> changes = new LinkedHashSet<>();
+        Set<News> all = new LinkedHashSet<>();
         for (StreamEntry entry : entries) {
             try {
-                changes.add(source.changeIn(entry));
+                all.add(source.newsIn(entry));
             } catch (IllegalArgumentException e) {
                 LOG.debug("Nothing is told of entry {} of {}: {}", entry.id(), entry.stream(), e.getMessage());
             }
         }
         Buffer frames = Buffer.buffer();
-        return Future.all(changes.stream()
-                        .map(change -> source.dataOf(change).map(data -> data.map(now -> frame(change, now))))
-                        .toList())
+        return Future.all(all.stream().map(news -> frame(source, news)).toList())
                 .map(read -> {
                     read.<Optional<Buffer>>list().forEach(frame -> frame.ifPresent(frames::appendBuffer));
                     return frames;
+                });
+    }
+
+    /** One thing that cannot be read keeps nobody from hearing of the others. */
+    private static Future<Optional<Buffer>> frame(EventSource source, News news) {
+        return source.dataOf(news)
+                .map(data -> data.map(now -> frame(news, now)))
+                .recover(failure -> {
+                    if (Problem.isAway(failure)) {
+                        return Future.failedFuture(failure);
+                    }
+                    LOG.warn("Nothing is told of {} {}, which cannot be read", news.event(), news.id(), failure);
+                    return Future.succeededFuture(Optional.empty());
                 });
     }
 
@@ -192,8 +203,8 @@ public final class EventFeed {
     }
 
     /** JSON has no line break outside of its strings, and within them it is escaped. */
-    private static Buffer frame(Change change, Object data) {
-        return Buffer.buffer("event: " + change.event().replaceAll("[\r\n]", "") + "\ndata: ")
+    private static Buffer frame(News news, Object data) {
+        return Buffer.buffer("event: " + news.event().replaceAll("[\r\n]", "") + "\ndata: ")
                 .appendBuffer(Json.encode(data))
                 .appendString("\n\n");
     }

@@ -8,20 +8,20 @@ import java.util.Optional;
 public interface EventSource {
 
     /**
-     * What clients hear of a change.
+     * Something of which clients are told.
      *
      * @param event the event's name
      * @param id of what changed
      */
-    record Change(String event, String id) {}
+    record News(String event, String id) {}
 
     /**
      * What an entry says has changed.
      *
      * @throws IllegalArgumentException if it is no such entry
      */
-    Change changeIn(StreamEntry entry);
+    News newsIn(StreamEntry entry);
 
-    /** What to tell of a change, as it is now; empty if there is nothing to tell any more. */
-    Future<Optional<Object>> dataOf(Change change);
+    /** What to tell of it, as it is now; empty if there is nothing to tell any more. */
+    Future<Optional<Object>> dataOf(News news);
 }

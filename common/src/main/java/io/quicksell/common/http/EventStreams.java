@@ -31,6 +31,9 @@ public final class EventStreams {
     /** Who missed more is told to load everything, which is about as much. */
     private static final int MOST_MISSED = 500;
 
+    /** Far less than makes a client one that takes nothing: who cannot take it in time would come again, for ever. */
+    private static final int MOST_MISSED_BYTES = 256 * 1024;
+
     private static final Buffer HEARTBEAT = Buffer.buffer(":\n\n");
 
     private final Vertx vertx;
@@ -107,7 +110,8 @@ public final class EventStreams {
     private Future<Buffer> missed(StreamPosition since, StreamPosition told) {
         return redis.inTurn(() -> history.between(since, told)
                 .compose(entries -> entries.map(missed -> EventFeed.frames(source, missed))
-                        .orElse(Future.succeededFuture(EventFeed.RESET.copy()))));
+                        .orElse(Future.succeededFuture(EventFeed.RESET.copy())))
+                .map(frames -> frames.length() > MOST_MISSED_BYTES ? EventFeed.RESET.copy() : frames));
     }
 
     private void writeSoon(Round round) {

@@ -16,7 +16,7 @@ public final class StreamHistory {
     private final int most;
 
     /**
-     * @param most entries of a stream; who missed more has to begin anew
+     * @param most entries of all streams together; who missed more has to begin anew
      */
     public StreamHistory(RedisLink redis, List<String> streams, int most) {
         this.redis = redis;
@@ -42,12 +42,11 @@ public final class StreamHistory {
                         .toList())
                 .map(read -> {
                     List<List<StreamEntry>> perStream = read.list();
-                    return perStream.stream().anyMatch(entries -> entries.size() > most)
-                            ? Optional.empty()
-                            : Optional.of(perStream.stream()
-                                    .flatMap(List::stream)
-                                    .sorted(Comparator.comparing(entry -> EntryId.parse(entry.id())))
-                                    .toList());
+                    List<StreamEntry> missed = perStream.stream()
+                            .flatMap(List::stream)
+                            .sorted(Comparator.comparing(entry -> EntryId.parse(entry.id())))
+                            .toList();
+                    return missed.size() > most ? Optional.empty() : Optional.of(missed);
                 });
     }
 

@@ -101,7 +101,7 @@ public final class StreamTail {
         Future<Void> heard = Future.succeededFuture()
                 .compose(now -> listener.hear(entries, after))
                 .onSuccess(told -> position = after);
-        Future.all(heard, vertx.timer(ROUND_MILLIS, TimeUnit.MILLISECONDS))
+        Future.join(heard, vertx.timer(ROUND_MILLIS, TimeUnit.MILLISECONDS))
                 .onFailure(failure -> LOG.debug("The round comes again: {}", failure.getMessage()))
                 .onComplete(ended -> listen(connection));
     }

@@ -17,6 +17,7 @@ final class Turns {
     private final int maxWaiting;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int running;
+    private boolean beginning;
 
     Turns(int atOnce, int maxWaiting) {
         this.atOnce = atOnce;
@@ -40,12 +41,17 @@ final class Turns {
         return Future.succeededFuture().compose(begin -> work.get()).onComplete(ended -> next());
     }
 
+    /** A loop, because with Redis away work ends as soon as it begins, and would begin the next within itself. */
     private void next() {
-        Runnable longestWaiting = waiting.poll();
-        if (longestWaiting == null) {
-            running--;
-        } else {
-            longestWaiting.run();
+        running--;
+        if (beginning) {
+            return;
         }
+        beginning = true;
+        while (running < atOnce && !waiting.isEmpty()) {
+            running++;
+            waiting.poll().run();
+        }
+        beginning = false;
     }
 }

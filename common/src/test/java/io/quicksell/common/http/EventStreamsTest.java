@@ -56,16 +56,16 @@ class EventStreamsTest {
     private record Things(RedisLink redis) implements EventSource {
 
         @Override
-        public Change changeIn(StreamEntry entry) {
-            return new Change(entry.fields().getOrDefault("kind", entry.stream()), entry.field("id"));
+        public News newsIn(StreamEntry entry) {
+            return new News(entry.fields().getOrDefault("kind", entry.stream()), entry.field("id"));
         }
 
         @Override
-        public Future<Optional<Object>> dataOf(Change change) {
-            return redis.send(Request.cmd(Command.GET).arg(change.id()))
+        public Future<Optional<Object>> dataOf(News news) {
+            return redis.send(Request.cmd(Command.GET).arg(news.id()))
                     .map(text -> text == null
                             ? Optional.empty()
-                            : Optional.of(Map.of("id", change.id(), "text", text.toString())));
+                            : Optional.of(Map.of("id", news.id(), "text", text.toString())));
         }
     }
 
@@ -230,11 +230,33 @@ class EventStreamsTest {
         EventListener listener = listenAndHear();
         String position = listener.lastId();
 
-        IntStream.range(0, 501).forEach(n -> change(NEWS, "tea", "v" + n));
+        IntStream.range(0, 501).forEach(n -> change(n % 2 == 0 ? NEWS : OTHER, "tea", "v" + n));
         change(NEWS, "salt", "coarse");
         Eventually.holds(() -> assertTrue(heard(listener).contains("news salt coarse")));
 
         assertEquals("reset", listen(first, position).events().get(0).name());
+    }
+
+    @Test
+    void whoMissedMoreThanIsSentAtOnceIsToldToLoadEverything() {
+        EventListener listener = listenAndHear();
+        String position = listener.lastId();
+
+        change(NEWS, "tea", "x".repeat(300_000));
+        Eventually.holds(() -> assertEquals(2, listener.events().size()));
+
+        assertEquals("reset", listen(first, position).events().get(0).name());
+    }
+
+    @Test
+    void whatCannotBeReadKeepsNobodyFromHearingOfTheOthers() {
+        EventListener listener = listenAndHear();
+
+        redis.call(Command.LPUSH, "broken", "of another type");
+        redis.call(Command.XADD, NEWS, "*", "id", "broken");
+        change(NEWS, "rice", "white");
+
+        Eventually.holds(() -> assertEquals(List.of("news tea green", "news rice white"), heard(listener)));
     }
 
     @Test
