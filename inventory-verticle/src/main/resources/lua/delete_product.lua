@@ -2,19 +2,28 @@
 -- movements are kept.
 --
 -- KEYS     1 product:<id> (hash)  2 products (zset)  3 movements:<id> (stream)  4 product_changed (stream)
--- ARGV     1 id  2 tags of the versions that may be deleted, or * for any  3 the rules of the shop
--- Returns  deleted, then the product as it was | stale, then the product: it is at another version | unknown
+--          5 change:<change id> (hash)
+-- ARGV     1 request (a digest)  2 how long its answer is remembered, in milliseconds  3 id
+--          4 tags of the versions that may be deleted, or * for any  5 the rules of the shop
+-- Returns  deleted, then the product as it was | replayed, then the same: this change deleted it before
+--          stale, then the product: it is at another version | unknown
 -- Emits    product_deleted
 
 -- include product.lua
+-- include change.lua
 
-local product = read_product(KEYS[1], ARGV[1])
+local change, request, millis, id, tags = KEYS[5], ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local earlier = earlier_answer(change, request)
+if earlier then
+  return earlier
+end
+local product = read_product(KEYS[1], id)
 if not product then
   return { 'unknown' }
 end
 expect_type('zset', KEYS[2])
 expect_type('stream', KEYS[3], KEYS[4])
-if not is_wanted_version(product, ARGV[2]) then
+if not is_wanted_version(product, tags) then
   return { 'stale', shown(product) }
 end
 
@@ -24,8 +33,9 @@ product.quantity = 0
 product.version = product.version + 1
 product.updated_at = now_millis()
 redis.call('DEL', KEYS[1])
-redis.call('ZREM', KEYS[2], ARGV[1])
+redis.call('ZREM', KEYS[2], id)
 enter_in_ledger(KEYS[3], product, units, { kind = 'deleted' })
 redis.call('PEXPIRE', KEYS[3], ledger_millis)
 announce_product(KEYS[4], 'product_deleted', product)
+remember_answer(change, request, millis, id, last)
 return { 'deleted', last }

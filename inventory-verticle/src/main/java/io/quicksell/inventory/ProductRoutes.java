@@ -147,7 +147,7 @@ final class ProductRoutes {
 
     private Future<Reply> delete(RoutingContext request) {
         String id = Query.id(request);
-        return products.delete(id, ifMatch(request))
+        return products.delete(id, Change.single(), ifMatch(request))
                 .map(changed -> done(id, changed))
                 .map(deleted -> Reply.noContent());
     }

@@ -166,11 +166,16 @@ final class ProductStore {
     }
 
     /** Removes a product, if it is at one of the versions. */
-    Future<Changed> delete(String id, EntityTags versions) {
+    Future<Changed> delete(String id, Change change, EntityTags versions) {
         return redis.run(
                         DELETE,
-                        List.of(product(id), PRODUCTS, InventoryKeys.movements(id), PRODUCT_CHANGED),
-                        rules.behind(List.of(id, versions.strongOnes())))
+                        List.of(
+                                product(id),
+                                PRODUCTS,
+                                InventoryKeys.movements(id),
+                                PRODUCT_CHANGED,
+                                change(change.id())),
+                        arguments(change, id, versions.strongOnes()))
                 .map(reply -> changed(id, reply));
     }
 

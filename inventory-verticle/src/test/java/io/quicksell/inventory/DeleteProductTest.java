@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.quicksell.common.http.Change;
 import io.quicksell.common.http.EntityTags;
 import io.quicksell.inventory.ProductStore.Changed;
 import io.vertx.redis.client.Command;
@@ -28,7 +29,17 @@ class DeleteProductTest extends StockTestBase {
     }
 
     @Test
-    void aReplayFindsNothingAndChangesNothing() {
+    void aReplayIsAnsweredTheSameAndChangesNothing() {
+        Change change = Change.single();
+        Changed.Done done = assertInstanceOf(Changed.Done.class, delete(change));
+        Map<String, String> before = stock.snapshot();
+
+        assertEquals(new Changed.Done(done.product(), true), delete(change));
+        assertEquals(before, stock.snapshot());
+    }
+
+    @Test
+    void anotherDeletionFindsNothingAndChangesNothing() {
         delete();
         Map<String, String> before = stock.snapshot();
 
@@ -43,7 +54,7 @@ class DeleteProductTest extends StockTestBase {
         Changed.Stale stale = assertInstanceOf(
                 Changed.Stale.class,
                 stock.products()
-                        .delete(tea, new EntityTags(false, List.of("\"2\"")))
+                        .delete(tea, Change.single(), new EntityTags(false, List.of("\"2\"")))
                         .await());
 
         assertEquals(1, stale.product().version());
@@ -57,8 +68,12 @@ class DeleteProductTest extends StockTestBase {
     }
 
     private Changed delete() {
+        return delete(Change.single());
+    }
+
+    private Changed delete(Change change) {
         return stock.products()
-                .delete(tea, new EntityTags(false, List.of("\"1\"")))
+                .delete(tea, change, new EntityTags(false, List.of("\"1\"")))
                 .await();
     }
 }

@@ -86,7 +86,7 @@ final class Stock implements BeforeEachCallback, AfterEachCallback {
     void delete(String productId) {
         assertInstanceOf(
                 ProductStore.Changed.Done.class,
-                products.delete(productId, EntityTags.ANY).await());
+                products.delete(productId, Change.single(), EntityTags.ANY).await());
     }
 
     Reserved reserve(String orderId, Line... lines) {
