@@ -31,7 +31,8 @@ local function expect_lines(recorded, lines)
   end
 end
 
--- Moves every line's units from one count of its product to another: 'quantity', 'held' or 'sold'.
+-- Moves every line's units from one count of its product to another: 'quantity', 'held' or 'sold'. The cause is for the ledger, which
+-- is entered where the quantity changes.
 local function move_units(lines, from, to, news, now, cause)
   for _, line in ipairs(lines) do
     if line.product and line.product[from] < line.units then

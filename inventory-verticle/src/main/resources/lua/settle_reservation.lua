@@ -24,7 +24,7 @@ expect_lines(r[2], lines)
 expect_type('zset', holds)
 expect_type('stream', news, completed)
 
-move_units(lines, 'held', 'sold', news, now_millis(), { kind = 'sold', order_id = order_id })
+move_units(lines, 'held', 'sold', news, now_millis())
 redis.call('HSET', reservation, 'state', 'settled')
 redis.call('HDEL', reservation, 'priced', 'deadline')
 redis.call('ZREM', holds, order_id)

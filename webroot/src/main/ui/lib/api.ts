@@ -27,7 +27,7 @@ export type Adjustment = ({ delta: string } | { set: string; expected: number })
 
 export interface Movement {
   at: string;
-  kind: 'created' | 'edited' | 'adjusted' | 'reserved' | 'released' | 'returned' | 'sold' | 'deleted' | 'opening';
+  kind: 'created' | 'edited' | 'adjusted' | 'reserved' | 'released' | 'returned' | 'deleted' | 'opening';
   /** By how much the quantity changed. */
   units: number;
   /** Units free to sell after it. */

@@ -68,7 +68,6 @@ export const KINDS: Record<Movement['kind'], string> = {
   reserved: 'Held for',
   released: 'No longer held for',
   returned: 'Back from',
-  sold: 'Sold in',
   deleted: 'Product deleted',
   opening: 'In stock before',
 };

@@ -8,7 +8,7 @@ import java.util.Map;
  * An entry of a product's ledger, as the API shows it.
  *
  * @param at RFC 3339
- * @param kind what happened: created, edited, adjusted, reserved, released, returned, sold or deleted; opening, where what was before
+ * @param kind what happened: created, edited, adjusted, reserved, released, returned or deleted; opening, where what was before
  *     it is not kept
  * @param units by how much the quantity changed
  * @param quantity units free to sell after it

@@ -44,6 +44,7 @@ class ContractTest {
             assertEquals(200, inventory.get("/" + files.group(1)).statusCode(), files::group);
         }
         assertEquals(404, inventory.get("/docs/index.html").statusCode());
+        assertEquals(308, inventory.get("/docs/").statusCode());
     }
 
     @Test

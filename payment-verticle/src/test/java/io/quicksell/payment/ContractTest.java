@@ -46,6 +46,7 @@ class ContractTest {
             assertEquals(200, payment.user().get("/" + files.group(1)).status(), files::group);
         }
         assertEquals(404, payment.user().get("/docs/index.html").status());
+        assertEquals("../docs", payment.user().get("/docs/").header("Location"));
     }
 
     @Test

@@ -57,8 +57,15 @@ public final class ContractRoutes {
         edge.at("/openapi.json")
                 .get(request -> Future.succeededFuture(contract))
                 .end();
-        edge.at("/docs").get(request -> Future.succeededFuture(page)).end();
+        edge.at("/docs").get(request -> Future.succeededFuture(page(request))).end();
         edge.at("/docs/:file").get(this::file).end();
+    }
+
+    /** Its addresses are relative to the path without a slash at its end. */
+    private Reply page(RoutingContext request) {
+        return request.request().path().endsWith("/")
+                ? new Reply(308, Map.of("Location", "../docs"), Buffer.buffer())
+                : page;
     }
 
     private Future<Reply> file(RoutingContext request) {
