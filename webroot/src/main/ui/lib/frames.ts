@@ -1,4 +1,4 @@
-/** In a hidden tab no frame is painted. */
+/** In a hidden tab no frame is painted, and one that is hidden later loses the frame that it has asked for. */
 const HIDDEN_MILLIS = 1_000;
 
 /** Collects what comes, and has it handled together before the next frame is painted. */
@@ -11,8 +11,8 @@ export function perFrame<T>(handle: (items: T[]) => void): (items: T[]) => void 
   };
   return items => {
     if (!waiting.length) {
-      if (document.hidden) setTimeout(flush, HIDDEN_MILLIS);
-      else requestAnimationFrame(flush);
+      requestAnimationFrame(flush);
+      setTimeout(flush, HIDDEN_MILLIS);
     }
     waiting.push(...items);
   };
