@@ -1,18 +1,11 @@
-import { ProblemError } from './api';
-
 /**
  * The idempotency keys of what was tried and is not known to be done. What is tried again has its old key, also when other things
  * were done in between or the page was loaded anew; after a success the next one like it is a new one.
  */
 export class Attempts {
-  /**
-   * @param name of what is tried: attempts of different kinds know nothing of each other
-   * @param refusalsAreReplayed whether the server answers a refused key with the same refusal for ever, so that trying again
-   *     after one needs a new key
-   */
+  /** @param name of what is tried: attempts of different kinds know nothing of each other */
   constructor(
     private readonly name: string,
-    private readonly refusalsAreReplayed = false,
     private readonly storage: Pick<Storage, 'getItem' | 'setItem'> = sessionStorage,
   ) {}
 
@@ -22,14 +15,9 @@ export class Attempts {
    * @param what all that tells it from others of its kind; goes into JSON
    */
   async run<T>(what: object, send: (key: string) => Promise<T>): Promise<T> {
-    try {
-      const done = await send(this.keyFor(what));
-      this.forget(what);
-      return done;
-    } catch (error) {
-      if (this.refusalsAreReplayed && !(error as ProblemError).outcomeUnknown) this.forget(what);
-      throw error;
-    }
+    const done = await send(this.keyFor(what));
+    this.forget(what);
+    return done;
   }
 
   private keyFor(what: object): string {

@@ -7,7 +7,7 @@ import { Attempts } from '../../../lib/attempt';
 import { orders } from '../../../lib/desk';
 import { toCents } from '../../../lib/money';
 
-const attempts = new Attempts('refund-order', true);
+const attempts = new Attempts('refund-order');
 
 interface Props {
   order: Order;

@@ -9,7 +9,7 @@ import { say } from '../../../lib/toast';
 import { leave, useUnsaved } from '../../../lib/unsaved';
 import { Field, FIELD_NAMES, PLACEHOLDERS } from '../field';
 
-const attempts = new Attempts('add-product', true);
+const attempts = new Attempts('add-product');
 
 const LABELS = { ...FIELD_NAMES, quantity: 'Quantity' };
 const WIDTHS: Record<FieldName, string> = { name: 'col-12 col-md', price: 'col-4 col-md-2', quantity: 'col-4 col-md-2', low_stock_at: 'col-4 col-md-2' };
