@@ -14,7 +14,7 @@ export interface Product {
   updated_at: string;
 }
 
-/** What a clerk says of a product. Numbers are text, so that the server reads, or refuses, exactly what was typed. */
+/** What a clerk says of a product. Numbers are text, so that they arrive exactly as they were typed, however long. */
 export interface ProductForm {
   name: string;
   price: string;

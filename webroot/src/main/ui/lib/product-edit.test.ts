@@ -22,8 +22,8 @@ beforeEach(() => {
     const form = JSON.parse(body);
     sent.push({ version: headers['If-Match']!, body: form });
     if (headers['If-Match'] !== `"${server.version}"`) return Response.json({ detail: 'Changed.', product: server }, { status: 412 });
-    if (form.name === '') {
-      return Response.json({ detail: 'name is empty', errors: [{ field: 'name', reason: 'is empty' }] }, { status: 422 });
+    if (form.name.length > 200) {
+      return Response.json({ detail: 'name is too long', errors: [{ field: 'name', reason: 'is too long' }] }, { status: 422 });
     }
     server = { ...server, name: form.name, price: Number(form.price), quantity: Number(form.quantity), version: server.version + 1 };
     return Response.json(server);
@@ -108,10 +108,24 @@ test('nothing is sent when there is nothing to change', async () => {
 });
 
 test('a refused edit says why and keeps what was typed', async () => {
-  edit.type('name', '');
+  edit.type('name', 'x'.repeat(201));
   expect(await edit.save()).toBe(false);
-  expect(edit.problem.value?.reasonFor('name')).toBe('is empty');
-  expect([edit.texts.value.name, edit.saving.value]).toEqual(['', false]);
+  expect(edit.problem.value?.reasonFor('name')).toBe('is too long');
+  expect([edit.texts.value.name, edit.saving.value]).toEqual(['x'.repeat(201), false]);
+});
+
+test('a number that may mean another one is not sent', async () => {
+  edit.type('price', '1,250');
+  edit.type('quantity', '1.000');
+  edit.type('low_stock_at', '2 000');
+  expect(await edit.save()).toBe(false);
+  expect(['name', 'price', 'quantity', 'low_stock_at'].map(field => edit.problem.value?.reasonFor(field))).toEqual([
+    undefined,
+    'Write it like 1250.00',
+    'Write it like 1250',
+    'Write it like 1250',
+  ]);
+  expect(sent).toEqual([]);
 });
 
 test('a save that loses every race gives up', async () => {

@@ -3,6 +3,7 @@ import { editProduct, ProblemError, type Product, type ProductForm } from './api
 import type { Row } from './collection';
 import { parseCents, plainAmount, toCents } from './money';
 import type { Products } from './products';
+import { whyNoUnits } from './units';
 
 export const FIELDS = ['name', 'price', 'quantity', 'low_stock_at'] as const;
 export type Field = (typeof FIELDS)[number];
@@ -18,9 +19,21 @@ export const textsOf = ({ name, price, quantity, low_stock_at }: Product): Texts
   low_stock_at: low_stock_at === null ? '' : String(low_stock_at),
 });
 
+/** Throws a ProblemError, by field, where a clerk writes numbers in a way that others would read as another number. */
+export function check(texts: Texts) {
+  const errors = [
+    { field: 'name', reason: texts.name.trim() ? '' : 'Give it a name' },
+    { field: 'price', reason: parseCents(texts.price) === undefined ? 'Write it like 1250.00' : '' },
+    { field: 'quantity', reason: whyNoUnits(texts.quantity) },
+    { field: 'low_stock_at', reason: texts.low_stock_at.trim() && whyNoUnits(texts.low_stock_at) },
+  ].filter(({ reason }) => reason);
+  if (errors.length) throw new ProblemError('Not everything can be read.', 422, { errors });
+}
+
+/** Of texts that check() lets pass. */
 export const formOf = (texts: Texts): ProductForm => ({
   name: texts.name.trim(),
-  price: texts.price.trim().replace(',', '.'),
+  price: plainAmount(parseCents(texts.price)!),
   quantity: texts.quantity.trim(),
   low_stock_at: texts.low_stock_at.trim() || null,
 });
@@ -95,6 +108,7 @@ export class ProductEdit {
     this.problem.value = undefined;
     this.dispute.value = undefined;
     try {
+      check(this.texts.peek());
       return await this.put(this.now.peek(), 0);
     } catch (error) {
       this.problem.value = error as ProblemError;

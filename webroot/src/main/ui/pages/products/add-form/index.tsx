@@ -4,7 +4,7 @@ import { ErrorNotice } from '../../../components/states';
 import { addProduct, type ProblemError } from '../../../lib/api';
 import { Attempts } from '../../../lib/attempt';
 import { products } from '../../../lib/desk';
-import { FIELDS, formOf, NO_TEXTS, type Field as FieldName } from '../../../lib/product-edit';
+import { check, FIELDS, formOf, NO_TEXTS, type Field as FieldName } from '../../../lib/product-edit';
 import { say } from '../../../lib/toast';
 import { leave, useUnsaved } from '../../../lib/unsaved';
 import { Field, FIELD_NAMES, PLACEHOLDERS } from '../field';
@@ -30,8 +30,9 @@ export const AddForm = ({ onClose }: { onClose: () => void }) => {
     if (adding.value) return;
     adding.value = true;
     problem.value = undefined;
-    const product = formOf(texts.value);
     try {
+      check(texts.value);
+      const product = formOf(texts.value);
       products.put(await attempts.run(product, key => addProduct(product, key)));
       texts.value = NO_TEXTS;
       focusOn('name');

@@ -3,12 +3,12 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Dialog } from '../../../components/dialog';
 import { Flash } from '../../../components/flash';
 import { ErrorNotice } from '../../../components/states';
-import { adjustStock, type Adjustment, type ProblemError, type Product } from '../../../lib/api';
+import { adjustStock, ProblemError, type Adjustment, type Product } from '../../../lib/api';
 import { Attempts } from '../../../lib/attempt';
 import type { Row } from '../../../lib/collection';
 import { products } from '../../../lib/desk';
 import { say } from '../../../lib/toast';
-import { formatUnits } from '../../../lib/units';
+import { formatUnits, whyNoUnits } from '../../../lib/units';
 import { Field } from '../field';
 
 export type Way = 'add' | 'remove' | 'count';
@@ -51,6 +51,8 @@ export const StockDialog = ({ row, way: firstWay, onClose }: Props) => {
     problem.value = undefined;
     const adjustment = adjustmentOf(way.value, units.value.trim(), expected.value, reason.value.trim());
     try {
+      const unreadable = whyNoUnits(units.value);
+      if (unreadable) throw new ProblemError(unreadable, 422, { errors: [{ field: 'delta', reason: unreadable }] });
       const product = await attempts.run({ id, ...adjustment }, key => adjustStock(id, adjustment, key));
       products.put(product);
       say(`${name}: ${formatUnits(product.quantity)} free.`);
