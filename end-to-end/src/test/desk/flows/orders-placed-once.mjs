@@ -73,7 +73,7 @@ async function retriedAfter(desk, name, lose, words) {
   await page.close();
 }
 
-/** The page is loaded anew before the retry: the same order still has its key. */
+/** The page is loaded anew instead of a retry: the same order still has its key, until the clerk means another one. */
 async function enteredAgain(desk) {
   const { product, page } = await withLine(desk, 'Reloaded tea');
   await page.route(ORDERS, async route => {
@@ -88,8 +88,15 @@ async function enteredAgain(desk) {
   await connectionIs(page, 'Live');
   await addLine(page, product.name, 2);
   await placeByKeys(page);
-  await seen(page.getByText(/had been placed already/));
+  const notice = page.getByRole('alert').filter({ hasText: 'that was placed before' });
+  await focused(notice);
+  await placeByKeys(page);
+  assert.equal(await quantityOf(page, product.name).inputValue(), '2', 'the form is kept');
   assert.equal((await ordersOf(desk, product)).length, 1);
+  await desk.checkAccessibility(page);
+  await notice.getByRole('button', { name: 'Place it as a new one' }).click();
+  await placed(page);
+  assert.equal((await ordersOf(desk, product)).length, 2);
 }
 
 async function holdAnswers(page) {

@@ -13,10 +13,11 @@ export default async function (desk) {
   await tooMany(desk, page, dialog);
   await counted(desk, page, dialog, product);
   await onlyOnce(desk, page, dialog, product);
+  await givenUp(desk, page, dialog, product);
   const movements = await desk.call('GET', `${PRODUCTS}/${product.id}/movements`);
   assert.deepEqual(
     movements.map(({ units, reason }) => [units, reason]),
-    [[3, undefined], [-5, undefined], [-7, undefined], [12, 'delivery 4711'], [40, undefined]],
+    [[3, undefined], [3, undefined], [3, undefined], [-5, undefined], [-7, undefined], [12, 'delivery 4711'], [40, undefined]],
   );
   await desk.call('DELETE', `${PRODUCTS}/${product.id}`);
 }
@@ -72,7 +73,7 @@ async function counted(desk, page, dialog, product) {
 }
 
 /** The answer of the first try is lost. */
-async function onlyOnce(desk, page, dialog, product) {
+async function addThreeUnheard(desk, page, dialog, product) {
   await page.route(
     `**${PRODUCTS}/${product.id}/stock`,
     async route => {
@@ -86,7 +87,24 @@ async function onlyOnce(desk, page, dialog, product) {
   await page.keyboard.press('Enter');
   await seen(dialog.getByText('Try again: it will be done only once.'));
   desk.forgive(/ERR_FAILED/);
+}
+
+async function onlyOnce(desk, page, dialog, product) {
+  await addThreeUnheard(desk, page, dialog, product);
   await dialog.getByRole('button', { name: 'Retry' }).click();
   await dialog.waitFor({ state: 'detached' });
   await freeIs(page, '43');
+}
+
+/** The clerk sees that it was done, and cancels: three more are three more. */
+async function givenUp(desk, page, dialog, product) {
+  await addThreeUnheard(desk, page, dialog, product);
+  await freeIs(page, '46');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await open(page);
+  await page.keyboard.type('3');
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await freeIs(page, '49');
 }

@@ -19,7 +19,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 test('an order carries its key and tells whether it was a replay', async () => {
   const fetch = answer(201, '{"number":"42"}', { 'Idempotent-Replayed': 'true' });
-  expect(await placeOrder(order, 'key-1')).toEqual({ order: { number: '42' }, replayed: true });
+  expect(await placeOrder(order, 'key-1')).toEqual({ it: { number: '42' }, replayed: true });
   expect(fetch).toHaveBeenCalledWith(
     '/api/payment/orders',
     expect.objectContaining({

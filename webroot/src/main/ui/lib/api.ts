@@ -178,15 +178,23 @@ export async function getPage<T>(path: string): Promise<Page<T>> {
   return { rows: body, next: nextPage(headers) };
 }
 
-export const addProduct = async (product: ProductForm, key: string) =>
-  (await send<Product>('POST', INVENTORY, { body: product, key })).body;
+/** What became of a wish that has a key. */
+export interface Done<T> {
+  it: T;
+  /** It had been done by an earlier request with the same key. */
+  replayed: boolean;
+}
+
+const done = <T>({ body, headers }: Answer<T>): Done<T> => ({ it: body, replayed: headers.get('Idempotent-Replayed') === 'true' });
+
+export const addProduct = async (product: ProductForm, key: string) => done(await send<Product>('POST', INVENTORY, { body: product, key }));
 
 /** @param version the one that was edited: 412 with the current product if somebody else was faster */
 export const editProduct = async (id: string, version: number, product: ProductForm) =>
   (await send<Product>('PUT', `${INVENTORY}/${id}`, { body: product, version })).body;
 
 export const adjustStock = async (id: string, adjustment: Adjustment, key: string) =>
-  (await send<Product>('POST', `${INVENTORY}/${id}/stock`, { body: adjustment, key })).body;
+  done(await send<Product>('POST', `${INVENTORY}/${id}/stock`, { body: adjustment, key }));
 
 /** One that is gone already is deleted, too. */
 export const deleteProduct = async (id: string, keepalive = false) => {
@@ -206,11 +214,7 @@ export const ordersLike = (filter: OrderFilter, limit: number) =>
 
 export const getOrder = async (id: string) => (await send<Order>('GET', `${PAYMENT}/${id}`)).body;
 
-/** `replayed`: it had been placed by an earlier request with the same key. */
-export const placeOrder = async (order: OrderForm, key: string) => {
-  const { body, headers } = await send<Order>('POST', PAYMENT, { body: order, key });
-  return { order: body, replayed: headers.get('Idempotent-Replayed') === 'true' };
-};
+export const placeOrder = async (order: OrderForm, key: string) => done(await send<Order>('POST', PAYMENT, { body: order, key }));
 
 export const refundOrder = async (id: string, refund: { reason?: string; restock: boolean }, key: string) =>
   (await send<Order>('POST', `${PAYMENT}/${id}/refund`, { body: refund, key })).body;

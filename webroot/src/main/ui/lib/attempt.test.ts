@@ -46,6 +46,18 @@ test('after a success the same is done anew', async () => {
   expect(used[1]).not.toBe(used[0]);
 });
 
+test('what was given up is done anew, unless that is undone', async () => {
+  await tryAndFail(attempts(), two);
+  const undo = attempts().giveUp();
+  await tryAndFail(attempts(), three);
+  undo();
+  await tryAndFail(attempts(), two);
+  attempts().giveUp();
+  await attempts().run(two, succeed);
+  expect(used[2]).toBe(used[0]);
+  expect(used[3]).not.toBe(used[0]);
+});
+
 test('things of different kinds have different keys', async () => {
   await tryAndFail(attempts('orders'), two);
   await tryAndFail(attempts('stock'), two);

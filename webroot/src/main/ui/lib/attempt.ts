@@ -1,6 +1,6 @@
 /**
  * The idempotency keys of what was tried and is not known to be done. What is tried again has its old key, also when other things
- * were done in between or the page was loaded anew; after a success the next one like it is a new one.
+ * were done in between or the page was loaded anew; after a success, or when it was given up, the next one like it is a new one.
  */
 export class Attempts {
   /** @param name of what is tried: attempts of different kinds know nothing of each other */
@@ -18,6 +18,13 @@ export class Attempts {
     const done = await send(this.keyFor(what));
     this.forget(what);
     return done;
+  }
+
+  /** The clerk gives up whatever was tried. Gives back what undoes it. */
+  giveUp(): () => void {
+    const keys = this.keys();
+    this.keep({});
+    return () => this.keep({ ...keys, ...this.keys() });
   }
 
   private keyFor(what: object): string {

@@ -9,7 +9,8 @@ export interface DraftLine {
   quantity: string;
 }
 
-interface Content {
+/** All that was entered; another one after each change. */
+export interface Content {
   lines: readonly DraftLine[];
   reference: string;
 }
@@ -29,10 +30,14 @@ export function parseQuantity(text: string): number | undefined {
 
 /** An order that is being entered: what the clerk wants, while prices and stock are the products' own. */
 export class Draft {
-  private readonly content = signal<Content>(EMPTY);
-  readonly lines: ReadonlySignal<readonly DraftLine[]> = computed(() => this.content.value.lines);
-  readonly reference: ReadonlySignal<string> = computed(() => this.content.value.reference);
-  readonly dirty = computed(() => this.content.value.lines.length > 0 || this.content.value.reference !== '');
+  private readonly entered = signal<Content>(EMPTY);
+  readonly lines: ReadonlySignal<readonly DraftLine[]> = computed(() => this.entered.value.lines);
+  readonly reference: ReadonlySignal<string> = computed(() => this.entered.value.reference);
+  readonly dirty = computed(() => this.entered.value.lines.length > 0 || this.entered.value.reference !== '');
+
+  get content(): ReadonlySignal<Content> {
+    return this.entered;
+  }
 
   /** The same product again adds up. */
   add({ id, name }: { id: string; name: string }, units: number) {
@@ -46,7 +51,7 @@ export class Draft {
   }
 
   setReference(reference: string) {
-    this.content.value = { ...this.content.peek(), reference };
+    this.entered.value = { ...this.entered.peek(), reference };
   }
 
   remove(ids: readonly string[]) {
@@ -67,9 +72,9 @@ export class Draft {
 
   /** Gives back what undoes it. */
   fill(content: Content): () => void {
-    const before = this.content.peek();
-    this.content.value = content;
-    return () => (this.content.value = before);
+    const before = this.entered.peek();
+    this.entered.value = content;
+    return () => (this.entered.value = before);
   }
 
   clear() {
@@ -86,6 +91,6 @@ export class Draft {
   }
 
   private setLines(lines: readonly DraftLine[]) {
-    this.content.value = { ...this.content.peek(), lines };
+    this.entered.value = { ...this.entered.peek(), lines };
   }
 }

@@ -9,7 +9,8 @@ import { useShortcut } from '../../../lib/shortcuts';
 import { say } from '../../../lib/toast';
 import { DraftLines, type LiveLine } from './draft-lines';
 import { Entry, hasEntry, takeEntry } from './entry';
-import { draft, lastPlaced, place, placing, trouble } from './placing';
+import { attempts, draft, lastPlaced, place, placedBefore, placing, trouble } from './placing';
+import { PlacedBefore } from './placed-before';
 import { isPlainEnter } from './quantity-input';
 import { Trouble } from './trouble';
 
@@ -35,13 +36,14 @@ export const OrderForm = ({ picker, onOpen }: Props) => {
   useShortcut('Ctrl+Enter', 'Place the order', submitForm);
 
   useLayoutEffect(() => {
-    if (wasPlacing.current && !placing.value) (trouble.value ? notice : picker).current?.focus();
+    if (wasPlacing.current && !placing.value) (trouble.value || placedBefore.value ? notice : picker).current?.focus();
     wasPlacing.current = placing.value;
   }, [placing.value]);
 
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (placing.peek()) return;
+    if (placedBefore.peek()) return notice.current?.focus();
     const complete = hasEntry() || !draft.lines.peek().length ? takeEntry() : true;
     if (complete) void place();
     else toPicker();
@@ -60,9 +62,9 @@ export const OrderForm = ({ picker, onOpen }: Props) => {
     toPicker();
   };
   const clear = () => {
-    const undo = draft.clear();
+    const undos = [draft.clear(), attempts.giveUp()];
     trouble.value = undefined;
-    say('Form cleared.', { action: { name: 'Undo', run: undo } });
+    say('Form cleared.', { action: { name: 'Undo', run: () => undos.forEach(undo => undo()) } });
     toPicker();
   };
 
@@ -98,6 +100,7 @@ export const OrderForm = ({ picker, onOpen }: Props) => {
         {trouble.value && !placing.value && (
           <Trouble error={trouble.value} lines={lines.value} noticeRef={notice} onReduce={reduce} onRemoveGone={removeGone} onRetry={submitForm} />
         )}
+        {placedBefore.value && <PlacedBefore order={placedBefore.value} noticeRef={notice} onOpen={onOpen} />}
         <div class="d-flex flex-wrap align-items-center gap-2">
           <button type="submit" class="btn btn-primary" disabled={placing.value}>{placing.value ? 'Placing…' : 'Place order'}</button>
           <span class="small text-body-secondary hint"><kbd>Ctrl</kbd> <kbd>Enter</kbd></span>

@@ -1,9 +1,9 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { placeOrder, type Order, type ProblemError } from '../../../lib/api';
 import { Attempts } from '../../../lib/attempt';
 import type { Row } from '../../../lib/collection';
 import { orders } from '../../../lib/desk';
-import { Draft } from '../../../lib/draft';
+import { Draft, type Content } from '../../../lib/draft';
 import { say } from '../../../lib/toast';
 import { keepUntilClosed } from '../../../lib/unsaved';
 
@@ -17,21 +17,34 @@ export const trouble = signal<ProblemError | undefined>(undefined);
 /** The one that was placed last, as it is now. */
 export const lastPlaced = signal<Row<Order> | undefined>(undefined);
 
-const attempts = new Attempts('place-order');
+export const attempts = new Attempts('place-order');
 keepUntilClosed(draft.dirty);
+
+/** An order that was placed before, found when the same was placed although nobody had asked what became of it. */
+const before = signal<{ order: Order; content: Content } | undefined>(undefined);
+
+/** That order, as long as the form still has what it was made of: whether one more is meant, only the clerk knows. */
+export const placedBefore = computed(() => (before.value?.content === draft.content.value ? before.value.order : undefined));
 
 /** Sends the draft, once at a time; tried again, it is the same order. The draft stays until it is placed. */
 export async function place() {
   if (placing.peek()) return;
   placing.value = true;
+  before.value = undefined;
+  const retried = trouble.peek() !== undefined;
+  const content = draft.content.peek();
   const form = draft.form;
   try {
-    const { order, replayed } = await attempts.run(form, key => placeOrder(form, key));
+    const { it: order, replayed } = await attempts.run(form, key => placeOrder(form, key));
     orders.put(order);
     lastPlaced.value = orders.watch(order);
-    draft.clear();
     trouble.value = undefined;
-    say(replayed ? `Order ${order.number} had been placed already; it was not placed again.` : `Order ${order.number} placed.`);
+    if (replayed && !retried) {
+      before.value = { order, content };
+    } else {
+      draft.clear();
+      say(replayed ? `Order ${order.number} had been placed already; it was not placed again.` : `Order ${order.number} placed.`);
+    }
   } catch (error) {
     trouble.value = error as ProblemError;
   }

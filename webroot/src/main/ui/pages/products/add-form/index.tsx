@@ -1,5 +1,5 @@
 import { useComputed, useSignal } from '@preact/signals';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { ErrorNotice } from '../../../components/states';
 import { addProduct, type ProblemError } from '../../../lib/api';
 import { Attempts } from '../../../lib/attempt';
@@ -25,18 +25,21 @@ export const AddForm = ({ onClose }: { onClose: () => void }) => {
 
   const focusOn = (field: FieldName) => form.current!.querySelector<HTMLInputElement>(`#add-${field}`)!.focus();
   useLayoutEffect(() => focusOn('name'), []);
+  useEffect(() => () => void attempts.giveUp(), []);
 
   const add = async () => {
     if (adding.value) return;
     adding.value = true;
+    const retried = problem.value !== undefined;
     problem.value = undefined;
     try {
       check(texts.value);
       const product = formOf(texts.value);
-      products.put(await attempts.run(product, key => addProduct(product, key)));
+      const { it, replayed } = await attempts.run(product, key => addProduct(product, key));
+      products.put(it);
       texts.value = NO_TEXTS;
       focusOn('name');
-      say(`${product.name} is added.`);
+      say(replayed && !retried ? `${product.name} had been added already; it was not added again.` : `${product.name} is added.`);
     } catch (error) {
       problem.value = error as ProblemError;
       const wrong = FIELDS.find(field => problem.value!.reasonFor(field));

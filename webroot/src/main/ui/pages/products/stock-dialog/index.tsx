@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Dialog } from '../../../components/dialog';
 import { Flash } from '../../../components/flash';
 import { ErrorNotice } from '../../../components/states';
@@ -37,6 +37,7 @@ export const StockDialog = ({ row, way: firstWay, onClose }: Props) => {
 
   // Before the next key can come, which would be lost.
   useLayoutEffect(() => input.current!.select(), [way.value]);
+  useEffect(() => () => void attempts.giveUp(), []);
 
   const choose = (chosen: Way) => {
     way.value = chosen;
@@ -48,14 +49,15 @@ export const StockDialog = ({ row, way: firstWay, onClose }: Props) => {
   const save = async () => {
     if (saving.value) return;
     saving.value = true;
+    const retried = problem.value !== undefined;
     problem.value = undefined;
     const adjustment = adjustmentOf(way.value, units.value.trim(), expected.value, reason.value.trim());
     try {
       const unreadable = whyNoUnits(units.value);
       if (unreadable) throw new ProblemError(unreadable, 422, { errors: [{ field: 'delta', reason: unreadable }] });
-      const product = await attempts.run({ id, ...adjustment }, key => adjustStock(id, adjustment, key));
-      products.put(product);
-      say(`${name}: ${formatUnits(product.quantity)} free.`);
+      const { it, replayed } = await attempts.run({ id, ...adjustment }, key => adjustStock(id, adjustment, key));
+      products.put(it);
+      say(`${name}: ${replayed && !retried ? 'that had been done already, and was not done again; ' : ''}${formatUnits(it.quantity)} free.`);
       onClose();
     } catch (error) {
       problem.value = error as ProblemError;
