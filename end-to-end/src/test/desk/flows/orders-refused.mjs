@@ -79,6 +79,7 @@ async function answeredWithProblems(desk) {
   await isSaid({ status: 422, detail: 'Invalid.', errors: [{ field: 'lines[0].quantity', reason: 'must be even' }] }, 'Tea of troubles: quantity must be even');
   await isSaid({ status: 500, detail: 'Our fault.', request_id: 'r-500' }, /Our fault.*may have been placed or not.*Request r-500/);
   await desk.takePictures(page, 'order-outcome-unknown');
+  await isSaid({ status: 503, detail: 'Redis is away again.' }, /Redis is away again\. The order may have been placed or not/);
   await page.getByRole('button', { name: 'Retry' }).click();
   await placed(page);
   assert.equal((await ordersOf(desk, product)).length, 1);

@@ -14,6 +14,10 @@ export const placing = signal(false);
 /** Why the last one was not placed, as far as is known. */
 export const trouble = signal<ProblemError | undefined>(undefined);
 
+/** The order in the form may have been placed all the same, now or at an earlier try that had no clear answer. */
+export const mayBePlaced = signal(false);
+let unanswered = '';
+
 /** The one that was placed last, as it is now. */
 export const lastPlaced = signal<Row<Order> | undefined>(undefined);
 
@@ -39,6 +43,7 @@ export async function place() {
     orders.put(order);
     lastPlaced.value = orders.watch(order);
     trouble.value = undefined;
+    unanswered = '';
     if (replayed && !retried) {
       before.value = { order, content };
     } else {
@@ -46,7 +51,11 @@ export async function place() {
       say(replayed ? `Order ${order.number} had been placed already; it was not placed again.` : `Order ${order.number} placed.`);
     }
   } catch (error) {
-    trouble.value = error as ProblemError;
+    const problem = error as ProblemError;
+    const sent = JSON.stringify(form);
+    if (problem.outcomeUnknown && problem.status !== 503) unanswered = sent;
+    mayBePlaced.value = unanswered === sent;
+    trouble.value = problem;
   }
   placing.value = false;
 }

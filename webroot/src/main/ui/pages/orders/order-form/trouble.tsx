@@ -1,6 +1,7 @@
 import type { Ref } from 'preact';
 import type { ProblemError } from '../../../lib/api';
 import type { LiveLine } from './draft-lines';
+import { mayBePlaced } from './placing';
 
 interface Props {
   error: ProblemError;
@@ -51,7 +52,7 @@ const words = (error: ProblemError, gone: string[]) => {
   if (error.type === 'out-of-stock') return 'There is not enough in stock. Nothing was ordered.';
   if (error.status === 404 && gone.length) return `No longer sold: ${gone.join(', ')}. Nothing was ordered.`;
   if (error.status === 422) return 'The server does not take this order.';
-  if (error.status === 503) return `${error.message} Nothing was ordered.`;
+  if (error.status === 503 && !mayBePlaced.value) return `${error.message} Nothing was ordered.`;
   if (error.outcomeUnknown) {
     // What the server says of that is for programs, which know their keys.
     const cause = error.status && error.status !== 504 ? error.message : 'The server does not answer.';
