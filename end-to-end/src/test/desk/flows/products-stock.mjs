@@ -49,6 +49,9 @@ async function tooMany(desk, page, dialog) {
   await page.keyboard.press('Enter');
   await seen(dialog.getByText('Write it like 1250'));
   await page.keyboard.press('Escape');
+  await seen(dialog.getByRole('button', { name: 'Discard it' }));
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
   await dialog.getByRole('button', { name: 'Discard it' }).click();
 }
 

@@ -24,8 +24,14 @@ export const Dialog = ({ title, drawer, dirty, onClose, footer, children }: Prop
 
   useLayoutEffect(() => {
     const opened = dialog.current!;
-    opened.showModal();
-    return () => opened.close();
+    const open = () => opened.showModal();
+    open();
+    // A browser closes it at a second Esc, whatever was said to the first; whether it goes is for whoever has put it there.
+    opened.addEventListener('close', open);
+    return () => {
+      opened.removeEventListener('close', open);
+      opened.close();
+    };
   }, []);
 
   const close = () => (dirty ? setAsking(true) : onClose());
