@@ -1,7 +1,7 @@
 // What was entered is kept while the clerk looks elsewhere, and is not lost without a question.
 import assert from 'node:assert/strict';
 import { connectionIs, seen } from '../desk.mjs';
-import { addLine, quantityOf, reference } from '../order-form.mjs';
+import { addLine, picker, quantityOf, reference } from '../order-form.mjs';
 
 export default async function (desk) {
   const product = await desk.addProduct({ name: 'Kept tea' });
@@ -18,9 +18,12 @@ export default async function (desk) {
   assert.equal(await reference(page).inputValue(), 'PO kept');
   await asksBeforeClosing(page);
 
+  await picker(page).fill('picked, not added');
   await page.getByRole('button', { name: 'Clear' }).click();
   await quantityOf(page, product.name).waitFor({ state: 'detached' });
+  assert.equal(await picker(page).inputValue(), '');
   await page.getByRole('button', { name: 'Undo' }).click();
+  assert.equal(await picker(page).inputValue(), 'picked, not added');
   assert.equal(await quantityOf(page, product.name).inputValue(), '5');
   await page.getByRole('button', { name: 'Clear' }).click();
   await quantityOf(page, product.name).waitFor({ state: 'detached' });

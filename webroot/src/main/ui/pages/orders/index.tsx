@@ -5,7 +5,7 @@ import type { Order, OrderFilter, OrderStatus } from '../../lib/api';
 import { orders, products } from '../../lib/desk';
 import { OrderDrawer } from './order-drawer';
 import { OrderForm } from './order-form';
-import { fillForm } from './order-form/placing';
+import { fillForm } from './order-form/filling';
 import { OrderList } from './order-list';
 import { STATUSES } from './order-list/filters';
 

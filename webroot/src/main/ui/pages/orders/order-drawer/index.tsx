@@ -6,6 +6,7 @@ import { ErrorNotice } from '../../../components/states';
 import type { Order, ProblemError } from '../../../lib/api';
 import type { Row } from '../../../lib/collection';
 import { orders } from '../../../lib/desk';
+import { placing } from '../order-form/placing';
 import { OrderDetails } from './order-details';
 import { RefundDialog } from './refund-dialog';
 
@@ -53,7 +54,16 @@ export const OrderDrawer = ({ id, onClose, onOpen, onAgain }: Props) => {
           {order?.status === 'completed' && asked.value !== id && (
             <button type="button" class="btn border" onClick={() => (refunding.value = true)}>Refund…</button>
           )}
-          {order && <button type="button" class="btn border" onClick={() => onAgain(order)}>Order again</button>}
+          {order && (
+            <button
+              type="button"
+              class="btn border"
+              aria-disabled={placing.value}
+              onClick={() => placing.peek() || onAgain(order)}
+            >
+              Order again
+            </button>
+          )}
         </>
       }
     >

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import { ProductPicker } from '../../../components/product-picker';
@@ -13,12 +13,19 @@ const chosen = signal('');
 const quantity = signal('1');
 const complaint = signal<string | undefined>(undefined);
 
-const reset = () => {
-  text.value = '';
-  chosen.value = '';
-  quantity.value = '1';
+const enter = (product: { text: string; id: string }, units: string) => {
+  text.value = product.text;
+  chosen.value = product.id;
+  quantity.value = units;
   complaint.value = undefined;
 };
+
+/** Gives back what undoes it. */
+export function emptyEntry(): () => void {
+  const [product, units] = [{ text: text.peek(), id: chosen.peek() }, quantity.peek()];
+  enter({ text: '', id: '' }, '1');
+  return () => enter(product, units);
+}
 
 interface Props {
   picker: RefObject<HTMLInputElement | null>;
@@ -75,8 +82,8 @@ export function takeEntry(): boolean {
   if (!units) return false;
   draft.add(product, units);
   announce(`${units} ${product.name} added.`);
-  reset();
+  emptyEntry();
   return true;
 }
 
-export const hasEntry = () => text.peek() !== '';
+export const hasEntry = computed(() => text.value !== '');

@@ -6,11 +6,11 @@ import { ErrorNotice, StaleNote } from '../../../components/states';
 import type { Order } from '../../../lib/api';
 import { configLoad, products } from '../../../lib/desk';
 import { useShortcut } from '../../../lib/shortcuts';
-import { say } from '../../../lib/toast';
 import { DraftLines, type LiveLine } from './draft-lines';
 import { Entry, hasEntry, takeEntry } from './entry';
-import { attempts, draft, lastPlaced, place, placedBefore, placing, trouble } from './placing';
+import { clearForm } from './filling';
 import { PlacedBefore } from './placed-before';
+import { draft, lastPlaced, place, placedBefore, placing, trouble } from './placing';
 import { isPlainEnter } from './quantity-input';
 import { Trouble } from './trouble';
 
@@ -44,7 +44,7 @@ export const OrderForm = ({ picker, onOpen }: Props) => {
     event.preventDefault();
     if (placing.peek()) return;
     if (placedBefore.peek()) return notice.current?.focus();
-    const complete = hasEntry() || !draft.lines.peek().length ? takeEntry() : true;
+    const complete = hasEntry.peek() || !draft.lines.peek().length ? takeEntry() : true;
     if (complete) void place();
     else toPicker();
   };
@@ -62,9 +62,7 @@ export const OrderForm = ({ picker, onOpen }: Props) => {
     toPicker();
   };
   const clear = () => {
-    const undos = [draft.clear(), attempts.giveUp()];
-    trouble.value = undefined;
-    say('Form cleared.', { action: { name: 'Undo', run: () => undos.forEach(undo => undo()) } });
+    clearForm();
     toPicker();
   };
 
@@ -104,7 +102,7 @@ export const OrderForm = ({ picker, onOpen }: Props) => {
         <div class="d-flex flex-wrap align-items-center gap-2">
           <button type="submit" class="btn btn-primary" disabled={placing.value}>{placing.value ? 'Placing…' : 'Place order'}</button>
           <span class="small text-body-secondary hint"><kbd>Ctrl</kbd> <kbd>Enter</kbd></span>
-          {draft.dirty.value && !placing.value && <button type="button" class="btn border ms-auto" onClick={clear}>Clear</button>}
+          {(draft.dirty.value || hasEntry.value) && !placing.value && <button type="button" class="btn border ms-auto" onClick={clear}>Clear</button>}
         </div>
         <p class="mt-3 mb-0 placed" role="status">{lastPlaced.value && <LastPlaced order={lastPlaced.value.value} onOpen={onOpen} />}</p>
       </form>

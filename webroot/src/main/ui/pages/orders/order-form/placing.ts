@@ -47,7 +47,7 @@ export async function place() {
     if (replayed && !retried) {
       before.value = { order, content };
     } else {
-      draft.clear();
+      if (draft.content.peek() === content) draft.clear();
       say(replayed ? `Order ${order.number} had been placed already; it was not placed again.` : `Order ${order.number} placed.`);
     }
   } catch (error) {
@@ -58,12 +58,4 @@ export async function place() {
     trouble.value = problem;
   }
   placing.value = false;
-}
-
-/** Fills the form with lines, in place of what was entered; the clerk may have that back. */
-export function fillForm(lines: { product_id: string; name: string; quantity: number }[], done: string, millis?: number) {
-  const lost = draft.dirty.peek();
-  const undo = draft.fill({ lines: lines.map(line => ({ ...line, quantity: String(line.quantity) })), reference: '' });
-  trouble.value = undefined;
-  say(done, { millis, action: lost ? { name: 'Undo', run: undo } : undefined });
 }
