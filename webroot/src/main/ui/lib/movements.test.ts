@@ -62,6 +62,20 @@ test('after more happened than a page holds, it begins anew', async () => {
   expect([movements.rows.value, movements.next.value]).toEqual([upTo(9, 8), OLDER]);
 });
 
+test('a history that is open all day keeps a thousand, and can still go back', async () => {
+  const answers: Record<string, () => unknown> = { [NEWEST]: () => pageOf(upTo(50)) };
+  playedServer(answers);
+  const movements = new Movements('p1');
+  const seen: number[] = [];
+  for (let newest = 50; newest <= 1_030; newest += 49) {
+    answers[NEWEST] = () => pageOf(upTo(newest, newest - 49), OLDER);
+    movements.refresh();
+    await vi.advanceTimersByTimeAsync(1_000);
+    seen.push(movements.rows.value.length);
+  }
+  expect([seen.at(-2), seen.at(-1), movements.next.value]).toEqual([981, 50, OLDER]);
+});
+
 test('a product that is sold many times a second is asked for a few times', async () => {
   const asked = playedServer({ [NEWEST]: () => pageOf([]) });
   const movements = new Movements('p1');

@@ -5,12 +5,16 @@ import { Load } from './load';
 /** A product that is sold many times a second is not asked for at each sale. */
 const CALM_MILLIS = 300;
 
+/** So many may come by themselves; then the list begins anew with the newest. */
+const MAX_NEWS = 1_000;
+
 /** What happened to the stock of a product, newest first; as far back as was asked for. */
 export class Movements {
   readonly rows = signal<readonly Movement[]>([]);
   /** Where older ones are. */
   readonly next = signal<string | undefined>(undefined);
   readonly load = new Load(() => this.loadNewest());
+  private limit = MAX_NEWS;
   private soon?: ReturnType<typeof setTimeout>;
 
   constructor(private readonly productId: string) {}
@@ -33,13 +37,19 @@ export class Movements {
     const page = await getPage<Movement>(this.next.peek()!);
     this.rows.value = [...this.rows.peek(), ...page.rows];
     this.next.value = page.next;
+    this.limit = this.rows.peek().length + MAX_NEWS;
   }
 
   private async loadNewest() {
     const page = await getPage<Movement>(movementsOf(this.productId));
     const joined = joinNewer(page.rows, this.rows.peek());
-    this.rows.value = joined ?? page.rows;
-    if (!joined) this.next.value = page.next;
+    if (joined && joined.length <= this.limit) {
+      this.rows.value = joined;
+    } else {
+      this.rows.value = page.rows;
+      this.next.value = page.next;
+      this.limit = MAX_NEWS;
+    }
   }
 }
 

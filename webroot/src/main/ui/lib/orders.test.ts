@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ordersLike } from './api';
+import { ordersLike, type OrderStatus } from './api';
 import { Orders } from './orders';
 import { anOrder, pageOf, playBrowser, playedFeed, playedServer } from './testing';
 
@@ -201,4 +201,56 @@ test('an older page is loaded once, and dropped when the filter has changed mean
   await vi.advanceTimersByTimeAsync(0);
   expect(asked.filter(path => path === OLDER)).toHaveLength(1);
   expect([shown(), orders.more.value]).toEqual([['9 pending'], false]);
+});
+
+test('after a gap, new orders wait while somebody reads', async () => {
+  await loaded({ [NEWEST]: () => pageOf([anOrder(1)]) });
+  orders.reading.value = true;
+  await loaded({ [NEWEST]: () => pageOf([anOrder(2), anOrder(1, 'completed', { version: 2 })]) });
+  expect([shown(), orders.fresh.value]).toEqual([['1 completed'], 1]);
+  orders.reading.value = false;
+  expect(shown()).toEqual(['2 pending', '1 completed']);
+});
+
+test('while somebody reads, what no longer fits stays where it is', async () => {
+  await loaded({ [NEWEST]: () => pageOf([]), [ordersLike({ status: 'pending' }, 50)]: () => pageOf([anOrder(1)]) });
+  orders.filterBy({ status: 'pending' });
+  await vi.advanceTimersByTimeAsync(0);
+  orders.reading.value = true;
+  await feed.says(['order_completed', anOrder(1, 'completed', { version: 2 })], ['order_created', anOrder(2)]);
+  expect([shown(), orders.fresh.value]).toEqual([['1 completed'], 1]);
+});
+
+test("one's own order is shown also when its event came before its answer", async () => {
+  await loaded({ [NEWEST]: () => pageOf([anOrder(1)]) });
+  orders.reading.value = true;
+  await feed.says(['order_created', anOrder(2)]);
+  orders.put(anOrder(2));
+  expect([shown(), orders.fresh.value]).toEqual([['2 pending', '1 pending'], 0]);
+});
+
+test('of very many new orders no more are kept than the list holds, and it is loaded anew when they are wanted', async () => {
+  await loaded({ [NEWEST]: () => pageOf([anOrder(1)]) });
+  orders.reading.value = true;
+  await feed.says(...Array.from({ length: 2_500 }, (_, n) => ['order_created', anOrder(2 + n)] as [string, unknown]));
+  expect([shown(), orders.fresh.value]).toEqual([['1 pending'], 2_000]);
+  playedServer({ [NEWEST]: () => pageOf([anOrder(2_501), anOrder(2_500)], OLDER) });
+  orders.showFresh();
+  await vi.advanceTimersByTimeAsync(0);
+  expect([shown(), orders.fresh.value, orders.more.value]).toEqual([['2501 pending', '2500 pending'], 0, true]);
+});
+
+test('what does not fit the filter is not kept for ever', async () => {
+  const pending = ordersLike({ status: 'pending' }, 50);
+  await loaded({ [NEWEST]: () => pageOf([]), [pending]: () => pageOf([]) });
+  orders.filterBy({ status: 'pending' });
+  await vi.advanceTimersByTimeAsync(0);
+  const all = (name: string, status: OrderStatus, version: number) =>
+    Array.from({ length: 2_000 }, (_, n) => [name, anOrder(n + 1, status, { version })] as [string, unknown]);
+  await feed.says(...all('order_created', 'pending', 1));
+  await feed.says(...all('order_completed', 'completed', 2));
+  await feed.says(['order_created', anOrder(9_000)]);
+  const asked = playedServer({ '/api/payment/orders/o2000': () => anOrder(2_000, 'completed', { version: 2 }) });
+  await orders.open('o2000');
+  expect(asked).toEqual(['/api/payment/orders/o2000']);
 });

@@ -1,5 +1,5 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
-import { getOrder, getPage, ordersLike, type Order, type OrderFilter, type Page } from './api';
+import { getOrder, getPage, ordersLike, type Order, type OrderFilter, type Page, type ProblemError } from './api';
 import { Collection, type Row } from './collection';
 import type { Feed, FeedEvent, OpenFeed } from './feed';
 import { perFrame } from './frames';
@@ -8,8 +8,8 @@ import { WITHOUT_FEED_MILLIS } from './products';
 
 const PAGE = 50;
 const LONGEST_PAGE = 500;
-/** More are kept only while somebody reads on. */
-const MAX_ROWS = 2_000;
+/** More are kept only while somebody reads on; of new orders no more than this are counted meanwhile. */
+export const MAX_ROWS = 2_000;
 const MAX_WATCHED = 20;
 
 /** The orders that the desk shows: the newest ones, and older ones on demand. */
@@ -34,7 +34,7 @@ export class Orders {
   readonly stale: ReadonlySignal<boolean>;
   /** The page sets this while new orders would move what is being read; they are counted instead. */
   readonly reading = signal(false);
-  /** How many new orders are there that `rows` does not have yet. */
+  /** How many new orders are there that `rows` does not have yet; MAX_ROWS means that many or more. */
   readonly fresh = computed(() => this.waiting.value.size);
 
   constructor(openFeed: OpenFeed) {
@@ -70,7 +70,9 @@ export class Orders {
   }
 
   showFresh() {
-    if (!this.waiting.peek().size) return;
+    const { size } = this.waiting.peek();
+    if (!size) return;
+    if (size >= MAX_ROWS) return this.filterBy(this.wanted.peek());
     this.waiting.value = new Set();
     this.arrange();
   }
@@ -104,6 +106,7 @@ export class Orders {
   put(order: Order) {
     this.watched.put([order].filter(({ id }) => this.watched.get(id)));
     this.known.put([order]);
+    this.waiting.value = new Set([...this.waiting.peek()].filter(id => id !== order.id));
     this.arrange();
   }
 
@@ -115,6 +118,7 @@ export class Orders {
     for (let asked = 0; path && asked < this.atLeast; asked += limit) {
       const page: Page<Order> = await getPage<Order>(path);
       if (filter !== this.wanted.peek()) return;
+      if (this.load.done.peek()) this.wait(page.rows.filter(order => this.isNews(order)));
       this.takePage(page);
       path = page.next;
     }
@@ -123,7 +127,13 @@ export class Orders {
   }
 
   private async loadWatched() {
-    for (const row of this.watched.rows.peek()) this.watched.put([await getOrder(row.peek().id)]);
+    for (const row of this.watched.rows.peek()) {
+      try {
+        this.watched.put([await getOrder(row.peek().id)]);
+      } catch (error) {
+        if ((error as ProblemError).status !== 404) throw error;
+      }
+    }
   }
 
   private async loadNext() {
@@ -147,16 +157,28 @@ export class Orders {
     batch(() => {
       this.watched.put(changed.filter(({ id }) => this.watched.get(id)));
       const fresh = changed.filter(order => !this.known.get(order.id) && this.fits(order) && order.created_at > this.horizon);
-      this.known.put(changed.filter(order => this.known.get(order.id)).concat(fresh));
-      if (!fresh.length) return;
-      if (this.reading.peek()) this.waiting.value = new Set([...this.waiting.peek(), ...fresh.map(({ id }) => id)]);
-      this.arrange();
+      const kept = this.reading.peek() ? this.wait(fresh) : fresh;
+      this.known.put(changed.filter(order => this.known.get(order.id)).concat(kept));
+      if (fresh.length && !this.reading.peek()) this.arrange();
     });
     if (events.some(({ name }) => name === 'reset')) {
       this.atLeast = Math.max(PAGE, this.list.peek().length);
       void this.load.run();
       void this.watchedLoad.run();
     }
+  }
+
+  /** Whether it would come in above what is being read. */
+  private isNews({ id, created_at }: Order) {
+    return this.reading.peek() && !this.known.get(id) && created_at > (this.list.peek()[0]?.peek().created_at ?? '');
+  }
+
+  /** @returns those that there is room for; when they are wanted, all are loaded anew where there was not enough */
+  private wait(fresh: Order[]): Order[] {
+    const ids = new Set(this.waiting.peek());
+    const kept = fresh.filter(({ id }) => ids.size < MAX_ROWS && ids.add(id));
+    this.waiting.value = ids;
+    return kept;
   }
 
   private fits(order: Order) {
@@ -178,12 +200,16 @@ export class Orders {
   }
 
   private cut(rows: Row<Order>[]) {
-    if (rows.length <= MAX_ROWS) return rows;
+    const all = this.known.rows.peek();
+    if (all.length <= MAX_ROWS) return rows;
     const kept = rows.slice(0, MAX_ROWS);
-    this.next = undefined;
-    this.horizon = kept[MAX_ROWS - 1]!.peek().created_at;
-    this.olderThere.value = true;
-    this.known.forget(rows.slice(MAX_ROWS).map(row => row.peek().id));
+    if (rows.length > MAX_ROWS) {
+      this.next = undefined;
+      this.horizon = kept[MAX_ROWS - 1]!.peek().created_at;
+      this.olderThere.value = true;
+    }
+    const wanted = new Set(kept);
+    this.known.forget(all.filter(row => !wanted.has(row)).map(row => row.peek().id));
     return kept;
   }
 }

@@ -6,6 +6,7 @@ import { WindowedTable, type Column } from '../../../components/windowed-table';
 import type { Order } from '../../../lib/api';
 import { orders } from '../../../lib/desk';
 import { toCents } from '../../../lib/money';
+import { MAX_ROWS } from '../../../lib/orders';
 import { useShortcut } from '../../../lib/shortcuts';
 import { moment } from '../../../lib/time';
 import { Filters, type Filtering } from './filters';
@@ -83,7 +84,7 @@ export const OrderList = ({ filter, change, onOpen, onNew }: Props) => {
       <div class="d-flex align-items-center gap-3 mb-2 list-head">
         <h2 class="h5 mb-0">Recent orders</h2>
         {fresh > 0 && (
-          <button type="button" class="btn btn-sm btn-primary" onClick={showFresh}>{fresh} new {fresh === 1 ? 'order' : 'orders'}</button>
+          <button type="button" class="btn btn-sm btn-primary" onClick={showFresh}>{fresh}{fresh === MAX_ROWS && '+'} new {fresh === 1 ? 'order' : 'orders'}</button>
         )}
         <span class="visually-hidden" role="status">{fresh > 0 && 'New orders have come.'}</span>
       </div>
