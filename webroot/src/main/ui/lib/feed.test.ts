@@ -23,7 +23,7 @@ const POSITION = 'id: 1-0\n\n';
 const changed = (id: string) => `id: ${id}\nevent: product_changed\ndata: "${id}"\n\n`;
 
 let clients: Client[];
-let serverIs: 'up' | 'down' | 'full';
+let serverIs: 'up' | 'down' | 'full' | 'another';
 let opening: object | undefined;
 let page: EventTarget & { hidden: boolean };
 
@@ -176,6 +176,19 @@ test('a full server is left alone for as long as it says', async () => {
   expect(open()).toHaveLength(1);
 });
 
+test('a position that the server does not take is forgotten, and everything loaded anew', async () => {
+  const tabs = [openTab(), openTab()];
+  await settle();
+  clients[0]!.send(POSITION);
+  await settle();
+  serverIs = 'another';
+  clients[0]!.end();
+  await wait(3);
+  open()[0]!.send('id: 9-0\n\n');
+  await settle();
+  expect(tabs.map(tab => tab.heard)).toEqual(Array(2).fill(['reset', 'reset']));
+});
+
 test('a stream that is silent for more than 40 seconds is given up', async () => {
   openTab();
   await settle();
@@ -239,7 +252,8 @@ function openTab(): Tab {
 }
 
 async function answer(_url: string, { headers, signal }: { headers: Record<string, string>; signal: AbortSignal }) {
-  if (serverIs !== 'up') {
+  if (serverIs === 'another' && headers['Last-Event-ID']) return new Response('', { status: 400 });
+  if (serverIs === 'down' || serverIs === 'full') {
     clients.push({ open: false, send: () => {}, end: () => {} });
     if (serverIs === 'full') return new Response('', { status: 503, headers: { 'Retry-After': '20' } });
     throw new TypeError('Failed to fetch');

@@ -67,6 +67,8 @@ export class Feed {
         this.state.value = connection;
         this.report([], this.position);
       },
+      // The next one that comes is told with a reset.
+      positionRefused: () => (this.position = undefined),
     });
     this.stream = stream;
     return () => {

@@ -32,3 +32,14 @@ test('a wish that comes while it loads is followed by one more load', async () =
   expect(action).toHaveBeenCalledTimes(2);
   expect(load.running.value).toBe(false);
 });
+
+test('what the server does not have, or nobody waits for, is not asked for again and again', async () => {
+  const missing = vi.fn().mockRejectedValue(new ProblemError('none', 404));
+  await new Load(missing).run();
+  const away = vi.fn().mockRejectedValue(new ProblemError('away'));
+  const load = new Load(away);
+  await load.run();
+  load.stop();
+  await vi.advanceTimersByTimeAsync(100_000);
+  expect([missing.mock.calls.length, away.mock.calls.length]).toEqual([1, 1]);
+});

@@ -30,6 +30,7 @@ export class Movements {
   /** Nobody looks any more. */
   stop() {
     clearTimeout(this.soon);
+    this.load.stop();
   }
 
   /** Rejects with a ProblemError. */

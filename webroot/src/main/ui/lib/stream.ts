@@ -10,6 +10,8 @@ interface Listener {
   /** Called for each piece that comes, also for one that only says that the server is there. */
   heard(frames: Frame[]): void;
   connection(connection: Connection): void;
+  /** The server cannot go on from the position, now or later. */
+  positionRefused(): void;
 }
 
 const CONNECT_MILLIS = 10_000;
@@ -90,6 +92,7 @@ export class EventStream {
         cache: 'no-store',
         signal: silence.signal,
       });
+      if (response.status === 400 && position) this.listener.positionRefused();
       if (!response.ok || !response.body) return Number(response.headers.get('Retry-After') ?? 0) * 1000;
       heard();
       const pieces = response.body.pipeThrough(new TextDecoderStream()).getReader();
