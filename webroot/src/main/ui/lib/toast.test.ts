@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ProblemError } from './api';
-import { complain, dismissAll, say, toasts } from './toast';
+import { announce, announcement, complain, dismissAll, say, toasts } from './toast';
 
 const texts = () => toasts.value.map(({ text }) => text);
 
@@ -31,4 +31,18 @@ test('what can be undone is told for as long as it can', () => {
 test('many complaints do not fill the screen', () => {
   for (let n = 1; n <= 9; n++) complain(new Error(String(n)));
   expect(texts()).toEqual(['5', '6', '7', '8', '9']);
+});
+
+test('complaints and what can be undone stay when it gets crowded with what is only good to know', () => {
+  complain(new Error('It failed.'));
+  say('Tea deleted.', { action: { name: 'Undo', run: () => {} } });
+  for (let n = 1; n <= 5; n++) say(String(n));
+  expect(texts()).toEqual(['It failed.', 'Tea deleted.', '3', '4', '5']);
+});
+
+test('what is announced twice is another text, so that it is read out twice', () => {
+  announce('1 Tea added.');
+  const first = announcement.value;
+  announce('1 Tea added.');
+  expect([announcement.value === first, announcement.value.trim()]).toEqual([false, '1 Tea added.']);
 });

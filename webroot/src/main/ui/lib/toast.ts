@@ -43,7 +43,8 @@ export function complain(error: Error, retry?: () => unknown) {
 
 /** For those who do not see a change. */
 export function announce(text: string) {
-  announcement.value = text;
+  // A screen reader hears only of another text.
+  announcement.value = text === announcement.peek() ? `${text}\u00a0` : text;
 }
 
 export function dismissAll() {
@@ -52,9 +53,16 @@ export function dismissAll() {
 
 function show(toast: Omit<Toast, 'id'>, millis?: number) {
   const id = ++lastId;
-  toasts.value = [...toasts.value, { ...toast, id }].slice(-MAX_TOASTS);
+  toasts.value = fitting([...toasts.value, { ...toast, id }]);
   if (millis) setTimeout(() => dismiss(id), millis);
   return () => dismiss(id);
+}
+
+/** What is only good to know gives way to what the clerk may have to act upon. */
+function fitting(all: readonly Toast[]): readonly Toast[] {
+  if (all.length <= MAX_TOASTS) return all;
+  const leastNeeded = all.find(({ kind, action }) => kind === 'success' && !action) ?? all[0];
+  return all.filter(toast => toast !== leastNeeded);
 }
 
 export function dismiss(id: number) {

@@ -161,11 +161,14 @@ function useEndOfEdited() {
 
 /** Reads out what runs low, for those who do not see it. */
 function useNewsOfLow() {
-  const known = useRef(low.value);
+  /** None until all are loaded: those that are low by then are no news. */
+  const known = useRef<ReadonlySet<string>>(null);
   const now = low.value;
+  const loaded = products.load.done.value;
   useEffect(() => {
-    const news = [...now].filter(id => !known.current.has(id)).map(id => products.get(id)?.peek());
-    if (news.length && products.load.done.peek()) announce(news.map(product => `${product?.name} is low: ${product?.quantity} free.`).join(' '));
+    if (!loaded) return;
+    const news = [...now].filter(id => known.current && !known.current.has(id)).map(id => products.get(id)?.peek());
+    if (news.length) announce(news.map(product => `${product?.name} is low: ${product?.quantity} free.`).join(' '));
     known.current = now;
-  }, [now]);
+  }, [now, loaded]);
 }
