@@ -2,9 +2,10 @@ import 'bootstrap/dist/css/bootstrap.css';
 import './desk.css';
 import { render } from 'preact';
 import { listenToKeys } from './lib/shortcuts';
+import { singleKeys } from './lib/single-keys';
 import { Desk } from './routes';
 
 // The desk opens where orders are placed.
 if (location.pathname === '/') history.replaceState(null, '', '/orders');
-listenToKeys(window);
+listenToKeys(window, singleKeys);
 render(<Desk />, document.getElementById('desk')!);

@@ -46,6 +46,15 @@ async function keyboardOnly(page) {
   }
   await page.keyboard.type('go');
   assert.match(page.url(), /\/products$/);
+  const singleKeys = help.getByRole('checkbox', { name: 'Single-key shortcuts' });
+  await singleKeys.uncheck();
+  await page.keyboard.press('Escape');
+  await help.waitFor({ state: 'detached' });
+  await page.keyboard.type('go?');
+  assert.match(page.url(), /\/products$/);
+  assert.equal(await help.count(), 0);
+  await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+  await singleKeys.check();
   await page.keyboard.press('Escape');
   await help.waitFor({ state: 'detached' });
   assert.equal(await page.evaluate(() => document.activeElement.id), 'content');

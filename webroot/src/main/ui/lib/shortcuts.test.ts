@@ -1,7 +1,9 @@
+import { signal, type Signal } from '@preact/signals';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { listenToKeys, shortcuts } from './shortcuts';
 
 let keyboard: EventTarget;
+let singleKeys: Signal<boolean>;
 let ran: string[];
 let dialog: object | null;
 
@@ -19,8 +21,9 @@ beforeEach(() => {
   vi.stubGlobal('document', { querySelector: () => dialog });
   ran = [];
   keyboard = new EventTarget();
-  shortcuts.value = ['g p', 'g o', 'n', '?', 'Ctrl+Enter'].map(keys => ({ keys, does: keys, run: () => ran.push(keys) }));
-  listenToKeys(keyboard);
+  shortcuts.value = ['g p', 'g o', 'n', '?', 'Delete', 'Ctrl+Enter'].map(keys => ({ keys, does: keys, run: () => ran.push(keys) }));
+  singleKeys = signal(true);
+  listenToKeys(keyboard, singleKeys);
 });
 
 afterEach(() => {
@@ -34,6 +37,13 @@ test('one key, and two after each other', () => {
   press('p');
   press('p');
   expect(ran).toEqual(['?', 'g p']);
+});
+
+test('letters and signs can be turned off, and the others stay', () => {
+  singleKeys.value = false;
+  ['n', '?', 'g', 'p', 'Delete'].forEach(key => press(key));
+  press('Enter', { ctrlKey: true });
+  expect(ran).toEqual(['Delete', 'Ctrl+Enter']);
 });
 
 test('two keys count only when they are pressed soon after each other', () => {

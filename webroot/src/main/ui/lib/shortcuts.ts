@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { signal, type ReadonlySignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export interface Shortcut {
@@ -27,8 +27,12 @@ export function useShortcut(keys: string, does: string, run: () => void) {
 
 const SECOND_KEY_MILLIS = 1_500;
 
-/** Listens to the keyboard, once for the whole desk. An open dialog has it for itself. */
-export function listenToKeys(target: EventTarget) {
+/**
+ * Listens to the keyboard, once for the whole desk. An open dialog has it for itself.
+ *
+ * @param singleKeys whether shortcuts of letters and signs are heard
+ */
+export function listenToKeys(target: EventTarget, singleKeys: ReadonlySignal<boolean>) {
   let first = '';
   let forget: ReturnType<typeof setTimeout>;
 
@@ -36,6 +40,7 @@ export function listenToKeys(target: EventTarget) {
     const { key, ctrlKey, metaKey, altKey, defaultPrevented, repeat } = event as KeyboardEvent;
     const withControl = ctrlKey || metaKey;
     if (defaultPrevented || repeat || altKey || document.querySelector('dialog[open]')) return;
+    if (!withControl && key.length === 1 && !singleKeys.peek()) return;
     if (!withControl && isTyping(event.target as HTMLElement)) return;
     const pressed = withControl ? `Ctrl+${key}` : key;
     const found = find(`${first} ${pressed}`) ?? find(pressed);

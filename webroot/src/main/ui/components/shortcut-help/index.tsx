@@ -1,4 +1,5 @@
 import { shortcuts } from '../../lib/shortcuts';
+import { hearSingleKeys, singleKeys } from '../../lib/single-keys';
 import { Dialog } from '../dialog';
 
 export const ShortcutHelp = ({ onClose }: { onClose: () => void }) => (
@@ -6,10 +7,19 @@ export const ShortcutHelp = ({ onClose }: { onClose: () => void }) => (
     <dl class="shortcuts mb-0">
       {shortcuts.value.map(({ keys, does }) => (
         <div key={keys}>
-          <dt>{keys.split(/[ +]/).map(key => <kbd key={key}>{key}</kbd>)}</dt>
+          <dt>{keys.split(/ |(?<=.)\+/).map(key => <kbd key={key}>{key}</kbd>)}</dt>
           <dd>{does}</dd>
         </div>
       ))}
     </dl>
+    <label class="d-flex align-items-center gap-2 mt-3">
+      <input
+        class="form-check-input m-0"
+        type="checkbox"
+        checked={singleKeys.value}
+        onChange={event => hearSingleKeys(event.currentTarget.checked)}
+      />
+      Single-key shortcuts
+    </label>
   </Dialog>
 );
