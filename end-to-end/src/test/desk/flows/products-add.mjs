@@ -86,6 +86,7 @@ async function unsaved(page, form) {
   await form.getByLabel('Name').press('Escape');
   await question.getByRole('button', { name: 'Leave' }).click();
   await form.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'New product' }).and(page.locator(':focus')).waitFor();
 }
 
 async function fill(form, texts) {

@@ -1,4 +1,5 @@
 import { useComputed, useSignal } from '@preact/signals';
+import type { RefObject } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { FilterInput } from '../../components/filter-input';
 import { Page } from '../../components/page';
@@ -33,7 +34,13 @@ export const ProductsPage = () => {
   const adding = useSignal(false);
   const opened = useSignal<Opened | undefined>(undefined);
   const filter = useRef<HTMLInputElement>(null);
+  const newProduct = useRef<HTMLButtonElement>(null);
   const edit = editing.value;
+  const toFilter = () => focusSoon(filter);
+  const endAdding = () => {
+    adding.value = false;
+    focusSoon(newProduct);
+  };
 
   const actions = useMemo(() => {
     const close = () => {
@@ -49,6 +56,7 @@ export const ProductsPage = () => {
         const next = neighbourOf(product.id);
         deletions.delete(product);
         if (next) focusRow(next);
+        else toFilter();
       },
       menu: ({ id }: Product) => (opened.value = { what: 'menu', row: products.get(id)! }),
       async save() {
@@ -90,7 +98,7 @@ export const ProductsPage = () => {
   const filtered = view.text.value !== '' || view.lowOnly;
   return (
     <Page title="Products">
-      {adding.value && <AddForm onClose={() => (adding.value = false)} />}
+      {adding.value && <AddForm onClose={endAdding} />}
       <div class="toolbar">
         <div
           class="toolbar-filter"
@@ -113,7 +121,7 @@ export const ProductsPage = () => {
         </label>
         <span class="text-body-secondary" role="status">{filtered && `${formatUnits(rows.length)} of `}{formatUnits(all)} {all === 1 ? 'product' : 'products'}</span>
         {!adding.value && (
-          <button type="button" class="btn btn-primary ms-auto" onClick={() => (adding.value = true)}>New product</button>
+          <button ref={newProduct} type="button" class="btn btn-primary ms-auto" onClick={() => (adding.value = true)}>New product</button>
         )}
       </div>
       {products.stale.value && <StaleNote what="Products" since={products.feed.connection.value.since} />}
@@ -130,7 +138,16 @@ export const ProductsPage = () => {
         empty={
           filtered && all > 0 ? (
             <Empty title="No product is like that.">
-              <button type="button" class="btn border" onClick={view.clear}>Clear the filters</button>
+              <button
+                type="button"
+                class="btn border"
+                onClick={() => {
+                  view.clear();
+                  toFilter();
+                }}
+              >
+                Clear the filters
+              </button>
             </Empty>
           ) : (
             <Empty title="No products yet.">
@@ -147,6 +164,9 @@ export const ProductsPage = () => {
     </Page>
   );
 };
+
+/** When what had the focus is gone, and no dialog is in the way any more. */
+const focusSoon = (element: RefObject<HTMLElement | null>) => requestAnimationFrame(() => element.current?.focus());
 
 /** What is typed into a product that somebody else deletes cannot be saved any more. */
 function useEndOfEdited() {

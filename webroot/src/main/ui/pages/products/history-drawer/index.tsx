@@ -26,6 +26,7 @@ export const HistoryDrawer = ({ productId, onClose }: Props) => {
   useEffect(() => () => movements.stop(), [movements]);
 
   const loadOlder = async () => {
+    if (loadingOlder.peek()) return;
     loadingOlder.value = true;
     olderFailure.value = undefined;
     try {
@@ -71,7 +72,7 @@ export const HistoryDrawer = ({ productId, onClose }: Props) => {
       </table>
       {olderFailure.value && <ErrorNotice error={olderFailure.value} retry={loadOlder} />}
       {more && (
-        <button type="button" class="btn border" disabled={loadingOlder.value} onClick={loadOlder}>
+        <button type="button" class="btn border" aria-disabled={loadingOlder.value} onClick={loadOlder}>
           {loadingOlder.value ? 'Loading…' : 'Show older'}
         </button>
       )}
