@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { ProblemError } from '../../lib/api';
+import type { Connection } from '../../lib/stream';
 import { timeOfDay } from '../../lib/time';
 
 interface SkeletonProps {
@@ -51,7 +52,16 @@ export const ErrorNotice = ({ error, retry }: ErrorProps) => (
   </div>
 );
 
+interface StaleProps {
+  what: string;
+  connection: Connection;
+}
+
 /** Marks what may be old; the rows stay. */
-export const StaleNote = ({ what, since }: { what: string; since: number }) => (
-  <p class="alert alert-warning py-1 px-2 mb-2 small" role="status">{what} as of {timeOfDay(since)}; changes are not seen just now.</p>
+export const StaleNote = ({ what, connection: { state, since } }: StaleProps) => (
+  <p class="alert alert-warning py-1 px-2 mb-2 small" role="status">
+    {state === 'live'
+      ? `${what} could not be loaded anew; some of what is shown may be old.`
+      : `${what} as of ${timeOfDay(since)}; changes are not seen just now.`}
+  </p>
 );

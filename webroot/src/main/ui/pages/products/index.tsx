@@ -124,7 +124,7 @@ export const ProductsPage = () => {
           <button ref={newProduct} type="button" class="btn btn-primary ms-auto" onClick={() => (adding.value = true)}>New product</button>
         )}
       </div>
-      {products.stale.value && <StaleNote what="Products" since={products.feed.connection.value.since} />}
+      {products.stale.value && <StaleNote what="Products" connection={products.feed.connection.value} />}
       {failure && <ErrorNotice error={failure} retry={() => products.load.run()} />}
       <WindowedTable
         name="Products"

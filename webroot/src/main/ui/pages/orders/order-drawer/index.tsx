@@ -89,6 +89,10 @@ export const OrderDrawer = ({ id, onClose, onOpen, onAgain }: Props) => {
 const Neighbours = ({ id, onOpen }: Pick<Props, 'id' | 'onOpen'>) => {
   const rows = orders.rows.value;
   const place = rows.findIndex(row => row.peek().id === id);
+  const isLast = place >= 0 && place === rows.length - 1;
+  useEffect(() => {
+    if (isLast) void orders.loadOlder();
+  }, [isLast, id]);
   if (place < 0) return null;
   const step = (name: string, label: string, to: number) => (
     <button

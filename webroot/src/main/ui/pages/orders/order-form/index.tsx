@@ -74,7 +74,7 @@ export const OrderForm = ({ picker, onOpen }: Props) => {
           <ErrorNotice error={load.failure.value} retry={() => load.run()} />
         ))}
         {products.stale.value && products.load.done.value && (
-          <StaleNote what="Prices and stock" since={products.feed.connection.value.since} />
+          <StaleNote what="Prices and stock" connection={products.feed.connection.value} />
         )}
         <div inert={placing.value}>
           <Entry picker={picker} />

@@ -89,7 +89,7 @@ export const OrderList = ({ filter, change, onOpen, onNew }: Props) => {
         <span class="visually-hidden" role="status">{fresh > 0 && 'New orders have come.'}</span>
       </div>
       <Filters filter={filter} change={change} search={search} />
-      {orders.stale.value && <StaleNote what="Orders" since={orders.feed.connection.value.since} />}
+      {orders.stale.value && <StaleNote what="Orders" connection={orders.feed.connection.value} />}
       {failure && <ErrorNotice error={failure} retry={() => (orders.load.failure.peek() ? orders.load.run() : orders.loadOlder())} />}
       <div ref={list} class="order-list" onClick={openRow} {...watch}>
         <WindowedTable
