@@ -5,8 +5,9 @@ import { connectionIs, rowOf, seen } from '../desk.mjs';
 const PRODUCTS = '/api/inventory/products';
 
 export default async function (desk) {
-  const page = await desk.open('/products');
+  const page = await desk.open('/orders');
   await connectionIs(page, 'Live');
+  await page.getByRole('link', { name: 'Products', exact: true }).click();
   await page.getByRole('button', { name: 'New product' }).click();
   const form = page.getByRole('region', { name: 'New product' });
   await oneAfterTheOther(desk, page, form);
@@ -82,6 +83,10 @@ async function unsaved(page, form) {
   await page.getByRole('link', { name: 'Orders', exact: true }).click();
   const question = page.getByRole('dialog', { name: 'Leave without saving?' });
   await question.getByRole('button', { name: 'Stay' }).click();
+  assert.equal(await form.getByLabel('Name').inputValue(), 'Never added');
+  await page.evaluate(() => history.back());
+  await question.getByRole('button', { name: 'Stay' }).click();
+  assert.match(page.url(), /\/products$/);
   assert.equal(await form.getByLabel('Name').inputValue(), 'Never added');
   await form.getByLabel('Name').press('Escape');
   await question.getByRole('button', { name: 'Leave' }).click();

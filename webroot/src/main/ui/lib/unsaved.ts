@@ -28,11 +28,26 @@ export function leave(go: () => void) {
   else go();
 }
 
-/** Listens to what leaves the page, once for the whole desk. */
-export function watchLeaving(go: (path: string) => void) {
+/**
+ * Listens to what leaves the page, once for the whole desk.
+ *
+ * @param here the address of what is shown
+ */
+export function watchLeaving(here: () => string, go: (path: string) => void) {
   addEventListener('beforeunload', event => {
     if (hasUnsaved() || isAnyDirty(drafts)) event.preventDefault();
   });
+  addEventListener(
+    'popstate',
+    event => {
+      const to = location.pathname + location.search;
+      if (to === here() || !hasUnsaved()) return;
+      event.stopImmediatePropagation();
+      history.pushState(null, '', here());
+      leaving.value = () => go(to);
+    },
+    true,
+  );
   // On its way down, because the router listens on its way up.
   addEventListener(
     'click',

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useLocation } from 'preact-iso';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useShortcut } from '../../lib/shortcuts';
 import { leave, leaving, watchLeaving } from '../../lib/unsaved';
 import { ConnectionPill } from '../connection-pill';
@@ -16,9 +16,11 @@ const PAGES = [
 
 /** What is around every page. */
 export const Shell = ({ children }: { children: ComponentChildren }) => {
-  const { path, route } = useLocation();
+  const { path, url, route } = useLocation();
+  const here = useRef(url);
+  here.current = url;
   const [helping, setHelping] = useState(false);
-  useEffect(() => watchLeaving(to => route(to)), []);
+  useEffect(() => watchLeaving(() => here.current, to => route(to)), []);
   PAGES.forEach(page => useShortcut(page.keys, `Go to ${page.name}`, () => leave(() => route(page.path))));
   useShortcut('?', 'Show this list', () => setHelping(true));
   return (
