@@ -78,7 +78,7 @@ async function disputed(desk, page, product) {
   await seen(dialog);
   desk.forgive(/412/);
   const price = dialog.getByRole('group', { name: 'Price' });
-  await seen(price.getByLabel('Mine 58', { exact: true }));
+  await seen(price.getByLabel('Mine 58.00', { exact: true }));
   await seen(price.getByLabel('Now on the server 57.00'));
   await desk.checkAccessibility(page);
   await desk.takePictures(page, 'products-edit-disputed');

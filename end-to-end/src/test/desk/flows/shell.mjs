@@ -53,11 +53,11 @@ async function keyboardOnly(page) {
   await page.keyboard.type('go?');
   assert.match(page.url(), /\/products$/);
   assert.equal(await help.count(), 0);
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'content');
   await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
   await singleKeys.check();
   await page.keyboard.press('Escape');
   await help.waitFor({ state: 'detached' });
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'content');
 
   const field = page.getByRole('searchbox').first();
   await field.focus();

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useLocation } from 'preact-iso';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useShortcut } from '../../lib/shortcuts';
 import { leave, leaving, watchLeaving } from '../../lib/unsaved';
 import { ConnectionPill } from '../connection-pill';
@@ -20,7 +20,8 @@ export const Shell = ({ children }: { children: ComponentChildren }) => {
   const here = useRef(url);
   here.current = url;
   const [helping, setHelping] = useState(false);
-  useEffect(() => watchLeaving(() => here.current, to => route(to)), []);
+  // Before the router, which is around this, listens: it would have left already.
+  useLayoutEffect(() => watchLeaving(() => here.current, to => route(to)), []);
   PAGES.forEach(page => useShortcut(page.keys, `Go to ${page.name}`, () => leave(() => route(page.path))));
   useShortcut('?', 'Show this list', () => setHelping(true));
   return (
