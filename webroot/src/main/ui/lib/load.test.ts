@@ -37,9 +37,11 @@ test('what the server does not have, or nobody waits for, is not asked for again
   const missing = vi.fn().mockRejectedValue(new ProblemError('none', 404));
   await new Load(missing).run();
   const away = vi.fn().mockRejectedValue(new ProblemError('away'));
-  const load = new Load(away);
-  await load.run();
-  load.stop();
+  const [failed, underWay] = [new Load(away), new Load(away)];
+  await failed.run();
+  failed.stop();
+  void underWay.run();
+  underWay.stop();
   await vi.advanceTimersByTimeAsync(100_000);
-  expect([missing.mock.calls.length, away.mock.calls.length]).toEqual([1, 1]);
+  expect([missing.mock.calls.length, away.mock.calls.length]).toEqual([1, 2]);
 });
