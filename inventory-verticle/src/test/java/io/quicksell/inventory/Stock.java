@@ -154,9 +154,16 @@ final class Stock implements BeforeEachCallback, AfterEachCallback {
         return switch (redis.call(Command.TYPE, key).toString()) {
             case "hash" -> new TreeMap<>(redis.hash(key)).toString();
             case "zset" -> redis.call(Command.ZRANGE, key, 0, -1, "WITHSCORES").toString();
-            case "stream" -> redis.call(Command.XRANGE, key, "-", "+") + " " + redis.call(Command.XINFO, "GROUPS", key);
+            case "stream" -> redis.call(Command.XRANGE, key, "-", "+") + " " + groups(key);
             default -> redis.call(Command.GET, key).toString();
         };
+    }
+
+    /** What each group has read and has pending. Who reads changes by itself, when an instance begins. */
+    private List<String> groups(String stream) {
+        return redis.call(Command.XINFO, "GROUPS", stream).stream()
+                .map(group -> group.get(1) + " " + group.get(5) + " " + group.get(7))
+                .toList();
     }
 
     /** Puts a text at each of the keys in turn, and expects that the step fails because of it and has written nothing. */
