@@ -7,7 +7,7 @@ import { adjustStock, ProblemError, type Adjustment, type Product } from '../../
 import { Attempts } from '../../../lib/attempt';
 import type { Row } from '../../../lib/collection';
 import { products } from '../../../lib/desk';
-import { say } from '../../../lib/toast';
+import { complain, say } from '../../../lib/toast';
 import { formatUnits, whyNoUnits } from '../../../lib/units';
 import { Field } from '../field';
 
@@ -37,7 +37,14 @@ export const StockDialog = ({ row, way: firstWay, onClose }: Props) => {
 
   // Before the next key can come, which would be lost.
   useLayoutEffect(() => input.current!.select(), [way.value]);
-  useEffect(() => () => void attempts.giveUp(), []);
+  const open = useRef(true);
+  useEffect(
+    () => () => {
+      open.current = false;
+      attempts.giveUp();
+    },
+    [],
+  );
 
   const choose = (chosen: Way) => {
     way.value = chosen;
@@ -58,8 +65,9 @@ export const StockDialog = ({ row, way: firstWay, onClose }: Props) => {
       const { it, replayed } = await attempts.run({ id, ...adjustment }, key => adjustStock(id, adjustment, key));
       products.put(it);
       say(`${name}: ${replayed && !retried ? 'that had been done already, and was not done again; ' : ''}${formatUnits(it.quantity)} free.`);
-      onClose();
+      if (open.current) onClose();
     } catch (error) {
+      if (!open.current) return complain(error as Error);
       problem.value = error as ProblemError;
       if (problem.value.product) products.put(problem.value.product);
       input.current?.select();
