@@ -35,7 +35,7 @@ public final class OrderRate {
     private static final List<Function<BuiltJar, WayOfRunning>> WAYS =
             List.of(WayOfRunning::allInOne, WayOfRunning::separate, WayOfRunning::clustered);
     private static final int CONNECTIONS = 64;
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration WARM_UP = Duration.ofSeconds(45);
     private static final Duration MEASURED = Duration.ofSeconds(20);
     private static final Duration DRAIN_LIMIT = Duration.ofMinutes(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
@@ -68,7 +68,7 @@ public final class OrderRate {
 
     private void measure() throws Exception {
         System.out.println(system.name());
-        Load.Result floor = new Load(CONNECTIONS, WARM_UP.dividedBy(2), MEASURED.dividedBy(2))
+        Load.Result floor = new Load(CONNECTIONS, WARM_UP.dividedBy(9), MEASURED.dividedBy(2))
                 .on(system.payment(), OrderRate::ping);
         System.out.println("  floor, GET /health/live  " + floor);
 

@@ -15,14 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The live events of a service on this node: its streams are followed once, each round of changes is read and written down once, and
- * all instances hand the same bytes to their clients.
+ * all instances hand the same bytes to their clients. Rounds that come while nobody listens are passed by.
  *
  * <p>Shared by the instances of a service. Thread-safe; the work is done on the event loop of the instance that opened it first.
  */
@@ -52,11 +51,11 @@ public final class EventFeed {
     private final Function<RedisLink, EventSource> source;
     private final int maxClients;
     private final Set<Outlet> outlets = new CopyOnWriteArraySet<>();
-    private final AtomicInteger clients = new AtomicInteger();
     private volatile Round last;
     private RedisLink redis;
     private StreamTail tail;
     private int users;
+    private int clients;
 
     /**
      * @param service its name
@@ -86,6 +85,9 @@ public final class EventFeed {
         tail = new StreamTail(vertx, place.redis(), name + " (events)", streams, new StreamTail.Listener() {
             @Override
             public Future<Void> hear(List<StreamEntry> entries, StreamPosition after) {
+                if (passed(after)) {
+                    return Future.succeededFuture();
+                }
                 return frames(told, entries)
                         .onSuccess(frames -> publish(frames, after))
                         .mapEmpty();
@@ -143,20 +145,35 @@ public final class EventFeed {
     /**
      * Counts one more client of this node in.
      *
-     * @throws Problem 503 if there are too many
+     * @return the round after which it hears all
+     * @throws Problem 503 if there are too many, or before the first connection to Redis
      */
-    void admit() {
-        if (clients.incrementAndGet() > maxClients) {
-            clients.decrementAndGet();
+    synchronized Round admit() {
+        Round told = last();
+        if (clients == maxClients) {
             throw new Problem(
                     ProblemType.UNAVAILABLE,
                     "There are " + maxClients + " clients that listen here already, and no more are taken.");
         }
+        clients++;
+        return told;
     }
 
     /** Counts a client out that was counted in. */
-    void discharge() {
-        clients.decrementAndGet();
+    synchronized void discharge() {
+        clients--;
+    }
+
+    /**
+     * Passes a round by if nobody listens: what changed need not be read then. At one moment with {@link #admit()}, so a client either
+     * has the round written down or begins after it.
+     */
+    private synchronized boolean passed(StreamPosition after) {
+        if (clients > 0) {
+            return false;
+        }
+        last = round(Buffer.buffer(), after);
+        return true;
     }
 
     /** What entries come to: an event for each thing that changed, once; of what cannot be read nothing is told. */
@@ -191,10 +208,13 @@ public final class EventFeed {
     }
 
     private void publish(Buffer frames, StreamPosition after) {
-        Buffer whole = frames.copy().appendBuffer(idFrame(after));
-        Round round = new Round(last == null ? 1 : last.number() + 1, whole, after);
+        Round round = round(frames.copy().appendBuffer(idFrame(after)), after);
         last = round;
         outlets.forEach(outlet -> outlet.write(round));
+    }
+
+    private Round round(Buffer frames, StreamPosition after) {
+        return new Round(last == null ? 1 : last.number() + 1, frames, after);
     }
 
     /** Tells a client where it is, and nothing else (HTML Standard, 9.2.6: without data no event is dispatched). */

@@ -77,11 +77,11 @@ public final class EventStreams {
         Optional<StreamPosition> since = Optional.ofNullable(request.request().getHeader("Last-Event-ID"))
                 .filter(text -> !text.isEmpty())
                 .map(text -> feed.parse(text));
-        Round told = feed.last();
         if (request.request().method() == HttpMethod.HEAD) {
+            feed.last();
             return begin(request.response()).end().mapEmpty();
         }
-        feed.admit();
+        Round told = feed.admit();
         EventClient client = new EventClient(request.response(), told, this::left);
         clients.add(client);
         return since.map(position -> missed(position, told.position()))

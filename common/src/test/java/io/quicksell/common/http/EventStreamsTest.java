@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quicksell.common.redis.EntryId;
 import io.quicksell.common.redis.RedisLink;
 import io.quicksell.common.redis.StreamEntry;
 import io.quicksell.common.testing.EventListener;
@@ -26,7 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,14 +49,16 @@ class EventStreamsTest {
     private static final int MAX_CLIENTS = 100;
     private static final long ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final EventFeed feed = new EventFeed("shop", List.of(NEWS, OTHER), Things::new, MAX_CLIENTS);
+    private final AtomicInteger reads = new AtomicInteger();
+    private final EventFeed feed =
+            new EventFeed("shop", List.of(NEWS, OTHER), redis -> new Things(redis, reads), MAX_CLIENTS);
     private final List<EventListener> listeners = new ArrayList<>();
     private final List<String> deployments = new ArrayList<>();
     private Instance first;
     private Instance second;
 
     /** A thing is the text at its key, and an entry names it. */
-    private record Things(RedisLink redis) implements EventSource {
+    private record Things(RedisLink redis, AtomicInteger reads) implements EventSource {
 
         @Override
         public News newsIn(StreamEntry entry) {
@@ -62,6 +67,7 @@ class EventStreamsTest {
 
         @Override
         public Future<Optional<Object>> dataOf(News news) {
+            reads.incrementAndGet();
             return redis.send(Request.cmd(Command.GET).arg(news.id()))
                     .map(text -> text == null
                             ? Optional.empty()
@@ -199,6 +205,33 @@ class EventStreamsTest {
 
         assertEquals(position, back.lastId());
         assertEquals(List.of(), heard(back));
+    }
+
+    @Test
+    void nothingIsReadWhileNobodyListens() {
+        IntStream.rangeClosed(1, 20).forEach(n -> change(NEWS, "tea", "v" + n));
+        EntryId newest = change(NEWS, "salt", "coarse");
+        Eventually.holds(() -> assertEquals(newest, feed.last().position().ids().get(0)));
+
+        EventListener listener = listen(first);
+        change(NEWS, "rice", "white");
+
+        Eventually.holds(() -> assertEquals(List.of("news rice white"), heard(listener)));
+        assertEquals(1, reads.get());
+    }
+
+    @Test
+    void whoIsTheFirstToComeWhileThingsChangeHearsAllThatComesAfterItsPosition() {
+        for (int n = 1; n <= 50; n++) {
+            String thing = "thing " + n;
+            CompletableFuture<EntryId> changed = CompletableFuture.supplyAsync(() -> change(NEWS, thing, "now"));
+            EventListener listener = listen(second);
+            EntryId begin = feed.parse(listener.lastId()).ids().get(0);
+            if (changed.join().compareTo(begin) > 0) {
+                Eventually.holds(() -> assertEquals(List.of("news " + thing + " now"), heard(listener)));
+            }
+            listener.close();
+        }
     }
 
     @Test
@@ -378,9 +411,9 @@ class EventStreamsTest {
         return listener;
     }
 
-    private static void change(String stream, String id, String text) {
+    private static EntryId change(String stream, String id, String text) {
         redis.call(Command.SET, id, text);
-        redis.call(Command.XADD, stream, "*", "id", id);
+        return EntryId.parse(redis.call(Command.XADD, stream, "*", "id", id).toString());
     }
 
     private static List<String> heard(EventListener listener) {
