@@ -93,12 +93,7 @@ final class ProductStore {
     Future<Changed> create(String id, Change change, Product.Wanted wanted) {
         return redis.run(
                         CREATE,
-                        List.of(
-                                product(id),
-                                PRODUCTS,
-                                InventoryKeys.movements(id),
-                                PRODUCT_CHANGED,
-                                change(change.id())),
+                        keysWithIndex(id, change),
                         arguments(
                                 change,
                                 id,
@@ -125,7 +120,7 @@ final class ProductStore {
     Future<Changed> update(String id, Change change, EntityTags versions, Product.Wanted wanted) {
         return redis.run(
                         UPDATE,
-                        changeKeys(id, change),
+                        keys(id, change),
                         arguments(
                                 change,
                                 id,
@@ -139,12 +134,16 @@ final class ProductStore {
 
     /** Changes the quantity of a product, if it is at one of the versions. */
     Future<Changed> adjust(String id, Change change, EntityTags versions, Adjustment wanted) {
-        return redis.run(ADJUST, changeKeys(id, change), adjustArguments(id, change, versions, wanted))
+        return redis.run(ADJUST, keys(id, change), adjustArguments(id, change, versions, wanted))
                 .map(reply -> changed(id, reply));
     }
 
-    private static List<String> changeKeys(String id, Change change) {
+    private static List<String> keys(String id, Change change) {
         return List.of(product(id), InventoryKeys.movements(id), PRODUCT_CHANGED, change(change.id()));
+    }
+
+    private static List<String> keysWithIndex(String id, Change change) {
+        return List.of(product(id), PRODUCTS, InventoryKeys.movements(id), PRODUCT_CHANGED, change(change.id()));
     }
 
     private List<String> adjustArguments(String id, Change change, EntityTags versions, Adjustment wanted) {
@@ -167,15 +166,7 @@ final class ProductStore {
 
     /** Removes a product, if it is at one of the versions. */
     Future<Changed> delete(String id, Change change, EntityTags versions) {
-        return redis.run(
-                        DELETE,
-                        List.of(
-                                product(id),
-                                PRODUCTS,
-                                InventoryKeys.movements(id),
-                                PRODUCT_CHANGED,
-                                change(change.id())),
-                        arguments(change, id, versions.strongOnes()))
+        return redis.run(DELETE, keysWithIndex(id, change), arguments(change, id, versions.strongOnes()))
                 .map(reply -> changed(id, reply));
     }
 
