@@ -59,7 +59,7 @@ export interface Order {
   reference?: string | null;
   /** Why it failed or was refunded. */
   reason?: string | null;
-  history: { status: OrderStatus; at: string; reason?: string | null }[];
+  history: { status: OrderStatus; at: string; reason?: string | null; restock?: boolean }[];
   version: number;
   created_at: string;
   updated_at: string;

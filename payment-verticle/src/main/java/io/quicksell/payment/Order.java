@@ -45,8 +45,13 @@ record Order(
         String updatedAt,
         @JsonIgnore String digest) {
 
-    /** A status and when it was reached. */
-    record Reached(OrderStatus status, String at, String reason) {}
+    /**
+     * A status and when it was reached.
+     *
+     * @param reason of a failure or a refund, if one is known
+     * @param restock of a refund: whether the units went back into stock; else {@code null}
+     */
+    record Reached(OrderStatus status, String at, String reason, Boolean restock) {}
 
     static Order of(String id, Map<String, String> fields) {
         String price = fields.get("price");
@@ -81,14 +86,18 @@ record Order(
     private static List<Reached> history(Map<String, String> fields) {
         return Stream.of(OrderStatus.values())
                 .filter(status -> fields.containsKey(status.text() + "_at"))
-                .map(status -> new Reached(
-                        status,
-                        time(fields.get(status.text() + "_at")),
-                        status == OrderStatus.FAILED || status == OrderStatus.REFUNDED
-                                ? textOrNull(fields.get("reason"))
-                                : null))
+                .map(status -> reached(status, time(fields.get(status.text() + "_at")), fields))
                 .sorted(Comparator.comparing(Reached::at))
                 .toList();
+    }
+
+    private static Reached reached(OrderStatus status, String at, Map<String, String> fields) {
+        return switch (status) {
+            case PENDING, COMPLETED -> new Reached(status, at, null, null);
+            case FAILED -> new Reached(status, at, textOrNull(fields.get("reason")), null);
+            case REFUNDED ->
+                new Reached(status, at, textOrNull(fields.get("reason")), Boolean.valueOf(fields.get("restock")));
+        };
     }
 
     private static String time(String millis) {

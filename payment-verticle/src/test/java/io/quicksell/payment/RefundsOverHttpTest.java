@@ -1,6 +1,8 @@
 package io.quicksell.payment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.domain.Ids;
@@ -41,6 +43,8 @@ class RefundsOverHttpTest {
                 List.of("pending", "completed", "refunded"),
                 order.get("history").findValuesAsText("status"));
         assertEquals("damaged", order.get("history").get(2).get("reason").textValue());
+        assertFalse(order.get("history").get(2).get("restock").booleanValue());
+        assertFalse(order.get("history").get(1).has("restock"));
         assertEquals(List.of(id), payment.gateway().refunds());
         Map<String, String> news = orders.news(OrderEvent.REFUNDED, id);
         assertEquals(List.of("damaged", "false"), List.of(news.get("reason"), news.get("restock")));
@@ -53,7 +57,9 @@ class RefundsOverHttpTest {
 
         assertEquals(202, refund(id, null).status());
 
-        assertEquals(null, payment.reached("refunded", id).get("reason"));
+        JsonNode order = payment.reached("refunded", id);
+        assertEquals(null, order.get("reason"));
+        assertTrue(order.get("history").get(2).get("restock").booleanValue());
         assertEquals("true", orders.news(OrderEvent.REFUNDED, id).get("restock"));
     }
 

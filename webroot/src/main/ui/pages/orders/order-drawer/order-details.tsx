@@ -46,12 +46,13 @@ export const OrderDetails = ({ order }: { order: Order }) => {
       </table>
       <h3 class="h6 mt-4">Timeline</h3>
       <ol class="timeline">
-        {order.history.map(({ status, at, reason }) => (
+        {order.history.map(({ status, at, reason, restock }) => (
           <li key={status}>
             <StatusPill status={status} />
             <div>
               <time dateTime={at}>{moment(at)}</time>
               {reason && <div class="text-break">{reason}</div>}
+              {restock !== undefined && <div>{restock ? 'The goods are back in stock.' : 'The goods did not come back.'}</div>}
             </div>
           </li>
         ))}
