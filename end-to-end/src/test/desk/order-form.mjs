@@ -14,6 +14,7 @@ export const hasFocus = locator => locator.evaluate(element => element === docum
 export const focused = async locator => {
   const handle = await locator.elementHandle();
   await locator.page().waitForFunction(element => element === document.activeElement, handle);
+  await handle.dispose(); // or its page would be kept as long as the browser runs
 };
 
 /** As a clerk types it: a part of the name, Enter, how many, Enter. */
