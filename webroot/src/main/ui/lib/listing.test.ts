@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matcher, nextSort, sorted } from './listing';
+import { matcher, nextSort, sorted, withPrefixFirst } from './listing';
 
 test.each([
   ['tea', 'Sencha green tea, 1 kg', true],
@@ -14,6 +14,12 @@ test('texts are sorted as people do, numbers by size, up and down', () => {
   const names = ['tea 10', 'Tea 9', 'ärger', 'Zebra', 'apple'];
   expect(sorted(names, name => name, false)).toEqual(['apple', 'ärger', 'tea 10', 'Tea 9', 'Zebra'].sort(new Intl.Collator(undefined, { numeric: true }).compare));
   expect(sorted([10, 9, 100], n => n, true)).toEqual([100, 10, 9]);
+});
+
+test('what begins with a query comes before what only has it, each in the order that it had', () => {
+  const names = ['Black tea', 'Green tea', 'Tea', 'Téa 2'];
+  expect(withPrefixFirst(names, name => name, ' tea')).toEqual(['Tea', 'Téa 2', 'Black tea', 'Green tea']);
+  expect(withPrefixFirst(names, name => name, '')).toEqual(names);
 });
 
 test('equal ones keep their order', () => {

@@ -17,6 +17,13 @@ export function matcher(query: string): (text: string) => boolean {
   };
 }
 
+/** Those that begin with a query come first. */
+export function withPrefixFirst<T>(rows: readonly T[], name: (row: T) => string, query: string): T[] {
+  const prefix = folded(query.trim());
+  const begins = (row: T) => foldedOnce(name(row)).startsWith(prefix);
+  return [...rows.filter(begins), ...rows.filter(row => !begins(row))];
+}
+
 const MAX_FOLDED = 50_000;
 const foldedTexts = new Map<string, string>();
 

@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Product } from '../../lib/api';
 import type { Row } from '../../lib/collection';
 import { products } from '../../lib/desk';
-import { matcher, sorted } from '../../lib/listing';
+import { matcher, sorted, withPrefixFirst } from '../../lib/listing';
 import { toCents } from '../../lib/money';
 import { Amount } from '../amount';
 
@@ -41,7 +41,8 @@ export const ProductPicker = ({ id, label, compact, text, inputRef, complaint, o
   const rows = useComputed(() => {
     if (!typed.value) return byName.value;
     const matches = matcher(text.value);
-    return byName.value.filter(row => matches(row.peek().name));
+    const found = byName.value.filter(row => matches(row.peek().name));
+    return withPrefixFirst(found, row => row.peek().name, text.value);
   });
 
   const show = (index: number) => {
