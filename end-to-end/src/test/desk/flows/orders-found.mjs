@@ -66,8 +66,9 @@ async function bySearch(desk, page, other, refunded) {
   await rowsAre(page, 1);
   await seen(rowOf(page, TABLE, 'Sought PO/mint'));
   await search.fill(other.number);
-  await page.waitForURL(`**/orders?q=${other.number}`);
-  await seen(rowOfOrder(page, other));
+  await page.keyboard.press('Enter');
+  await focused(rowOfOrder(page, other).getByRole('button'));
+  assert.match(page.url(), new RegExp(`orders\\?q=${other.number}$`));
   await rowOfOrder(page, refunded).waitFor({ state: 'detached' });
 
   await search.fill('nothing is called so');

@@ -50,12 +50,19 @@ async function opened(desk, page, order) {
   await focused(button);
   await page.keyboard.press('Enter');
   await seen(drawer);
+  await page.goBack();
+  await drawer.waitFor({ state: 'detached' });
+  await focused(button);
+  assert.match(page.url(), /orders$/);
+  await page.keyboard.press('Enter');
+  await seen(drawer);
 }
 
 async function refunded(desk, page, order, { restock }) {
   const drawer = drawerOf(page, order);
   await drawer.getByRole('button', { name: 'Refund…' }).click();
   const dialog = page.getByRole('dialog', { name: `Refund order ${order.number}?` });
+  await focused(dialog.getByLabel('Reason'));
   await dialog.getByLabel('Reason').fill(restock ? 'sent back' : 'broken on the way');
   const back = dialog.getByLabel('Put the goods back in stock');
   assert.equal(await back.isChecked(), true);
@@ -67,6 +74,7 @@ async function refunded(desk, page, order, { restock }) {
   const entry = drawer.getByRole('listitem').filter({ hasText: 'refunded' });
   await seen(entry.filter({ hasText: restock ? 'sent back' : 'broken on the way' }));
   assert.equal(await drawer.getByRole('button', { name: 'Refund…' }).count(), 0);
+  assert.equal(await drawer.evaluate(dialog => dialog.contains(document.activeElement)), true);
   await desk.takePictures(page, 'order-refunded');
 }
 

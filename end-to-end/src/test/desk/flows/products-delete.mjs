@@ -1,6 +1,7 @@
 // A deletion can be undone for some seconds; then, or when the desk is left, it is done.
 import assert from 'node:assert/strict';
 import { connectionIs, rowOf, seen } from '../desk.mjs';
+import { focused } from '../order-form.mjs';
 
 const PRODUCTS = '/api/inventory/products';
 const NAME = 'Unwanted jam';
@@ -30,7 +31,7 @@ async function undone(desk, page) {
   await desk.checkAccessibility(page);
   await desk.takePictures(page, 'products-delete');
   await toast.getByRole('button', { name: 'Undo' }).click();
-  await seen(rowOf(page, 'Products', NAME));
+  await focused(rowOf(page, 'Products', NAME).getByRole('button', { name: /^Edit/ }));
   assert.equal(await toast.getByRole('button', { name: 'Undo' }).count(), 0);
   await desk.call('GET', `${PRODUCTS}/${product.id}`);
 }

@@ -47,12 +47,14 @@ async function older(desk, page, drawer, product) {
   await desk.checkAccessibility(page);
   await drawer.getByRole('button', { name: 'Show older' }).click();
   await seen(drawer.getByText('Product added'));
+  assert.equal(await drawer.evaluate(dialog => dialog.contains(document.activeElement)), true);
   await adjust(desk, product, 1, 'the newest');
   await seen(drawer.getByText('the newest'));
   await seen(drawer.getByText('Product added'));
   assert.deepEqual(await cellsOf(drawer.getByRole('row', { name: /^All together/ })), ['+8', '8']);
   assert.equal(await drawer.getByRole('button', { name: 'Show older' }).count(), 0);
-  await drawer.getByRole('button', { name: 'Close' }).click();
+  await page.goBack();
+  await drawer.waitFor({ state: 'detached' });
 }
 
 async function byAddress(desk, page, product) {

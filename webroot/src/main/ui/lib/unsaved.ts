@@ -41,7 +41,7 @@ export function watchLeaving(here: () => string, go: (path: string) => void) {
     'popstate',
     event => {
       const to = location.pathname + location.search;
-      if (to === here() || !hasUnsaved()) return;
+      if (location.pathname === new URL(here(), location.href).pathname || !hasUnsaved()) return;
       event.stopImmediatePropagation();
       history.pushState(null, '', here());
       leaving.value = () => go(to);

@@ -16,9 +16,13 @@ interface Props {
 
 let lastId = 0;
 
-/** Keeps the focus within itself and gives it back when it is taken away, as the browser's own dialog does. */
+/**
+ * Keeps the focus within itself, also when what had it goes away, and gives it back when it is taken away, as the browser's own dialog
+ * does.
+ */
 export const Dialog = ({ title, drawer, dirty, onClose, footer, children }: Props) => {
   const dialog = useRef<HTMLDialogElement>(null);
+  const body = useRef<HTMLDivElement>(null);
   const [id] = useState(() => `dialog-${++lastId}`);
   const [asking, setAsking] = useState(false);
 
@@ -33,6 +37,10 @@ export const Dialog = ({ title, drawer, dirty, onClose, footer, children }: Prop
       opened.close();
     };
   }, []);
+
+  useLayoutEffect(() => {
+    if (document.activeElement === document.body) body.current!.focus({ preventScroll: true });
+  });
 
   const close = () => (dirty ? setAsking(true) : onClose());
 
@@ -59,7 +67,7 @@ export const Dialog = ({ title, drawer, dirty, onClose, footer, children }: Prop
             <button type="button" class="btn btn-sm btn-secondary" onClick={() => setAsking(false)}>Keep editing</button>
           </div>
         )}
-        <div class="dialog-body p-3">{children}</div>
+        <div ref={body} class="dialog-body p-3" tabIndex={-1}>{children}</div>
         {footer && <footer class="d-flex flex-wrap justify-content-end gap-2 p-3 border-top">{footer}</footer>}
       </div>
     </dialog>

@@ -6,10 +6,12 @@ interface Props {
   text: Signal<string>;
   /** To give it the focus. */
   inputRef?: Ref<HTMLInputElement>;
+  /** Goes on to what is found. */
+  onDone: () => void;
 }
 
-/** Filters as one types; Esc clears it. */
-export const FilterInput = ({ label, text, inputRef }: Props) => (
+/** Filters as one types; Esc clears it, Enter or the arrow key goes on to what is found. */
+export const FilterInput = ({ label, text, inputRef, onDone }: Props) => (
   <input
     ref={inputRef}
     class="form-control filter-input"
@@ -22,6 +24,9 @@ export const FilterInput = ({ label, text, inputRef }: Props) => (
     onInput={event => (text.value = event.currentTarget.value)}
     onKeyDown={event => {
       if (event.key === 'Escape') text.value = '';
+      if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
+      event.preventDefault(); // or Enter would press the button that gets the focus
+      onDone();
     }}
   />
 );

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { Page } from '../../components/page';
-import { useQuery } from '../../lib/address';
+import { useOverlay, useQuery } from '../../lib/address';
 import type { Order, OrderFilter, OrderStatus } from '../../lib/api';
 import { orders, products } from '../../lib/desk';
 import { OrderDrawer } from './order-drawer';
@@ -14,12 +14,13 @@ const GONE_MILLIS = 15_000;
 
 export const OrdersPage = () => {
   const { query, set } = useQuery();
+  const drawer = useOverlay('order');
   const picker = useRef<HTMLInputElement>(null);
   const filter = useFilter(query);
   const pickerNext = useRef(false);
 
   const again = (order: Order) => {
-    set({ order: undefined });
+    drawer.close();
     const gone = products.load.done.peek() ? order.lines.filter(({ product_id }) => !products.get(product_id)) : [];
     const kept = order.lines.filter(line => !gone.includes(line));
     const done = `The form has the lines of order ${order.number}.`;
@@ -30,19 +31,17 @@ export const OrdersPage = () => {
   };
   // Not before the drawer has given the focus back to where it came from.
   useLayoutEffect(() => {
-    if (!query.order && pickerNext.current) picker.current?.focus();
+    if (!drawer.opened && pickerNext.current) picker.current?.focus();
     pickerNext.current = false;
-  }, [query.order]);
+  }, [drawer.opened]);
 
   return (
     <Page title="Orders">
       <div class="orders-page">
-        <OrderForm picker={picker} onOpen={order => set({ order })} />
-        <OrderList filter={filter} change={set} onOpen={order => set({ order })} onNew={() => picker.current?.focus()} />
+        <OrderForm picker={picker} onOpen={drawer.open} />
+        <OrderList filter={filter} change={set} onOpen={drawer.open} onNew={() => picker.current?.focus()} />
       </div>
-      {query.order && (
-        <OrderDrawer id={query.order} onClose={() => set({ order: undefined })} onOpen={order => set({ order })} onAgain={again} />
-      )}
+      {drawer.opened && <OrderDrawer id={drawer.opened} onClose={drawer.close} onOpen={drawer.open} onAgain={again} />}
     </Page>
   );
 };

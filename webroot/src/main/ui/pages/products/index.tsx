@@ -9,6 +9,7 @@ import type { Product } from '../../lib/api';
 import type { Row } from '../../lib/collection';
 import { deletions, products } from '../../lib/desk';
 import { ProductEdit } from '../../lib/product-edit';
+import { focusFirstRow, focusRow, focusedRowId, neighbourOf } from '../../lib/row-focus';
 import { useShortcut } from '../../lib/shortcuts';
 import { announce, complain, say } from '../../lib/toast';
 import { formatUnits } from '../../lib/units';
@@ -19,7 +20,6 @@ import { DisputeDialog } from './dispute-dialog';
 import { EditDialog } from './edit-dialog';
 import { HistoryDrawer } from './history-drawer';
 import { RowMenu } from './row-menu';
-import { focusFirstRow, focusRow, focusedRowId, neighbourOf } from './row-focus';
 import { StockDialog, type Way } from './stock-dialog';
 import { low, useRows, useView } from './view';
 
@@ -51,7 +51,7 @@ export const ProductsPage = () => {
     return {
       edit: ({ id }: Product) => leave(() => (editing.value = new ProductEdit(products.get(id)!, products))),
       adjust: ({ id }: Product, way: Way = 'add') => (opened.value = { what: 'stock', row: products.get(id)!, way }),
-      history: ({ id }: Product) => current.current.showHistoryOf(id),
+      history: ({ id }: Product) => current.current.history.open(id),
       remove(product: Product) {
         const next = neighbourOf(product.id);
         deletions.delete(product);
@@ -73,6 +73,7 @@ export const ProductsPage = () => {
   useUnsaved(useComputed(() => editing.value?.dirty.value ?? false));
   useEffect(() => () => void (editing.value = undefined), []);
   useEndOfEdited();
+  useFocusOnUndone();
   useNewsOfLow();
 
   const forRow = (run: (product: Product) => void) => () => {
@@ -100,15 +101,8 @@ export const ProductsPage = () => {
     <Page title="Products">
       {adding.value && <AddForm onClose={endAdding} />}
       <div class="toolbar">
-        <div
-          class="toolbar-filter"
-          onKeyDown={event => {
-            if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
-            event.preventDefault(); // or Enter would press the button that gets the focus
-            focusFirstRow();
-          }}
-        >
-          <FilterInput label="Filter by name" text={view.text} inputRef={filter} />
+        <div class="toolbar-filter">
+          <FilterInput label="Filter by name" text={view.text} inputRef={filter} onDone={focusFirstRow} />
         </div>
         <label class="low-only">
           <input
@@ -158,15 +152,16 @@ export const ProductsPage = () => {
       />
       {opened.value?.what === 'menu' && <RowMenu row={opened.value.row} actions={actions} onClose={() => (opened.value = undefined)} />}
       {opened.value?.what === 'stock' && <StockDialog {...opened.value} onClose={() => (opened.value = undefined)} />}
-      {view.historyOf && <HistoryDrawer productId={view.historyOf} onClose={() => view.showHistoryOf(undefined)} />}
+      {view.history.opened && <HistoryDrawer productId={view.history.opened} onClose={view.history.close} />}
       {edit && noRoomInRow.value && !edit.dispute.value && <EditDialog edit={edit} onSave={actions.save} onCancel={actions.cancel} />}
       {edit?.dispute.value && <DisputeDialog edit={edit} onSave={actions.save} />}
     </Page>
   );
 };
 
-/** When what had the focus is gone, and no dialog is in the way any more. */
-const focusSoon = (element: RefObject<HTMLElement | null>) => requestAnimationFrame(() => element.current?.focus());
+/** When what had the focus is gone, no dialog is in the way any more, and the clerk has not gone elsewhere meanwhile. */
+const focusSoon = (element: RefObject<HTMLElement | null>) =>
+  requestAnimationFrame(() => document.activeElement === document.body && element.current?.focus());
 
 /** What is typed into a product that somebody else deletes cannot be saved any more. */
 function useEndOfEdited() {
@@ -177,6 +172,17 @@ function useEndOfEdited() {
     editing.value = undefined;
     complain(new Error(`${edit.now.peek().name} was deleted by somebody else while you edited it.`));
   }, [all]);
+}
+
+/** The toast that offered to undo a deletion is gone, and the focus with it. */
+function useFocusOnUndone() {
+  const known = useRef(deletions.ids.peek());
+  const hidden = deletions.ids.value;
+  useEffect(() => {
+    const back = [...known.current].find(id => !hidden.has(id) && products.get(id));
+    known.current = hidden;
+    if (back && document.activeElement === document.body) focusRow(back);
+  }, [hidden]);
 }
 
 /** Reads out what runs low, for those who do not see it. */

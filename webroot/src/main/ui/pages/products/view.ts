@@ -1,7 +1,7 @@
 import { computed, useSignal, type Signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Product } from '../../lib/api';
-import { useQuery } from '../../lib/address';
+import { useOverlay, useQuery } from '../../lib/address';
 import type { Row } from '../../lib/collection';
 import { deletions, products } from '../../lib/desk';
 import { matcher, sorted, type Sort } from '../../lib/listing';
@@ -41,8 +41,7 @@ export function useView() {
     sortBy: ({ column, descending }: Sort) => set({ sort: (descending ? '-' : '') + column }),
     lowOnly: query.low !== undefined,
     showLowOnly: (only: boolean) => set({ low: only ? 'only' : undefined }),
-    historyOf: query.history,
-    showHistoryOf: (id: string | undefined) => set({ history: id }),
+    history: useOverlay('history'),
     clear() {
       text.value = written.current = '';
       set({ q: undefined, low: undefined });

@@ -54,6 +54,10 @@ export const RefundDialog = ({ order, onClose, onAsked }: Props) => {
       <form
         ref={form}
         id="refund"
+        onKeyDown={event => {
+          // The key that opened the dialog may still be held down.
+          if (event.key === 'Enter' && event.repeat) event.preventDefault();
+        }}
         onSubmit={event => {
           event.preventDefault();
           void send();
@@ -61,7 +65,7 @@ export const RefundDialog = ({ order, onClose, onAsked }: Props) => {
       >
         {failure && <ErrorNotice error={failure} retry={failure.outcomeUnknown ? send : undefined} />}
         <label class="form-label" for="refund-reason">Reason <span class="text-body-secondary">(optional)</span></label>
-        <input id="refund-reason" name="reason" class="form-control" maxLength={200} autocomplete="off" />
+        <input id="refund-reason" name="reason" class="form-control" maxLength={200} autocomplete="off" autofocus />
         <div class="form-check mt-3">
           <input id="refund-restock" name="restock" class="form-check-input" type="checkbox" defaultChecked />
           <label class="form-check-label" for="refund-restock">Put the goods back in stock</label>

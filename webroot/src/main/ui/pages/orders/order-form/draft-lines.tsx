@@ -43,7 +43,7 @@ const Line = ({ line: { product_id, name, quantity, product }, onDone }: { line:
       <th scope="row" class="fw-normal text-break">
         {shown}
         <div class="small text-body-secondary">
-          {product && <><Amount cents={toCents(product.price)} /> each · </>}
+          {product && <><Amount cents={toCents(product.price)} /> each </>}
           <Availability product={product} units={units ?? 0} />
         </div>
       </th>
@@ -77,7 +77,7 @@ const Availability = ({ product, units }: { product?: Product; units: number }) 
   if (!product) return products.load.done.value ? <Pill tone="danger" sign="✕">no longer sold</Pill> : <>…</>;
   if (!product.quantity) return <Pill tone="danger" sign="!">none left</Pill>;
   if (units > product.quantity) return <Pill tone="warning" sign="!">only {product.quantity} free</Pill>;
-  return <><Flash value={product.quantity} /> free</>;
+  return <>· <Flash value={product.quantity} /> free</>;
 };
 
 const Sums = ({ lines }: Pick<Props, 'lines'>) => {

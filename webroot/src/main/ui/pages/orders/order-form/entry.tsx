@@ -66,7 +66,7 @@ export const Entry = ({ picker }: Props) => {
           onEnter={add}
         />
       </div>
-      <button type="button" class="btn btn-secondary" onClick={add}>Add</button>
+      <button type="button" class="btn border" onClick={add}>Add</button>
     </div>
   );
 };

@@ -17,12 +17,18 @@ export interface Filtering {
   change: (changes: Partial<Record<keyof OrderFilter, string | undefined>>) => void;
 }
 
-export const Filters = ({ filter, change, search }: Filtering & { search: RefObject<HTMLInputElement | null> }) => {
+interface Props extends Filtering {
+  search: RefObject<HTMLInputElement | null>;
+  /** Goes on to the orders that are like the text. */
+  onSearched: (text: string) => void;
+}
+
+export const Filters = ({ filter, change, search, onSearched }: Props) => {
   const product = useSignal('');
   return (
     <>
       <div class="filters">
-        <SearchInput filter={filter} change={change} search={search} />
+        <SearchInput filter={filter} change={change} search={search} onSearched={onSearched} />
         <select
           class="form-select"
           aria-label="Status"
@@ -48,7 +54,7 @@ export const Filters = ({ filter, change, search }: Filtering & { search: RefObj
   );
 };
 
-const SearchInput = ({ filter: { q = '' }, change, search }: Filtering & { search: RefObject<HTMLInputElement | null> }) => {
+const SearchInput = ({ filter: { q = '' }, change, search, onSearched }: Props) => {
   const text = useSignal(q);
   const asked = useRef(q);
 
@@ -57,21 +63,25 @@ const SearchInput = ({ filter: { q = '' }, change, search }: Filtering & { searc
     if (q !== asked.current) text.value = q;
     asked.current = q;
   }, [q]);
+  const ask = () => {
+    const wanted = text.peek().trim();
+    if (wanted !== asked.current) change({ q: wanted });
+    asked.current = wanted;
+  };
   useEffect(() => {
-    const wanted = text.value.trim();
-    if (wanted === asked.current) return;
-    const pause = setTimeout(() => {
-      asked.current = wanted;
-      change({ q: wanted });
-    }, TYPING_MILLIS);
+    const pause = setTimeout(ask, TYPING_MILLIS);
     return () => clearTimeout(pause);
   }, [text.value]);
+  const goOn = () => {
+    ask();
+    onSearched(asked.current);
+  };
 
-  return <FilterInput label="Number or reference" text={text} inputRef={search} />;
+  return <FilterInput label="Number or reference" text={text} inputRef={search} onDone={goOn} />;
 };
 
 /** What filters, to be taken away one by one. */
-const Chips = ({ filter: { status, product_id, q }, change, search }: Filtering & { search: RefObject<HTMLInputElement | null> }) => {
+const Chips = ({ filter: { status, product_id, q }, change, search }: Omit<Props, 'onSearched'>) => {
   const chips = [
     status && { name: 'status' as const, value: status },
     product_id && { name: 'product_id' as const, value: nameOf(product_id) },

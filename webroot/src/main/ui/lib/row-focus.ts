@@ -1,9 +1,9 @@
 const rowById = (id: string) => document.querySelector<HTMLElement>(`tr[data-id="${CSS.escape(id)}"]`);
 
-/** The id of the product in whose row the focus is. */
+/** The id of what is in the row that has the focus. */
 export const focusedRowId = () => document.activeElement?.closest<HTMLElement>('tr[data-id]')?.dataset.id;
 
-/** The id of the product below another, or above it if it is the last. */
+/** The id of what is in the row below another, or above it if it is the last. */
 export function neighbourOf(id: string): string | undefined {
   const row = rowById(id);
   const ids = [row?.nextElementSibling, row?.previousElementSibling].map(neighbour => (neighbour as HTMLElement | null)?.dataset.id);
