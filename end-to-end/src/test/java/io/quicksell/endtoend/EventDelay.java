@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -71,7 +72,9 @@ public final class EventDelay {
             listener.setDaemon(true);
             listener.start();
         }
-        listening.await();
+        if (!listening.await(EVERYTHING_HEARD.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("not every listener was let in");
+        }
         long begin = System.nanoTime() + WARM_UP.toNanos();
         placeOrders();
         awaitEverythingHeard();
@@ -98,19 +101,30 @@ public final class EventDelay {
         String order = "{\"product_id\": \"" + addProduct() + "\", \"quantity\": 1}";
         ScheduledExecutorService clerks = Executors.newScheduledThreadPool(CLERKS);
         long periodMicros = 1_000_000L * CLERKS / ordersPerSecond;
+        List<Future<?>> shifts = new ArrayList<>();
         for (int i = 0; i < CLERKS; i++) {
             KeepAlive payment = new KeepAlive(system.payment());
-            clerks.scheduleAtFixedRate(
-                    () -> placeOrder(payment, order), i * periodMicros / CLERKS, periodMicros, TimeUnit.MICROSECONDS);
+            long first = i * periodMicros / CLERKS;
+            shifts.add(clerks.scheduleAtFixedRate(
+                    () -> placeOrder(payment, order), first, periodMicros, TimeUnit.MICROSECONDS));
         }
-        clerks.awaitTermination(WARM_UP.plus(MEASURED).toSeconds(), TimeUnit.SECONDS);
+        TimeUnit.SECONDS.sleep(WARM_UP.plus(MEASURED).toSeconds());
         clerks.shutdown();
         clerks.awaitTermination(EVERYTHING_HEARD.toSeconds(), TimeUnit.SECONDS);
+        for (Future<?> shift : shifts) {
+            if (!shift.isCancelled()) {
+                shift.get(); // a clerk that did not get its order ended early, and says why
+            }
+        }
     }
 
     private void placeOrder(KeepAlive payment, String order) {
         try {
-            acceptedAtNanos.put(idIn(payment.post("/orders", order).body()), System.nanoTime());
+            KeepAlive.Answer answer = payment.post("/orders", order);
+            if (answer.status() != 201) {
+                throw new AssertionError(answer.toString());
+            }
+            acceptedAtNanos.put(idIn(answer.body()), System.nanoTime());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

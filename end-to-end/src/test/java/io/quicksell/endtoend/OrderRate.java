@@ -35,6 +35,7 @@ public final class OrderRate {
     private static final List<Function<BuiltJar, WayOfRunning>> WAYS =
             List.of(WayOfRunning::allInOne, WayOfRunning::separate, WayOfRunning::clustered);
     private static final int CONNECTIONS = 64;
+    private static final Duration FLOOR_WARM_UP = Duration.ofSeconds(5);
     private static final Duration WARM_UP = Duration.ofSeconds(45);
     private static final Duration MEASURED = Duration.ofSeconds(20);
     private static final Duration DRAIN_LIMIT = Duration.ofMinutes(2);
@@ -68,8 +69,8 @@ public final class OrderRate {
 
     private void measure() throws Exception {
         System.out.println(system.name());
-        Load.Result floor = new Load(CONNECTIONS, WARM_UP.dividedBy(9), MEASURED.dividedBy(2))
-                .on(system.payment(), OrderRate::ping);
+        Load.Result floor =
+                new Load(CONNECTIONS, FLOOR_WARM_UP, MEASURED.dividedBy(2)).on(system.payment(), OrderRate::ping);
         System.out.println("  floor, GET /health/live  " + floor);
 
         addProducts();

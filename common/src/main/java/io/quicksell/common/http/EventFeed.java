@@ -34,10 +34,10 @@ public final class EventFeed {
     }
 
     /**
-     * What all clients are told at once.
+     * What all clients are told at once; or what was passed by.
      *
      * @param number of this round; they count up
-     * @param frames of what changed
+     * @param frames of what changed; nothing where it was passed by
      * @param position after it
      */
     record Round(long number, Buffer frames, StreamPosition position) {}
@@ -129,7 +129,7 @@ public final class EventFeed {
     }
 
     /**
-     * The round that clients were told last.
+     * The last round, told or passed by.
      *
      * @throws Problem 503 before the first connection to Redis
      */

@@ -78,7 +78,7 @@ public final class EventStreams {
                 .filter(text -> !text.isEmpty())
                 .map(text -> feed.parse(text));
         if (request.request().method() == HttpMethod.HEAD) {
-            feed.last();
+            feed.last(); // it throws before there is any
             return begin(request.response()).end().mapEmpty();
         }
         Round told = feed.admit();
