@@ -11,7 +11,8 @@ const NoSuchPage = () => (
   </Page>
 );
 
-const focusContent = () => document.getElementById('content')?.focus();
+/** The header stays in view. */
+const focusContent = () => document.getElementById('content')?.focus({ preventScroll: true });
 
 export const Desk = () => (
   <LocationProvider>

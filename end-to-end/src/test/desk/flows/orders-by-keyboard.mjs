@@ -28,6 +28,9 @@ export default async function (desk) {
   assert.equal(await page.getByRole('table', { name: 'Lines of the new order' }).count(), 0);
   assert.equal(await reference(page).inputValue(), '');
 
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('/');
+  await focused(page.getByRole('searchbox'));
   const row = rowOf(page, 'Recent orders', 'PO 4711');
   await seen(row.filter({ hasText: 'pending' }));
   await seen(row.filter({ hasText: 'completed' }));

@@ -11,6 +11,7 @@ export default async function (desk) {
   const drawer = page.getByRole('dialog', { name: 'History of Remembered vanilla' });
   await told(desk, page, drawer, product);
   await older(desk, page, drawer, product);
+  await openedBeforeTheAddressFollows(page, drawer);
   await byAddress(desk, page, product);
   await desk.call('DELETE', `${PRODUCTS}/${product.id}`);
 }
@@ -55,6 +56,20 @@ async function older(desk, page, drawer, product) {
   assert.equal(await drawer.getByRole('button', { name: 'Show older' }).count(), 0);
   await page.goBack();
   await drawer.waitFor({ state: 'detached' });
+}
+
+async function openedBeforeTheAddressFollows(page, drawer) {
+  const filter = page.getByRole('searchbox');
+  await filter.fill('remembered van');
+  await filter.press('Enter');
+  await page.evaluate(() => new Promise(requestAnimationFrame)); // then the row has the focus
+  await page.keyboard.press('h');
+  await seen(drawer.getByText('the newest'));
+  await page.waitForURL(/q=remembered\+van&history=/);
+  await page.keyboard.press('Escape');
+  await drawer.waitFor({ state: 'detached' });
+  await page.waitForURL('**/products?q=remembered+van');
+  assert.equal(await filter.inputValue(), 'remembered van');
 }
 
 async function byAddress(desk, page, product) {

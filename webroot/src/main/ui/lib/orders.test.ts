@@ -32,6 +32,12 @@ test('the newest come first, and new ones at once while nobody reads', async () 
   expect(shown()).toEqual(['3 pending', '2 pending', '1 completed']);
 });
 
+test('of those of one millisecond the one with the higher number comes first', async () => {
+  const at = { created_at: anOrder(9).created_at };
+  await loaded({ [NEWEST]: () => pageOf([anOrder(9, 'pending', at), anOrder(11, 'pending', at), anOrder(10, 'pending', at)]) });
+  expect(shown()).toEqual(['11 pending', '10 pending', '9 pending']);
+});
+
 test('an older state that comes late changes nothing', async () => {
   await loaded({ [NEWEST]: () => pageOf([anOrder(1, 'completed', { version: 2 })]) });
   await feed.says(['order_created', anOrder(1)]);

@@ -195,7 +195,7 @@ export class Orders {
     const rows = this.known.rows
       .peek()
       .filter(row => !waiting.has(row.peek().id) && this.fits(row.peek()))
-      .sort((a, b) => (a.peek().created_at < b.peek().created_at ? 1 : -1));
+      .sort((a, b) => newestFirst(a.peek(), b.peek()));
     this.list.value = this.reading.peek() ? rows : this.cut(rows);
   }
 
@@ -212,4 +212,12 @@ export class Orders {
     this.known.forget(all.filter(row => !wanted.has(row)).map(row => row.peek().id));
     return kept;
   }
+}
+
+const byNumber = new Intl.Collator(undefined, { numeric: true });
+
+/** Of those of one millisecond the one with the higher number. */
+function newestFirst(a: Order, b: Order) {
+  if (a.created_at !== b.created_at) return a.created_at < b.created_at ? 1 : -1;
+  return byNumber.compare(b.number, a.number);
 }

@@ -3,6 +3,7 @@ import { FIRST_PRODUCTS, getPage, type Page, type Product } from './api';
 import { Collection, type Row } from './collection';
 import type { Feed, FeedEvent, OpenFeed } from './feed';
 import { perFrame } from './frames';
+import { prepareToMatch } from './listing';
 import { Load } from './load';
 
 /** Without live events everything is loaded after this time all the same. */
@@ -46,6 +47,7 @@ export class Products {
     while (path) {
       const page: Page<Product> = await getPage<Product>(path);
       this.known.putLoaded(page.rows);
+      prepareToMatch(page.rows.map(({ name }) => name));
       path = page.next;
     }
     this.known.finishLoad();

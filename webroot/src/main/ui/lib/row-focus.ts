@@ -13,7 +13,11 @@ export function neighbourOf(id: string): string | undefined {
 /** As soon as it is drawn. */
 export const focusRow = (id: string) => requestAnimationFrame(() => focusButtonOf(rowById(id)));
 
-export const focusFirstRow = () => focusButtonOf(document.querySelector<HTMLElement>('tr[data-id]'));
+/** As soon as it is drawn: the list may be far from its top. */
+export function focusFirstRow() {
+  document.querySelector('.windowed-table')!.scrollTop = 0;
+  requestAnimationFrame(() => focusButtonOf(document.querySelector<HTMLElement>('tr[data-id]')));
+}
 
 /** The first one that is shown: which they are depends on the width of the screen. */
 function focusButtonOf(row: HTMLElement | null) {

@@ -53,6 +53,14 @@ test('two keys count only when they are pressed soon after each other', () => {
   expect(ran).toEqual([]);
 });
 
+test('Esc leaves a field that has no use for it', () => {
+  const field = { matches: () => true, blur: vi.fn() };
+  press('n', {}, field);
+  expect(field.blur).not.toHaveBeenCalled();
+  press('Escape', {}, field);
+  expect(field.blur).toHaveBeenCalledOnce();
+});
+
 test('in a field letters are letters, and Ctrl is heard all the same', () => {
   const field = { matches: () => true };
   press('g', {}, field);

@@ -28,7 +28,8 @@ export function useShortcut(keys: string, does: string, run: () => void) {
 const SECOND_KEY_MILLIS = 1_500;
 
 /**
- * Listens to the keyboard, once for the whole desk. An open dialog has it for itself.
+ * Listens to the keyboard, once for the whole desk. An open dialog has it for itself; in a field letters are letters, and Esc leaves
+ * it where the field itself has no use for the key.
  *
  * @param singleKeys whether shortcuts of letters and signs are heard
  */
@@ -37,11 +38,14 @@ export function listenToKeys(target: EventTarget, singleKeys: ReadonlySignal<boo
   let forget: ReturnType<typeof setTimeout>;
 
   target.addEventListener('keydown', event => {
-    const { key, ctrlKey, metaKey, altKey, defaultPrevented, repeat } = event as KeyboardEvent;
+    const { key, ctrlKey, metaKey, altKey, defaultPrevented, repeat, isComposing } = event as KeyboardEvent;
     const withControl = ctrlKey || metaKey;
-    if (defaultPrevented || repeat || altKey || document.querySelector('dialog[open]')) return;
+    if (defaultPrevented || repeat || altKey || isComposing || document.querySelector('dialog[open]')) return;
     if (!withControl && key.length === 1 && !singleKeys.peek()) return;
-    if (!withControl && isTyping(event.target as HTMLElement)) return;
+    if (!withControl && isTyping(event.target as HTMLElement)) {
+      if (key === 'Escape') (event.target as HTMLElement).blur();
+      return;
+    }
     const pressed = withControl ? `Ctrl+${key}` : key;
     const found = find(`${first} ${pressed}`) ?? find(pressed);
     first = found || withControl ? '' : key;
@@ -56,6 +60,5 @@ export function listenToKeys(target: EventTarget, singleKeys: ReadonlySignal<boo
 /** The one that came last is the one of what is on top. */
 const find = (keys: string) => shortcuts.peek().findLast(shortcut => shortcut.keys === keys);
 
-/** In a field letters are letters. */
 const isTyping = (target: HTMLElement) =>
   target.matches?.('input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable]');

@@ -8,10 +8,12 @@ interface Props {
   inputRef?: Ref<HTMLInputElement>;
   /** Goes on to what is found. */
   onDone: () => void;
+  /** Told when the focus leaves. */
+  onLeave: () => void;
 }
 
-/** Filters as one types; Esc clears it, Enter or the arrow key goes on to what is found. */
-export const FilterInput = ({ label, text, inputRef, onDone }: Props) => (
+/** Filters as one types; Esc clears it, then leaves it, Enter or the arrow key goes on to what is found. */
+export const FilterInput = ({ label, text, inputRef, onDone, onLeave }: Props) => (
   <input
     ref={inputRef}
     class="form-control filter-input"
@@ -22,11 +24,13 @@ export const FilterInput = ({ label, text, inputRef, onDone }: Props) => (
     spellcheck={false}
     value={text.value}
     onInput={event => (text.value = event.currentTarget.value)}
+    onBlur={onLeave}
     onKeyDown={event => {
-      if (event.key === 'Escape') text.value = '';
-      if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
+      if (event.isComposing) return;
+      if (event.key === 'Escape' && text.peek()) text.value = '';
+      else if (event.key === 'ArrowDown' || event.key === 'Enter') onDone();
+      else return;
       event.preventDefault(); // or Enter would press the button that gets the focus
-      onDone();
     }}
   />
 );

@@ -89,6 +89,7 @@ export const ProductPicker = ({ id, label, compact, text, inputRef, complaint, o
         break;
       case 'Escape':
         if (!open.peek()) {
+          if (!text.peek()) return;
           text.value = '';
           onType?.();
         }

@@ -5,6 +5,10 @@ import { Dialog } from '../dialog';
 export const ShortcutHelp = ({ onClose }: { onClose: () => void }) => (
   <Dialog title="Keyboard shortcuts" onClose={onClose}>
     <dl class="shortcuts mb-0">
+      <div>
+        <dt><kbd>Esc</kbd></dt>
+        <dd>Leave a field, so that single keys are shortcuts again</dd>
+      </div>
       {shortcuts.value.map(({ keys, does }) => (
         <div key={keys}>
           <dt>{keys.split(/ |(?<=.)\+/).map(key => <kbd key={key}>{key}</kbd>)}</dt>

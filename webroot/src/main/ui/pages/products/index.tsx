@@ -102,7 +102,7 @@ export const ProductsPage = () => {
       {adding.value && <AddForm onClose={endAdding} />}
       <div class="toolbar">
         <div class="toolbar-filter">
-          <FilterInput label="Filter by name" text={view.text} inputRef={filter} onDone={focusFirstRow} />
+          <FilterInput label="Filter by name" text={view.text} inputRef={filter} onDone={focusFirstRow} onLeave={view.write} />
         </div>
         <label class="low-only">
           <input
@@ -174,7 +174,7 @@ function useEndOfEdited() {
   }, [all]);
 }
 
-/** The toast that offered to undo a deletion is gone, and the focus with it. */
+/** A product that was deleted is back, and the toast that had the focus is gone. */
 function useFocusOnUndone() {
   const known = useRef(deletions.ids.peek());
   const hidden = deletions.ids.value;

@@ -24,12 +24,13 @@ export function useView() {
     if (asked !== written.current) text.value = written.current = asked;
   }, [query.q]);
 
+  const write = () => {
+    if (text.peek() === written.current) return;
+    written.current = text.peek();
+    current.current({ q: text.peek() });
+  };
   useEffect(() => {
-    const rest = setTimeout(() => {
-      if (text.value === written.current) return;
-      written.current = text.value;
-      current.current({ q: text.value });
-    }, REST_MILLIS);
+    const rest = setTimeout(write, REST_MILLIS);
     return () => clearTimeout(rest);
   }, [text.value]);
 
@@ -37,6 +38,8 @@ export function useView() {
   const column = SORTABLE.find(column => column === named) ?? 'name';
   return {
     text,
+    /** Lets the address follow at once: what is opened now gets an entry of its own, and the way back leads to this one. */
+    write,
     sort: { column, descending: minus === '-' } satisfies Sort,
     sortBy: ({ column, descending }: Sort) => set({ sort: (descending ? '-' : '') + column }),
     lowOnly: query.low !== undefined,

@@ -49,7 +49,7 @@ record Order(
      * A status and when it was reached.
      *
      * @param reason of a failure or a refund, if one is known
-     * @param restock of a refund: whether the units went back into stock; else {@code null}
+     * @param restock of a refund: whether the units are to be free to sell again; else {@code null}
      */
     record Reached(OrderStatus status, String at, String reason, Boolean restock) {}
 

@@ -52,7 +52,7 @@ export const OrderDetails = ({ order }: { order: Order }) => {
             <div>
               <time dateTime={at}>{moment(at)}</time>
               {reason && <div class="text-break">{reason}</div>}
-              {restock !== undefined && <div>{restock ? 'The goods are back in stock.' : 'The goods did not come back.'}</div>}
+              {restock !== undefined && <div>{restock ? 'The goods go back into stock.' : 'The goods do not go back into stock.'}</div>}
             </div>
           </li>
         ))}

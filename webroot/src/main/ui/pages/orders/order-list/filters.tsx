@@ -5,6 +5,7 @@ import { FilterInput } from '../../../components/filter-input';
 import { ProductPicker } from '../../../components/product-picker';
 import type { OrderFilter, OrderStatus } from '../../../lib/api';
 import { orders, products } from '../../../lib/desk';
+import { focusFirstRow } from '../../../lib/row-focus';
 
 export const STATUSES: readonly OrderStatus[] = ['pending', 'completed', 'refunded', 'failed'];
 
@@ -19,16 +20,14 @@ export interface Filtering {
 
 interface Props extends Filtering {
   search: RefObject<HTMLInputElement | null>;
-  /** Goes on to the orders that are like the text. */
-  onSearched: (text: string) => void;
 }
 
-export const Filters = ({ filter, change, search, onSearched }: Props) => {
+export const Filters = ({ filter, change, search }: Props) => {
   const product = useSignal('');
   return (
     <>
       <div class="filters">
-        <SearchInput filter={filter} change={change} search={search} onSearched={onSearched} />
+        <SearchInput filter={filter} change={change} search={search} />
         <select
           class="form-select"
           aria-label="Status"
@@ -54,9 +53,11 @@ export const Filters = ({ filter, change, search, onSearched }: Props) => {
   );
 };
 
-const SearchInput = ({ filter: { q = '' }, change, search, onSearched }: Props) => {
+const SearchInput = ({ filter: { q = '' }, change, search }: Props) => {
   const text = useSignal(q);
   const asked = useRef(q);
+  /** Whether the clerk waits for what is found; not any more when something else is typed or done meanwhile. */
+  const goingOn = useSignal(false);
 
   // The address may be changed elsewhere, too: by a chip, or by going back.
   useEffect(() => {
@@ -69,19 +70,34 @@ const SearchInput = ({ filter: { q = '' }, change, search, onSearched }: Props) 
     asked.current = wanted;
   };
   useEffect(() => {
+    goingOn.value = false;
     const pause = setTimeout(ask, TYPING_MILLIS);
     return () => clearTimeout(pause);
   }, [text.value]);
-  const goOn = () => {
-    ask();
-    onSearched(asked.current);
-  };
+  const found = goingOn.value && orders.load.done.value && (orders.filter.value.q ?? '') === asked.current;
+  useEffect(() => {
+    if (found) focusFirstRow();
+  }, [found]);
 
-  return <FilterInput label="Number or reference" text={text} inputRef={search} onDone={goOn} />;
+  return (
+    <FilterInput
+      label="Number or reference"
+      text={text}
+      inputRef={search}
+      onDone={() => {
+        ask();
+        goingOn.value = true;
+      }}
+      onLeave={() => {
+        ask();
+        goingOn.value = false;
+      }}
+    />
+  );
 };
 
 /** What filters, to be taken away one by one. */
-const Chips = ({ filter: { status, product_id, q }, change, search }: Omit<Props, 'onSearched'>) => {
+const Chips = ({ filter: { status, product_id, q }, change, search }: Props) => {
   const chips = [
     status && { name: 'status' as const, value: status },
     product_id && { name: 'product_id' as const, value: nameOf(product_id) },

@@ -1,4 +1,3 @@
-import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Amount } from '../../../components/amount';
 import { StatusPill } from '../../../components/pill';
@@ -8,7 +7,6 @@ import type { Order } from '../../../lib/api';
 import { orders } from '../../../lib/desk';
 import { toCents } from '../../../lib/money';
 import { MAX_ROWS } from '../../../lib/orders';
-import { focusFirstRow } from '../../../lib/row-focus';
 import { useShortcut } from '../../../lib/shortcuts';
 import { moment } from '../../../lib/time';
 import { Filters, type Filtering } from './filters';
@@ -59,7 +57,6 @@ export const OrderList = ({ filter, change, onOpen, onNew }: Props) => {
   const filtered = Object.keys(filter).length > 0;
   const fresh = orders.fresh.value;
   const failure = orders.load.failure.value ?? orders.olderLoad.failure.value;
-  const goOnWhenFound = useGoOn();
 
   useShortcut('/', 'Search the orders', () => search.current?.focus());
 
@@ -91,7 +88,7 @@ export const OrderList = ({ filter, change, onOpen, onNew }: Props) => {
         )}
         <span class="visually-hidden" role="status">{fresh > 0 && 'New orders have come.'}</span>
       </div>
-      <Filters filter={filter} change={change} search={search} onSearched={goOnWhenFound} />
+      <Filters filter={filter} change={change} search={search} />
       {orders.stale.value && <StaleNote what="Orders" connection={orders.feed.connection.value} />}
       {failure && <ErrorNotice error={failure} retry={() => (orders.load.failure.peek() ? orders.load.run() : orders.loadOlder())} />}
       <div ref={list} class="order-list" onClick={openRow} {...watch}>
@@ -120,19 +117,6 @@ export const OrderList = ({ filter, change, onOpen, onNew }: Props) => {
     </div>
   );
 };
-
-/** Gives the focus to the first order that is like a text, as soon as they are there. */
-function useGoOn() {
-  const wanted = useSignal<string | undefined>(undefined);
-  const found = orders.load.done.value && (orders.filter.value.q ?? '') === wanted.value;
-  useEffect(() => {
-    if (found) focusFirstRow();
-    if (found) wanted.value = undefined;
-  }, [found]);
-  return (text: string) => {
-    wanted.value = text;
-  };
-}
 
 /** New orders would move the list under the eyes, the pointer or the focus of the clerk. */
 function useReading() {
