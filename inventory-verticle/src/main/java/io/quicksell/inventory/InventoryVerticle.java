@@ -26,6 +26,7 @@ import io.quicksell.common.redis.StreamPoller;
 import io.quicksell.common.redis.StreamTrimmer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.time.format.DateTimeParseException;
@@ -61,7 +62,7 @@ public final class InventoryVerticle extends VerticleBase {
     private int port;
 
     /**
-     * @param feed shared by the instances of a node; see {@link #feed(InventoryConfig)}
+     * @param feed shared by the instances of a node; see {@link #feed(Vertx, InventoryConfig)}
      */
     public InventoryVerticle(InventoryConfig config, Place place, EventFeed feed) {
         this.config = config;
@@ -70,8 +71,9 @@ public final class InventoryVerticle extends VerticleBase {
     }
 
     /** The live events of products on a node. */
-    public static EventFeed feed(InventoryConfig config) {
+    public static EventFeed feed(Vertx vertx, InventoryConfig config) {
         return new EventFeed(
+                vertx,
                 "inventory",
                 List.of(PRODUCT_CHANGED),
                 redis -> new ProductEvents(new ProductStore(redis, config.stockRules())));

@@ -78,7 +78,7 @@ final class RunningInventory implements BeforeEachCallback, AfterEachCallback {
 
     /** Deploys it without asking whether it is ready. */
     void deploy(Place place) {
-        EventFeed feed = InventoryVerticle.feed(config);
+        EventFeed feed = InventoryVerticle.feed(redis.vertx(), config);
         verticles.clear();
         deployment = redis.vertx()
                 .deployVerticle(

@@ -137,7 +137,7 @@ final class QuickSell {
                     "Inventory cannot ask payment (inventory.paymentUrl is empty): what is held for orders that never came stays"
                             + " held");
         }
-        EventFeed feed = InventoryVerticle.feed(inventory);
+        EventFeed feed = InventoryVerticle.feed(vertx, inventory);
         List<InventoryVerticle> verticles = new ArrayList<>();
         for (int i = 0; i < inventory.instances(); i++) {
             verticles.add(new InventoryVerticle(inventory, place(redis, i), feed));
@@ -147,7 +147,7 @@ final class QuickSell {
     }
 
     private void start(PaymentConfig payment, RedisEndpoint redis) {
-        EventFeed feed = PaymentVerticle.feed();
+        EventFeed feed = PaymentVerticle.feed(vertx);
         List<PaymentVerticle> verticles = new ArrayList<>();
         for (int i = 0; i < payment.instances(); i++) {
             verticles.add(new PaymentVerticle(payment, place(redis, i), feed));

@@ -78,7 +78,7 @@ public final class PaymentVerticle extends VerticleBase {
     private int port;
 
     /**
-     * @param feed shared by the instances of a node; see {@link #feed()}
+     * @param feed shared by the instances of a node; see {@link #feed(Vertx)}
      */
     public PaymentVerticle(PaymentConfig config, Place place, EventFeed feed) {
         this(
@@ -96,8 +96,8 @@ public final class PaymentVerticle extends VerticleBase {
     }
 
     /** The live events of orders on a node. */
-    public static EventFeed feed() {
-        return new EventFeed("payment", OrderEvents.STREAMS, redis -> new OrderEvents(new OrderStore(redis)));
+    public static EventFeed feed(Vertx vertx) {
+        return new EventFeed(vertx, "payment", OrderEvents.STREAMS, redis -> new OrderEvents(new OrderStore(redis)));
     }
 
     @Override

@@ -85,8 +85,8 @@ final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
     /** Deploys it and waits until it is ready. */
     void start() {
         PaymentVerticle verticle = gateway == null
-                ? new PaymentVerticle(config, redis.place(), PaymentVerticle.feed())
-                : new PaymentVerticle(config, redis.place(), PaymentVerticle.feed(), gateway);
+                ? new PaymentVerticle(config, redis.place(), PaymentVerticle.feed(redis.vertx()))
+                : new PaymentVerticle(config, redis.place(), PaymentVerticle.feed(redis.vertx()), gateway);
         deployment = redis.vertx().deployVerticle(verticle).await();
         edge = verticle.edge();
         user = new HttpUser(verticle.port(), Contract.of("payment"));

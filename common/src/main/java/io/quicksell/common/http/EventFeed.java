@@ -7,7 +7,9 @@ import io.quicksell.common.redis.RedisLink;
 import io.quicksell.common.redis.StreamEntry;
 import io.quicksell.common.redis.StreamPosition;
 import io.quicksell.common.redis.StreamTail;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashSet;
@@ -23,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * The live events of a service on this node: its streams are followed once, each round of changes is read and written down once, and
  * all instances hand the same bytes to their clients. Rounds that come while nobody listens are passed by.
  *
- * <p>Shared by the instances of a service. Thread-safe; the work is done on the event loop of the instance that opened it first.
+ * <p>Shared by the instances of a service. Thread-safe; the work is done on an event loop of its own, because timers and connections
+ * that an instance makes end with that instance.
  */
 public final class EventFeed {
 
@@ -46,6 +49,8 @@ public final class EventFeed {
     private static final int MAX_CLIENTS = 1_000;
     static final Buffer RESET = Buffer.buffer("event: reset\ndata: {}\n\n");
 
+    private final Vertx vertx;
+    private final Context loop;
     private final String service;
     private final List<String> streams;
     private final Function<RedisLink, EventSource> source;
@@ -58,15 +63,24 @@ public final class EventFeed {
     private int clients;
 
     /**
+     * Not to be called by a verticle.
+     *
      * @param service its name
      * @param streams those whose entries are changes
      * @param source what it tells, read over a link
      */
-    public EventFeed(String service, List<String> streams, Function<RedisLink, EventSource> source) {
-        this(service, streams, source, MAX_CLIENTS);
+    public EventFeed(Vertx vertx, String service, List<String> streams, Function<RedisLink, EventSource> source) {
+        this(vertx, service, streams, source, MAX_CLIENTS);
     }
 
-    EventFeed(String service, List<String> streams, Function<RedisLink, EventSource> source, int maxClients) {
+    EventFeed(
+            Vertx vertx,
+            String service,
+            List<String> streams,
+            Function<RedisLink, EventSource> source,
+            int maxClients) {
+        this.vertx = vertx;
+        this.loop = vertx.getOrCreateContext();
         this.service = service;
         this.streams = streams;
         this.source = source;
@@ -74,11 +88,14 @@ public final class EventFeed {
     }
 
     /** Begins to follow, if this is the first instance; from now on the outlet hears every round. */
-    synchronized void open(Vertx vertx, Place place, Outlet outlet) {
+    synchronized void open(Place place, Outlet outlet) {
         outlets.add(outlet);
-        if (users++ > 0) {
-            return;
+        if (users++ == 0) {
+            loop.runOnContext(now -> follow(place));
         }
+    }
+
+    private void follow(Place place) {
         String name = service + "-" + place.node();
         redis = new RedisLink(vertx, place.redis(), name + " (what events tell)").open();
         EventSource told = sourceOver(redis);
@@ -107,7 +124,9 @@ public final class EventFeed {
         if (--users > 0) {
             return Future.succeededFuture();
         }
-        return tail.close().eventually(redis::close);
+        Promise<Void> closed = Promise.promise();
+        loop.runOnContext(now -> tail.close().eventually(redis::close).onComplete(closed));
+        return closed.future();
     }
 
     List<String> streams() {

@@ -60,7 +60,7 @@ public final class EventStreams {
 
     /** Follows the feed and answers {@code /events}. */
     public EventStreams open(Place place, HttpEdge edge) {
-        feed.open(vertx, place, outlet);
+        feed.open(place, outlet);
         heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> each(client -> client.write(HEARTBEAT)));
         edge.at("/events").get(this::listen).end();
         return this;

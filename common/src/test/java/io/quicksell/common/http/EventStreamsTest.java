@@ -51,7 +51,7 @@ class EventStreamsTest {
 
     private final AtomicInteger reads = new AtomicInteger();
     private final EventFeed feed =
-            new EventFeed("shop", List.of(NEWS, OTHER), redis -> new Things(redis, reads), MAX_CLIENTS);
+            new EventFeed(redis.vertx(), "shop", List.of(NEWS, OTHER), link -> new Things(link, reads), MAX_CLIENTS);
     private final List<EventListener> listeners = new ArrayList<>();
     private final List<String> deployments = new ArrayList<>();
     private Instance first;
@@ -142,13 +142,7 @@ class EventStreamsTest {
         IntStream.range(0, 5).forEach(i -> listen(first));
         listen(second);
 
-        long followers = redis.call(Command.CLIENT, "LIST")
-                .toString()
-                .lines()
-                .filter(client -> client.contains("cmd=xread "))
-                .count();
-
-        assertEquals(1, followers);
+        assertEquals(1, followers().size());
     }
 
     @Test
@@ -378,6 +372,19 @@ class EventStreamsTest {
     }
 
     @Test
+    void theInstanceThatCameFirstMayGoAndTheSameConnectionFollowsOnForTheOthers() {
+        EventListener listener = listen(second);
+        List<String> followers = followers();
+
+        redis.vertx().undeploy(deployments.remove(0)).await();
+        change(NEWS, "tea", "green");
+
+        Eventually.holds(() -> assertEquals(List.of("news tea green"), heard(listener)));
+        assertEquals(followers, followers());
+        assertEquals(List.of("news"), names(listener));
+    }
+
+    @Test
     void linebreaksInANameOrATextMakeNoNewLine() {
         EventListener listener = listen(first);
         redis.call(Command.SET, "tea", "green\r\ndata: {}\n\nevent: forged");
@@ -386,6 +393,16 @@ class EventStreamsTest {
 
         Eventually.holds(
                 () -> assertEquals(List.of("teaid: forged tea green\r\ndata: {}\n\nevent: forged"), heard(listener)));
+    }
+
+    /** The ids of the connections that follow the streams. */
+    private static List<String> followers() {
+        return redis.call(Command.CLIENT, "LIST")
+                .toString()
+                .lines()
+                .filter(client -> client.contains("cmd=xread "))
+                .map(client -> client.substring(0, client.indexOf(' ')))
+                .toList();
     }
 
     private Instance deploy() {
