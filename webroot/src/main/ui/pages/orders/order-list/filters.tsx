@@ -56,8 +56,8 @@ export const Filters = ({ filter, change, search }: Props) => {
 const SearchInput = ({ filter: { q = '' }, change, search }: Props) => {
   const text = useSignal(q);
   const asked = useRef(q);
-  /** Whether the clerk waits for what is found; not any more when something else is typed or done meanwhile. */
-  const goingOn = useSignal(false);
+  /** What the clerk waits for to be found; nothing any more when something else is typed or done meanwhile. */
+  const awaited = useSignal<string | undefined>(undefined);
 
   // The address may be changed elsewhere, too: by a chip, or by going back.
   useEffect(() => {
@@ -70,11 +70,11 @@ const SearchInput = ({ filter: { q = '' }, change, search }: Props) => {
     asked.current = wanted;
   };
   useEffect(() => {
-    goingOn.value = false;
+    if (text.value.trim() !== awaited.value) awaited.value = undefined;
     const pause = setTimeout(ask, TYPING_MILLIS);
     return () => clearTimeout(pause);
   }, [text.value]);
-  const found = goingOn.value && orders.load.done.value && (orders.filter.value.q ?? '') === asked.current;
+  const found = orders.load.done.value && (orders.filter.value.q ?? '') === awaited.value;
   useEffect(() => {
     if (found) focusFirstRow();
   }, [found]);
@@ -86,11 +86,11 @@ const SearchInput = ({ filter: { q = '' }, change, search }: Props) => {
       inputRef={search}
       onDone={() => {
         ask();
-        goingOn.value = true;
+        awaited.value = asked.current;
       }}
       onLeave={() => {
         ask();
-        goingOn.value = false;
+        awaited.value = undefined;
       }}
     />
   );
