@@ -49,12 +49,13 @@ async function forGood(desk, page) {
 async function fromAnotherPage(desk, page) {
   const product = await desk.addProduct({ name: NAME });
   await seen(rowOf(page, 'Products', NAME));
+  const gone = await listenForDeletion(desk, product);
   const toast = await remove(page);
   const deleted = page.waitForRequest(request => request.method() === 'DELETE', UNDO_IS_OVER);
   await page.getByRole('link', { name: 'Orders', exact: true }).click();
   await seen(toast.getByRole('button', { name: 'Undo' }));
   await deleted;
-  await isGone(desk, product);
+  await gone();
   await page.goBack();
   await page.waitForURL('**/products*');
 }
@@ -74,17 +75,23 @@ async function refused(desk, page) {
 async function byLeaving(desk, leave) {
   const product = await desk.addProduct({ name: NAME });
   const page = await desk.open('/products?q=Unwanted');
+  const gone = await listenForDeletion(desk, product);
   await remove(page);
   await leave(page);
-  await isGone(desk, product);
+  await gone();
   desk.forgive(/ERR_ABORTED/);
 }
 
-async function isGone(desk, { id }) {
-  for (let left = 100; ; left--) {
-    const { status } = await fetch(`${desk.address}${PRODUCTS}/${id}`);
-    if (status === 404) return;
-    assert(left > 0, 'it is still there');
-    await new Promise(resolve => setTimeout(resolve, 50));
-  }
+/** Listens to the service from now on; gives back what waits until it tells of the deletion. */
+async function listenForDeletion(desk, { id }) {
+  const { body } = await fetch(`${desk.address}/api/inventory/events`, { signal: AbortSignal.timeout(UNDO_IS_OVER.timeout) });
+  return async () => {
+    const decoder = new TextDecoder();
+    let told = '';
+    for await (const bytes of body) {
+      told += decoder.decode(bytes, { stream: true });
+      if (told.includes(`event: product_deleted\ndata: {"id":"${id}"`)) return;
+    }
+    assert.fail('the events ended before the deletion');
+  };
 }
