@@ -34,8 +34,14 @@ final class Clients implements AutoCloseable {
      * One request and what came of it.
      *
      * @param status 0 where there was no answer
+     * @param atNanos when it was sent, as {@link System#nanoTime()} has it
      */
-    record Tried(int status, Duration took) {}
+    record Tried(int status, long atNanos, Duration took) {
+
+        boolean wasUnderWay(long nanos) {
+            return atNanos < nanos && atNanos + took.toNanos() > nanos;
+        }
+    }
 
     static final int NO_ANSWER = 0;
 
@@ -178,7 +184,7 @@ final class Clients implements AutoCloseable {
         } catch (UncheckedIOException nobodyListens) {
             LockSupport.parkNanos(BEFORE_REPEATING.toNanos());
         }
-        tried.add(new Tried(status, Duration.ofNanos(System.nanoTime() - begin)));
+        tried.add(new Tried(status, begin, Duration.ofNanos(System.nanoTime() - begin)));
         return status;
     }
 
