@@ -1,6 +1,6 @@
 package io.quicksell.endtoend;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,10 @@ class DeskIT {
                 .start();
         try {
             List<String> said = listenTo(node);
-            assertEquals(0, node.waitFor(), () -> String.join("\n", said) + "\n" + SYSTEM.logTail());
+            if (node.waitFor() != 0) {
+                System.out.println(String.join("\n", said) + "\n" + SYSTEM.logTail());
+                fail(said.stream().filter(line -> line.startsWith("FAILED")).collect(Collectors.joining("\n")));
+            }
         } finally {
             node.destroyForcibly();
         }
