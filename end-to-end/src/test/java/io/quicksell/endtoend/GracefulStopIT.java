@@ -3,9 +3,14 @@ package io.quicksell.endtoend;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Stopping in the middle of work is safe, quick, and never looks like a defect to a client. */
 class GracefulStopIT {
@@ -34,6 +39,20 @@ class GracefulStopIT {
             Books.check(system, clients.finish());
 
             Drill.report("stopped %d times: %s", ROUNDS, clients);
+        }
+    }
+
+    @Test
+    void redisIsStoppedAlsoWhereABuildHasReplacedTheJarMeanwhile(@TempDir Path folder) throws IOException {
+        BuiltJar jar = new BuiltJar(Files.copy(BuiltJar.ofThisBuild().path(), folder.resolve("quicksell.jar")));
+        try (QuickSellProcess running = new QuickSellProcess(jar, List.of(), "")) {
+            running.start();
+            ProcessHandle redis = running.redis().orElseThrow();
+            Files.writeString(jar.path(), "what a build writes first");
+
+            running.stop();
+
+            assertFalse(QuickSellProcess.runs(redis));
         }
     }
 }

@@ -85,16 +85,22 @@ final class QuickSell {
         new RunRecord(ProcessHandle.current().pid(), urls).write(folder.path());
     }
 
-    /** Stops everything in the order in which it is safe: the desk, payment, inventory, which payment asks, and Redis last. */
+    /**
+     * Stops everything in the order in which it is safe: the desk, payment, inventory, which payment asks, and Redis last, whatever
+     * became of the others. Where the jar was replaced under the running system, the classes that only a stop needs are gone.
+     */
     void stop() {
         stopping = true;
-        if (vertx != null) {
-            await(undeployAll(), VERTICLES_STOP_LIMIT_MILLIS);
-            await(vertx.close(), VERTX_CLOSE_LIMIT_MILLIS);
+        try {
+            if (vertx != null) {
+                await(undeployAll(), VERTICLES_STOP_LIMIT_MILLIS);
+                await(vertx.close(), VERTX_CLOSE_LIMIT_MILLIS);
+            }
+        } finally {
+            embedded.ifPresent(EmbeddedRedis::stop);
+            RunRecord.remove(folder.path());
+            folder.close();
         }
-        embedded.ifPresent(EmbeddedRedis::stop);
-        RunRecord.remove(folder.path());
-        folder.close();
     }
 
     /** Whether {@link #stop()} was called, from whatever thread. */
