@@ -12,6 +12,7 @@ export default async function (desk) {
   await connectionIs(page, 'Live');
 
   await opened(desk, page, back);
+  await throughTheHistory(page, back);
   await refunded(desk, page, back, { restock: true });
   assert.equal(await quantityOnServer(desk, tea), 36);
   await neighbours(page, back, lost);
@@ -54,7 +55,18 @@ async function opened(desk, page, order) {
   await drawer.waitFor({ state: 'detached' });
   await focused(button);
   assert.match(page.url(), /orders$/);
-  await page.keyboard.press('Enter');
+}
+
+/** Closed as often as wanted, by Esc or by going back: the page behind the drawer stands in the history once. */
+async function throughTheHistory(page, order) {
+  const drawer = drawerOf(page, order);
+  await page.goForward();
+  await seen(drawer);
+  await page.reload();
+  await seen(drawer);
+  await page.keyboard.press('Escape');
+  await drawer.waitFor({ state: 'detached' });
+  await page.goForward();
   await seen(drawer);
 }
 

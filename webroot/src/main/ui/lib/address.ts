@@ -15,30 +15,34 @@ export function useQuery() {
       const now = Object.fromEntries(new URLSearchParams(location.search));
       const entries = Object.entries({ ...now, ...changes }).filter(([, value]) => value);
       const text = new URLSearchParams(entries as [string, string][]).toString();
+      const state = ownEntry ? { ownEntry } : history.state;
       route(path + (text && `?${text}`), !ownEntry);
+      history.replaceState(state, '');
     },
   };
 }
 
-/** What is open over the page, by a name in the address. It can be closed by going back, as is usual on a phone. */
+/**
+ * What is open over the page, by a name in the address. It can be closed by going back, as is usual on a phone; the entry itself
+ * remembers, also over a reload, that there is something to go back to.
+ */
 export function useOverlay(name: string) {
   const { query, set } = useQuery();
   const opened = query[name];
-  const hasEntry = useRef(false);
+  const closing = useRef(false);
   useEffect(() => {
-    if (!opened) hasEntry.current = false;
+    closing.current = false;
   }, [opened]);
   return {
     opened,
     /** Another one takes the place of what is open. */
-    open(id: string) {
-      hasEntry.current ||= !opened;
-      set({ [name]: id }, !opened);
-    },
+    open: (id: string) => set({ [name]: id }, !opened),
+    /** Once, however often it is asked for until the browser has gone back. */
     close() {
-      if (hasEntry.current) history.back();
+      if (closing.current) return;
+      closing.current = true;
+      if (history.state?.ownEntry) history.back();
       else set({ [name]: undefined });
-      hasEntry.current = false;
     },
   };
 }
