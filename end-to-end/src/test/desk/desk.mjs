@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 const LIMIT = 10_000;
+const BETWEEN_LOOKS = 20;
 const WIDTHS = [360, 768, 1440];
 const SCHEMES = ['light', 'dark'];
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -136,6 +137,38 @@ const useScheme = async (page, colorScheme) => {
 export const rowOf = (page, table, text) => page.getByRole('table', { name: table }).getByRole('row').filter({ hasText: text });
 
 export const seen = locator => locator.waitFor({ state: 'visible' });
+
+export const hasFocus = locator => locator.evaluate(element => element === document.activeElement);
+
+/** Waits for it, because the focus moves when a page is drawn. */
+export const focused = async locator => {
+  const handle = await locator.elementHandle();
+  await locator.page().waitForFunction(element => element === document.activeElement, handle);
+  await handle.dispose(); // or its page would be kept as long as the browser runs
+};
+
+/** Looks until an assertion holds, because a page shows what has changed when it is drawn next. */
+export async function holds(assertion) {
+  const end = Date.now() + LIMIT;
+  for (;;) {
+    try {
+      return await assertion();
+    } catch (failure) {
+      if (failure.code !== 'ERR_ASSERTION' || Date.now() > end) throw failure;
+      await new Promise(resolve => setTimeout(resolve, BETWEEN_LOOKS));
+    }
+  }
+}
+
+export const valueIs = (field, value, why) => holds(async () => assert.equal(await field.inputValue(), value, why));
+
+export const countIs = (locator, count) => holds(async () => assert.equal(await locator.count(), count));
+
+export const attributeIs = (locator, name, value) => holds(async () => assert.equal(await locator.getAttribute(name), value));
+
+/** That what had the focus is gone has not thrown it out. */
+export const keepsFocus = locator =>
+  holds(async () => assert(await locator.evaluate(element => element.contains(document.activeElement)), 'the focus is elsewhere'));
 
 /** Waits until the pill of the desk says this. */
 export const connectionIs = (page, words) => seen(page.getByRole('status', { name: 'Connection' }).filter({ hasText: words }));

@@ -1,21 +1,12 @@
 // What flows do with the order form, and what the server knows of it.
 import assert from 'node:assert/strict';
-import { seen } from './desk.mjs';
+import { focused, seen } from './desk.mjs';
 
 export const picker = page => page.getByRole('combobox', { name: 'Product', exact: true });
 
 export const reference = page => page.getByRole('textbox', { name: /^Reference/ });
 
 export const quantityOf = (page, product) => page.getByLabel(`Quantity of ${product}`);
-
-export const hasFocus = locator => locator.evaluate(element => element === document.activeElement);
-
-/** Waits for it, because the focus moves when a page is drawn. */
-export const focused = async locator => {
-  const handle = await locator.elementHandle();
-  await locator.page().waitForFunction(element => element === document.activeElement, handle);
-  await handle.dispose(); // or its page would be kept as long as the browser runs
-};
 
 /** As a clerk types it: a part of the name, Enter, how many, Enter. */
 export async function addLine(page, product, quantity) {

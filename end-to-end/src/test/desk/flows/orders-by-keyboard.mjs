@@ -1,7 +1,7 @@
 // An order of several lines is placed without a mouse, and seen until it is completed.
 import assert from 'node:assert/strict';
-import { connectionIs, rowOf, seen } from '../desk.mjs';
-import { focused, hasFocus, ordersOf, picker, placeByKeys, placed, quantityOf, reference } from '../order-form.mjs';
+import { connectionIs, countIs, focused, hasFocus, rowOf, seen, valueIs } from '../desk.mjs';
+import { ordersOf, picker, placeByKeys, placed, quantityOf, reference } from '../order-form.mjs';
 
 export default async function (desk) {
   const coffee = await desk.addProduct({ name: 'Keyed coffee, 5 kg', price: '89.90', quantity: 120 });
@@ -25,8 +25,8 @@ export default async function (desk) {
   await placeByKeys(page);
   await placed(page);
   await focused(picker(page));
-  assert.equal(await page.getByRole('table', { name: 'Lines of the new order' }).count(), 0);
-  assert.equal(await reference(page).inputValue(), '');
+  await countIs(page.getByRole('table', { name: 'Lines of the new order' }), 0);
+  await valueIs(reference(page), '');
 
   await page.keyboard.press('Escape');
   await page.keyboard.press('/');
@@ -55,7 +55,7 @@ async function theDropdown(desk, page, tea) {
   const active = () => page.getByRole('listbox', { name: 'Products' }).getByRole('option', { selected: true });
   await page.keyboard.type('keyed');
   await seen(active().filter({ hasText: 'Keyed coffee' }).filter({ hasText: '€89.90' }).filter({ hasText: '120 free' }));
-  assert.equal(await options.count(), 3);
+  await countIs(options, 3);
   await page.keyboard.press('End');
   await seen(active().filter({ hasText: 'Keyed tea' }).filter({ hasText: 'none left' }));
   await addStock(desk, tea, 4);
@@ -72,15 +72,15 @@ async function theDropdown(desk, page, tea) {
   await seen(page.locator('.options').getByText('No product is named like that.'));
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
-  assert.equal(await picker(page).inputValue(), '');
+  await valueIs(picker(page), '');
 }
 
 async function severalLines(page, coffee, honey) {
   const quantity = page.getByLabel('Quantity', { exact: true });
   await page.keyboard.type('keyed coff');
   await page.keyboard.press('Enter');
-  assert.equal(await picker(page).inputValue(), coffee.name);
-  assert(await hasFocus(quantity));
+  await valueIs(picker(page), coffee.name);
+  await focused(quantity);
   await page.keyboard.type('2');
   await page.keyboard.press('Enter');
   await focused(picker(page));
@@ -88,8 +88,8 @@ async function severalLines(page, coffee, honey) {
 
   await page.keyboard.type('honey key');
   await page.keyboard.press('Tab');
-  assert.equal(await picker(page).inputValue(), honey.name);
-  assert(await hasFocus(quantity));
+  await valueIs(picker(page), honey.name);
+  await focused(quantity);
   await page.keyboard.type('0');
   await page.keyboard.press('Enter');
   assert(await hasFocus(quantity), 'none is no quantity');
@@ -101,7 +101,7 @@ async function severalLines(page, coffee, honey) {
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
   await focused(picker(page));
-  assert.equal(await quantityOf(page, coffee.name).inputValue(), '3', 'the same product again adds up');
+  await valueIs(quantityOf(page, coffee.name), '3', 'the same product again adds up');
 
   await page.keyboard.type('keyed tea');
   await page.keyboard.press('Enter');

@@ -1,6 +1,6 @@
 // What was entered is kept while the clerk looks elsewhere, and is not lost without a question.
 import assert from 'node:assert/strict';
-import { connectionIs, seen } from '../desk.mjs';
+import { connectionIs, seen, valueIs } from '../desk.mjs';
 import { addLine, picker, quantityOf, reference } from '../order-form.mjs';
 
 export default async function (desk) {
@@ -14,17 +14,17 @@ export default async function (desk) {
   await seen(page.getByRole('heading', { name: 'Products', level: 1 }));
   await asksBeforeClosing(page);
   await page.getByRole('link', { name: 'Orders', exact: true }).click();
-  assert.equal(await quantityOf(page, product.name).inputValue(), '5');
-  assert.equal(await reference(page).inputValue(), 'PO kept');
+  await valueIs(quantityOf(page, product.name), '5');
+  await valueIs(reference(page), 'PO kept');
   await asksBeforeClosing(page);
 
   await picker(page).fill('picked, not added');
   await page.getByRole('button', { name: 'Clear' }).click();
   await quantityOf(page, product.name).waitFor({ state: 'detached' });
-  assert.equal(await picker(page).inputValue(), '');
+  await valueIs(picker(page), '');
   await page.getByRole('button', { name: 'Undo' }).click();
-  assert.equal(await picker(page).inputValue(), 'picked, not added');
-  assert.equal(await quantityOf(page, product.name).inputValue(), '5');
+  await valueIs(picker(page), 'picked, not added');
+  await valueIs(quantityOf(page, product.name), '5');
   await page.getByRole('button', { name: 'Clear' }).click();
   await quantityOf(page, product.name).waitFor({ state: 'detached' });
   await page.close({ runBeforeUnload: true });

@@ -1,7 +1,7 @@
 // Orders are found by status, product, number and reference; the address keeps what filters, so that a link shows the same.
 import assert from 'node:assert/strict';
-import { connectionIs, rowOf, seen } from '../desk.mjs';
-import { addLine, focused, placeByKeys, placed, reference, rowOfOrder } from '../order-form.mjs';
+import { attributeIs, connectionIs, focused, rowOf, seen, valueIs } from '../desk.mjs';
+import { addLine, placeByKeys, placed, reference, rowOfOrder } from '../order-form.mjs';
 
 const TABLE = 'Recent orders';
 
@@ -78,7 +78,7 @@ async function bySearch(desk, page, other, refunded) {
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await page.waitForURL('**/orders');
   await focused(search);
-  assert.equal(await search.inputValue(), '');
+  await valueIs(search, '');
   await seen(rowOf(page, TABLE, 'Sought coffee'));
 }
 
@@ -101,7 +101,7 @@ async function nothingYet(desk) {
   const table = page.getByRole('table', { name: TABLE });
   await seen(table.locator('.skeleton').first());
   await desk.checkAccessibility(page);
-  assert.equal(await table.getAttribute('aria-busy'), 'true');
+  await attributeIs(table, 'aria-busy', 'true');
   await desk.takePictures(page, 'orders-loading');
   open = true;
   await Promise.all(held.map(answer));

@@ -1,7 +1,7 @@
 // However often it is sent, an order is placed once: clicked twice, answered too late, or not at all.
 import assert from 'node:assert/strict';
-import { connectionIs, seen } from '../desk.mjs';
-import { addLine, focused, ordersOf, picker, placeByKeys, placed, quantityOf } from '../order-form.mjs';
+import { connectionIs, focused, seen, valueIs } from '../desk.mjs';
+import { addLine, ordersOf, picker, placeByKeys, placed, quantityOf } from '../order-form.mjs';
 
 const ORDERS = /\/api\/payment\/orders$/;
 
@@ -62,7 +62,7 @@ async function retriedAfter(desk, name, lose, words) {
   await placeByKeys(page);
   const notice = page.getByRole('alert').filter({ hasText: words });
   await seen(notice);
-  assert.equal(await quantityOf(page, name).inputValue(), '2', 'the form is kept');
+  await valueIs(quantityOf(page, name), '2', 'the form is kept');
   await desk.checkAccessibility(page);
   await notice.getByRole('button', { name: 'Retry' }).click();
   await seen(page.getByText(/had been placed already/));
@@ -91,7 +91,7 @@ async function enteredAgain(desk) {
   const notice = page.getByRole('alert').filter({ hasText: 'that was placed before' });
   await focused(notice);
   await placeByKeys(page);
-  assert.equal(await quantityOf(page, product.name).inputValue(), '2', 'the form is kept');
+  await valueIs(quantityOf(page, product.name), '2', 'the form is kept');
   assert.equal((await ordersOf(desk, product)).length, 1);
   await desk.checkAccessibility(page);
   await notice.getByRole('button', { name: 'Place it as a new one' }).click();

@@ -1,7 +1,7 @@
 // An order that cannot be placed says why, keeps the form, and helps on.
 import assert from 'node:assert/strict';
-import { connectionIs, seen } from '../desk.mjs';
-import { addLine, focused, ordersOf, picker, placeByKeys, placed, quantityOf } from '../order-form.mjs';
+import { connectionIs, countIs, focused, seen, valueIs } from '../desk.mjs';
+import { addLine, ordersOf, picker, placeByKeys, placed, quantityOf } from '../order-form.mjs';
 
 const ORDERS = /\/api\/payment\/orders$/;
 
@@ -36,9 +36,9 @@ async function shortStock(desk) {
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await focused(quantityOf(page, scarce.name));
-  assert.equal(await quantityOf(page, scarce.name).inputValue(), '5');
-  assert.equal(await quantityOf(page, plenty.name).inputValue(), '4');
-  assert.equal(await quantityOf(page, wanted.name).count(), 0);
+  await valueIs(quantityOf(page, scarce.name), '5');
+  await valueIs(quantityOf(page, plenty.name), '4');
+  await countIs(quantityOf(page, wanted.name), 0);
   await placeByKeys(page);
   await placed(page);
   const [order] = await ordersOf(desk, scarce);
@@ -72,7 +72,7 @@ async function answeredWithProblems(desk) {
     await page.route(ORDERS, route => route.fulfill({ status: answer.status, headers: { 'Content-Type': 'application/problem+json' }, json: answer }));
     await placeByKeys(page);
     await seen(page.getByRole('alert').filter({ hasText: words }));
-    assert.equal(await quantityOf(page, product.name).inputValue(), '6');
+    await valueIs(quantityOf(page, product.name), '6');
     await page.unroute(ORDERS);
   };
   await isSaid({ status: 503, detail: 'Redis is away.', request_id: 'r-503' }, /Redis is away\. Nothing was ordered\..*Request r-503/);

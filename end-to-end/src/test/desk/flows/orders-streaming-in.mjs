@@ -1,6 +1,6 @@
 // Orders stream in while the list is read: they are counted and do not move it. Older ones come when the list is scrolled.
 import assert from 'node:assert/strict';
-import { connectionIs, seen } from '../desk.mjs';
+import { connectionIs, holds, seen } from '../desk.mjs';
 import { rowOfOrder } from '../order-form.mjs';
 
 const TABLE = 'Recent orders';
@@ -29,7 +29,7 @@ export default async function (desk) {
   await desk.takePictures(page, 'orders-new');
   await button.click();
   await button.waitFor({ state: 'detached' });
-  assert.equal(await box.evaluate(element => element.scrollTop), 0);
+  await holds(async () => assert.equal(await box.evaluate(element => element.scrollTop), 0));
 
   await box.evaluate(element => element.scrollTo(0, element.scrollHeight));
   await seen(page.locator(`table[aria-rowcount="${MORE_THAN_A_PAGE + 4 + 1}"]`));

@@ -1,6 +1,6 @@
 // A clerk adds products one after the other, is told what is wrong where it is wrong, and adds nothing twice.
 import assert from 'node:assert/strict';
-import { connectionIs, rowOf, seen } from '../desk.mjs';
+import { attributeIs, connectionIs, focused, rowOf, seen, valueIs } from '../desk.mjs';
 
 const PRODUCTS = '/api/inventory/products';
 
@@ -17,10 +17,9 @@ export default async function (desk) {
   for (const { id } of await desk.call('GET', `${PRODUCTS}?q=Added`)) await desk.call('DELETE', `${PRODUCTS}/${id}`);
 }
 
-const focused = field => field.evaluate(input => input === document.activeElement);
 
 async function oneAfterTheOther(desk, page, form) {
-  assert(await focused(form.getByLabel('Name')), 'the form has the focus');
+  await focused(form.getByLabel('Name'));
   await page.keyboard.type('Added honey');
   await fill(form, { Price: '6,40', Quantity: '75' });
   await form.getByLabel('Quantity').press('Enter');
@@ -29,13 +28,13 @@ async function oneAfterTheOther(desk, page, form) {
   await seen(honey.getByRole('cell', { name: '75', exact: true }));
   await seen(page.getByText('Added honey is added.'));
 
-  assert(await focused(form.getByLabel('Name')), 'the next name can be typed');
+  await focused(form.getByLabel('Name'));
   await page.keyboard.type('Added salt');
   await fill(form, { Price: '1.9', Quantity: '8', 'Low at': '10' });
   await page.keyboard.press('Enter');
   const salt = rowOf(page, 'Products', 'Added salt');
   await seen(salt.getByRole('cell', { name: 'low', exact: true }));
-  assert.equal(await form.getByLabel('Price').inputValue(), '');
+  await valueIs(form.getByLabel('Price'), '');
 }
 
 async function badInput(desk, page, form) {
@@ -48,10 +47,10 @@ async function badInput(desk, page, form) {
   await seen(form.getByText('Give it a name'));
   await seen(form.getByText('Write it like 1250.00'));
   await seen(form.getByText('Write it like 1250', { exact: true }).nth(1));
-  assert(await focused(form.getByLabel('Name')), 'the first wrong field has the focus');
+  await focused(form.getByLabel('Name'));
   const price = form.getByLabel('Price');
-  assert.equal(await price.getAttribute('aria-invalid'), 'true');
-  assert.match(await price.evaluate(input => document.getElementById(input.getAttribute('aria-describedby')).textContent), /Write it like/);
+  await attributeIs(price, 'aria-invalid', 'true');
+  await seen(form.locator(`#${await price.getAttribute('aria-describedby')}`).filter({ hasText: 'Write it like' }));
   await desk.checkAccessibility(page);
   await desk.takePictures(page, 'products-add');
 }
@@ -83,11 +82,11 @@ async function unsaved(page, form) {
   await page.getByRole('link', { name: 'Orders', exact: true }).click();
   const question = page.getByRole('dialog', { name: 'Leave without saving?' });
   await question.getByRole('button', { name: 'Stay' }).click();
-  assert.equal(await form.getByLabel('Name').inputValue(), 'Never added');
+  await valueIs(form.getByLabel('Name'), 'Never added');
   await page.evaluate(() => history.back());
   await question.getByRole('button', { name: 'Stay' }).click();
   assert.match(page.url(), /\/products$/);
-  assert.equal(await form.getByLabel('Name').inputValue(), 'Never added');
+  await valueIs(form.getByLabel('Name'), 'Never added');
   await form.getByLabel('Name').press('Escape');
   await question.getByRole('button', { name: 'Leave' }).click();
   await form.waitFor({ state: 'detached' });

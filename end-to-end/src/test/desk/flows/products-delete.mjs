@@ -1,7 +1,6 @@
 // A deletion can be undone for some seconds; then, or when the desk is left, it is done.
 import assert from 'node:assert/strict';
-import { connectionIs, rowOf, seen } from '../desk.mjs';
-import { focused } from '../order-form.mjs';
+import { connectionIs, countIs, focused, rowOf, seen } from '../desk.mjs';
 
 const PRODUCTS = '/api/inventory/products';
 const NAME = 'Unwanted jam';
@@ -32,7 +31,7 @@ async function undone(desk, page) {
   await desk.takePictures(page, 'products-delete');
   await toast.getByRole('button', { name: 'Undo' }).click();
   await focused(rowOf(page, 'Products', NAME).getByRole('button', { name: /^Edit/ }));
-  assert.equal(await toast.getByRole('button', { name: 'Undo' }).count(), 0);
+  await countIs(toast.getByRole('button', { name: 'Undo' }), 0);
   await desk.call('GET', `${PRODUCTS}/${product.id}`);
 }
 
@@ -41,7 +40,7 @@ async function forGood(desk, page) {
   const other = await desk.open('/products?q=Unwanted');
   await seen(rowOf(other, 'Products', NAME));
   await remove(page);
-  assert.equal(await rowOf(other, 'Products', NAME).count(), 1);
+  await countIs(rowOf(other, 'Products', NAME), 1);
   await rowOf(other, 'Products', NAME).waitFor({ state: 'detached', ...UNDO_IS_OVER });
   await other.close();
 }

@@ -1,6 +1,6 @@
 // A product is edited in its row: Enter saves, Esc does not, and when two edit the same the later one chooses.
 import assert from 'node:assert/strict';
-import { connectionIs, rowOf, seen } from '../desk.mjs';
+import { connectionIs, rowOf, seen, valueIs } from '../desk.mjs';
 
 const PRODUCTS = '/api/inventory/products';
 
@@ -103,11 +103,11 @@ async function whileTyping(desk, page, product) {
   await otherRow.getByLabel('Free').fill('150');
   await otherRow.getByLabel('Free').press('Enter');
   await seen(row.getByText('now 150'));
-  assert.equal(await row.getByLabel('Free').inputValue(), '100');
+  await valueIs(row.getByLabel('Free'), '100');
   await row.getByLabel('Free').press('Enter');
   const dialog = page.getByRole('dialog', { name: /Somebody else changed/ });
   await dialog.getByRole('button', { name: 'Back to editing' }).click();
-  assert.equal(await row.getByLabel('Free').inputValue(), '100');
+  await valueIs(row.getByLabel('Free'), '100');
   await row.getByLabel('Free').press('Enter');
   await dialog.getByLabel('Mine 100').check();
   await page.keyboard.press('Enter');
@@ -124,7 +124,7 @@ async function unsaved(page) {
   await seen(row); // the filter does not take it away
   await page.getByRole('link', { name: 'Orders', exact: true }).click();
   await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Stay' }).click();
-  assert.equal(await row.getByLabel('Name').inputValue(), 'Half typed');
+  await valueIs(row.getByLabel('Name'), 'Half typed');
   await row.getByLabel('Name').press('Escape');
   await page.getByRole('searchbox').fill('Edited');
 }
@@ -136,7 +136,7 @@ async function smallScreen(desk, page) {
   const usual = page.viewportSize();
   await page.setViewportSize({ width: 360, height: 640 });
   const dialog = page.getByRole('dialog', { name: /^Edit / });
-  assert.equal(await dialog.getByLabel('Price').inputValue(), '60');
+  await valueIs(dialog.getByLabel('Price'), '60');
   await desk.checkAccessibility(page);
   await dialog.getByLabel('Price').press('Enter');
   await dialog.waitFor({ state: 'detached' });

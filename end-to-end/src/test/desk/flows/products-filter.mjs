@@ -1,6 +1,5 @@
 // Products are found by name and by low stock, and sorted by their headers; the address says how.
-import assert from 'node:assert/strict';
-import { connectionIs, rowOf, seen } from '../desk.mjs';
+import { attributeIs, connectionIs, rowOf, seen, valueIs } from '../desk.mjs';
 
 const PRODUCTS = '/api/inventory/products';
 
@@ -31,17 +30,17 @@ async function sorting(page) {
   await showIs(page, 'ABCD');
   await header(page, 'Price').getByRole('button').click();
   await showIs(page, 'CDAB');
-  assert.equal(await header(page, 'Price').getAttribute('aria-sort'), 'ascending');
+  await attributeIs(header(page, 'Price'), 'aria-sort', 'ascending');
   await header(page, 'Price').getByRole('button').click();
   await showIs(page, 'BADC');
-  assert.equal(await header(page, 'Price').getAttribute('aria-sort'), 'descending');
-  assert.equal(await header(page, 'Name').getAttribute('aria-sort'), null);
+  await attributeIs(header(page, 'Price'), 'aria-sort', 'descending');
+  await attributeIs(header(page, 'Name'), 'aria-sort', null);
   await header(page, 'Free').getByRole('button').click();
   await showIs(page, 'CBDA');
   await page.waitForURL(/sort=quantity/);
   await page.reload();
   await showIs(page, 'CBDA');
-  assert.equal(await header(page, 'Free').getAttribute('aria-sort'), 'ascending');
+  await attributeIs(header(page, 'Free'), 'aria-sort', 'ascending');
 }
 
 async function lowStock(desk, page, [a, b, c]) {
@@ -72,7 +71,7 @@ async function nothingFound(desk, page) {
   await desk.takePictures(page, 'products-nothing-found');
   await page.getByRole('button', { name: 'Clear the filters' }).click();
   await seen(rowOf(page, 'Products', 'Sorted A'));
-  assert.equal(await page.getByRole('searchbox').inputValue(), '');
+  await valueIs(page.getByRole('searchbox'), '');
   await page.waitForURL(url => !url.search.includes('q='));
 }
 

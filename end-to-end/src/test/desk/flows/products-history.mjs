@@ -1,6 +1,6 @@
 // Why is it 3? The history of a product tells, adds up, goes back as far as there is something, and is live.
 import assert from 'node:assert/strict';
-import { connectionIs, rowOf, seen } from '../desk.mjs';
+import { attributeIs, connectionIs, countIs, holds, keepsFocus, rowOf, seen, valueIs } from '../desk.mjs';
 
 const PRODUCTS = '/api/inventory/products';
 
@@ -17,7 +17,7 @@ export default async function (desk) {
 }
 
 const adjust = (desk, { id }, delta, reason) => desk.call('POST', `${PRODUCTS}/${id}/stock`, { delta, reason });
-const cellsOf = row => row.getByRole('cell').allInnerTexts();
+const cellsAre = (row, last) => holds(async () => assert.deepEqual((await row.getByRole('cell').allInnerTexts()).slice(-last.length), last));
 
 async function told(desk, page, drawer, product) {
   await adjust(desk, product, -5, 'broken');
@@ -25,9 +25,9 @@ async function told(desk, page, drawer, product) {
   await rowOf(page, 'Products', product.name).getByRole('button', { name: /^History/ }).click();
   await seen(drawer.getByText('Adjusted: broken'));
   const held = drawer.getByRole('row').filter({ hasText: 'Held for an order' });
-  assert.deepEqual((await cellsOf(held)).slice(1), ['-2', '3']);
-  assert.equal(await held.getByRole('link').getAttribute('href'), `/orders?order=${order.id}`);
-  assert.deepEqual((await cellsOf(drawer.getByRole('row', { name: /^All together/ }))), ['+3', '3']);
+  await cellsAre(held, ['-2', '3']);
+  await attributeIs(held.getByRole('link'), 'href', `/orders?order=${order.id}`);
+  await cellsAre(drawer.getByRole('row', { name: /^All together/ }), ['+3', '3']);
   await desk.checkAccessibility(page);
   await desk.takePictures(page, 'products-history');
 
@@ -48,12 +48,12 @@ async function older(desk, page, drawer, product) {
   await desk.checkAccessibility(page);
   await drawer.getByRole('button', { name: 'Show older' }).click();
   await seen(drawer.getByText('Product added'));
-  assert.equal(await drawer.evaluate(dialog => dialog.contains(document.activeElement)), true);
+  await keepsFocus(drawer);
   await adjust(desk, product, 1, 'the newest');
   await seen(drawer.getByText('the newest'));
   await seen(drawer.getByText('Product added'));
-  assert.deepEqual(await cellsOf(drawer.getByRole('row', { name: /^All together/ })), ['+8', '8']);
-  assert.equal(await drawer.getByRole('button', { name: 'Show older' }).count(), 0);
+  await cellsAre(drawer.getByRole('row', { name: /^All together/ }), ['+8', '8']);
+  await countIs(drawer.getByRole('button', { name: 'Show older' }), 0);
   await page.goBack();
   await drawer.waitFor({ state: 'detached' });
 }
@@ -69,7 +69,7 @@ async function openedBeforeTheAddressFollows(page, drawer) {
   await page.keyboard.press('Escape');
   await drawer.waitFor({ state: 'detached' });
   await page.waitForURL('**/products?q=remembered+van');
-  assert.equal(await filter.inputValue(), 'remembered van');
+  await valueIs(filter, 'remembered van');
 }
 
 async function byAddress(desk, page, product) {

@@ -1,6 +1,6 @@
 // Everything that can be done with products, without a mouse.
 import assert from 'node:assert/strict';
-import { connectionIs, rowOf, seen } from '../desk.mjs';
+import { connectionIs, rowOf, seen, valueIs } from '../desk.mjs';
 
 /** The address follows the filter when the clerk has not typed for 300 ms. */
 const MORE_THAN_A_REST_MILLIS = 600;
@@ -88,7 +88,7 @@ export default async function (desk) {
   await press('Delete');
   await seen(page.getByText('No product is like that.'));
   await press('/', 'Escape');
-  assert.equal(await page.getByRole('searchbox').inputValue(), '');
+  await valueIs(page.getByRole('searchbox'), '');
 
   await page.getByRole('button', { name: 'Price' }).focus();
   await press('Enter');

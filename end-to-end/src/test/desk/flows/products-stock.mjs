@@ -1,6 +1,6 @@
 // Stock that came, went, or was counted, with a reason; told clearly when it cannot be.
 import assert from 'node:assert/strict';
-import { connectionIs, rowOf, seen } from '../desk.mjs';
+import { connectionIs, rowOf, seen, valueIs } from '../desk.mjs';
 
 const PRODUCTS = '/api/inventory/products';
 
@@ -60,7 +60,7 @@ async function counted(desk, page, dialog, product) {
   await open(page);
   await dialog.getByText('Count', { exact: true }).click();
   const units = dialog.getByLabel('Units counted');
-  assert.equal(await units.inputValue(), '52');
+  await valueIs(units, '52');
   await units.fill('47');
   await desk.call('POST', `${PRODUCTS}/${product.id}/stock`, { delta: -7 });
   await seen(dialog.getByText('45 free → 47 free'));

@@ -1,6 +1,6 @@
 // What is around every page: navigation, keyboard, theme, deep links; and that nobody is shut out.
 import assert from 'node:assert/strict';
-import { connectionIs, seen } from '../desk.mjs';
+import { connectionIs, countIs, focused, holds, seen, valueIs } from '../desk.mjs';
 
 const PAGES = ['/orders', '/products'];
 
@@ -19,7 +19,7 @@ async function deepLinks(desk) {
     const page = await desk.open(path);
     const name = path[1].toUpperCase() + path.slice(2);
     await seen(page.getByRole('heading', { name, level: 1 }));
-    assert.match(await page.title(), new RegExp(`^${name}`));
+    await holds(async () => assert.match(await page.title(), new RegExp(`^${name}`)));
   }
   const home = await desk.open('/');
   await home.waitForURL('**/orders');
@@ -29,13 +29,13 @@ async function keyboardOnly(page) {
   await connectionIs(page, 'Live');
   await page.keyboard.press('Tab');
   const skip = page.getByRole('link', { name: 'Skip to content' });
-  assert(await skip.evaluate(link => link === document.activeElement));
+  await focused(skip);
   await page.keyboard.press('Enter');
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'content');
+  await focused(page.locator('#content'));
 
   await page.keyboard.type('gp');
   await seen(page.getByRole('heading', { name: 'Products', level: 1 }));
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'content');
+  await focused(page.locator('#content'));
 
   await page.keyboard.press('?');
   const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
@@ -52,8 +52,8 @@ async function keyboardOnly(page) {
   await help.waitFor({ state: 'detached' });
   await page.keyboard.type('go?');
   assert.match(page.url(), /\/products$/);
-  assert.equal(await help.count(), 0);
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'content');
+  await countIs(help, 0);
+  await focused(page.locator('#content'));
   await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
   await singleKeys.check();
   await page.keyboard.press('Escape');
@@ -62,10 +62,10 @@ async function keyboardOnly(page) {
   const field = page.getByRole('searchbox').first();
   await field.focus();
   await page.keyboard.type('go?');
-  assert.equal(await field.inputValue(), 'go?');
+  await valueIs(field, 'go?');
   assert.match(page.url(), /\/products/);
   await page.keyboard.press('Escape');
-  assert.equal(await field.inputValue(), '');
+  await valueIs(field, '');
 
   await page.evaluate(() => document.activeElement.blur());
   await page.keyboard.type('go');

@@ -1,6 +1,5 @@
 // On a slow line the desk shows that it is loading, and then what there is; without a line it says so at once.
-import assert from 'node:assert/strict';
-import { connectionIs, rowOf, seen } from '../desk.mjs';
+import { attributeIs, connectionIs, rowOf, seen } from '../desk.mjs';
 
 export default async function (desk) {
   await desk.addProduct({ name: 'Tea by post' });
@@ -11,7 +10,7 @@ export default async function (desk) {
   await page.goto(`${desk.address}/products`);
   const table = page.getByRole('table', { name: 'Products' });
   await seen(table);
-  assert.equal(await table.getAttribute('aria-busy'), 'true');
+  await attributeIs(table, 'aria-busy', 'true');
   await seen(table.locator('.skeleton').first());
   await seen(rowOf(page, 'Products', 'Tea by post'));
   await connectionIs(page, 'Live');
