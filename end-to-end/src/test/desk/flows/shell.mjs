@@ -11,6 +11,7 @@ export default async function (desk) {
   await keyboardOnly(page);
   await theme(page);
   assert.equal(await page.evaluate(() => window.notReloaded), true, 'the page was loaded again');
+  await smallScreen(desk);
   for (const path of PAGES) await forEverybody(desk, path);
 }
 
@@ -93,6 +94,15 @@ async function themeIs(page, theme) {
   await page.locator(`html[data-bs-theme=${theme}]`).waitFor();
   const [red] = (await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).match(/\d+/);
   assert.equal(Number(red) < 128, theme === 'dark');
+}
+
+/** The focus goes to the new page, and the header stays in view. */
+async function smallScreen(desk) {
+  const page = await desk.open('/products', await desk.context({ viewport: { width: 360, height: 640 } }));
+  await connectionIs(page, 'Live');
+  await page.getByRole('link', { name: 'Orders', exact: true }).click();
+  await focused(page.locator('#content'));
+  assert.equal((await page.getByRole('banner').boundingBox()).y, 0, 'the header is out of view');
 }
 
 async function forEverybody(desk, path) {
