@@ -25,10 +25,11 @@ const USUAL_PLACES = {
     '/snap/bin/chromium',
   ],
 };
-// The packed one has no setuid sandbox beside it, and in a container there is no GPU.
+
 /** A name of this machine that is no secure origin to the browser, as a desk in a LAN is. */
 export const LAN_NAME = 'desk.lan';
 const ARGUMENTS = [`--host-resolver-rules=MAP ${LAN_NAME} 127.0.0.1`];
+// The packed one has no setuid sandbox beside it, and in a container there is no GPU.
 const PACKED_ARGUMENTS = ['--no-sandbox', '--no-zygote', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 
 /** Opens a browser, hands it to the action, and leaves nothing behind. */
