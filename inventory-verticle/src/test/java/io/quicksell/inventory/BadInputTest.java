@@ -39,7 +39,8 @@ class BadInputTest extends StockTestBase {
     void badInputIsRefusedInPlainWordsAndChangesNothing(Bad bad) {
         Map<String, String> before = stock.snapshot();
 
-        HttpResponse<String> answer = inventory.send(request(bad));
+        String body = bad.body() == null ? "" : filled(bad.body());
+        HttpResponse<String> answer = inventory.send(request(bad), body);
         assertEquals(bad.status(), answer.statusCode(), answer.body());
         assertEquals(
                 "application/problem+json",

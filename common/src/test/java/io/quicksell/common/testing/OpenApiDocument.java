@@ -1,0 +1,116 @@
+package io.quicksell.common.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion;
+import io.quicksell.common.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** An {@code openapi/<service>.json} of the class path, to go about in by its references, with its schemas. Thread-safe. */
+final class OpenApiDocument {
+
+    /** What a parameter or a header of a type looks like; all others are texts. */
+    private static final Map<String, String> SHAPES = Map.of("integer", "-?[0-9]+", "boolean", "true|false");
+
+    private final String iri;
+    private final JsonNode document;
+    private final JsonSchemaFactory schemas;
+    private final Map<String, JsonSchema> known = new ConcurrentHashMap<>();
+
+    private OpenApiDocument(String iri, String text) {
+        this.iri = iri;
+        document = Json.read(text, JsonNode.class);
+        schemas = JsonSchemaFactory.getInstance(
+                SpecVersion.VersionFlag.V202012,
+                factory -> factory.schemaLoaders(loaders -> loaders.schemas(Map.of(iri, text))));
+    }
+
+    static OpenApiDocument of(String service) {
+        String resource = "/openapi/" + service + ".json";
+        try (InputStream in = OpenApiDocument.class.getResourceAsStream(resource)) {
+            return new OpenApiDocument("urn:quicksell:" + service, new String(in.readAllBytes(), UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * @param pointer to the place (RFC 6901)
+     */
+    Place at(String pointer) {
+        return new Place(pointer);
+    }
+
+    /** A place in the document. */
+    final class Place {
+        private final String pointer;
+
+        private Place(String pointer) {
+            this.pointer = pointer;
+        }
+
+        JsonNode node() {
+            return document.at(pointer);
+        }
+
+        String pointer() {
+            return pointer;
+        }
+
+        /** The last step to here. */
+        String name() {
+            return pointer.substring(pointer.lastIndexOf('/') + 1)
+                    .replace("~1", "/")
+                    .replace("~0", "~");
+        }
+
+        /** A member, of what is referred to if this is a reference. */
+        Place to(String member) {
+            return new Place(
+                    resolved().pointer + "/" + member.replace("~", "~0").replace("/", "~1"));
+        }
+
+        Place resolved() {
+            JsonNode target = node().path("$ref");
+            return target.isTextual() ? new Place(target.textValue().substring(1)) : this;
+        }
+
+        Stream<Place> children() {
+            JsonNode node = node();
+            return node.isArray()
+                    ? Stream.iterate(0, i -> i < node.size(), i -> i + 1).map(i -> to(String.valueOf(i)))
+                    : StreamSupport.stream(((Iterable<String>) node::fieldNames).spliterator(), false)
+                            .map(this::to);
+        }
+
+        /** A header or parameter as its schema takes it. */
+        JsonNode typed(String value) {
+            String shape =
+                    SHAPES.get(to("schema").resolved().node().path("type").asText());
+            return shape != null && value.matches(shape)
+                    ? Json.read(value, JsonNode.class)
+                    : JsonNodeFactory.instance.textNode(value);
+        }
+
+        /** What is wrong with a value by the schema at this place. */
+        List<String> violations(JsonNode value) {
+            JsonSchema schema = known.computeIfAbsent(
+                    pointer,
+                    at -> schemas.getSchema(
+                            SchemaLocation.of(iri + "#" + at.replace("{", "%7B").replace("}", "%7D"))));
+            return schema.validate(value).stream().map(Object::toString).toList();
+        }
+    }
+}
