@@ -88,7 +88,10 @@ public final class Contract {
         return described;
     }
 
-    /** Expects that an answer, and what was asked if that was carried out, is as the contract says. */
+    /**
+     * Expects that an answer is as the contract says. What was asked has to be so too if it was carried out, and must not be so if it
+     * was called invalid.
+     */
     public void check(Request request, Answer answer) {
         List<String> wrong = new ArrayList<>();
         Optional<Operation> operation = operation(request);
