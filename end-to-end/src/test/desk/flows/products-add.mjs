@@ -17,7 +17,6 @@ export default async function (desk) {
   for (const { id } of await desk.call('GET', `${PRODUCTS}?q=Added`)) await desk.call('DELETE', `${PRODUCTS}/${id}`);
 }
 
-
 async function oneAfterTheOther(desk, page, form) {
   await focused(form.getByLabel('Name'));
   await page.keyboard.type('Added honey');

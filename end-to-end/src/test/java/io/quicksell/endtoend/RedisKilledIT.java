@@ -16,6 +16,9 @@ class RedisKilledIT {
     private static final Duration READY_LIMIT = Duration.ofSeconds(3);
     private static final Duration REFUSAL_LIMIT = Duration.ofSeconds(1);
 
+    /** What a request may take at most, and half a second for the way and a busy machine. */
+    private static final Duration ANSWER_LIMIT = Duration.ofMillis(5_500);
+
     /** A request that comes later meets services that know that Redis is gone. */
     private static final Duration NOTICED = Duration.ofMillis(100);
 
@@ -41,6 +44,7 @@ class RedisKilledIT {
 
             Drill.report("Redis killed %d times: %s", ROUNDS, clients);
             assertEquals(List.of(), slowRefusals(clients, noticed));
+            assertTrue(clients.longest(503).compareTo(ANSWER_LIMIT) < 0, clients::toString);
             assertEquals(0, clients.count(Clients.NO_ANSWER), clients::toString);
         }
         assertEquals(jvm, system.pid());

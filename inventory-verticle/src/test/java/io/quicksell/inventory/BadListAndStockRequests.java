@@ -77,6 +77,7 @@ final class BadListAndStockRequests {
                 adjust(422, "{\"set\":1,\"expected\":-1}", "expected must be from 0 to 1,000,000,000"),
                 adjust(422, "{\"set\":1.5,\"expected\":10}", "set must be a whole number"),
                 adjust(422, "{\"delta\":1,\"reason\":7}", "reason must be a text"),
+                adjust(422, "{\"delta\":1,\"reason\":\"a\\u0007b\"}", "reason must not have control characters"),
                 adjust(422, "{\"delta\":1,\"reason\":\"" + "r".repeat(201) + "\"}", "reason must have 0 to 200"),
                 adjust(422, "{\"delta\":1,\"colour\":\"green\"}", "colour is not known here"),
                 adjust(409, "{\"delta\":-10}", "There are 9 units; the quantity must stay from 0 to 1,000,000,000."),

@@ -47,7 +47,7 @@ public final class Contract {
 
     /** Why a request is refused although no schema can tell: a sum, and decimals, which a JSON number may have lost. */
     private static final Set<String> BEYOND_A_SCHEMA =
-            Set.of("must have at most two decimals", "must not ask for more than");
+            Set.of("must have at most two decimals", "must not ask for more than", "an order may come to");
 
     /** What JSON can write and a validator may not hold: half a character, and a number beyond a double. */
     private static final Pattern NO_VALUE = Pattern.compile("\\\\u[dD][89a-fA-F]|[:\\s\\[]-?[0-9.]+[eE][+-]?[0-9]{3,}");
@@ -123,6 +123,7 @@ public final class Contract {
 
     private static boolean isCalledInvalid(Request request, Answer answer) {
         if (answer.status() != ProblemType.INVALID.status()
+                || answer.body().isEmpty()
                 || NO_VALUE.matcher(request.body()).find()) {
             return false;
         }
