@@ -167,8 +167,7 @@ export const countIs = (locator, count) => holds(async () => assert.equal(await 
 export const attributeIs = (locator, name, value) => holds(async () => assert.equal(await locator.getAttribute(name), value));
 
 /** That what had the focus is gone has not thrown it out. */
-export const keepsFocus = locator =>
-  holds(async () => assert(await locator.evaluate(element => element.contains(document.activeElement)), 'the focus is elsewhere'));
+export const keepsFocus = locator => locator.locator(':focus').waitFor();
 
 /** Waits until the pill of the desk says this. */
 export const connectionIs = (page, words) => seen(page.getByRole('status', { name: 'Connection' }).filter({ hasText: words }));

@@ -5,7 +5,6 @@ import { attributeIs, rowOf, seen } from '../desk.mjs';
 export const PRODUCTS = 10_000;
 const PAGE = 1_000;
 const FEEDBACK_MILLIS = 100;
-const TRIES = 3;
 export const MAX_DRAWN = 100;
 
 export default async function (desk) {
@@ -28,11 +27,8 @@ export default async function (desk) {
   assert((await table.getByRole('row').count()) < MAX_DRAWN);
 }
 
-/**
- * Whether each keystroke is answered within a tenth of a second. It may be typed up to three times: what else the machine does
- * meanwhile is not measured.
- */
-export async function isAnsweredAtOnce(page, typing) {
+/** Each keystroke is answered within a tenth of a second, in one of so many tries. */
+export async function isAnsweredAtOnce(page, typing, tries = 1) {
   await measureKeystrokes(page);
   const slowest = [];
   do {
@@ -40,7 +36,7 @@ export async function isAnsweredAtOnce(page, typing) {
     await typing();
     await page.evaluate(() => new Promise(shown => requestAnimationFrame(() => setTimeout(shown))));
     slowest.push(Math.max(...(await page.evaluate(() => window.feedbackMillis))));
-  } while (slowest.at(-1) >= FEEDBACK_MILLIS && slowest.length < TRIES);
+  } while (slowest.at(-1) >= FEEDBACK_MILLIS && slowest.length < tries);
   assert(slowest.at(-1) > 0, 'nothing was measured');
   assert(slowest.at(-1) < FEEDBACK_MILLIS, `a keystroke takes ${slowest} ms`);
 }
