@@ -1,7 +1,7 @@
 package io.quicksell.endtoend;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quicksell.common.testing.Eventually;
+import io.quicksell.testing.Eventually;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;

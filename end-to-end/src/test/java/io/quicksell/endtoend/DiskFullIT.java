@@ -3,7 +3,7 @@ package io.quicksell.endtoend;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quicksell.common.testing.Eventually;
+import io.quicksell.testing.Eventually;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package io.quicksell.endtoend;
 
-import io.quicksell.common.testing.Eventually;
+import io.quicksell.testing.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.quicksell.endtoend;
 
-import io.quicksell.common.testing.OwnRedis;
+import io.quicksell.testing.OwnRedis;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

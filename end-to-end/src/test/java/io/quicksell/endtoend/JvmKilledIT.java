@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quicksell.common.testing.Eventually;
 import io.quicksell.endtoend.Rest.Answer;
+import io.quicksell.testing.Eventually;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.quicksell.common.testing.EventListener;
 import io.quicksell.common.testing.EventListener.Event;
-import io.quicksell.common.testing.Eventually;
+import io.quicksell.testing.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package io.quicksell.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quicksell.common.testing.Eventually;
-import io.quicksell.common.testing.OwnRedis;
+import io.quicksell.testing.Eventually;
+import io.quicksell.testing.OwnRedis;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -3,7 +3,7 @@ package io.quicksell.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quicksell.common.testing.Eventually;
+import io.quicksell.testing.Eventually;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;

@@ -3,8 +3,8 @@ package io.quicksell.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quicksell.common.testing.Eventually;
 import io.quicksell.endtoend.Rest.Answer;
+import io.quicksell.testing.Eventually;
 import java.util.Map;
 
 /** What a clerk does, over HTTP. */

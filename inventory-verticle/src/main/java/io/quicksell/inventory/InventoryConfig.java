@@ -1,6 +1,6 @@
 package io.quicksell.inventory;
 
-import io.quicksell.common.config.ServiceUrls;
+import io.quicksell.common.peer.ServiceUrls;
 
 /**
  * How inventory runs; every key is described in README.md.

@@ -1,45 +1,45 @@
 package io.quicksell.inventory;
 
-import io.quicksell.common.domain.Line;
+import io.quicksell.common.order.Line;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Every name that inventory has in Redis. */
-final class InventoryKeys {
+public final class InventoryKeys {
 
     /** Sorted set of product ids by time of creation. */
-    static final String PRODUCTS = "products";
+    public static final String PRODUCTS = "products";
 
     /** Sorted set of order ids by the time at which the sweeper is to look at their hold. */
-    static final String HOLDS = "holds";
+    public static final String HOLDS = "holds";
 
     /** Sorted set of order ids whose reservation came to nothing, by when. */
-    static final String FINISHED = "finished_reservations";
+    public static final String FINISHED = "finished_reservations";
 
     /** Stream of product news. */
-    static final String PRODUCT_CHANGED = "product_changed";
+    public static final String PRODUCT_CHANGED = "product_changed";
 
     /** The consumer group of inventory. */
-    static final String GROUP = "inventory";
+    public static final String GROUP = "inventory";
 
     /** Stream of the entries that the group could not handle. */
-    static final String DEAD_LETTERS = "dead_letters:inventory";
+    public static final String DEAD_LETTERS = "dead_letters:inventory";
 
     private InventoryKeys() {}
 
-    static String product(String id) {
+    public static String product(String id) {
         return "product:" + id;
     }
 
-    static String movements(String productId) {
+    public static String movements(String productId) {
         return "movements:" + productId;
     }
 
-    static String change(String changeId) {
+    public static String change(String changeId) {
         return "change:" + changeId;
     }
 
-    static String reservation(String orderId) {
+    public static String reservation(String orderId) {
         return "reservation:" + orderId;
     }
 

@@ -1,7 +1,7 @@
 package io.quicksell.inventory;
 
-import io.quicksell.common.redis.RedisLink;
-import io.quicksell.common.redis.ScriptReply;
+import io.quicksell.redis.RedisLink;
+import io.quicksell.redis.ScriptReply;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;

@@ -1,10 +1,10 @@
 package io.quicksell.inventory;
 
-import io.quicksell.common.event.OrderEvent;
-import io.quicksell.common.redis.StreamEntry;
+import io.quicksell.common.order.OrderEvent;
 import io.quicksell.inventory.ReservationStore.Settled;
 import io.quicksell.inventory.ReservationStore.SettledLate;
 import io.quicksell.inventory.ReservationStore.Verdict;
+import io.quicksell.streams.StreamEntry;
 import io.vertx.core.Future;
 import java.util.List;
 import org.slf4j.Logger;

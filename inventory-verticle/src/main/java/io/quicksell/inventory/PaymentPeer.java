@@ -1,11 +1,11 @@
 package io.quicksell.inventory;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quicksell.common.domain.Line;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.json.Json;
-import io.quicksell.common.peer.Addresses;
+import io.quicksell.common.order.Addresses;
+import io.quicksell.common.order.Line;
 import io.quicksell.common.peer.Answer;
 import io.quicksell.common.peer.Peer;
 import io.quicksell.common.peer.Question;

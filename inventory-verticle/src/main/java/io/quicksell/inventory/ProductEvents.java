@@ -1,7 +1,7 @@
 package io.quicksell.inventory;
 
-import io.quicksell.common.http.EventSource;
-import io.quicksell.common.redis.StreamEntry;
+import io.quicksell.common.live.EventSource;
+import io.quicksell.streams.StreamEntry;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Optional;

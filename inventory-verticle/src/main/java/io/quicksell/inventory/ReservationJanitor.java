@@ -1,7 +1,7 @@
 package io.quicksell.inventory;
 
-import io.quicksell.common.redis.Backlog;
-import io.quicksell.common.redis.RedisLink;
+import io.quicksell.redis.RedisLink;
+import io.quicksell.streams.Backlog;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.quicksell.inventory;
 
-import static io.quicksell.common.event.OrderEvent.COMPLETED;
-import static io.quicksell.common.event.OrderEvent.REFUND_REQUESTED;
+import static io.quicksell.common.order.OrderEvent.COMPLETED;
+import static io.quicksell.common.order.OrderEvent.REFUND_REQUESTED;
 import static io.quicksell.inventory.InventoryKeys.FINISHED;
 import static io.quicksell.inventory.InventoryKeys.GROUP;
 import static io.quicksell.inventory.InventoryKeys.HOLDS;
@@ -10,14 +10,14 @@ import static io.quicksell.inventory.InventoryKeys.argumentsWithLines;
 import static io.quicksell.inventory.InventoryKeys.reservation;
 import static io.quicksell.inventory.InventoryKeys.withLines;
 
-import io.quicksell.common.domain.Line;
 import io.quicksell.common.domain.Money;
-import io.quicksell.common.domain.PricedLine;
-import io.quicksell.common.event.OrderEvent;
-import io.quicksell.common.redis.RedisLink;
-import io.quicksell.common.redis.Script;
-import io.quicksell.common.redis.ScriptReply;
-import io.quicksell.common.redis.StreamEntry;
+import io.quicksell.common.order.Line;
+import io.quicksell.common.order.OrderEvent;
+import io.quicksell.common.order.PricedLine;
+import io.quicksell.redis.RedisLink;
+import io.quicksell.redis.Script;
+import io.quicksell.redis.ScriptReply;
+import io.quicksell.streams.StreamEntry;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -25,7 +25,6 @@ import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The reservations in Redis: what is held for which order, and what became of it. */
 final class ReservationStore {
@@ -170,7 +169,7 @@ final class ReservationStore {
                         ? Optional.of(new Hold(
                                 orderId,
                                 fields.get(1).toLong(),
-                                lines(fields.get(2).toString())))
+                                ReservationLines.read(fields.get(2).toString())))
                         : Optional.empty());
     }
 
@@ -253,13 +252,5 @@ final class ReservationStore {
                     flat.get(i + 3).toLong()));
         }
         return lines;
-    }
-
-    /** Lines as a reservation holds them: {@code <product id>:<units>,...}. */
-    static List<Line> lines(String text) {
-        return Stream.of(text.split(","))
-                .map(line -> line.split(":"))
-                .map(parts -> new Line(parts[0], Long.parseLong(parts[1])))
-                .toList();
     }
 }

@@ -1,7 +1,7 @@
 package io.quicksell.inventory;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.quicksell.common.domain.PricedLine;
+import io.quicksell.common.order.PricedLine;
 import java.util.List;
 
 /** What became of the wish to hold the units of an order. */

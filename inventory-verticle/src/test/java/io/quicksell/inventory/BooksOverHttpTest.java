@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quicksell.common.domain.Line;
-import io.quicksell.common.testing.Eventually;
+import io.quicksell.common.order.Line;
+import io.quicksell.testing.Eventually;
 import io.vertx.redis.client.Command;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.quicksell.common.domain.Ids;
-import io.quicksell.common.domain.Line;
 import io.quicksell.common.domain.Money;
-import io.quicksell.common.http.Change;
-import io.quicksell.common.testing.RealRedis;
+import io.quicksell.common.once.Change;
+import io.quicksell.common.order.Line;
 import io.quicksell.inventory.ProductStore.Changed;
+import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;

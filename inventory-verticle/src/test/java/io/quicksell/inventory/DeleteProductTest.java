@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.quicksell.common.http.Change;
 import io.quicksell.common.http.EntityTags;
+import io.quicksell.common.once.Change;
 import io.quicksell.inventory.ProductStore.Changed;
 import io.vertx.redis.client.Command;
 import java.util.List;

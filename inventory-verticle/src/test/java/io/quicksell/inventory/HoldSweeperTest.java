@@ -3,8 +3,8 @@ package io.quicksell.inventory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quicksell.common.domain.Line;
-import io.quicksell.common.testing.Eventually;
+import io.quicksell.common.order.Line;
+import io.quicksell.testing.Eventually;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import org.junit.jupiter.api.Order;

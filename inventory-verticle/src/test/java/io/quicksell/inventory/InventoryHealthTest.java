@@ -4,10 +4,10 @@ import static io.quicksell.inventory.RunningInventory.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quicksell.common.config.Place;
-import io.quicksell.common.config.RedisEndpoint;
-import io.quicksell.common.config.StreamsConfig;
-import io.quicksell.common.testing.RealRedis;
+import io.quicksell.common.verticle.Place;
+import io.quicksell.common.verticle.StreamsConfig;
+import io.quicksell.redis.RedisEndpoint;
+import io.quicksell.testing.RealRedis;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

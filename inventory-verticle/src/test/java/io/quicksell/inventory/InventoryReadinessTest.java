@@ -5,11 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quicksell.common.config.Place;
-import io.quicksell.common.config.StreamsConfig;
-import io.quicksell.common.domain.Line;
-import io.quicksell.common.event.OrderEvent;
-import io.quicksell.common.testing.Eventually;
+import io.quicksell.common.order.Line;
+import io.quicksell.common.order.OrderEvent;
+import io.quicksell.common.testing.TestNode;
+import io.quicksell.common.verticle.Place;
+import io.quicksell.common.verticle.StreamsConfig;
+import io.quicksell.testing.Eventually;
 import io.vertx.redis.client.Command;
 import java.net.http.HttpResponse;
 import java.util.Map;
@@ -32,7 +33,7 @@ class InventoryReadinessTest extends StockTestBase {
 
     @BeforeEach
     void start() {
-        Place place = redis.place();
+        Place place = TestNode.on(redis.endpoint());
         inventory.deploy(new Place(
                 place.host(),
                 place.redis(),

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.domain.Ids;
-import io.quicksell.common.domain.Line;
 import io.quicksell.common.http.Cursor;
+import io.quicksell.common.order.Line;
 import io.vertx.redis.client.Command;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quicksell.common.domain.Line;
+import io.quicksell.common.order.Line;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,18 +1,18 @@
 package io.quicksell.inventory;
 
-import static io.quicksell.common.event.OrderEvent.COMPLETED;
-import static io.quicksell.common.event.OrderEvent.REFUNDED;
+import static io.quicksell.common.order.OrderEvent.COMPLETED;
+import static io.quicksell.common.order.OrderEvent.REFUNDED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
-import io.quicksell.common.domain.Line;
 import io.quicksell.common.domain.Money;
-import io.quicksell.common.event.OrderEvent;
-import io.quicksell.common.http.Change;
 import io.quicksell.common.http.EntityTags;
+import io.quicksell.common.once.Change;
+import io.quicksell.common.order.Line;
+import io.quicksell.common.order.OrderEvent;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

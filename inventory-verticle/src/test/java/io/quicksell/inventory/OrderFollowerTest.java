@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
-import io.quicksell.common.domain.Line;
-import io.quicksell.common.event.OrderEvent;
-import io.quicksell.common.testing.Eventually;
+import io.quicksell.common.order.Line;
+import io.quicksell.common.order.OrderEvent;
+import io.quicksell.testing.Eventually;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.quicksell.inventory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quicksell.common.domain.Ids;
-import io.quicksell.common.domain.Line;
 import io.quicksell.common.json.Json;
-import io.quicksell.common.testing.RealRedis;
+import io.quicksell.common.order.Line;
+import io.quicksell.testing.RealRedis;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;

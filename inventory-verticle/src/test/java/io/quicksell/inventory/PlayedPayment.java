@@ -1,16 +1,16 @@
 package io.quicksell.inventory;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.quicksell.common.domain.Line;
 import io.quicksell.common.domain.Money;
-import io.quicksell.common.domain.PricedLine;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.http.Reply;
 import io.quicksell.common.json.Json;
-import io.quicksell.common.peer.Addresses;
+import io.quicksell.common.order.Addresses;
+import io.quicksell.common.order.Line;
+import io.quicksell.common.order.PricedLine;
 import io.quicksell.common.peer.BusTransport;
-import io.quicksell.common.testing.RealRedis;
+import io.quicksell.testing.RealRedis;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;

@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quicksell.common.domain.Line;
+import io.quicksell.common.order.Line;
 import io.quicksell.common.testing.Contract;
 import io.quicksell.common.testing.EventListener;
-import io.quicksell.common.testing.Eventually;
+import io.quicksell.testing.Eventually;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

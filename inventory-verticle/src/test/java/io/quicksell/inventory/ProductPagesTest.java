@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Money;
-import io.quicksell.common.http.Change;
-import io.quicksell.common.testing.RealRedis;
+import io.quicksell.common.once.Change;
+import io.quicksell.testing.RealRedis;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import java.net.http.HttpResponse;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
-import io.quicksell.common.domain.Line;
+import io.quicksell.common.order.Line;
 import io.quicksell.inventory.ReservationStore.Hold;
 import io.vertx.redis.client.Command;
 import java.util.List;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quicksell.common.domain.Line;
-import io.quicksell.common.testing.Eventually;
+import io.quicksell.common.order.Line;
+import io.quicksell.testing.Eventually;
 import io.vertx.redis.client.Command;
 import java.io.IOException;
 import java.net.Socket;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quicksell.common.domain.Line;
 import io.quicksell.common.domain.Times;
-import io.quicksell.common.peer.Addresses;
+import io.quicksell.common.order.Addresses;
+import io.quicksell.common.order.Line;
 import io.quicksell.common.peer.Answer;
 import io.quicksell.common.peer.Peer;
 import io.quicksell.common.peer.Question;

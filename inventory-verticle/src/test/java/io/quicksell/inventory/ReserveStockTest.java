@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
-import io.quicksell.common.domain.Line;
 import io.quicksell.common.domain.Money;
-import io.quicksell.common.domain.PricedLine;
-import io.quicksell.common.event.OrderEvent;
-import io.quicksell.common.http.Change;
 import io.quicksell.common.http.EntityTags;
+import io.quicksell.common.once.Change;
+import io.quicksell.common.order.Line;
+import io.quicksell.common.order.OrderEvent;
+import io.quicksell.common.order.PricedLine;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quicksell.common.domain.Line;
-import io.quicksell.common.event.OrderEvent;
-import io.quicksell.common.redis.StreamEntry;
+import io.quicksell.common.order.Line;
+import io.quicksell.common.order.OrderEvent;
 import io.quicksell.inventory.ReservationStore.Verdict;
+import io.quicksell.streams.StreamEntry;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;

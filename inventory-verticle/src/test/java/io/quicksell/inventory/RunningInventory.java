@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quicksell.common.config.Place;
-import io.quicksell.common.http.EventFeed;
 import io.quicksell.common.json.Json;
+import io.quicksell.common.live.EventFeed;
 import io.quicksell.common.testing.Contract;
-import io.quicksell.common.testing.Eventually;
-import io.quicksell.common.testing.RealRedis;
+import io.quicksell.common.testing.TestNode;
+import io.quicksell.common.verticle.Place;
+import io.quicksell.testing.Eventually;
+import io.quicksell.testing.RealRedis;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -72,7 +73,7 @@ final class RunningInventory implements BeforeEachCallback, AfterEachCallback {
 
     /** Deploys it and waits until it is ready. */
     void start() {
-        deploy(redis.place());
+        deploy(TestNode.on(redis.endpoint()));
         Eventually.holds(() -> assertEquals(200, get("/health/ready").statusCode()));
     }
 

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
-import io.quicksell.common.domain.Line;
-import io.quicksell.common.event.OrderEvent;
-import io.quicksell.common.redis.StreamEntry;
+import io.quicksell.common.order.Line;
+import io.quicksell.common.order.OrderEvent;
 import io.quicksell.inventory.ReservationStore.SettledLate;
 import io.quicksell.inventory.ReservationStore.Verdict;
+import io.quicksell.streams.StreamEntry;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.quicksell.inventory;
 
 import io.quicksell.common.domain.Ids;
-import io.quicksell.common.testing.RealRedis;
+import io.quicksell.testing.RealRedis;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;

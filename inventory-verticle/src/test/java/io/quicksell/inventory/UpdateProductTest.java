@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
-import io.quicksell.common.domain.Line;
 import io.quicksell.common.domain.Money;
-import io.quicksell.common.http.Change;
 import io.quicksell.common.http.EntityTags;
+import io.quicksell.common.once.Change;
+import io.quicksell.common.order.Line;
 import io.quicksell.inventory.ProductStore.Changed;
 import io.vertx.redis.client.Command;
 import java.util.List;

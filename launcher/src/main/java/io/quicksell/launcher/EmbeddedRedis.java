@@ -1,7 +1,7 @@
 package io.quicksell.launcher;
 
-import io.quicksell.common.config.RedisEndpoint;
-import io.quicksell.common.redis.Backoff;
+import io.quicksell.redis.Backoff;
+import io.quicksell.redis.RedisEndpoint;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package io.quicksell.launcher;
 
-import io.quicksell.common.config.Place;
-import io.quicksell.common.config.RedisEndpoint;
-import io.quicksell.common.http.EventFeed;
+import io.quicksell.common.live.EventFeed;
+import io.quicksell.common.verticle.Place;
 import io.quicksell.inventory.InventoryConfig;
 import io.quicksell.inventory.InventoryVerticle;
 import io.quicksell.payment.PaymentConfig;
 import io.quicksell.payment.PaymentVerticle;
+import io.quicksell.redis.RedisEndpoint;
 import io.quicksell.web.WebConfig;
 import io.quicksell.web.WebVerticle;
 import io.vertx.core.Deployable;

@@ -3,7 +3,7 @@ package io.quicksell.launcher;
 import io.quicksell.common.config.ConfigError;
 import io.quicksell.common.config.ConfigTree;
 import io.quicksell.common.config.Environment;
-import io.quicksell.common.config.StreamsConfig;
+import io.quicksell.common.verticle.StreamsConfig;
 import io.quicksell.inventory.InventoryConfig;
 import io.quicksell.payment.PaymentConfig;
 import io.quicksell.web.WebConfig;

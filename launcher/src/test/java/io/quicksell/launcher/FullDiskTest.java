@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quicksell.common.testing.Eventually;
+import io.quicksell.testing.Eventually;
 import io.vertx.redis.client.Command;
 import java.io.IOException;
 import java.nio.file.Files;

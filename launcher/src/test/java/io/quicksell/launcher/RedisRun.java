@@ -1,8 +1,8 @@
 package io.quicksell.launcher;
 
-import io.quicksell.common.config.RedisEndpoint;
 import io.quicksell.common.json.Json;
-import io.quicksell.common.testing.Eventually;
+import io.quicksell.redis.RedisEndpoint;
+import io.quicksell.testing.Eventually;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quicksell.common.testing.Eventually;
-import io.quicksell.common.testing.OwnRedis;
+import io.quicksell.testing.Eventually;
+import io.quicksell.testing.OwnRedis;
 import io.vertx.redis.client.Command;
 import java.io.IOException;
 import java.nio.file.Files;

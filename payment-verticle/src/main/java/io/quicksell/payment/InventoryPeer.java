@@ -1,14 +1,14 @@
 package io.quicksell.payment;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quicksell.common.domain.Line;
 import io.quicksell.common.domain.Money;
-import io.quicksell.common.domain.PricedLine;
 import io.quicksell.common.domain.Times;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.json.Json;
-import io.quicksell.common.peer.Addresses;
+import io.quicksell.common.order.Addresses;
+import io.quicksell.common.order.Line;
+import io.quicksell.common.order.PricedLine;
 import io.quicksell.common.peer.Answer;
 import io.quicksell.common.peer.Peer;
 import io.quicksell.common.peer.Question;

@@ -2,10 +2,10 @@ package io.quicksell.payment;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.quicksell.common.domain.Money;
-import io.quicksell.common.domain.PricedLine;
 import io.quicksell.common.domain.SearchText;
 import io.quicksell.common.domain.Times;
 import io.quicksell.common.json.Json;
+import io.quicksell.common.order.PricedLine;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

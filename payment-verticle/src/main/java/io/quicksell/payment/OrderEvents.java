@@ -1,8 +1,8 @@
 package io.quicksell.payment;
 
-import io.quicksell.common.event.OrderEvent;
-import io.quicksell.common.http.EventSource;
-import io.quicksell.common.redis.StreamEntry;
+import io.quicksell.common.live.EventSource;
+import io.quicksell.common.order.OrderEvent;
+import io.quicksell.streams.StreamEntry;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;

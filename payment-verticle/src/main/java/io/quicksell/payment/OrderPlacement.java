@@ -1,12 +1,12 @@
 package io.quicksell.payment;
 
 import io.quicksell.common.domain.Money;
-import io.quicksell.common.domain.PricedLine;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
-import io.quicksell.common.redis.RedisFault;
+import io.quicksell.common.order.PricedLine;
 import io.quicksell.payment.InventoryPeer.Reservation;
 import io.quicksell.payment.OrderStore.Accepted;
+import io.quicksell.redis.RedisFault;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.quicksell.payment;
 
 import io.quicksell.common.domain.Ids;
-import io.quicksell.common.domain.Line;
 import io.quicksell.common.http.Body;
-import io.quicksell.common.http.OrderLines;
 import io.quicksell.common.json.Json;
+import io.quicksell.common.order.Line;
+import io.quicksell.common.order.OrderLines;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.quicksell.payment;
 
-import static io.quicksell.common.event.OrderEvent.CREATED;
-import static io.quicksell.common.event.OrderEvent.REFUNDED;
-import static io.quicksell.common.event.OrderEvent.REFUND_REQUESTED;
+import static io.quicksell.common.order.OrderEvent.CREATED;
+import static io.quicksell.common.order.OrderEvent.REFUNDED;
+import static io.quicksell.common.order.OrderEvent.REFUND_REQUESTED;
 import static io.quicksell.payment.PaymentKeys.GROUP;
 import static io.quicksell.payment.PaymentKeys.ORDERS;
 import static io.quicksell.payment.PaymentKeys.ORDER_NUMBER;
@@ -11,17 +11,17 @@ import static io.quicksell.payment.PaymentKeys.ordersOfProduct;
 import static io.quicksell.payment.PaymentKeys.ordersThatAre;
 
 import io.quicksell.common.domain.Money;
-import io.quicksell.common.domain.PricedLine;
 import io.quicksell.common.domain.SearchText;
-import io.quicksell.common.event.OrderEvent;
-import io.quicksell.common.http.Change;
 import io.quicksell.common.json.Json;
-import io.quicksell.common.redis.Listing;
-import io.quicksell.common.redis.RedisLink;
-import io.quicksell.common.redis.Script;
-import io.quicksell.common.redis.ScriptReply;
-import io.quicksell.common.redis.SortedIds;
-import io.quicksell.common.redis.StreamEntry;
+import io.quicksell.common.once.Change;
+import io.quicksell.common.order.OrderEvent;
+import io.quicksell.common.order.PricedLine;
+import io.quicksell.redis.Listing;
+import io.quicksell.redis.RedisLink;
+import io.quicksell.redis.Script;
+import io.quicksell.redis.ScriptReply;
+import io.quicksell.redis.SortedIds;
+import io.quicksell.streams.StreamEntry;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;

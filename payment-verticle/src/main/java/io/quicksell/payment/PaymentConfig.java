@@ -1,6 +1,6 @@
 package io.quicksell.payment;
 
-import io.quicksell.common.config.ServiceUrls;
+import io.quicksell.common.peer.ServiceUrls;
 import java.math.BigDecimal;
 
 /**

@@ -1,6 +1,6 @@
 package io.quicksell.payment;
 
-import io.quicksell.common.event.OrderEvent;
+import io.quicksell.common.order.OrderEvent;
 import java.util.List;
 import java.util.Map;
 

@@ -1,10 +1,10 @@
 package io.quicksell.payment;
 
 import io.quicksell.common.domain.Money;
-import io.quicksell.common.event.OrderEvent;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
-import io.quicksell.common.redis.StreamEntry;
+import io.quicksell.common.order.OrderEvent;
+import io.quicksell.streams.StreamEntry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
-import io.quicksell.common.event.OrderEvent;
-import io.quicksell.common.redis.StreamEntry;
-import io.quicksell.common.testing.RealRedis;
+import io.quicksell.common.order.OrderEvent;
+import io.quicksell.streams.StreamEntry;
+import io.quicksell.testing.RealRedis;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.testing.Contract;
-import io.quicksell.common.testing.RealRedis;
+import io.quicksell.testing.RealRedis;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.quicksell.common.domain.Ids;
-import io.quicksell.common.event.OrderEvent;
-import io.quicksell.common.testing.RealRedis;
+import io.quicksell.common.order.OrderEvent;
 import io.quicksell.payment.OrderStore.Accepted;
+import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;

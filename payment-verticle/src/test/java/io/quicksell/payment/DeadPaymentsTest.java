@@ -3,9 +3,9 @@ package io.quicksell.payment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quicksell.common.event.OrderEvent;
-import io.quicksell.common.testing.Eventually;
-import io.quicksell.common.testing.RealRedis;
+import io.quicksell.common.order.OrderEvent;
+import io.quicksell.testing.Eventually;
+import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import java.util.Collections;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.testing.HttpUser.Answer;
-import io.quicksell.common.testing.RealRedis;
+import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
-import io.quicksell.common.event.OrderEvent;
-import io.quicksell.common.testing.Eventually;
-import io.quicksell.common.testing.RealRedis;
+import io.quicksell.common.order.OrderEvent;
+import io.quicksell.testing.Eventually;
+import io.quicksell.testing.RealRedis;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import java.time.Duration;

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
-import io.quicksell.common.event.OrderEvent;
+import io.quicksell.common.order.OrderEvent;
 import io.quicksell.common.testing.HttpUser.Answer;
-import io.quicksell.common.testing.RealRedis;
+import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,7 +177,7 @@ class OrderFiltersTest {
         return as.id();
     }
 
-    private String of(io.quicksell.common.domain.PricedLine... lines) {
+    private String of(io.quicksell.common.order.PricedLine... lines) {
         String id = Ids.random();
         orders.store()
                 .create(StoredOrders.wanted(id, "digest", Long.MAX_VALUE / 1_000_000, lines))

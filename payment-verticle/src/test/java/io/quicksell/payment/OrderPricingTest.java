@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Money;
-import io.quicksell.common.domain.PricedLine;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
+import io.quicksell.common.order.PricedLine;
 import io.quicksell.common.peer.Peer;
-import io.quicksell.common.testing.RealRedis;
+import io.quicksell.testing.RealRedis;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

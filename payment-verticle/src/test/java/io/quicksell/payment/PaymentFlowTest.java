@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quicksell.common.event.OrderEvent;
-import io.quicksell.common.testing.Eventually;
+import io.quicksell.common.order.OrderEvent;
 import io.quicksell.common.testing.HttpUser.Answer;
-import io.quicksell.common.testing.RealRedis;
+import io.quicksell.testing.Eventually;
+import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

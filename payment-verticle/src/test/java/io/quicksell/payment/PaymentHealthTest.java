@@ -3,11 +3,11 @@ package io.quicksell.payment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quicksell.common.json.Json;
-import io.quicksell.common.peer.Addresses;
+import io.quicksell.common.order.Addresses;
 import io.quicksell.common.peer.Answer;
 import io.quicksell.common.peer.Peer;
 import io.quicksell.common.peer.Question;
-import io.quicksell.common.testing.RealRedis;
+import io.quicksell.testing.RealRedis;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Map;

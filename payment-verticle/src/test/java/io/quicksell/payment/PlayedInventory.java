@@ -1,15 +1,15 @@
 package io.quicksell.payment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.quicksell.common.domain.Line;
-import io.quicksell.common.domain.PricedLine;
 import io.quicksell.common.domain.Times;
 import io.quicksell.common.http.Body;
-import io.quicksell.common.http.OrderLines;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.http.Reply;
-import io.quicksell.common.peer.Addresses;
+import io.quicksell.common.order.Addresses;
+import io.quicksell.common.order.Line;
+import io.quicksell.common.order.OrderLines;
+import io.quicksell.common.order.PricedLine;
 import io.quicksell.common.peer.BusTransport;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

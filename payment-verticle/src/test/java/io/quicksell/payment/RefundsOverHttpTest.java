@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.domain.Ids;
-import io.quicksell.common.event.OrderEvent;
-import io.quicksell.common.testing.Eventually;
+import io.quicksell.common.order.OrderEvent;
 import io.quicksell.common.testing.HttpUser.Answer;
-import io.quicksell.common.testing.RealRedis;
+import io.quicksell.testing.Eventually;
+import io.quicksell.testing.RealRedis;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
-import io.quicksell.common.event.OrderEvent;
-import io.quicksell.common.http.Change;
-import io.quicksell.common.testing.RealRedis;
+import io.quicksell.common.once.Change;
+import io.quicksell.common.order.OrderEvent;
 import io.quicksell.payment.OrderStore.RefundAsked;
+import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;

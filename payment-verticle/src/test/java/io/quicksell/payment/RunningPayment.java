@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.testing.Contract;
-import io.quicksell.common.testing.Eventually;
 import io.quicksell.common.testing.HttpUser;
-import io.quicksell.common.testing.RealRedis;
+import io.quicksell.common.testing.TestNode;
+import io.quicksell.testing.Eventually;
+import io.quicksell.testing.RealRedis;
 import io.vertx.core.Vertx;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -85,8 +86,9 @@ final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
     /** Deploys it and waits until it is ready. */
     void start() {
         PaymentVerticle verticle = gateway == null
-                ? new PaymentVerticle(config, redis.place(), PaymentVerticle.feed(redis.vertx()))
-                : new PaymentVerticle(config, redis.place(), PaymentVerticle.feed(redis.vertx()), gateway);
+                ? new PaymentVerticle(config, TestNode.on(redis.endpoint()), PaymentVerticle.feed(redis.vertx()))
+                : new PaymentVerticle(
+                        config, TestNode.on(redis.endpoint()), PaymentVerticle.feed(redis.vertx()), gateway);
         deployment = redis.vertx().deployVerticle(verticle).await();
         edge = verticle.edge();
         user = new HttpUser(verticle.port(), Contract.of("payment"));

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Money;
-import io.quicksell.common.domain.PricedLine;
-import io.quicksell.common.event.OrderEvent;
-import io.quicksell.common.redis.RedisLink;
-import io.quicksell.common.redis.StreamEntry;
-import io.quicksell.common.testing.RealRedis;
+import io.quicksell.common.order.OrderEvent;
+import io.quicksell.common.order.PricedLine;
+import io.quicksell.redis.RedisLink;
+import io.quicksell.streams.StreamEntry;
+import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.quicksell.web;
 
-import io.quicksell.common.config.ServiceUrls;
+import io.quicksell.common.peer.ServiceUrls;
 import java.util.Currency;
 import java.util.List;
 

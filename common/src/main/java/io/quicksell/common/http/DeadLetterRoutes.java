@@ -1,9 +1,9 @@
 package io.quicksell.common.http;
 
 import io.quicksell.common.domain.Times;
-import io.quicksell.common.redis.DeadLetters;
-import io.quicksell.common.redis.DeadLetters.DeadLetter;
-import io.quicksell.common.redis.StreamEntry;
+import io.quicksell.streams.DeadLetters;
+import io.quicksell.streams.DeadLetters.DeadLetter;
+import io.quicksell.streams.StreamEntry;
 import io.vertx.core.Future;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;

@@ -1,9 +1,9 @@
 package io.quicksell.common.http;
 
-import io.quicksell.common.redis.Backlog;
-import io.quicksell.common.redis.DeadLetters;
-import io.quicksell.common.redis.RedisLink;
-import io.quicksell.common.redis.StreamPoller;
+import io.quicksell.redis.RedisLink;
+import io.quicksell.streams.Backlog;
+import io.quicksell.streams.DeadLetters;
+import io.quicksell.streams.StreamPoller;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;

@@ -3,7 +3,7 @@ package io.quicksell.common.http;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.SearchText;
 import io.quicksell.common.http.Problem.FieldError;
-import io.quicksell.common.redis.SortedIds.Place;
+import io.quicksell.redis.SortedIds.Place;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
@@ -23,7 +22,6 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.quicksell.common.domain.Money;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -88,19 +86,6 @@ public final class Json {
             return MAPPER.readValue(document, type);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
-        }
-    }
-
-    /**
-     * Reads an object of texts that this system itself wrote.
-     *
-     * @throws IllegalArgumentException if it is none
-     */
-    public static Map<String, String> readTexts(String document) {
-        try {
-            return MAPPER.readValue(document, new TypeReference<>() {});
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not an object of texts: " + e.getOriginalMessage(), e);
         }
     }
 

@@ -2,10 +2,10 @@ package io.quicksell.common.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quicksell.common.config.RedisEndpoint;
-import io.quicksell.common.redis.RedisLink;
-import io.quicksell.common.redis.StreamEntry;
 import io.quicksell.common.testing.HttpUser.Answer;
+import io.quicksell.redis.RedisEndpoint;
+import io.quicksell.redis.RedisLink;
+import io.quicksell.streams.StreamEntry;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;

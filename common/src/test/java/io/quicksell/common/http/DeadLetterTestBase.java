@@ -2,12 +2,12 @@ package io.quicksell.common.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quicksell.common.redis.DeadLetters;
-import io.quicksell.common.redis.RedisLink;
-import io.quicksell.common.redis.StreamEntry;
 import io.quicksell.common.testing.HttpUser;
 import io.quicksell.common.testing.HttpUser.Answer;
-import io.quicksell.common.testing.RealRedis;
+import io.quicksell.redis.RedisLink;
+import io.quicksell.streams.DeadLetters;
+import io.quicksell.streams.StreamEntry;
+import io.quicksell.testing.RealRedis;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import java.util.List;

@@ -3,10 +3,10 @@ package io.quicksell.common.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quicksell.common.redis.RedisLink;
 import io.quicksell.common.testing.HttpUser;
 import io.quicksell.common.testing.HttpUser.Answer;
-import io.quicksell.common.testing.RealRedis;
+import io.quicksell.redis.RedisLink;
+import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quicksell.common.config.RedisEndpoint;
 import io.quicksell.common.domain.Ids;
-import io.quicksell.common.redis.RedisLink;
+import io.quicksell.redis.RedisEndpoint;
+import io.quicksell.redis.RedisLink;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.domain.Money;
-import io.quicksell.common.domain.PricedLine;
+import io.quicksell.common.order.PricedLine;
 import io.vertx.core.buffer.Buffer;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;

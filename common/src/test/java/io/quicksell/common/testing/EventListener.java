@@ -2,6 +2,7 @@ package io.quicksell.common.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.json.Json;
+import io.quicksell.testing.Eventually;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,22 +1,22 @@
 package io.quicksell.common.testing;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
-import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
-import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import io.quicksell.testing.CodeRules;
 
 /**
- * Who may know whom, and how things are called. Every module runs them on its own packages, tests included, in a
- * {@code HouseRulesTest}.
+ * Who may know whom. Every module above the library runs them, and the {@link CodeRules}, on its own packages, tests included, in
+ * a {@code HouseRulesTest}.
  */
 public final class HouseRules {
 
@@ -64,7 +64,7 @@ public final class HouseRules {
     public static final ArchRule onlyStoresTalkToRedis = noClasses()
             .that(NO_TESTS)
             .and()
-            .resideOutsideOfPackage("io.quicksell.common.redis..")
+            .resideOutsideOfPackages("io.quicksell.redis..", "io.quicksell.streams..")
             .and()
             .haveNameNotMatching(".*Store(\\$.*)?")
             .should()
@@ -76,7 +76,8 @@ public final class HouseRules {
     public static final ArchRule onlyVerticlesAndTheEdgeKnowTheRouter = noClasses()
             .that(NO_TESTS)
             .and()
-            .resideOutsideOfPackages("io.quicksell.common.http..")
+            .resideOutsideOfPackages(
+                    "io.quicksell.common.http..", "io.quicksell.common.live..", "io.quicksell.common.once..")
             .and()
             .haveNameNotMatching(".*(Verticle|Routes)(\\$.*)?")
             .and()
@@ -87,37 +88,26 @@ public final class HouseRules {
             .allowEmptyShould(true);
 
     @ArchTest
-    public static final ArchRule everyTypeSaysWhatItDoes = noClasses()
+    public static final ArchRule theRoomsOfCommonFormNoCircle = slices().matching("io.quicksell.common.(*)..")
             .should()
-            .haveNameMatching(".*(Utils?|Helper|Impl|Manager|Dto|DTO)(\\$.*)?")
-            .orShould()
-            .resideInAnyPackage(
-                    "..util..",
-                    "..utils..",
-                    "..helper..",
-                    "..impl..",
-                    "..model..",
-                    "..dto..",
-                    "..service..",
-                    "..manager..");
-
-    @ArchTest
-    public static final ArchRule thereIsOneLog =
-            noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
-
-    /** What {@code run.sh} prints is the answer to a command, not a log. */
-    @ArchTest
-    public static final ArchRule onlyTheCommandLinePrints = noClasses()
-            .that()
-            .haveNameNotMatching("io\\.quicksell\\.launcher\\.(Main|RunningSystem)")
-            .should(ACCESS_STANDARD_STREAMS)
+            .beFreeOfCycles()
+            .ignoreDependency(not(NO_TESTS), alwaysTrue())
             .allowEmptyShould(true);
 
-    /** Main code sets a timer or parks with a limit in a loop; tests wait with {@link Eventually}. */
     @ArchTest
-    public static final ArchRule nothingSleeps = noClasses()
+    public static final ArchRule httpKnowsNoStreamsButTheirHealthAndTheirDeadLetters = noClasses()
+            .that(NO_TESTS)
+            .and()
+            .resideInAPackage("io.quicksell.common.http..")
+            .and()
+            .haveNameNotMatching(".*(Health|DeadLetterRoutes)(\\$.*)?")
             .should()
-            .accessTargetWhere(target(owner(assignableTo(Thread.class))).and(target(name("sleep"))));
+            .dependOnClassesThat()
+            .resideInAPackage("io.quicksell.streams..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    public static final ArchTests codeRules = ArchTests.in(CodeRules.class);
 
     private HouseRules() {}
 

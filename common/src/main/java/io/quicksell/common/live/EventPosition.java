@@ -1,0 +1,60 @@
+package io.quicksell.common.live;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
+import io.quicksell.common.http.Problem;
+import io.quicksell.common.http.ProblemType;
+import io.quicksell.streams.EntryId;
+import io.quicksell.streams.StreamPosition;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The id of a server-sent event: a position in the streams of a service, opaque to clients and the same on every node. */
+final class EventPosition {
+
+    /** Many times the longest one that is given out. */
+    private static final int MAX_CHARACTERS = 512;
+
+    private static final String ID = "[0-9]{1,18}-[0-9]{1,18}";
+    private static final Pattern FORM = Pattern.compile("v1:([a-z]+):(" + ID + "(?:," + ID + ")*)");
+
+    private EventPosition() {}
+
+    static String text(String service, StreamPosition position) {
+        String ids = position.ids().stream().map(EntryId::toString).collect(joining(","));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(("v1:" + service + ":" + ids).getBytes(UTF_8));
+    }
+
+    /**
+     * @param streams how many the service has
+     * @throws Problem 400 if it is no position of this service
+     */
+    static StreamPosition parse(String service, int streams, String text) {
+        Matcher parts = FORM.matcher(text.length() > MAX_CHARACTERS ? "" : decoded(text));
+        if (!parts.matches() || !parts.group(1).equals(service)) {
+            throw unknown();
+        }
+        String[] ids = parts.group(2).split(",");
+        if (ids.length != streams) {
+            throw unknown();
+        }
+        return new StreamPosition(Stream.of(ids).map(EntryId::parse).toList());
+    }
+
+    private static String decoded(String text) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(text), UTF_8);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    private static Problem unknown() {
+        return new Problem(
+                ProblemType.MALFORMED,
+                "The Last-Event-ID is none of these events. Leave it out, and load what you show anew.");
+    }
+}

@@ -1,0 +1,127 @@
+package io.quicksell.common.live;
+
+import io.quicksell.common.http.HttpEdge;
+import io.quicksell.common.http.Reply;
+import io.quicksell.common.live.EventFeed.Round;
+import io.quicksell.common.verticle.Place;
+import io.quicksell.redis.RedisLink;
+import io.quicksell.streams.StreamHistory;
+import io.quicksell.streams.StreamPosition;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * {@code GET /events}: server-sent events (<a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML
+ * Standard, 9.2</a>) to the clients of one instance. A client that names its position is told all that it missed, then what comes.
+ *
+ * <p>Not thread-safe: for the event loop that made it.
+ */
+public final class EventStreams {
+
+    static final long HEARTBEAT_MILLIS = 15_000;
+
+    /** Who missed more is told to load everything, which is about as much. */
+    private static final int MOST_MISSED = 500;
+
+    /** Far less than makes a client one that takes nothing: who cannot take it in time would come again, for ever. */
+    private static final int MOST_MISSED_BYTES = 256 * 1024;
+
+    private static final Buffer HEARTBEAT = Buffer.buffer(":\n\n");
+
+    private final Vertx vertx;
+    private final Context loop;
+    private final EventFeed feed;
+    private final RedisLink redis;
+    private final EventSource source;
+    private final StreamHistory history;
+    private final Set<EventClient> clients = new HashSet<>();
+    private final EventFeed.Outlet outlet = this::writeSoon;
+    private long heartbeat;
+
+    /**
+     * @param redis for what clients have missed
+     */
+    public EventStreams(Vertx vertx, EventFeed feed, RedisLink redis) {
+        this.vertx = vertx;
+        this.loop = vertx.getOrCreateContext();
+        this.feed = feed;
+        this.redis = redis;
+        this.source = feed.sourceOver(redis);
+        this.history = new StreamHistory(redis, feed.streams(), MOST_MISSED);
+    }
+
+    /** Follows the feed and answers {@code /events}. */
+    public EventStreams open(Place place, HttpEdge edge) {
+        feed.open(place, outlet);
+        heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> each(client -> client.write(HEARTBEAT)));
+        edge.at("/events").get(this::listen).end();
+        return this;
+    }
+
+    /** Ends every stream, so that no client waits for more from here. */
+    public Future<Void> close() {
+        vertx.cancelTimer(heartbeat);
+        each(EventClient::end);
+        return feed.close(outlet);
+    }
+
+    private Future<Reply> listen(RoutingContext request) {
+        Optional<StreamPosition> since = Optional.ofNullable(request.request().getHeader("Last-Event-ID"))
+                .filter(text -> !text.isEmpty())
+                .map(text -> feed.parse(text));
+        if (request.request().method() == HttpMethod.HEAD) {
+            feed.last(); // it throws before there is any
+            return begin(request.response()).end().mapEmpty();
+        }
+        Round told = feed.admit();
+        EventClient client = new EventClient(request.response(), told, this::left);
+        clients.add(client);
+        return since.map(position -> missed(position, told.position()))
+                .orElse(Future.succeededFuture(Buffer.buffer()))
+                .onFailure(failure -> left(client))
+                .map(missed -> {
+                    begin(request.response());
+                    client.begin(missed.appendBuffer(feed.idFrame(told.position())));
+                    return null;
+                });
+    }
+
+    private static HttpServerResponse begin(HttpServerResponse response) {
+        return response.setChunked(true)
+                .putHeader("Content-Type", "text/event-stream")
+                .putHeader("Cache-Control", "no-store");
+    }
+
+    private void left(EventClient client) {
+        if (clients.remove(client)) {
+            feed.discharge();
+        }
+    }
+
+    /** What all clients were told since that position; what comes after it, this one hears with them. */
+    private Future<Buffer> missed(StreamPosition since, StreamPosition told) {
+        return redis.inTurn(() -> history.between(since, told)
+                .compose(entries -> entries.map(missed -> EventFeed.frames(source, missed))
+                        .orElse(Future.succeededFuture(EventFeed.RESET.copy())))
+                .map(frames -> frames.length() > MOST_MISSED_BYTES ? EventFeed.RESET.copy() : frames));
+    }
+
+    private void writeSoon(Round round) {
+        loop.runOnContext(now -> each(client -> client.hear(round)));
+    }
+
+    /** Some may leave meanwhile. */
+    private void each(Consumer<EventClient> action) {
+        List.copyOf(clients).forEach(action);
+    }
+}

@@ -1,0 +1,34 @@
+package io.quicksell.common.once;
+
+import io.quicksell.common.http.Problem;
+import io.quicksell.common.http.ProblemType;
+import io.quicksell.common.http.Reply;
+import io.vertx.core.Future;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The changes with an {@code Idempotency-Key} that are being made just now. Whoever asks for one of them meanwhile is told to ask
+ * again: 409, as draft-ietf-httpapi-idempotency-key-header has it. Nothing depends on it, because the script that makes a change
+ * makes it once anyway; so it is memory alone, and no crash leaves anything behind.
+ *
+ * <p>Not thread-safe: for the event loop of its verticle.
+ */
+public final class ChangesInHand {
+
+    private final Set<String> ids = new HashSet<>();
+
+    /** Makes a change, unless it is in hand. */
+    public Future<Reply> make(Change change, Supplier<Future<Reply>> making) {
+        if (!change.hasKey()) {
+            return making.get();
+        }
+        if (!ids.add(change.id())) {
+            return Future.failedFuture(new Problem(
+                    ProblemType.REQUEST_IN_PROGRESS,
+                    "A request with this Idempotency-Key is being worked on. Please send it again in a moment."));
+        }
+        return Future.succeededFuture().compose(begun -> making.get()).onComplete(made -> ids.remove(change.id()));
+    }
+}

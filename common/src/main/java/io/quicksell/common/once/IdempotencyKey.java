@@ -1,0 +1,52 @@
+package io.quicksell.common.once;
+
+import io.quicksell.common.domain.Ids;
+import io.quicksell.common.http.Problem;
+import io.quicksell.common.http.ProblemType;
+import io.vertx.core.MultiMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The Idempotency-Key of a request (draft-ietf-httpapi-idempotency-key-header): 1 to 255 visible ASCII characters, and the same
+ * key whether it stands in quotes or not.
+ */
+public record IdempotencyKey(String value) {
+
+    private static final String HEADER = "Idempotency-Key";
+    private static final Pattern FORM = Pattern.compile("\"([!#-\\[\\]-~]|\\\\[\"\\\\]){1,255}\"|[!#-~][!-~]{0,254}");
+    private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
+    private static final String CALLER = "anonymous";
+
+    /**
+     * Finds it among the headers of a request.
+     *
+     * @throws Problem 400 if the header is not a key, or is there twice
+     */
+    public static Optional<IdempotencyKey> of(MultiMap headers) {
+        List<String> values = headers.getAll(HEADER);
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        Matcher form = FORM.matcher(values.get(0).strip());
+        if (values.size() > 1 || !form.matches()) {
+            throw new Problem(
+                    ProblemType.MALFORMED,
+                    "The Idempotency-Key must be one text of 1 to 255 visible ASCII characters.");
+        }
+        String value = form.group();
+        return Optional.of(new IdempotencyKey(
+                value.startsWith("\"")
+                        ? ESCAPED.matcher(value.substring(1, value.length() - 1))
+                                .replaceAll("$1")
+                        : value));
+    }
+
+    /** The id of what the caller means with this key: the same for ever in the same namespace. */
+    public String idIn(UUID namespace) {
+        return Ids.named(namespace, CALLER + '\n' + value);
+    }
+}

@@ -1,0 +1,13 @@
+package io.quicksell.common.order;
+
+/**
+ * So many units of one product: what an order asks for and what a reservation takes.
+ *
+ * @param productId the product's id
+ * @param quantity units, 1 to {@link #MAX_QUANTITY}
+ */
+public record Line(String productId, long quantity) {
+
+    public static final long MAX_QUANTITY = 1_000_000;
+    public static final int MAX_LINES = 100;
+}

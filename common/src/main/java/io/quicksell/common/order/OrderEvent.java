@@ -1,0 +1,47 @@
+package io.quicksell.common.order;
+
+import io.quicksell.common.json.Json;
+import io.quicksell.streams.StreamEntry;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * News of an order, as payment writes it to the stream of the same name together with the change of the order itself.
+ *
+ * @param orderId the order
+ * @param lines what it asked for, each product once
+ * @param restock whether a refund gives the units back; only {@link #REFUNDED} says so
+ */
+public record OrderEvent(String orderId, List<Line> lines, boolean restock) {
+
+    public static final String CREATED = "order_created";
+    public static final String COMPLETED = "order_completed";
+    public static final String FAILED = "order_failed";
+    public static final String REFUNDED = "order_refunded";
+
+    /** The stream of requests for a refund; not news of an order yet. */
+    public static final String REFUND_REQUESTED = "refund_order";
+
+    /**
+     * @throws IllegalArgumentException if the entry is no such news
+     */
+    public static OrderEvent of(StreamEntry entry) {
+        return new OrderEvent(
+                entry.field("order_id"),
+                lines(entry),
+                Boolean.parseBoolean(entry.fields().get("restock")));
+    }
+
+    private static List<Line> lines(StreamEntry entry) {
+        PricedLine[] lines = Json.read(entry.field("lines"), PricedLine[].class);
+        if (lines == null || !Stream.of(lines).allMatch(OrderEvent::hasUnits)) {
+            throw new IllegalArgumentException(
+                    "entry " + entry.id() + " of " + entry.stream() + " has a line without a product or units");
+        }
+        return Stream.of(lines).map(PricedLine::line).toList();
+    }
+
+    private static boolean hasUnits(PricedLine line) {
+        return line != null && line.productId() != null && line.quantity() > 0;
+    }
+}

@@ -1,0 +1,43 @@
+package io.quicksell.common.peer;
+
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The check of addresses of services in a conf. */
+public final class ServiceUrls {
+
+    private ServiceUrls() {}
+
+    /**
+     * @param urls one or several, separated by commas, or none
+     * @throws IllegalArgumentException if one is no http or https URL with a host
+     */
+    public static void check(String key, String urls) {
+        check(
+                key,
+                urls.isEmpty()
+                        ? List.of()
+                        : Stream.of(urls.split(",")).map(String::strip).toList());
+    }
+
+    /**
+     * @throws IllegalArgumentException if one is no http or https URL with a host
+     */
+    public static void check(String key, List<String> urls) {
+        for (String url : urls) {
+            if (!isUrl(url)) {
+                throw new IllegalArgumentException(key + " must be like http://localhost:8000, not " + url);
+            }
+        }
+    }
+
+    private static boolean isUrl(String text) {
+        try {
+            URI url = URI.create(text);
+            return ("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

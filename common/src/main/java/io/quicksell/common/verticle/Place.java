@@ -1,0 +1,14 @@
+package io.quicksell.common.verticle;
+
+import io.quicksell.redis.RedisEndpoint;
+
+/**
+ * What a verticle is told of its place.
+ *
+ * @param host the address to bind to
+ * @param redis its Redis
+ * @param node the stable random id of this node
+ * @param streams how its streams are looked after
+ * @param instance which instance of its kind on this node it is, from 0
+ */
+public record Place(String host, RedisEndpoint redis, StreamsConfig streams, String node, int instance) {}

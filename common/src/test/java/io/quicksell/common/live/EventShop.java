@@ -1,0 +1,194 @@
+package io.quicksell.common.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.quicksell.common.http.HttpEdge;
+import io.quicksell.common.http.Reply;
+import io.quicksell.common.testing.EventListener;
+import io.quicksell.common.testing.HttpUser;
+import io.quicksell.common.testing.TestNode;
+import io.quicksell.redis.RedisLink;
+import io.quicksell.streams.EntryId;
+import io.quicksell.streams.StreamEntry;
+import io.quicksell.testing.Eventually;
+import io.quicksell.testing.RealRedis;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A service with {@code GET /events} whose things are texts, with two instances on this node. Register one for each test. */
+final class EventShop implements BeforeEachCallback, AfterEachCallback {
+
+    static final String NEWS = "news";
+    static final String OTHER = "other";
+    static final int MAX_CLIENTS = 100;
+
+    private final RealRedis redis;
+    private final AtomicInteger reads = new AtomicInteger();
+    private final EventFeed feed;
+    private final List<EventListener> listeners = new ArrayList<>();
+    private final List<String> deployments = new ArrayList<>();
+    private Instance first;
+    private Instance second;
+
+    /** A thing is the text at its key, and an entry names it. */
+    private record Things(RedisLink redis, AtomicInteger reads) implements EventSource {
+
+        @Override
+        public News newsIn(StreamEntry entry) {
+            return new News(entry.fields().getOrDefault("kind", entry.stream()), entry.field("id"));
+        }
+
+        @Override
+        public Future<Optional<Object>> dataOf(News news) {
+            reads.incrementAndGet();
+            return redis.send(Request.cmd(Command.GET).arg(news.id()))
+                    .map(text -> text == null
+                            ? Optional.empty()
+                            : Optional.of(Map.of("id", news.id(), "text", text.toString())));
+        }
+    }
+
+    static final class Instance extends VerticleBase {
+        private final RealRedis redis;
+        private final EventFeed feed;
+        private RedisLink link;
+        private HttpEdge edge;
+        private EventStreams events;
+        private int port;
+
+        private Instance(RealRedis redis, EventFeed feed) {
+            this.redis = redis;
+            this.feed = feed;
+        }
+
+        @Override
+        public Future<?> start() {
+            link = new RedisLink(vertx, redis.endpoint(), "instance").open();
+            edge = new HttpEdge(vertx);
+            edge.at("/ping")
+                    .get(request -> Future.succeededFuture(Reply.ok("pong")))
+                    .end();
+            events = new EventStreams(vertx, feed, link).open(TestNode.on(redis.endpoint()), edge);
+            return edge.listen("127.0.0.1", 0).onSuccess(bound -> port = bound);
+        }
+
+        @Override
+        public Future<?> stop() {
+            return Future.join(events.close(), edge.shutdown()).eventually(link::close);
+        }
+
+        int port() {
+            return port;
+        }
+
+        HttpUser user() {
+            return new HttpUser(port);
+        }
+    }
+
+    EventShop(RealRedis redis) {
+        this.redis = redis;
+        this.feed = new EventFeed(
+                redis.vertx(), "shop", List.of(NEWS, OTHER), link -> new Things(link, reads), MAX_CLIENTS);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        first = deploy();
+        second = deploy();
+        Eventually.holds(() ->
+                assertEquals(200, first.user().send("HEAD", "/events", null).status()));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        listeners.forEach(EventListener::close);
+        deployments.forEach(deployment -> redis.vertx().undeploy(deployment).await());
+    }
+
+    Instance first() {
+        return first;
+    }
+
+    Instance second() {
+        return second;
+    }
+
+    void stopFirst() {
+        redis.vertx().undeploy(deployments.remove(0)).await();
+    }
+
+    EventFeed feed() {
+        return feed;
+    }
+
+    /** How often a thing was read to be told of. */
+    int reads() {
+        return reads.get();
+    }
+
+    /** The ids of the connections that follow the streams. */
+    List<String> followers() {
+        return redis.call(Command.CLIENT, "LIST")
+                .toString()
+                .lines()
+                .filter(client -> client.contains("cmd=xread "))
+                .map(client -> client.substring(0, client.indexOf(' ')))
+                .toList();
+    }
+
+    /** Changes a thing and says so. */
+    EntryId change(String stream, String id, String text) {
+        redis.call(Command.SET, id, text);
+        return EntryId.parse(redis.call(Command.XADD, stream, "*", "id", id).toString());
+    }
+
+    EventListener listen(Instance instance) {
+        return listen(instance, "");
+    }
+
+    EventListener listen(Instance instance, String position) {
+        EventListener listener = EventListener.to("http://127.0.0.1:" + instance.port() + "/events", position);
+        listeners.add(listener);
+        return listener;
+    }
+
+    /** Listens from now on, and has heard of one change. */
+    EventListener listenAndHear() {
+        EventListener listener = listen(first);
+        String before = listener.lastId();
+        change(NEWS, "tea", "green");
+        Eventually.holds(() -> assertEquals(List.of("news tea green"), heard(listener)));
+        Eventually.holds(() -> assertFalse(listener.lastId().equals(before)));
+        return listener;
+    }
+
+    static List<String> heard(EventListener listener) {
+        return listener.events().stream()
+                .filter(event -> event.data().has("id"))
+                .map(event -> event.name() + " " + event.data().get("id").textValue() + " "
+                        + event.data().get("text").textValue())
+                .toList();
+    }
+
+    static List<String> names(EventListener listener) {
+        return listener.events().stream().map(EventListener.Event::name).toList();
+    }
+
+    private Instance deploy() {
+        Instance instance = new Instance(redis, feed);
+        deployments.add(redis.vertx().deployVerticle(instance).await());
+        return instance;
+    }
+}

@@ -1,0 +1,134 @@
+package io.quicksell.common.live;
+
+import static io.quicksell.common.live.EventShop.MAX_CLIENTS;
+import static io.quicksell.common.live.EventShop.NEWS;
+import static io.quicksell.common.live.EventShop.heard;
+import static io.quicksell.common.live.EventShop.names;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.common.testing.EventListener;
+import io.quicksell.common.testing.HttpUser.Answer;
+import io.quicksell.testing.Eventually;
+import io.quicksell.testing.RealRedis;
+import io.vertx.redis.client.Command;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** How the streams of {@code GET /events} are shared, limited and ended. */
+class EventStreamsTest {
+
+    @RegisterExtension
+    static final RealRedis redis = new RealRedis();
+
+    @RegisterExtension
+    final EventShop shop = new EventShop(redis);
+
+    @Test
+    void theAnswerIsAnEventStreamThatNobodyKeeps() {
+        Answer head = shop.first().user().send("HEAD", "/events", null);
+
+        assertEquals(
+                List.of("text/event-stream", "no-store"),
+                List.of(head.header("Content-Type"), head.header("Cache-Control")));
+        assertEquals(405, shop.first().user().post("/events", "{}").status());
+    }
+
+    @Test
+    void aStreamIsFollowedOnceForAllInstancesAndClients() {
+        IntStream.range(0, 5).forEach(i -> shop.listen(shop.first()));
+        shop.listen(shop.second());
+
+        assertEquals(1, shop.followers().size());
+    }
+
+    @Test
+    void noMoreClientsAreTakenThanTheLimitAndRoomIsMadeByThoseWhoLeave() {
+        List<EventListener> many = IntStream.range(0, MAX_CLIENTS)
+                .mapToObj(i -> shop.listen(i % 2 == 0 ? shop.first() : shop.second()))
+                .toList();
+
+        Answer refused = shop.first().user().get("/events");
+
+        assertEquals(503, refused.status());
+        assertTrue(Integer.parseInt(refused.header("Retry-After")) > 0);
+        assertEquals(200, shop.first().user().get("/ping").status());
+        many.get(0).close();
+        shop.listen(shop.second());
+    }
+
+    @Test
+    void whoDoesNotReadIsLetGoAndTheOthersHearEverything() throws IOException {
+        EventListener listener = shop.listen(shop.first());
+        redis.call(Command.SET, "large", "x".repeat(1_000_000));
+        try (Socket deaf = new Socket()) {
+            deaf.setReceiveBufferSize(4_096);
+            deaf.connect(new InetSocketAddress("127.0.0.1", shop.first().port()));
+            deaf.getOutputStream()
+                    .write("GET /events HTTP/1.1\r\nHost: shop\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            for (int n = 1; n <= 12; n++) {
+                int told = n;
+                redis.call(Command.XADD, NEWS, "*", "id", "large");
+                Eventually.holds(() -> assertEquals(told, listener.events().size()));
+            }
+            Eventually.holds(() -> assertTrue(isCutOff(deaf)));
+        }
+        assertFalse(listener.hasEnded());
+    }
+
+    @Test
+    void stoppingEndsEveryStreamAtOnce() {
+        List<EventListener> many = IntStream.range(0, MAX_CLIENTS)
+                .mapToObj(i -> shop.listen(shop.first()))
+                .toList();
+        long begin = System.nanoTime();
+
+        shop.stopFirst();
+
+        long tookMillis = (System.nanoTime() - begin) / 1_000_000;
+        assertTrue(tookMillis < 1_000, tookMillis + " ms");
+        many.forEach(listener -> Eventually.holds(() -> assertTrue(listener.hasEnded())));
+        EventListener other = shop.listen(shop.second());
+        shop.change(NEWS, "tea", "green");
+        Eventually.holds(() -> assertEquals(List.of("news tea green"), heard(other)));
+    }
+
+    @Test
+    void theInstanceThatCameFirstMayGoAndTheSameConnectionFollowsOnForTheOthers() {
+        EventListener listener = shop.listen(shop.second());
+        List<String> followers = shop.followers();
+
+        shop.stopFirst();
+        shop.change(NEWS, "tea", "green");
+
+        Eventually.holds(() -> assertEquals(List.of("news tea green"), heard(listener)));
+        assertEquals(followers, shop.followers());
+        assertEquals(List.of("news"), names(listener));
+    }
+
+    /** Reads what is there until the end comes, or nothing for a moment. */
+    private static boolean isCutOff(Socket socket) {
+        try {
+            socket.setSoTimeout(200);
+            InputStream in = socket.getInputStream();
+            byte[] some = new byte[1 << 16];
+            while (in.read(some) >= 0) {
+                continue;
+            }
+            return true;
+        } catch (SocketTimeoutException nothingYet) {
+            return false;
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+}

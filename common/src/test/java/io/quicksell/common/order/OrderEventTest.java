@@ -1,0 +1,48 @@
+package io.quicksell.common.order;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.streams.StreamEntry;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OrderEventTest {
+
+    @Test
+    void anEntryIsReadWithItsLines() {
+        String lines = "[{\"product_id\": \"tea\", \"name\": \"Tea\", \"price\": 2.50, \"quantity\": 3}]";
+
+        OrderEvent event = OrderEvent.of(entry(Map.of("order_id", "o-1", "lines", lines, "restock", "true")));
+
+        assertEquals(new OrderEvent("o-1", List.of(new Line("tea", 3)), true), event);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "[null]",
+                "[{\"quantity\": 1}]",
+                "[{\"product_id\": \"tea\"}]",
+                "[{\"product_id\": \"tea\", \"quantity\": 0}]",
+                "[{\"product_id\": \"tea\", \"quantity\": -3}]",
+                "{not JSON"
+            })
+    void linesThatCannotBeMovedAreRefusedWithAReason(String lines) {
+        StreamEntry entry = entry(Map.of("order_id", "o-1", "lines", lines));
+
+        String reason = assertThrows(IllegalArgumentException.class, () -> OrderEvent.of(entry))
+                .getMessage();
+
+        assertTrue(reason.contains("line without a product or units") || reason.contains("PricedLine"), reason);
+    }
+
+    private static StreamEntry entry(Map<String, String> fields) {
+        return new StreamEntry(OrderEvent.COMPLETED, "1-0", fields);
+    }
+}

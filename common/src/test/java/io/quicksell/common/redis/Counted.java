@@ -1,8 +1,0 @@
-package io.quicksell.common.redis;
-
-/** What the script {@code test_count} can answer. */
-enum Counted {
-    COUNTED;
-
-    static final Script<Counted> SCRIPT = Script.load("test_count", Counted.class);
-}

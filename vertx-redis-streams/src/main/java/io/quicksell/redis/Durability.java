@@ -1,0 +1,51 @@
+package io.quicksell.redis;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whether a Redis keeps what it answers for. It does only as a master that logs every write before it answers and never evicts.
+ *
+ * @param role {@code master}, {@code slave} or {@code sentinel}
+ * @param warnings what may lose accepted orders, in words for an operator; empty if nothing may
+ */
+public record Durability(String role, List<String> warnings) {
+
+    public boolean isMaster() {
+        return role.equals("master");
+    }
+
+    /** Asks Redis for its role and settings. A user that may not read settings gets a warning that says so. */
+    static Future<Durability> of(RedisLink redis) {
+        return redis.send(Request.cmd(Command.ROLE))
+                .compose(role -> Future.all(setting(redis, "append*"), setting(redis, "maxmemory-policy"))
+                        .map(settings -> new Durability(
+                                role.get(0).toString(), warnings(settings.resultAt(0), settings.resultAt(1))))
+                        .recover(failure -> failure instanceof RedisFault fault && !fault.isForbidden()
+                                ? Future.failedFuture(failure)
+                                : Future.succeededFuture(new Durability(
+                                        role.get(0).toString(),
+                                        List.of("Redis does not let its settings be read (CONFIG GET)")))));
+    }
+
+    private static Future<Map<String, String>> setting(RedisLink redis, String pattern) {
+        return redis.send(Request.cmd(Command.CONFIG).arg("GET").arg(pattern)).map(ScriptReply::fields);
+    }
+
+    private static List<String> warnings(Map<String, String> append, Map<String, String> memory) {
+        List<String> warnings = new ArrayList<>();
+        if (!"yes".equals(append.get("appendonly"))) {
+            warnings.add("appendonly is off: a crash of Redis loses accepted orders");
+        } else if (!"always".equals(append.get("appendfsync"))) {
+            warnings.add("appendfsync is " + append.get("appendfsync") + ": a crash may lose the last accepted orders");
+        }
+        if (!"noeviction".equals(memory.get("maxmemory-policy"))) {
+            warnings.add("maxmemory-policy is " + memory.get("maxmemory-policy") + ": a full Redis throws orders away");
+        }
+        return warnings;
+    }
+}

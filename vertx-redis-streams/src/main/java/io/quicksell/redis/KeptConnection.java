@@ -1,0 +1,183 @@
+package io.quicksell.redis;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.redis.client.ProtocolVersion;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.RedisOptions;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection to Redis that comes back for ever. The client library does not reconnect a held connection by design, so
+ * every connection here has a client of its own that is thrown away with it.
+ *
+ * <p>Not thread-safe: everything happens on the event loop that called {@link #open()}.
+ */
+public final class KeptConnection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeptConnection.class);
+    private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
+    private static final Backoff RECONNECT = new Backoff(50, 1_000);
+
+    /** A connection that lasted less counts as one more failure: a Redis that lets in and refuses then is not stormed. */
+    private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** How a connect fails that reached somebody who went away instead of answering. */
+    private static final Set<String> CUT_OFF = Set.of("Connection reset", "Broken pipe", "CONNECTION_CLOSED");
+
+    private final Vertx vertx;
+    private final RedisOptions options;
+    private final String name;
+    private final Consumer<RedisConnection> onUp;
+
+    private Redis client;
+    private Future<RedisConnection> connecting;
+    private RedisConnection connection;
+    private long connectedAtNanos;
+    private int failures;
+    private String lastWhy = "";
+    private boolean closed;
+
+    /**
+     * @param name what the log calls it
+     * @param maxWaiting commands that may wait for their answer at once
+     * @param readIdleMillis silence after which the connection is taken for dead
+     * @param onUp told of each new connection
+     */
+    public KeptConnection(
+            Vertx vertx,
+            RedisEndpoint endpoint,
+            String name,
+            int maxWaiting,
+            int readIdleMillis,
+            Consumer<RedisConnection> onUp) {
+        this.vertx = vertx;
+        this.name = name;
+        this.onUp = onUp;
+        this.options = new RedisOptions()
+                .setConnectionString(
+                        (endpoint.tls() ? "rediss://" : "redis://") + endpoint.host() + ":" + endpoint.port())
+                .setUser(endpoint.user().isEmpty() ? null : endpoint.user())
+                .setPassword(endpoint.password().isEmpty() ? null : endpoint.password())
+                .setPreferredProtocolVersion(ProtocolVersion.RESP2)
+                .setMaxPoolSize(1)
+                .setMaxPoolWaiting(1)
+                .setPoolRecycleTimeout(-1)
+                .setMaxWaitingHandlers(maxWaiting)
+                .setNetClientOptions(network(endpoint, readIdleMillis));
+    }
+
+    private static NetClientOptions network(RedisEndpoint endpoint, int readIdleMillis) {
+        NetClientOptions network = new NetClientOptions()
+                .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
+                .setReadIdleTimeout(readIdleMillis)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setTcpNoDelay(true)
+                .setTcpKeepAlive(true);
+        if (endpoint.tls()) {
+            network.setSsl(true)
+                    .setHostnameVerificationAlgorithm("HTTPS")
+                    .setSslHandshakeTimeout(CONNECT_TIMEOUT_MILLIS)
+                    .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+        }
+        if (!endpoint.caFile().isEmpty()) {
+            network.setTrustOptions(new PemTrustOptions().addCertPath(endpoint.caFile()));
+        }
+        return network;
+    }
+
+    public void open() {
+        if (closed) {
+            return;
+        }
+        Redis attempt = Redis.createClient(vertx, options);
+        client = attempt;
+        connecting = attempt.connect()
+                .onSuccess(fresh -> {
+                    fresh.exceptionHandler(error -> lost(attempt, error.getMessage()));
+                    fresh.endHandler(end -> lost(attempt, "the connection ended"));
+                    if (closed) {
+                        return;
+                    }
+                    if (failures > 0) {
+                        LOG.info("{} has its connection to Redis again", name);
+                    }
+                    connectedAtNanos = System.nanoTime();
+                    connection = fresh;
+                    onUp.accept(fresh);
+                })
+                .onFailure(error -> lost(attempt, reason(error)));
+    }
+
+    /** What to tell an operator; behind an encrypted connection that fails only the innermost cause says why. */
+    private static String reason(Throwable error) {
+        if (error.getMessage() != null && CUT_OFF.contains(error.getMessage())) {
+            return "it ends the connection before it answers (does it want TLS?)";
+        }
+        Throwable innermost = error;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return innermost == error || innermost.getMessage() == null
+                ? error.getMessage()
+                : error.getMessage() + ": " + innermost.getMessage();
+    }
+
+    /** The connection in use, or {@code null} while there is none. */
+    public RedisConnection current() {
+        return connection;
+    }
+
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Gives the connection up, as if it had broken; every command still waiting on it fails with an unknown outcome. */
+    public void drop(RedisConnection bad, String why) {
+        if (bad == connection) {
+            lost(client, why);
+        }
+    }
+
+    /** Lets a connect that is under way end first: a client that is closed in the middle of one leaves its socket open. */
+    public Future<Void> close() {
+        closed = true;
+        connection = null;
+        Redis last = client;
+        client = null;
+        if (last == null) {
+            return Future.succeededFuture();
+        }
+        return connecting.transform(settled -> {
+            last.close();
+            return Future.succeededFuture();
+        });
+    }
+
+    private void lost(Redis attempt, String why) {
+        if (attempt != client) {
+            return;
+        }
+        if (connection != null && System.nanoTime() - connectedAtNanos > STEADY_NANOS) {
+            failures = 0;
+        }
+        client = null;
+        connection = null;
+        attempt.close();
+        if (closed) {
+            return;
+        }
+        if (failures == 0 || !String.valueOf(why).equals(lastWhy)) {
+            LOG.warn("{} has no connection to Redis: {}; trying again for ever", name, why);
+            lastWhy = String.valueOf(why);
+        }
+        vertx.setTimer(RECONNECT.millisAfter(failures++), timer -> open());
+    }
+}

@@ -1,0 +1,92 @@
+package io.quicksell.redis;
+
+import io.vertx.redis.client.impl.types.ErrorType;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Redis did not answer a command as it should, and what that means for the command.
+ *
+ * <p>Carries no stack trace: it is an expected state of the world, not a defect.
+ */
+public final class RedisFault extends RuntimeException {
+
+    /** What is known of a command that got no proper answer. */
+    public enum Outcome {
+        /** Redis surely did not carry it out: repeating it is a first try. */
+        NOT_CARRIED_OUT,
+        /** It may or may not have been carried out: repeat it with the same ids, or say that it is unknown. */
+        UNKNOWN
+    }
+
+    /** Replies with which Redis says, before doing anything, that it will not (Redis source, server.c, shared errors). */
+    private static final Set<String> REFUSALS = Set.of(
+            "NOSCRIPT",
+            "LOADING",
+            "BUSY",
+            "READONLY",
+            "MASTERDOWN",
+            "MISCONF",
+            "OOM",
+            "NOREPLICAS",
+            "NOAUTH",
+            "NOPERM",
+            "WRONGPASS",
+            "CLUSTERDOWN",
+            "TRYAGAIN");
+
+    /** How Redis 6.2 wraps the refusal of a script's first write; Redis 7 answers the refusal itself. */
+    private static final Pattern REFUSED_IN_SCRIPT =
+            Pattern.compile("ERR Error running script .*: -([A-Z]+) .*", Pattern.DOTALL);
+
+    private final Outcome outcome;
+
+    private RedisFault(Outcome outcome, String message, Throwable cause) {
+        super(message, cause, false, false);
+        this.outcome = outcome;
+    }
+
+    static RedisFault notConnected() {
+        return new RedisFault(Outcome.NOT_CARRIED_OUT, "there is no connection to Redis", null);
+    }
+
+    static RedisFault tooMuchWaits() {
+        return new RedisFault(Outcome.NOT_CARRIED_OUT, "too many commands wait for Redis", null);
+    }
+
+    /**
+     * What a failed command means. An error reply that is no refusal (a script's own error, a wrong type) is returned as it
+     * came, because repeating it would not help.
+     */
+    static Throwable of(Throwable failure) {
+        if (failure instanceof ErrorType reply) {
+            if (reply.is("CONNECTION_CLOSED")) {
+                return new RedisFault(Outcome.UNKNOWN, "the connection to Redis broke before the answer", reply);
+            }
+            return REFUSALS.contains(word(reply.getMessage()))
+                    ? new RedisFault(Outcome.NOT_CARRIED_OUT, "Redis refused: " + reply.getMessage(), reply)
+                    : reply;
+        }
+        return switch (String.valueOf(failure.getMessage())) {
+            case "Connection is closed" -> notConnected();
+            case "Redis waiting queue is full" -> tooMuchWaits();
+            default -> new RedisFault(Outcome.UNKNOWN, String.valueOf(failure.getMessage()), failure);
+        };
+    }
+
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /** Whether Redis refused because the user has no right to the command. */
+    boolean isForbidden() {
+        return getCause() instanceof ErrorType reply && reply.is("NOPERM");
+    }
+
+    /** The word in capitals that says what kind of error it is. */
+    private static String word(String text) {
+        Matcher inScript = REFUSED_IN_SCRIPT.matcher(text);
+        return inScript.matches() ? inScript.group(1) : text.split(" ", 2)[0];
+    }
+}

@@ -1,0 +1,34 @@
+package io.quicksell.redis;
+
+import io.vertx.redis.client.Response;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a script answered.
+ *
+ * @param word its decision
+ * @param data the whole answer; the decision is element 0
+ */
+public record ScriptReply<E extends Enum<E>>(E word, Response data) {
+
+    public Response get(int index) {
+        return data.get(index);
+    }
+
+    /** Element {@code index} read as field, value, field, value, as HGETALL answers. */
+    public Map<String, String> fields(int index) {
+        return fields(data.get(index));
+    }
+
+    /** An answer of the form field, value, field, value as a map; a field without a value (Redis 7 tells a lag so) is left out. */
+    public static Map<String, String> fields(Response flat) {
+        Map<String, String> fields = new HashMap<>();
+        for (int i = 0; i + 1 < flat.size(); i += 2) {
+            if (flat.get(i + 1) != null) {
+                fields.put(flat.get(i).toString(), flat.get(i + 1).toString());
+            }
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,112 @@
+package io.quicksell.streams;
+
+import io.quicksell.redis.ScriptReply;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Takes over what is pending under the names of consumers that are dead: their lease has run out, and the entry was idle for
+ * longer than a lease lasts.
+ */
+final class Claims {
+
+    private final String group;
+
+    Claims(String group) {
+        this.group = group;
+    }
+
+    /**
+     * Claims up to {@code limit} entries of a stream for {@code consumer}: what dead ones have pending, and what is pending under its
+     * own name and not in its hand, because the answer that brought it was lost on a connection that broke.
+     */
+    Future<List<StreamEntry>> claim(
+            RedisConnection connection, String stream, String consumer, Predicate<String> isInHand, int limit) {
+        return deadConsumers(connection, stream, consumer)
+                .map(dead -> Stream.concat(Stream.of(consumer), dead.stream()))
+                .compose(names -> Future.all(names.map(name -> pending(connection, stream, name, limit))
+                        .toList()))
+                .compose(pending -> claim(
+                        connection,
+                        stream,
+                        consumer,
+                        pending.<List<String>>list().stream()
+                                .flatMap(List::stream)
+                                .filter(isInHand.negate())
+                                .limit(limit)
+                                .toList()));
+    }
+
+    private Future<List<String>> deadConsumers(RedisConnection connection, String stream, String self) {
+        return connection
+                .send(Request.cmd(Command.XINFO).arg("CONSUMERS").arg(stream).arg(group))
+                .compose(consumers -> {
+                    List<String> others = consumers.stream()
+                            .map(ScriptReply::fields)
+                            .filter(consumer -> !consumer.get("pending").equals("0"))
+                            .map(consumer -> consumer.get("name"))
+                            .filter(name -> !name.equals(self))
+                            .toList();
+                    return Future.all(others.stream()
+                                    .map(name -> isDead(connection, name))
+                                    .toList())
+                            .map(answers -> {
+                                List<String> dead = new ArrayList<>();
+                                for (int i = 0; i < others.size(); i++) {
+                                    if (answers.<Boolean>resultAt(i)) {
+                                        dead.add(others.get(i));
+                                    }
+                                }
+                                return dead;
+                            });
+                });
+    }
+
+    private static Future<Boolean> isDead(RedisConnection connection, String consumer) {
+        return connection
+                .send(Request.cmd(Command.EXISTS).arg(ConsumerLease.key(consumer)))
+                .map(exists -> exists.toInteger() == 0);
+    }
+
+    private Future<List<String>> pending(RedisConnection connection, String stream, String dead, int limit) {
+        return connection
+                .send(Request.cmd(Command.XPENDING)
+                        .arg(stream)
+                        .arg(group)
+                        .arg("IDLE")
+                        .arg(ConsumerLease.MILLIS)
+                        .arg("-")
+                        .arg("+")
+                        .arg(limit)
+                        .arg(dead))
+                .map(entries ->
+                        entries.stream().map(entry -> entry.get(0).toString()).toList());
+    }
+
+    private Future<List<StreamEntry>> claim(
+            RedisConnection connection, String stream, String consumer, List<String> ids) {
+        if (ids.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        Request claim =
+                Request.cmd(Command.XCLAIM).arg(stream).arg(group).arg(consumer).arg(ConsumerLease.MILLIS);
+        ids.forEach(claim::arg);
+        return connection
+                .send(claim)
+                .map(entries -> entries.stream()
+                        .flatMap(entry -> claimed(stream, entry))
+                        .toList());
+    }
+
+    /** One that was trimmed meanwhile is nothing; it is found again, and reported, among this consumer's own. */
+    private static Stream<StreamEntry> claimed(String stream, Response entry) {
+        return entry == null || entry.get(1) == null ? Stream.empty() : Stream.of(StreamEntry.of(stream, entry));
+    }
+}

@@ -1,0 +1,148 @@
+package io.quicksell.streams;
+
+import io.quicksell.redis.Backoff;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The entries that a poller has in hand. Each is given to the handler until that succeeds, with growing delay, while the ones
+ * behind it go on. After {@value #MAX_TRIES} faults of its own an entry becomes a dead letter; that Redis or another service is
+ * away is not its fault, and is waited out for ever.
+ *
+ * <p>Not thread-safe: for the event loop of its poller.
+ */
+final class Deliveries {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+    private static final int MAX_TRIES = 5;
+    private static final Backoff RETRY = new Backoff(200, 10_000);
+
+    private final Vertx vertx;
+    private final Function<StreamEntry, Future<Void>> handler;
+    private final Predicate<Throwable> isNobodysFault;
+    private final DeadLetters deadLetters;
+    private final Runnable onRoom;
+    private final Set<String> inHand = new HashSet<>();
+
+    private int working;
+    private Promise<Void> drained;
+
+    /**
+     * @param isNobodysFault whether a failure says that something the handler needs is away
+     * @param onRoom told when an entry has left the hand
+     */
+    Deliveries(
+            Vertx vertx,
+            Function<StreamEntry, Future<Void>> handler,
+            Predicate<Throwable> isNobodysFault,
+            DeadLetters deadLetters,
+            Runnable onRoom) {
+        this.vertx = vertx;
+        this.handler = handler;
+        this.isNobodysFault = isNobodysFault;
+        this.deadLetters = deadLetters;
+        this.onRoom = onRoom;
+    }
+
+    /** Begins to work on an entry, unless it is in hand already. */
+    void take(StreamEntry entry) {
+        if (inHand.add(nameOf(entry))) {
+            work(entry, 0, 0);
+        }
+    }
+
+    boolean hasInHand(String stream, String id) {
+        return inHand.contains(nameOf(stream, id));
+    }
+
+    int inHand() {
+        return inHand.size();
+    }
+
+    /** Begins nothing more, and succeeds when what is being worked on has ended or the limit has passed. */
+    Future<Void> drain(long limitMillis) {
+        drained = Promise.promise();
+        long limit = vertx.setTimer(limitMillis, timer -> drained.tryComplete());
+        completeWhenDrained();
+        return drained.future().onComplete(done -> vertx.cancelTimer(limit));
+    }
+
+    /**
+     * @param failures how often it failed before, whyever
+     * @param tries how many of these were its own fault
+     */
+    private void work(StreamEntry entry, int failures, int tries) {
+        if (drained != null) {
+            return;
+        }
+        working++;
+        attempt(entry).onComplete(result -> {
+            working--;
+            if (result.succeeded()) {
+                release(entry);
+            } else {
+                failed(entry, result.cause(), failures + 1, tries);
+            }
+            completeWhenDrained();
+        });
+    }
+
+    private Future<Void> attempt(StreamEntry entry) {
+        try {
+            return handler.apply(entry);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private void failed(StreamEntry entry, Throwable failure, int failures, int earlierTries) {
+        if (isNobodysFault.test(failure)) {
+            LOG.debug("Entry {} waits: {}", nameOf(entry), failure.toString());
+            workLater(entry, failures, earlierTries);
+            return;
+        }
+        int tries = earlierTries + 1;
+        LOG.warn("Entry {} failed in try {} of {}: {}", nameOf(entry), tries, MAX_TRIES, failure.toString());
+        if (tries < MAX_TRIES) {
+            workLater(entry, failures, tries);
+            return;
+        }
+        deadLetters
+                .putAside(entry, failure, tries)
+                .onSuccess(aside -> {
+                    LOG.error("Entry {} could not be handled and is a dead letter now", nameOf(entry));
+                    release(entry);
+                })
+                .onFailure(notNow -> workLater(entry, failures, earlierTries));
+    }
+
+    private void workLater(StreamEntry entry, int failures, int tries) {
+        vertx.setTimer(RETRY.millisAfter(failures - 1), timer -> work(entry, failures, tries));
+    }
+
+    private void release(StreamEntry entry) {
+        inHand.remove(nameOf(entry));
+        onRoom.run();
+    }
+
+    private void completeWhenDrained() {
+        if (drained != null && working == 0) {
+            drained.tryComplete();
+        }
+    }
+
+    private static String nameOf(StreamEntry entry) {
+        return nameOf(entry.stream(), entry.id());
+    }
+
+    private static String nameOf(String stream, String id) {
+        return id + " of " + stream;
+    }
+}

@@ -1,0 +1,65 @@
+package io.quicksell.streams;
+
+import io.quicksell.redis.RedisLink;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** What came to streams since somebody stopped listening. */
+public final class StreamHistory {
+
+    private final RedisLink redis;
+    private final List<String> streams;
+    private final int most;
+
+    /**
+     * @param most entries of all streams together; who missed more has to begin anew
+     */
+    public StreamHistory(RedisLink redis, List<String> streams, int most) {
+        this.redis = redis;
+        this.streams = streams;
+        this.most = most;
+    }
+
+    /**
+     * All entries after a position and up to another one, oldest first; empty if they are too many, or not all there any more, or if
+     * the first position is of other streams.
+     */
+    public Future<Optional<List<StreamEntry>>> between(StreamPosition after, StreamPosition end) {
+        return StreamExtent.of(streams, redis::send)
+                .compose(extents -> StreamExtent.reachBackTo(extents, after)
+                        ? read(after, end)
+                        : Future.succeededFuture(Optional.empty()));
+    }
+
+    private Future<Optional<List<StreamEntry>>> read(StreamPosition after, StreamPosition end) {
+        return Future.all(IntStream.range(0, streams.size())
+                        .mapToObj(i -> read(
+                                streams.get(i), after.ids().get(i), end.ids().get(i)))
+                        .toList())
+                .map(read -> {
+                    List<List<StreamEntry>> perStream = read.list();
+                    List<StreamEntry> missed = perStream.stream()
+                            .flatMap(List::stream)
+                            .sorted(Comparator.comparing(entry -> EntryId.parse(entry.id())))
+                            .toList();
+                    return missed.size() > most ? Optional.empty() : Optional.of(missed);
+                });
+    }
+
+    private Future<List<StreamEntry>> read(String stream, EntryId after, EntryId end) {
+        return redis.send(Request.cmd(Command.XRANGE)
+                        .arg(stream)
+                        .arg("(" + after)
+                        .arg(end.toString())
+                        .arg("COUNT")
+                        .arg(most + 1))
+                .map(entries -> entries.stream()
+                        .map(entry -> StreamEntry.of(stream, entry))
+                        .toList());
+    }
+}

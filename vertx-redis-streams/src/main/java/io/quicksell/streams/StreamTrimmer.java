@@ -1,0 +1,74 @@
+package io.quicksell.streams;
+
+import io.quicksell.redis.RedisLink;
+import io.quicksell.redis.Script;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps streams from growing for ever: once a minute it cuts off what every group has finished and is older than the retention,
+ * never an entry that is pending or yet to be read, however old.
+ *
+ * <p>Not thread-safe: for the event loop that called {@link #start()}.
+ */
+public final class StreamTrimmer {
+
+    private enum Trim {
+        TRIMMED,
+        WAITS
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamTrimmer.class);
+    private static final Script<Trim> TRIM = Script.load("trim_stream", Trim.class);
+    private static final long EVERY_MILLIS = 60_000;
+    private static final int MOST_AT_ONCE = 10_000;
+
+    private final Vertx vertx;
+    private final RedisLink redis;
+    private final Map<String, List<String>> groupsByStream;
+    private final long retentionMillis;
+    private long timer;
+
+    /**
+     * @param groupsByStream the groups that have to read each stream; until they are there nothing of it is cut off
+     */
+    public StreamTrimmer(Vertx vertx, RedisLink redis, Map<String, List<String>> groupsByStream, long retentionMillis) {
+        this.vertx = vertx;
+        this.redis = redis;
+        this.groupsByStream = groupsByStream;
+        this.retentionMillis = retentionMillis;
+    }
+
+    public void start() {
+        timer = vertx.setPeriodic(
+                EVERY_MILLIS,
+                tick -> trim().onFailure(failure -> LOG.debug("Streams are trimmed later: {}", failure.getMessage())));
+    }
+
+    public void stop() {
+        vertx.cancelTimer(timer);
+    }
+
+    /** Cuts off what is not needed, now. */
+    Future<Void> trim() {
+        return Future.join(groupsByStream.entrySet().stream()
+                        .map(stream -> trim(stream.getKey(), stream.getValue()))
+                        .toList())
+                .mapEmpty();
+    }
+
+    private Future<Void> trim(String stream, List<String> groups) {
+        List<String> arguments =
+                new ArrayList<>(List.of(String.valueOf(retentionMillis), String.valueOf(MOST_AT_ONCE)));
+        arguments.addAll(groups);
+        return redis.run(TRIM, List.of(stream), arguments)
+                .compose(reply -> reply.word() == Trim.TRIMMED && reply.get(1).toInteger() > 0
+                        ? trim(stream, groups)
+                        : Future.succeededFuture());
+    }
+}

@@ -1,0 +1,55 @@
+package io.quicksell.redis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.testing.OwnRedisTestBase;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DurabilityTest extends OwnRedisTestBase {
+
+    @Test
+    void aMasterThatLogsEveryWriteKeepsWhatItAnswersFor() {
+        assertEquals(new Durability("master", List.of()), look());
+        assertTrue(look().isMaster());
+    }
+
+    @Test
+    void eachSettingThatMayLoseOrdersIsNamed() {
+        set("appendfsync", "everysec");
+        assertTrue(warning().startsWith("appendfsync is everysec"), warning());
+
+        set("appendonly", "no");
+        assertTrue(warning().startsWith("appendonly is off"), warning());
+
+        set("appendonly", "yes");
+        set("appendfsync", "always");
+        set("maxmemory-policy", "allkeys-lru");
+        assertTrue(warning().startsWith("maxmemory-policy is allkeys-lru"), warning());
+    }
+
+    @Test
+    void aReplicaIsNoMaster() {
+        link.send(Request.cmd(Command.REPLICAOF).arg("127.0.0.1").arg(1)).await();
+
+        assertFalse(look().isMaster());
+    }
+
+    private Durability look() {
+        return link.durability().await();
+    }
+
+    private String warning() {
+        assertEquals(1, look().warnings().size());
+        return look().warnings().get(0);
+    }
+
+    private void set(String setting, String value) {
+        link.send(Request.cmd(Command.CONFIG).arg("SET").arg(setting).arg(value))
+                .await();
+    }
+}

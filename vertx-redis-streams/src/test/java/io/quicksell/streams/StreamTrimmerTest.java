@@ -1,0 +1,145 @@
+package io.quicksell.streams;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.redis.RedisLink;
+import io.quicksell.testing.RealRedis;
+import io.vertx.redis.client.Command;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Redis trims whole nodes of up to 100 entries, so what is kept is counted from above as well as from below. */
+class StreamTrimmerTest {
+
+    @RegisterExtension
+    static final RealRedis redis = new RealRedis();
+
+    private static final String NEWS = "news";
+    private static final long RETENTION_MILLIS = 3_600_000;
+    private static final int OLD = 1_000;
+    private static final int NODE = 100;
+
+    private RedisLink link;
+
+    @BeforeEach
+    void aStreamThatIsOlderThanTheRetention() {
+        link = redis.link();
+        for (int i = 1; i <= OLD; i++) {
+            redis.call(Command.XADD, NEWS, i + "-0", "n", i);
+        }
+        redis.call(Command.XADD, NEWS, "*", "n", "young");
+    }
+
+    @Test
+    void whatEveryGroupHasFinishedAndIsOldIsCutOff() {
+        read("group", OLD);
+        redis.call(Command.XACK, acknowledgedUpTo("group", OLD));
+
+        trim("group");
+
+        assertTrue(length() <= NODE + 1, length() + " are left");
+        assertEquals("young", lastEntry());
+    }
+
+    @Test
+    void whatIsYoungerThanTheRetentionIsKept() {
+        redis.call(Command.DEL, NEWS);
+        for (int i = 0; i < 500; i++) {
+            redis.call(Command.XADD, NEWS, "*", "n", i);
+        }
+        read("group", 500);
+        redis.call(Command.XGROUP, "SETID", NEWS, "group", "$");
+
+        trim("group");
+
+        assertEquals(500, length());
+    }
+
+    @Test
+    void aConsumerThatIsAwayForLongerThanTheRetentionFindsEverythingThere() {
+        read("group", OLD);
+        redis.call(Command.XACK, acknowledgedUpTo("group", OLD));
+        redis.call(Command.XGROUP, "CREATE", NEWS, "away", "300");
+
+        trim("group", "away");
+
+        assertTrue(length() >= OLD - 300 + 1, length() + " are left");
+        assertEquals(OLD - 300 + 1, read("away", 2 * OLD));
+    }
+
+    @Test
+    void anEntryThatIsPendingIsKeptHoweverOld() {
+        read("group", OLD);
+        redis.call(Command.XACK, acknowledgedUpTo("group", 499));
+
+        trim("group");
+
+        assertEquals(
+                "500",
+                redis.call(Command.XRANGE, NEWS, "500-0", "500-0")
+                        .get(0)
+                        .get(1)
+                        .get(1)
+                        .toString());
+        assertTrue(length() < OLD);
+    }
+
+    @Test
+    void untilAGroupThatHasToReadItIsThereNothingIsCutOff() {
+        read("group", OLD);
+        redis.call(Command.XACK, acknowledgedUpTo("group", OLD));
+
+        trim("group", "not there yet");
+
+        assertEquals(OLD + 1, length());
+    }
+
+    @Test
+    void aStreamThatNobodyReadsIsKeptForTheRetention() {
+        trim();
+
+        assertTrue(length() <= NODE + 1, length() + " are left");
+    }
+
+    private void trim(String... groups) {
+        new StreamTrimmer(redis.vertx(), link, Map.of(NEWS, List.of(groups)), RETENTION_MILLIS)
+                .trim()
+                .await();
+    }
+
+    private static int read(String group, int count) {
+        if (group.equals("group")) {
+            redis.call(Command.XGROUP, "CREATE", NEWS, group, "0");
+        }
+        return redis.call(Command.XREADGROUP, "GROUP", group, "test", "COUNT", count, "STREAMS", NEWS, ">")
+                .get(0)
+                .get(1)
+                .size();
+    }
+
+    private static Object[] acknowledgedUpTo(String group, int last) {
+        Object[] arguments = new Object[last + 2];
+        arguments[0] = NEWS;
+        arguments[1] = group;
+        for (int i = 1; i <= last; i++) {
+            arguments[i + 1] = i + "-0";
+        }
+        return arguments;
+    }
+
+    private static int length() {
+        return redis.call(Command.XLEN, NEWS).toInteger();
+    }
+
+    private static String lastEntry() {
+        return redis.call(Command.XREVRANGE, NEWS, "+", "-", "COUNT", 1)
+                .get(0)
+                .get(1)
+                .get(1)
+                .toString();
+    }
+}

@@ -1,0 +1,84 @@
+package io.quicksell.testing;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
+
+/**
+ * A certificate that signs itself and its key, made by the JDK's keytool.
+ *
+ * @param certificate PEM
+ * @param key PEM
+ */
+public record Certificate(Path certificate, Path key) {
+
+    private static final String PASSWORD = "of-the-tests";
+    private static final String ALIAS = "server";
+
+    /**
+     * @param folder where its files are put
+     * @param hostName the only name that it has
+     */
+    public static Certificate make(Path folder, String hostName) {
+        try {
+            Path store = folder.resolve(hostName + ".p12");
+            keytool(store, hostName);
+            KeyStore keys = KeyStore.getInstance("PKCS12");
+            try (InputStream in = Files.newInputStream(store)) {
+                keys.load(in, PASSWORD.toCharArray());
+            }
+            return new Certificate(
+                    pem(
+                            folder.resolve(hostName + ".crt"),
+                            "CERTIFICATE",
+                            keys.getCertificate(ALIAS).getEncoded()),
+                    pem(
+                            folder.resolve(hostName + ".key"),
+                            "PRIVATE KEY",
+                            keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void keytool(Path store, String hostName) throws IOException {
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        ALIAS,
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=" + hostName,
+                        "-ext",
+                        "SAN=dns:" + hostName,
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        PASSWORD,
+                        "-keystore",
+                        store.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(keytool.getInputStream().readAllBytes(), US_ASCII);
+        if (keytool.onExit().join().exitValue() != 0) {
+            throw new IllegalStateException("keytool: " + said);
+        }
+    }
+
+    private static Path pem(Path file, String kind, byte[] content) throws IOException {
+        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+        return Files.writeString(file, "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n");
+    }
+}

@@ -1,0 +1,178 @@
+package io.quicksell.testing;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.quicksell.redis.RedisEndpoint;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import redis.embedded.core.ExecutableProvider;
+
+/**
+ * A redis-server process of one test alone, to be killed, frozen and started again; {@link RealRedis} is shared and cheaper where
+ * that is not needed. It writes every change to its folder before it answers, so that a restart has all that was acknowledged.
+ *
+ * <p>Close it after the test. Its methods are for the JUnit thread: they return when it is so.
+ */
+public final class OwnRedis implements AutoCloseable {
+
+    private static final int STOP_LIMIT_SECONDS = 10;
+    private static final int ANSWER_LIMIT_MILLIS = 1_000;
+
+    private final Path folder;
+    private final Path binary;
+    private final int port;
+    private final int tlsPort;
+    private final List<String> settings;
+    private final Thread endWithThisJvm = new Thread(this::kill);
+    private Process process;
+
+    private OwnRedis(Path folder, int tlsPort, List<String> settings) throws IOException {
+        this.folder = folder;
+        this.tlsPort = tlsPort;
+        this.settings = settings;
+        this.binary =
+                ExecutableProvider.newJarResourceProvider(folder.toFile()).get().toPath();
+        this.port = RealRedis.freePort();
+    }
+
+    /**
+     * Starts a server on a free port.
+     *
+     * @param folder an empty one, for example a {@code @TempDir}; it holds the data
+     */
+    public static OwnRedis start(Path folder) {
+        try {
+            return new OwnRedis(folder, 0, List.of()).started();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As {@link #start(Path)}, and it answers encrypted as well, on a port of its own. */
+    public static OwnRedis startWithTls(Path folder, Certificate certificate) {
+        try {
+            int port = RealRedis.freePort();
+            List<String> settings = List.of(
+                    "--tls-port",
+                    String.valueOf(port),
+                    "--tls-cert-file",
+                    certificate.certificate().toString(),
+                    "--tls-key-file",
+                    certificate.key().toString(),
+                    "--tls-auth-clients",
+                    "no");
+            return new OwnRedis(folder, port, settings).started();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private OwnRedis started() {
+        Runtime.getRuntime().addShutdownHook(endWithThisJvm);
+        start();
+        return this;
+    }
+
+    /** Where it answers encrypted, or 0. */
+    public int tlsPort() {
+        return tlsPort;
+    }
+
+    public RedisEndpoint endpoint() {
+        return new RedisEndpoint("127.0.0.1", port, "");
+    }
+
+    /** Starts the server, on the port and with the data that it had before it was killed. */
+    public void start() {
+        try {
+            process = new ProcessBuilder(commandLine())
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("redis.log").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the redis-server of the test does not start", e);
+        }
+        Eventually.holds(this::ping);
+    }
+
+    private List<String> commandLine() {
+        Stream<String> always = Stream.of(
+                binary.toString(),
+                "--bind",
+                "127.0.0.1",
+                "--port",
+                String.valueOf(port),
+                "--dir",
+                folder.toString(),
+                "--save",
+                "",
+                "--appendonly",
+                "yes",
+                "--appendfsync",
+                "always");
+        return Stream.concat(always, settings.stream()).toList();
+    }
+
+    /** Ends the server without a word, as {@code kill -9} does. */
+    public void kill() {
+        try {
+            process.destroyForcibly();
+            if (!process.waitFor(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("redis-server outlives SIGKILL");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stops the server in the midst of what it does; its connections stay open and nothing answers. */
+    public void freeze() {
+        signal("STOP", process.pid());
+    }
+
+    /** Lets a frozen server go on. */
+    public void thaw() {
+        signal("CONT", process.pid());
+    }
+
+    /** Sends a signal to a process. */
+    public static void signal(String name, long pid) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start();
+            if (kill.waitFor() != 0) {
+                throw new IllegalStateException("kill -" + name + " failed");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+        Runtime.getRuntime().removeShutdownHook(endWithThisJvm);
+    }
+
+    private void ping() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(ANSWER_LIMIT_MILLIS);
+            socket.getOutputStream().write("PING\r\n".getBytes(US_ASCII));
+            String answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine();
+            if (!"+PONG".equals(answer)) {
+                throw new IllegalStateException("redis-server answers " + answer);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

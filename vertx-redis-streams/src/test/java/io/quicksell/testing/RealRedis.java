@@ -1,0 +1,177 @@
+package io.quicksell.testing;
+
+import io.quicksell.redis.RedisEndpoint;
+import io.quicksell.redis.RedisLink;
+import io.quicksell.redis.ScriptReply;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.ProtocolVersion;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import redis.embedded.RedisServer;
+
+/**
+ * A real redis-server for the tests of this JVM, emptied before each test. Register it in a static field; it brings a
+ * {@link Vertx} as well.
+ *
+ * <p>The server is the one that {@code QUICKSELL_TEST_REDIS} (host:port) names, else one in a container where
+ * {@code -Dredis=container} asks for it, else the embedded one. Its methods are for the JUnit thread: they wait for the answer.
+ */
+public final class RealRedis implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+
+    private static final RedisEndpoint ENDPOINT = endpointOfThisJvm();
+    private static final RedisEndpoint AS_THE_SYSTEM = SystemUser.at(ENDPOINT.host(), ENDPOINT.port());
+
+    private Vertx vertx;
+    private Redis client;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        vertx = Vertx.vertx();
+        client = Redis.createClient(
+                vertx,
+                new RedisOptions()
+                        .setConnectionString("redis://" + ENDPOINT.host() + ":" + ENDPOINT.port())
+                        .setPreferredProtocolVersion(ProtocolVersion.RESP2));
+        call(Command.ACL, SystemUser.set());
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        call(Command.FLUSHALL);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        client.close();
+        vertx.close().await();
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    /** This Redis as the system sees it: with the rights that docs/redis.md asks for, and no other. */
+    public RedisEndpoint endpoint() {
+        return AS_THE_SYSTEM;
+    }
+
+    /** A link to this Redis that is connected. */
+    public RedisLink link() {
+        RedisLink link = new RedisLink(vertx, endpoint(), "test").open();
+        Eventually.succeeds(() -> link.send(Request.cmd(Command.PING)).await());
+        return link;
+    }
+
+    /** Sends one command and gives its answer. */
+    public Response call(Command command, Object... arguments) {
+        Request request = Request.cmd(command);
+        Stream.of(arguments).map(String::valueOf).forEach(request::arg);
+        return client.send(request).await();
+    }
+
+    /** Breaks the connections of all others, as a network does; who comes back is on a new one. */
+    public void killClients() {
+        call(Command.CLIENT, "KILL", "TYPE", "normal");
+    }
+
+    /** A number that INFO tells. */
+    public int info(String field) {
+        return call(Command.INFO)
+                .toString()
+                .lines()
+                .filter(line -> line.startsWith(field + ":"))
+                .mapToInt(line -> Integer.parseInt(line.substring(field.length() + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** All fields of a hash. */
+    public Map<String, String> hash(String key) {
+        return ScriptReply.fields(call(Command.HGETALL, key));
+    }
+
+    /** The fields of each entry of a stream, oldest first. */
+    public List<Map<String, String>> stream(String key) {
+        List<Map<String, String>> entries = new ArrayList<>();
+        for (Response entry : call(Command.XRANGE, key, "-", "+")) {
+            entries.add(ScriptReply.fields(entry.get(1)));
+        }
+        return entries;
+    }
+
+    /** Writes an entry, has a consumer of the group read it, and gives its id: it is pending now. */
+    public String pendingEntry(String stream, String group, Map<String, String> fields) {
+        if (call(Command.EXISTS, stream).toInteger() == 0
+                || call(Command.XINFO, "GROUPS", stream).size() == 0) {
+            call(Command.XGROUP, "CREATE", stream, group, "0", "MKSTREAM");
+        }
+        List<Object> add = new ArrayList<>(List.of(stream, "*"));
+        fields.forEach((field, value) -> add.addAll(List.of(field, value)));
+        String id = call(Command.XADD, add.toArray()).toString();
+        call(Command.XREADGROUP, "GROUP", group, "test", "STREAMS", stream, ">");
+        return id;
+    }
+
+    /** How many entries of a stream the group has read and not acknowledged. */
+    public int pending(String stream, String group) {
+        return call(Command.XPENDING, stream, group).get(0).toInteger();
+    }
+
+    private static RedisEndpoint endpointOfThisJvm() {
+        String given = System.getenv("QUICKSELL_TEST_REDIS");
+        if (given != null && !given.isBlank()) {
+            String[] parts = given.split(":");
+            return new RedisEndpoint(parts[0], Integer.parseInt(parts[1]), "");
+        }
+        return switch (System.getProperty("redis", "embedded")) {
+            case "embedded" -> embedded();
+            case "container" -> ContainerRedis.start();
+            default ->
+                throw new IllegalStateException("-Dredis is embedded or container, not " + System.getProperty("redis"));
+        };
+    }
+
+    private static RedisEndpoint embedded() {
+        try {
+            int port = freePort();
+            RedisServer server = RedisServer.newRedisServer()
+                    .bind("127.0.0.1")
+                    .port(port)
+                    .setting("save \"\"")
+                    .setting("appendonly no")
+                    .build();
+            server.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                try {
+                    server.stop();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }));
+            return new RedisEndpoint("127.0.0.1", port, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException("the embedded redis-server does not start", e);
+        }
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

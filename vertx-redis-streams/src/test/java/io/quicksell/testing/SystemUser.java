@@ -1,0 +1,42 @@
+package io.quicksell.testing;
+
+import io.quicksell.redis.RedisEndpoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The user as whom the system works on the tests' Redis. It has the rights that docs/redis.md asks for, so that a command that
+ * needs another one fails the test of whoever sends it.
+ */
+public final class SystemUser {
+
+    /** What the user may do, as ACL SETUSER takes it. */
+    public static final String RIGHTS = String.join(
+            " ",
+            "~* +ping +time +role +config|get +eval +evalsha +exists +del +type +scan +get +set +incr +incrby +persist +pexpire",
+            "+hget +hmget +hgetall +hset +hdel +hincrby +zadd +zrem +zrange +xadd +xlen +xrange +xrevrange +xdel +xtrim +xinfo",
+            "+xgroup +xread +xreadgroup +xpending +xclaim +xack");
+
+    public static final String NAME = "quicksell";
+    public static final String PASSWORD = "of-the-tests";
+
+    private SystemUser() {}
+
+    /** A Redis as this user sees it. */
+    public static RedisEndpoint at(String host, int port) {
+        return new RedisEndpoint(host, port, NAME, PASSWORD, false, "");
+    }
+
+    /** The arguments of the ACL command that makes it. */
+    public static Object[] set() {
+        return set(RIGHTS);
+    }
+
+    /** The same with other rights. */
+    public static Object[] set(String rights) {
+        List<String> arguments = new ArrayList<>(List.of("SETUSER", NAME, "reset", "on", ">" + PASSWORD));
+        Stream.of(rights.split(" ")).forEach(arguments::add);
+        return arguments.toArray();
+    }
+}
