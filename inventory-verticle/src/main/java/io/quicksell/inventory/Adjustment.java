@@ -20,7 +20,7 @@ sealed interface Adjustment {
     /**
      * So many, if there are as many as expected: who counted the shelf does not undo what was sold meanwhile.
      */
-    record Set(long quantity, long expected, String reason) implements Adjustment {}
+    record SetTo(long quantity, long expected, String reason) implements Adjustment {}
 
     /**
      * Reads {@code {delta, reason?}} or {@code {set, expected, reason?}} to the end.
@@ -38,7 +38,7 @@ sealed interface Adjustment {
         if (body.has("delta")) {
             body.ignoring("delta").refuse("delta", "cannot go with set; send one of them");
         }
-        return new Set(
+        return new SetTo(
                 body.whole("set", 0, Product.MAX_QUANTITY), body.whole("expected", 0, Product.MAX_QUANTITY), reason);
     }
 

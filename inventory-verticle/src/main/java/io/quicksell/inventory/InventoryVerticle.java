@@ -12,14 +12,14 @@ import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.http.Query;
 import io.quicksell.common.http.Reply;
-import io.quicksell.common.live.EventFeed;
-import io.quicksell.common.live.EventStreams;
+import io.quicksell.common.live.LiveFeed;
+import io.quicksell.common.live.LiveRoutes;
 import io.quicksell.common.order.Addresses;
 import io.quicksell.common.order.Line;
 import io.quicksell.common.order.OrderLines;
 import io.quicksell.common.peer.BusTransport;
 import io.quicksell.common.peer.Peer;
-import io.quicksell.common.verticle.Place;
+import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.inventory.books.BooksCheck;
 import io.quicksell.inventory.books.BooksStore;
 import io.quicksell.redis.RedisLink;
@@ -48,8 +48,8 @@ public final class InventoryVerticle extends VerticleBase {
     private static final int MAX_IN_FLIGHT = 512;
 
     private final InventoryConfig config;
-    private final Place place;
-    private final EventFeed feed;
+    private final NodeSettings node;
+    private final LiveFeed feed;
 
     private RedisLink redis;
     private ReservationStore reservations;
@@ -60,58 +60,55 @@ public final class InventoryVerticle extends VerticleBase {
     private BooksCheck books;
     private Health health;
     private HttpEdge edge;
-    private EventStreams events;
+    private LiveRoutes events;
     private int port;
 
     /**
      * @param feed shared by the instances of a node; see {@link #feed(Vertx, InventoryConfig)}
      */
-    public InventoryVerticle(InventoryConfig config, Place place, EventFeed feed) {
+    public InventoryVerticle(InventoryConfig config, NodeSettings node, LiveFeed feed) {
         this.config = config;
-        this.place = place;
+        this.node = node;
         this.feed = feed;
     }
 
     /** The live events of products on a node. */
-    public static EventFeed feed(Vertx vertx, InventoryConfig config) {
-        return new EventFeed(
+    public static LiveFeed feed(Vertx vertx, InventoryConfig config) {
+        return new LiveFeed(
                 vertx,
                 "inventory",
                 List.of(PRODUCT_CHANGED),
-                redis -> new ProductEvents(new ProductStore(redis, config.stockRules())));
+                redis -> new ProductLiveSource(new ProductStore(redis, config.stockRules())));
     }
 
     @Override
     public Future<?> start() {
-        String name = "inventory-" + place.node() + "-" + place.instance();
-        redis = new RedisLink(vertx, place.redis(), name).open();
+        String name = "inventory-" + node.id() + "-" + node.instance();
+        redis = new RedisLink(vertx, node.redis(), name).open();
         reservations = new ReservationStore(redis, config.stockRules());
         PaymentPeer payment = new PaymentPeer(new Peer(vertx, "payment", config.paymentUrl()));
-        OrderFollower follower = new OrderFollower(reservations, payment);
+        StockHandler follower = new StockHandler(reservations, payment);
         DeadLetters deadLetters = new DeadLetters(redis, InventoryKeys.GROUP, InventoryKeys.DEAD_LETTERS);
-        poller = new StreamPoller(vertx, place.redis(), subscription(name), deadLetters, follower::follow).start();
+        poller = new StreamPoller(vertx, node.redis(), subscription(name), deadLetters, follower::follow).start();
         sweeper = new HoldSweeper(vertx, reservations, payment, config);
         sweeper.start();
         janitor = new ReservationJanitor(vertx, redis, reservations);
         janitor.start();
         trimmer = new StreamTrimmer(
-                vertx,
-                redis,
-                Map.of(PRODUCT_CHANGED, List.of()),
-                place.streams().retentionMillis());
+                vertx, redis, Map.of(PRODUCT_CHANGED, List.of()), node.streams().retentionMillis());
         trimmer.start();
         books = new BooksCheck(vertx, new BooksStore(redis));
         books.start();
         health = new Health(vertx, "inventory")
                 .needs(redis)
-                .needs("orders", poller, redis, deadLetters, place.streams().maxWaitMillis());
+                .needs("orders", poller, redis, deadLetters, node.streams().maxWaitMillis());
         edge = routes();
-        events = new EventStreams(vertx, feed, redis).open(place, edge);
+        events = new LiveRoutes(vertx, feed, redis).open(node, edge);
         new DeadLetterRoutes(deadLetters, follower::follow).mount(edge);
         return Future.all(
                         BusTransport.serve(vertx, Addresses.RESERVE, this::reserve),
                         BusTransport.serve(vertx, Addresses.RELEASE, this::release))
-                .compose(serving -> edge.listen(place.host(), config.port()))
+                .compose(serving -> edge.listen(node.host(), config.port()))
                 .onSuccess(bound -> port = bound)
                 .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
     }
@@ -138,7 +135,7 @@ public final class InventoryVerticle extends VerticleBase {
 
     private static StreamPoller.Subscription subscription(String consumer) {
         return new StreamPoller.Subscription(
-                InventoryKeys.GROUP, consumer, OrderFollower.STREAMS, BATCH, MAX_IN_FLIGHT, Problem::isAway);
+                InventoryKeys.GROUP, consumer, StockHandler.STREAMS, BATCH, MAX_IN_FLIGHT, Problem::isAway);
     }
 
     private HttpEdge routes() {
@@ -204,7 +201,7 @@ public final class InventoryVerticle extends VerticleBase {
         if (reserved instanceof Reserved.Held held) {
             return Reply.ok(
                     Map.of("order_id", orderId, "deadline", Times.text(held.deadline()), "lines", held.lines()));
-        } else if (reserved instanceof Reserved.Short refused) {
+        } else if (reserved instanceof Reserved.OutOfStock refused) {
             throw outOfStock(refused);
         } else if (reserved instanceof Reserved.UnknownProduct unknown) {
             throw ProductRoutes.noProduct(unknown.productId());
@@ -217,7 +214,7 @@ public final class InventoryVerticle extends VerticleBase {
         throw new Problem(ProblemType.RESERVATION_FINISHED, "Order " + orderId + " has run its course.");
     }
 
-    private static Problem outOfStock(Reserved.Short refused) {
+    private static Problem outOfStock(Reserved.OutOfStock refused) {
         return new Problem(
                         ProblemType.OUT_OF_STOCK,
                         "Not enough stock available. Only "

@@ -17,7 +17,7 @@ final class LedgerStore {
         /**
          * @param next the place behind which it goes on; empty where this was the end
          */
-        record Page(List<Movement> movements, Optional<Movement.Place> next) implements Part {}
+        record Page(List<Movement> movements, Optional<Movement.Position> next) implements Part {}
 
         /** What was behind that place is not kept any more. */
         record Gone() implements Part {}
@@ -37,7 +37,7 @@ final class LedgerStore {
      *
      * @param behind the movement at which the last page ended; {@code null} for the first page
      */
-    Future<Part> page(String productId, Movement.Place behind, int limit) {
+    Future<Part> page(String productId, Movement.Position behind, int limit) {
         return redis.send(Request.cmd(Command.XREVRANGE)
                         .arg(InventoryKeys.movements(productId))
                         .arg(behind == null ? "+" : behind.toString())
@@ -55,7 +55,7 @@ final class LedgerStore {
      * @param found from the movement at which the last page ended, which tells what was there before it, up to one more than the page
      *     has, which tells whether the ledger goes on
      */
-    private static Part page(List<Movement> found, Movement.Place behind, int limit) {
+    private static Part page(List<Movement> found, Movement.Position behind, int limit) {
         List<Movement> rest = found.stream()
                 .filter(movement -> !movement.place().equals(behind))
                 .toList();

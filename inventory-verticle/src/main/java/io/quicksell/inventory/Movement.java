@@ -23,10 +23,10 @@ record Movement(
         long quantity,
         String orderId,
         String reason,
-        @JsonIgnore Place place) {
+        @JsonIgnore Position place) {
 
     /** Its millisecond and its number in it. */
-    record Place(long millis, String number) {
+    record Position(long millis, String number) {
 
         @Override
         public String toString() {
@@ -46,7 +46,7 @@ record Movement(
 
     static Movement of(String entryId, Map<String, String> fields) {
         String[] parts = entryId.split("-");
-        Place place = new Place(Long.parseLong(parts[0]), parts[1]);
+        Position place = new Position(Long.parseLong(parts[0]), parts[1]);
         return new Movement(
                 Times.text(place.millis()),
                 fields.get("kind"),

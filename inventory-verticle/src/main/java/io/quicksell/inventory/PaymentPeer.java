@@ -6,9 +6,9 @@ import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.json.Json;
 import io.quicksell.common.order.Addresses;
 import io.quicksell.common.order.Line;
-import io.quicksell.common.peer.Answer;
 import io.quicksell.common.peer.Peer;
-import io.quicksell.common.peer.Question;
+import io.quicksell.common.peer.PeerRequest;
+import io.quicksell.common.peer.PeerResponse;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ final class PaymentPeer {
 
     /** The order, or empty if payment says that there is none; fails if payment does not answer. */
     Future<Optional<KnownOrder>> find(String orderId) {
-        return payment.ask(new Question(
+        return payment.ask(new PeerRequest(
                         Addresses.ORDER,
                         HttpMethod.GET,
                         "/orders/" + orderId,
@@ -47,7 +47,7 @@ final class PaymentPeer {
     }
 
     /** Units are given back on the word that there is no such order, so a 404 counts only if it is payment's, and about this order. */
-    private static Future<Optional<KnownOrder>> order(String orderId, Answer answer) {
+    private static Future<Optional<KnownOrder>> order(String orderId, PeerResponse answer) {
         if (answer.isOk()) {
             return Future.succeededFuture(Optional.of(knownOrder(answer.json())));
         }
@@ -61,7 +61,7 @@ final class PaymentPeer {
         };
     }
 
-    private static boolean saysThatThereIsNone(String orderId, Answer answer) {
+    private static boolean saysThatThereIsNone(String orderId, PeerResponse answer) {
         try {
             JsonNode problem = answer.json();
             return problem.path("type").asText().equals(ProblemType.NO_SUCH_ORDER.uri())
@@ -71,7 +71,7 @@ final class PaymentPeer {
         }
     }
 
-    private static Problem noAnswer(Answer answer) {
+    private static Problem noAnswer(PeerResponse answer) {
         return new Problem(ProblemType.UNAVAILABLE, "payment answered " + answer.status());
     }
 

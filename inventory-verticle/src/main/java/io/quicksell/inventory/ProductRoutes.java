@@ -12,11 +12,11 @@ import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.http.Query;
 import io.quicksell.common.http.Reply;
 import io.quicksell.common.once.Change;
-import io.quicksell.common.once.ChangesInHand;
+import io.quicksell.common.once.ChangesInFlight;
 import io.quicksell.inventory.ProductStore.Changed;
 import io.quicksell.inventory.ProductStore.Filter;
 import io.quicksell.redis.Listing;
-import io.quicksell.redis.SortedIds.Place;
+import io.quicksell.redis.SortedIds.Position;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -34,7 +34,7 @@ final class ProductRoutes {
 
     private final ProductStore products;
     private final LedgerStore ledgers;
-    private final ChangesInHand changes = new ChangesInHand();
+    private final ChangesInFlight changes = new ChangesInFlight();
 
     ProductRoutes(ProductStore products, LedgerStore ledgers) {
         this.products = products;
@@ -59,13 +59,13 @@ final class ProductRoutes {
     private Future<Reply> list(RoutingContext request) {
         Query query = new Query(request, Set.of("limit", "cursor", "q", "low_stock"));
         Filter filter = new Filter(query.search("q"), query.flag("low_stock"));
-        Place behind = query.place(Cursor.PRODUCTS);
+        Position behind = query.position(Cursor.PRODUCTS);
         return query.has("limit")
                 ? page(behind, query.whole("limit", 1, MAX_PAGE, MAX_PAGE), filter)
                 : all(request, behind, filter);
     }
 
-    private Future<Reply> page(Place behind, int limit, Filter filter) {
+    private Future<Reply> page(Position behind, int limit, Filter filter) {
         return products.page(behind, limit, filter).map(page -> {
             Reply reply = Reply.ok(page.items());
             return page.next()
@@ -84,7 +84,7 @@ final class ProductRoutes {
     }
 
     /** All of them, page by page as the client takes them; null because it writes the answer itself. */
-    private Future<Reply> all(RoutingContext request, Place behind, Filter filter) {
+    private Future<Reply> all(RoutingContext request, Position behind, Filter filter) {
         if (request.request().method() == HttpMethod.HEAD) {
             return new JsonArrayStream(request.response()).endHead().mapEmpty();
         }
@@ -156,8 +156,8 @@ final class ProductRoutes {
         String id = Query.id(request);
         Query query = new Query(request, Set.of("limit", "cursor"));
         int limit = query.whole("limit", 1, MAX_MOVEMENTS, DEFAULT_MOVEMENTS);
-        Movement.Place behind = query.cursor(Cursor.MOVEMENTS)
-                .map(cursor -> new Movement.Place(cursor.score(), cursor.id()))
+        Movement.Position behind = query.cursor(Cursor.MOVEMENTS)
+                .map(cursor -> new Movement.Position(cursor.score(), cursor.id()))
                 .orElse(null);
         return ledgers.page(id, behind, limit).map(part -> answer(id, limit, part));
     }

@@ -112,7 +112,7 @@ final class ProductStore {
     }
 
     /** The page of products behind a place, oldest first; {@code null} for the first page. */
-    Future<Listing.Page<Product>> page(SortedIds.Place behind, int limit, Filter filter) {
+    Future<Listing.Page<Product>> page(SortedIds.Position behind, int limit, Filter filter) {
         return listing.page(behind, limit, filter::takes);
     }
 
@@ -148,7 +148,7 @@ final class ProductStore {
 
     private List<String> adjustArguments(String id, Change change, EntityTags versions, Adjustment wanted) {
         String largest = String.valueOf(Product.MAX_QUANTITY);
-        if (wanted instanceof Adjustment.Set set) {
+        if (wanted instanceof Adjustment.SetTo set) {
             String quantity = String.valueOf(set.quantity());
             String expected = String.valueOf(set.expected());
             return arguments(change, id, versions.strongOnes(), "set", quantity, expected, set.reason(), largest);

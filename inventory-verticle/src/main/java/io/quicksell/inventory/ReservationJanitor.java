@@ -42,7 +42,7 @@ final class ReservationJanitor {
 
     /** Starts the time of all whose news is worked through, now. */
     Future<Void> tidy() {
-        return Backlog.of(redis, InventoryKeys.GROUP, OrderFollower.STREAMS)
+        return Backlog.of(redis, InventoryKeys.GROUP, StockHandler.STREAMS)
                 .compose(backlog -> letExpire(backlog.finishedUntilMillis()));
     }
 

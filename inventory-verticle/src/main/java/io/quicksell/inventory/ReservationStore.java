@@ -223,7 +223,7 @@ final class ReservationStore {
     private static Reserved reserved(ScriptReply<Reserve> reply) {
         return switch (reply.word()) {
             case HELD -> new Reserved.Held(reply.get(1).toLong(), pricedLines(reply.get(2)));
-            case SHORT -> new Reserved.Short(shortLines(reply.get(1)));
+            case SHORT -> new Reserved.OutOfStock(shortLines(reply.get(1)));
             case UNKNOWN -> new Reserved.UnknownProduct(reply.get(1).toString());
             case OTHER_LINES -> new Reserved.OtherLines();
             case FINISHED -> new Reserved.Finished();

@@ -15,7 +15,7 @@ sealed interface Reserved {
     record Held(long deadline, List<PricedLine> lines) implements Reserved {}
 
     /** Some product has not enough units free; nothing is held. */
-    record Short(List<ShortLine> lines) implements Reserved {}
+    record OutOfStock(List<ShortLine> lines) implements Reserved {}
 
     /** A product is not there. */
     record UnknownProduct(String productId) implements Reserved {}

@@ -48,7 +48,7 @@ class AdjustStockTest extends StockTestBase {
 
     @Test
     void aCountIsSetWhenTheQuantityIsAsExpected() {
-        assertEquals(2, done(adjust(new Adjustment.Set(2, 7, "counted"))).quantity());
+        assertEquals(2, done(adjust(new Adjustment.SetTo(2, 7, "counted"))).quantity());
 
         assertEquals(
                 Map.of("kind", "adjusted", "units", "-5", "quantity", "2", "reason", "counted"),
@@ -62,7 +62,7 @@ class AdjustStockTest extends StockTestBase {
 
         assertEquals(
                 2,
-                done(adjust(change, EntityTags.ANY, new Adjustment.Set(7, 7, "counted")))
+                done(adjust(change, EntityTags.ANY, new Adjustment.SetTo(7, 7, "counted")))
                         .version());
         redis.call(Command.DEL, "change:" + change.id());
         assertEquals(before, stock.snapshot());
@@ -73,7 +73,7 @@ class AdjustStockTest extends StockTestBase {
         Map<String, String> before = stock.snapshot();
 
         Changed.Unexpected refused =
-                assertInstanceOf(Changed.Unexpected.class, adjust(new Adjustment.Set(7, 10, "counted")));
+                assertInstanceOf(Changed.Unexpected.class, adjust(new Adjustment.SetTo(7, 10, "counted")));
         assertEquals(7, refused.product().quantity());
         assertEquals(before, stock.snapshot());
     }

@@ -18,7 +18,7 @@ class HoldSweeperTest extends StockTestBase {
 
     @Order(2)
     @RegisterExtension
-    static final PlayedPayment payment = new PlayedPayment(redis);
+    static final FakePayment payment = new FakePayment(redis);
 
     @Order(4)
     @RegisterExtension

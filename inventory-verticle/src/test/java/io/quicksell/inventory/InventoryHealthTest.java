@@ -4,7 +4,7 @@ import static io.quicksell.inventory.RunningInventory.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quicksell.common.verticle.Place;
+import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.common.verticle.StreamsConfig;
 import io.quicksell.redis.RedisEndpoint;
 import io.quicksell.testing.RealRedis;
@@ -19,8 +19,8 @@ class InventoryHealthTest {
     static final RealRedis redis = new RealRedis();
 
     /** Nothing answers at port 1. */
-    static final Place WITHOUT_REDIS =
-            new Place("127.0.0.1", new RedisEndpoint("127.0.0.1", 1, ""), new StreamsConfig(1_440, 60), "test", 0);
+    static final NodeSettings WITHOUT_REDIS = new NodeSettings(
+            "127.0.0.1", new RedisEndpoint("127.0.0.1", 1, ""), new StreamsConfig(1_440, 60), "test", 0);
 
     private final RunningInventory inventory = new RunningInventory(redis);
 

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.order.Line;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.common.testing.TestNode;
-import io.quicksell.common.verticle.Place;
+import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.common.verticle.StreamsConfig;
 import io.quicksell.testing.Eventually;
 import io.vertx.redis.client.Command;
@@ -27,19 +27,15 @@ class InventoryReadinessTest extends StockTestBase {
 
     @Order(2)
     @RegisterExtension
-    static final PlayedPayment payment = new PlayedPayment(redis);
+    static final FakePayment payment = new FakePayment(redis);
 
     private final RunningInventory inventory = new RunningInventory(redis);
 
     @BeforeEach
     void start() {
-        Place place = TestNode.on(redis.endpoint());
-        inventory.deploy(new Place(
-                place.host(),
-                place.redis(),
-                new StreamsConfig(1_440, MAX_WAIT_SECONDS),
-                place.node(),
-                place.instance()));
+        NodeSettings node = TestNode.on(redis.endpoint());
+        inventory.deploy(new NodeSettings(
+                node.host(), node.redis(), new StreamsConfig(1_440, MAX_WAIT_SECONDS), node.id(), node.instance()));
         expect(200, "{\"reading\":true,\"pending\":0,\"oldest_waits_ms\":0,\"dead_letters\":0}");
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReservationJanitorTest extends StockTestBase {
 
-    static final List<String> STREAMS = OrderFollower.STREAMS;
+    static final List<String> STREAMS = StockHandler.STREAMS;
 
     private static final long SEVEN_DAYS = 7L * 24 * 60 * 60 * 1_000;
     private static final long FOR_EVER = -1;

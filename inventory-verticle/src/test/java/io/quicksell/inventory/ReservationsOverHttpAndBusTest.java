@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quicksell.common.domain.Times;
 import io.quicksell.common.order.Addresses;
 import io.quicksell.common.order.Line;
-import io.quicksell.common.peer.Answer;
 import io.quicksell.common.peer.Peer;
-import io.quicksell.common.peer.Question;
+import io.quicksell.common.peer.PeerRequest;
+import io.quicksell.common.peer.PeerResponse;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
@@ -30,14 +30,14 @@ class ReservationsOverHttpAndBusTest extends StockTestBase {
     @ParameterizedTest
     @ValueSource(strings = {"bus", "http"})
     void unitsAreHeldAndTheirPricesTold(String transport) {
-        Answer answer = reserve(transport, line(milk, 5) + "," + line(tea, 2) + "," + line(tea, 1));
+        PeerResponse answer = reserve(transport, line(milk, 5) + "," + line(tea, 2) + "," + line(tea, 1));
 
         assertEquals(200, answer.status(), () -> answer.body().toString());
         String expected =
                 "{\"order_id\":\"" + order + "\",\"deadline\":\"" + Times.text(redisDeadline()) + "\",\"lines\":["
                         + "{\"product_id\":\"" + milk + "\",\"name\":\"Milk\",\"price\":2.50,\"quantity\":5},"
                         + "{\"product_id\":\"" + tea + "\",\"name\":\"Tea\",\"price\":2.50,\"quantity\":3}]}";
-        assertEquals(new Answer(200, Buffer.buffer(expected)).json(), answer.json());
+        assertEquals(new PeerResponse(200, Buffer.buffer(expected)).json(), answer.json());
         assertEquals(new Stock.Counts(0, 5, 0), stock.counts(milk));
         assertEquals(new Stock.Counts(7, 3, 0), stock.counts(tea));
     }
@@ -45,7 +45,7 @@ class ReservationsOverHttpAndBusTest extends StockTestBase {
     @ParameterizedTest
     @ValueSource(strings = {"bus", "http"})
     void aShortOrderIsToldWhatThereIs(String transport) {
-        Answer answer = reserve(transport, line(tea, 11) + "," + line(milk, 6));
+        PeerResponse answer = reserve(transport, line(tea, 11) + "," + line(milk, 6));
 
         assertEquals(409, answer.status());
         JsonNode problem = answer.json();
@@ -64,7 +64,7 @@ class ReservationsOverHttpAndBusTest extends StockTestBase {
     void anOrderThatHasRunItsCourseIsToldApart(String transport) {
         stock.settled(order, new Line(tea, 3));
 
-        Answer answer = reserve(transport, line(tea, 3));
+        PeerResponse answer = reserve(transport, line(tea, 3));
         assertEquals(409, answer.status());
         assertEquals(
                 "urn:quicksell:problem:reservation-finished",
@@ -80,7 +80,7 @@ class ReservationsOverHttpAndBusTest extends StockTestBase {
                 409, release(transport, Times.text(Times.millis(deadline) + 1)).status());
         assertEquals(new Stock.Counts(7, 3, 0), stock.counts(tea));
 
-        Answer answer = release(transport, deadline);
+        PeerResponse answer = release(transport, deadline);
         assertEquals(204, answer.status());
         assertEquals(0, answer.body().length());
         assertEquals(new Stock.Counts(10, 0, 0), stock.counts(tea));
@@ -93,7 +93,7 @@ class ReservationsOverHttpAndBusTest extends StockTestBase {
                 .mapToObj(i -> line(stock.product("Product " + i, Line.MAX_QUANTITY), Line.MAX_QUANTITY))
                 .toList();
 
-        Answer answer = reserve("http", String.join(",", lines));
+        PeerResponse answer = reserve("http", String.join(",", lines));
         assertEquals(200, answer.status(), () -> answer.body().toString());
         String last = answer.json().get("lines").get(99).get("product_id").textValue();
         assertEquals(new Stock.Counts(0, Line.MAX_QUANTITY, 0), stock.counts(last));
@@ -112,7 +112,7 @@ class ReservationsOverHttpAndBusTest extends StockTestBase {
         return stock.reservations().held(order).await().orElseThrow().deadline();
     }
 
-    private Answer reserve(String transport, String lines) {
+    private PeerResponse reserve(String transport, String lines) {
         return ask(
                 transport,
                 Addresses.RESERVE,
@@ -121,7 +121,7 @@ class ReservationsOverHttpAndBusTest extends StockTestBase {
                 "{\"order_id\":\"" + order + "\",\"lines\":[" + lines + "]}");
     }
 
-    private Answer release(String transport, String deadline) {
+    private PeerResponse release(String transport, String deadline) {
         return ask(
                 transport,
                 Addresses.RELEASE,
@@ -130,9 +130,9 @@ class ReservationsOverHttpAndBusTest extends StockTestBase {
                 "{\"order_id\":\"" + order + "\",\"deadline\":\"" + deadline + "\"}");
     }
 
-    private Answer ask(String transport, String address, HttpMethod method, String path, String body) {
+    private PeerResponse ask(String transport, String address, HttpMethod method, String path, String body) {
         return new Peer(redis.vertx(), "inventory", transport.equals("bus") ? "" : inventory.url())
-                .ask(new Question(address, method, path, Buffer.buffer(body)))
+                .ask(new PeerRequest(address, method, path, Buffer.buffer(body)))
                 .await();
     }
 

@@ -85,8 +85,8 @@ class ReserveStockTest extends StockTestBase {
     void tooManyUnitsAreRefusedAndNothingIsRemembered() {
         Map<String, String> before = stock.snapshot();
 
-        Reserved.Short refused =
-                assertInstanceOf(Reserved.Short.class, stock.reserve(order, new Line(milk, 1), new Line(tea, 11)));
+        Reserved.OutOfStock refused =
+                assertInstanceOf(Reserved.OutOfStock.class, stock.reserve(order, new Line(milk, 1), new Line(tea, 11)));
         assertEquals(List.of(new Reserved.ShortLine(tea, "Tea", 11, 10)), refused.lines());
         assertEquals(before, stock.snapshot());
     }
@@ -94,7 +94,7 @@ class ReserveStockTest extends StockTestBase {
     @Test
     void everyShortLineIsTold() {
         assertEquals(
-                new Reserved.Short(List.of(
+                new Reserved.OutOfStock(List.of(
                         new Reserved.ShortLine(tea, "Tea", 11, 10), new Reserved.ShortLine(milk, "Milk", 6, 5))),
                 stock.reserve(order, new Line(tea, 11), new Line(milk, 6)));
     }
@@ -104,7 +104,7 @@ class ReserveStockTest extends StockTestBase {
         held(new Line(tea, 10));
 
         assertEquals(new Stock.Counts(0, 10, 0), stock.counts(tea));
-        assertInstanceOf(Reserved.Short.class, stock.reserve(Ids.random(), new Line(tea, 1)));
+        assertInstanceOf(Reserved.OutOfStock.class, stock.reserve(Ids.random(), new Line(tea, 1)));
     }
 
     @Test

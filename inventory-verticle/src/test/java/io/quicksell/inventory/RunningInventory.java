@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.json.Json;
-import io.quicksell.common.live.EventFeed;
+import io.quicksell.common.live.LiveFeed;
 import io.quicksell.common.testing.Contract;
 import io.quicksell.common.testing.TestNode;
-import io.quicksell.common.verticle.Place;
+import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
 import io.vertx.core.DeploymentOptions;
@@ -78,20 +78,16 @@ final class RunningInventory implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** Deploys it without asking whether it is ready. */
-    void deploy(Place place) {
-        EventFeed feed = InventoryVerticle.feed(redis.vertx(), config);
+    void deploy(NodeSettings node) {
+        LiveFeed feed = InventoryVerticle.feed(redis.vertx(), config);
         verticles.clear();
         deployment = redis.vertx()
                 .deployVerticle(
                         () -> {
                             InventoryVerticle verticle = new InventoryVerticle(
                                     config,
-                                    new Place(
-                                            place.host(),
-                                            place.redis(),
-                                            place.streams(),
-                                            place.node(),
-                                            verticles.size()),
+                                    new NodeSettings(
+                                            node.host(), node.redis(), node.streams(), node.id(), verticles.size()),
                                     feed);
                             verticles.add(verticle);
                             return verticle;

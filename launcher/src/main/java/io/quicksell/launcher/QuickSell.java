@@ -1,7 +1,7 @@
 package io.quicksell.launcher;
 
-import io.quicksell.common.live.EventFeed;
-import io.quicksell.common.verticle.Place;
+import io.quicksell.common.live.LiveFeed;
+import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.inventory.InventoryConfig;
 import io.quicksell.inventory.InventoryVerticle;
 import io.quicksell.payment.PaymentConfig;
@@ -143,20 +143,20 @@ final class QuickSell {
                     "Inventory cannot ask payment (inventory.paymentUrl is empty): what is held for orders that never came stays"
                             + " held");
         }
-        EventFeed feed = InventoryVerticle.feed(vertx, inventory);
+        LiveFeed feed = InventoryVerticle.feed(vertx, inventory);
         List<InventoryVerticle> verticles = new ArrayList<>();
         for (int i = 0; i < inventory.instances(); i++) {
-            verticles.add(new InventoryVerticle(inventory, place(redis, i), feed));
+            verticles.add(new InventoryVerticle(inventory, node(redis, i), feed));
         }
         deployments.push(deploy("inventory", verticles));
         urls.put("inventory", url(verticles.get(0).port()));
     }
 
     private void start(PaymentConfig payment, RedisEndpoint redis) {
-        EventFeed feed = PaymentVerticle.feed(vertx);
+        LiveFeed feed = PaymentVerticle.feed(vertx);
         List<PaymentVerticle> verticles = new ArrayList<>();
         for (int i = 0; i < payment.instances(); i++) {
-            verticles.add(new PaymentVerticle(payment, place(redis, i), feed));
+            verticles.add(new PaymentVerticle(payment, node(redis, i), feed));
         }
         deployments.push(deploy("payment", verticles));
         urls.put("payment", url(verticles.get(0).port()));
@@ -177,8 +177,8 @@ final class QuickSell {
         return given.isEmpty() ? List.of(urls.get(service)) : given;
     }
 
-    private Place place(RedisEndpoint redis, int instance) {
-        return new Place(config.host(), redis, config.streams(), folder.nodeId(), instance);
+    private NodeSettings node(RedisEndpoint redis, int instance) {
+        return new NodeSettings(config.host(), redis, config.streams(), folder.nodeId(), instance);
     }
 
     private String url(int port) {

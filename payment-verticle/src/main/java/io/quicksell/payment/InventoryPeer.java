@@ -9,9 +9,9 @@ import io.quicksell.common.json.Json;
 import io.quicksell.common.order.Addresses;
 import io.quicksell.common.order.Line;
 import io.quicksell.common.order.PricedLine;
-import io.quicksell.common.peer.Answer;
 import io.quicksell.common.peer.Peer;
-import io.quicksell.common.peer.Question;
+import io.quicksell.common.peer.PeerRequest;
+import io.quicksell.common.peer.PeerResponse;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ final class InventoryPeer {
      */
     Future<Reservation> reserve(String orderId, List<Line> lines) {
         return inventory
-                .ask(new Question(
+                .ask(new PeerRequest(
                         Addresses.RESERVE,
                         HttpMethod.POST,
                         "/reservations",
@@ -57,7 +57,7 @@ final class InventoryPeer {
     Future<Void> release(String orderId, long deadline) {
         String time = Times.text(deadline);
         return inventory
-                .ask(new Question(
+                .ask(new PeerRequest(
                         Addresses.RELEASE,
                         HttpMethod.DELETE,
                         "/reservations/" + orderId + "?deadline=" + time,
@@ -65,7 +65,7 @@ final class InventoryPeer {
                 .mapEmpty();
     }
 
-    private static Reservation held(Answer answer) {
+    private static Reservation held(PeerResponse answer) {
         JsonNode body = answer.json();
         List<PricedLine> lines = new ArrayList<>();
         for (JsonNode line : body.get("lines")) {
@@ -78,7 +78,7 @@ final class InventoryPeer {
         return new Reservation.Held(Times.millis(body.get("deadline").textValue()), lines);
     }
 
-    private static Future<Reservation> refusal(Answer answer) {
+    private static Future<Reservation> refusal(PeerResponse answer) {
         Problem problem = Problem.of(answer.status(), answer.json());
         return problem.type() == ProblemType.RESERVATION_FINISHED
                 ? Future.succeededFuture(new Reservation.Finished())

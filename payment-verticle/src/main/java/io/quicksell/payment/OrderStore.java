@@ -84,21 +84,21 @@ final class OrderStore {
      * @param reason or empty
      * @param restock whether the units are free to sell again
      */
-    record RefundWish(String reason, boolean restock) {}
+    record RefundRequest(String reason, boolean restock) {}
 
     /** What became of the wish to have an order refunded. */
-    sealed interface RefundAsked {
+    sealed interface RefundOutcome {
         /**
          * @param replayed whether it was answered before; then the order is as it was at that time
          */
-        record Requested(Order order, boolean replayed) implements RefundAsked {}
+        record Requested(Order order, boolean replayed) implements RefundOutcome {}
 
         /** A change with the same id was made before, and was another one. */
-        record OtherRequest() implements RefundAsked {}
+        record OtherRequest() implements RefundOutcome {}
 
-        record NotCompleted(OrderStatus status) implements RefundAsked {}
+        record NotCompleted(OrderStatus status) implements RefundOutcome {}
 
-        record Unknown() implements RefundAsked {}
+        record Unknown() implements RefundOutcome {}
     }
 
     private enum Create {
@@ -147,7 +147,7 @@ final class OrderStore {
     }
 
     /** The page of orders behind a place, newest first; {@code null} for the first page. */
-    Future<Listing.Page<Order>> page(SortedIds.Place behind, int limit, Filter filter) {
+    Future<Listing.Page<Order>> page(SortedIds.Position behind, int limit, Filter filter) {
         return new Listing<>(redis, new SortedIds(redis, filter.list(), true), this::find)
                 .page(behind, limit, filter::takes);
     }
@@ -182,7 +182,7 @@ final class OrderStore {
     }
 
     /** Asks for the refund of a completed order, on the stream {@code refund_order}. */
-    Future<RefundAsked> requestRefund(String id, Change change, RefundWish wish) {
+    Future<RefundOutcome> requestRefund(String id, Change change, RefundRequest wish) {
         return redis.run(
                         ASK_REFUND,
                         List.of(order(id), REFUND_REQUESTED, PaymentKeys.change(change.id())),
@@ -193,12 +193,13 @@ final class OrderStore {
                                 wish.reason(),
                                 String.valueOf(wish.restock())))
                 .map(reply -> switch (reply.word()) {
-                    case REQUESTED -> new RefundAsked.Requested(Order.of(id, reply.fields(1)), false);
-                    case REPLAYED -> new RefundAsked.Requested(Order.of(id, reply.fields(1)), true);
-                    case OTHER_REQUEST -> new RefundAsked.OtherRequest();
+                    case REQUESTED -> new RefundOutcome.Requested(Order.of(id, reply.fields(1)), false);
+                    case REPLAYED -> new RefundOutcome.Requested(Order.of(id, reply.fields(1)), true);
+                    case OTHER_REQUEST -> new RefundOutcome.OtherRequest();
                     case NOT_COMPLETED ->
-                        new RefundAsked.NotCompleted(OrderStatus.of(reply.get(1).toString()));
-                    case UNKNOWN -> new RefundAsked.Unknown();
+                        new RefundOutcome.NotCompleted(
+                                OrderStatus.of(reply.get(1).toString()));
+                    case UNKNOWN -> new RefundOutcome.Unknown();
                 });
     }
 

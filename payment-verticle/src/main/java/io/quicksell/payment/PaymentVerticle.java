@@ -13,19 +13,19 @@ import io.quicksell.common.http.Problem.FieldError;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.http.Query;
 import io.quicksell.common.http.Reply;
-import io.quicksell.common.live.EventFeed;
-import io.quicksell.common.live.EventStreams;
+import io.quicksell.common.live.LiveFeed;
+import io.quicksell.common.live.LiveRoutes;
 import io.quicksell.common.once.Change;
-import io.quicksell.common.once.ChangesInHand;
+import io.quicksell.common.once.ChangesInFlight;
 import io.quicksell.common.once.IdempotencyKey;
 import io.quicksell.common.order.Addresses;
 import io.quicksell.common.peer.BusTransport;
 import io.quicksell.common.peer.Peer;
-import io.quicksell.common.verticle.Place;
+import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.payment.OrderPlacement.Placed;
 import io.quicksell.payment.OrderStore.Filter;
-import io.quicksell.payment.OrderStore.RefundAsked;
-import io.quicksell.payment.OrderStore.RefundWish;
+import io.quicksell.payment.OrderStore.RefundOutcome;
+import io.quicksell.payment.OrderStore.RefundRequest;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.streams.DeadLetters;
 import io.quicksell.streams.StreamPoller;
@@ -61,11 +61,11 @@ public final class PaymentVerticle extends VerticleBase {
     private static final int BATCH = 256;
 
     private final PaymentConfig config;
-    private final Place place;
-    private final EventFeed feed;
+    private final NodeSettings node;
+    private final LiveFeed feed;
     private final Function<Vertx, PaymentGateway> gateway;
 
-    private final ChangesInHand changes = new ChangesInHand();
+    private final ChangesInFlight changes = new ChangesInFlight();
 
     private RedisLink redis;
     private OrderStore orders;
@@ -74,57 +74,58 @@ public final class PaymentVerticle extends VerticleBase {
     private StreamTrimmer trimmer;
     private Health health;
     private HttpEdge edge;
-    private EventStreams events;
+    private LiveRoutes events;
     private int port;
 
     /**
      * @param feed shared by the instances of a node; see {@link #feed(Vertx)}
      */
-    public PaymentVerticle(PaymentConfig config, Place place, EventFeed feed) {
+    public PaymentVerticle(PaymentConfig config, NodeSettings node, LiveFeed feed) {
         this(
                 config,
-                place,
+                node,
                 feed,
                 vertx -> new SimulatedGateway(vertx, config.delayMillis(), Money.of(config.declineAbove())));
     }
 
-    PaymentVerticle(PaymentConfig config, Place place, EventFeed feed, Function<Vertx, PaymentGateway> gateway) {
+    PaymentVerticle(PaymentConfig config, NodeSettings node, LiveFeed feed, Function<Vertx, PaymentGateway> gateway) {
         this.config = config;
-        this.place = place;
+        this.node = node;
         this.feed = feed;
         this.gateway = gateway;
     }
 
     /** The live events of orders on a node. */
-    public static EventFeed feed(Vertx vertx) {
-        return new EventFeed(vertx, "payment", OrderEvents.STREAMS, redis -> new OrderEvents(new OrderStore(redis)));
+    public static LiveFeed feed(Vertx vertx) {
+        return new LiveFeed(
+                vertx, "payment", OrderLiveSource.STREAMS, redis -> new OrderLiveSource(new OrderStore(redis)));
     }
 
     @Override
     public Future<?> start() {
-        String name = "payment-" + place.node() + "-" + place.instance();
-        redis = new RedisLink(vertx, place.redis(), name).open();
+        String name = "payment-" + node.id() + "-" + node.instance();
+        redis = new RedisLink(vertx, node.redis(), name).open();
         orders = new OrderStore(redis);
         placement = new OrderPlacement(
                 orders, new InventoryPeer(new Peer(vertx, "inventory", config.inventoryUrl())), config.feeRate());
-        Payments payments = new Payments(vertx, orders, name, config.delayMillis());
+        PaymentHandler payments = new PaymentHandler(vertx, orders, name, config.delayMillis());
         DeadLetters deadLetters = new DeadLetters(redis, PaymentKeys.GROUP, PaymentKeys.DEAD_LETTERS);
-        poller = new StreamPoller(vertx, place.redis(), subscription(name), deadLetters, payments::handle);
+        poller = new StreamPoller(vertx, node.redis(), subscription(name), deadLetters, payments::handle);
         trimmer = new StreamTrimmer(
-                vertx, redis, PaymentKeys.READERS, place.streams().retentionMillis());
+                vertx, redis, PaymentKeys.READERS, node.streams().retentionMillis());
         trimmer.start();
         health = new Health(vertx, "payment")
                 .needs(redis)
-                .needs("payments", poller, redis, deadLetters, place.streams().maxWaitMillis());
+                .needs("payments", poller, redis, deadLetters, node.streams().maxWaitMillis());
         edge = routes();
-        events = new EventStreams(vertx, feed, redis).open(place, edge);
+        events = new LiveRoutes(vertx, feed, redis).open(node, edge);
         new DeadLetterRoutes(deadLetters, payments::handle).mount(edge);
         return vertx.deployVerticle(
                         new GatewayVerticle(name, gateway.apply(vertx)),
                         new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER))
                 .onSuccess(deployed -> poller.start())
                 .compose(deployed -> BusTransport.serve(vertx, Addresses.ORDER, this::answerOrder))
-                .compose(serving -> edge.listen(place.host(), config.port()))
+                .compose(serving -> edge.listen(node.host(), config.port()))
                 .onSuccess(bound -> port = bound)
                 .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
     }
@@ -148,7 +149,7 @@ public final class PaymentVerticle extends VerticleBase {
 
     private StreamPoller.Subscription subscription(String consumer) {
         return new StreamPoller.Subscription(
-                PaymentKeys.GROUP, consumer, Payments.STREAMS, BATCH, config.maxInFlight(), Problem::isAway);
+                PaymentKeys.GROUP, consumer, PaymentHandler.STREAMS, BATCH, config.maxInFlight(), Problem::isAway);
     }
 
     private HttpEdge routes() {
@@ -166,7 +167,7 @@ public final class PaymentVerticle extends VerticleBase {
         int limit = query.whole("limit", 1, MAX_PAGE, DEFAULT_PAGE);
         Filter filter = new Filter(
                 query.text("status").map(PaymentVerticle::status), query.id("product_id"), query.search("q"));
-        return orders.page(query.place(Cursor.ORDERS), limit, filter).map(page -> {
+        return orders.page(query.position(Cursor.ORDERS), limit, filter).map(page -> {
             Reply reply = Reply.ok(page.items());
             return page.next()
                     .map(last -> new Cursor(Cursor.ORDERS, last.score(), last.id()))
@@ -206,7 +207,7 @@ public final class PaymentVerticle extends VerticleBase {
         String id = Query.id(request);
         Body body = Body.parseOptional(request.body().buffer());
         String reason = body.optionalText("reason", MAX_REASON).orElse("");
-        RefundWish wish = new RefundWish(reason, body.flag("restock", true));
+        RefundRequest wish = new RefundRequest(reason, body.flag("restock", true));
         body.end();
         Change change = Change.of(request, location(id) + "/refund", wish);
         return changes.make(
@@ -225,13 +226,13 @@ public final class PaymentVerticle extends VerticleBase {
         return placed.replayed() ? reply.replayed() : reply;
     }
 
-    private static Reply answer(String id, Change change, RefundAsked asked) {
-        if (asked instanceof RefundAsked.Requested requested) {
+    private static Reply answer(String id, Change change, RefundOutcome asked) {
+        if (asked instanceof RefundOutcome.Requested requested) {
             Reply reply = Reply.accepted(location(id), requested.order());
             return change.hasKey() && requested.replayed() ? reply.replayed() : reply;
-        } else if (asked instanceof RefundAsked.OtherRequest) {
+        } else if (asked instanceof RefundOutcome.OtherRequest) {
             throw Change.otherRequest();
-        } else if (asked instanceof RefundAsked.NotCompleted notCompleted) {
+        } else if (asked instanceof RefundOutcome.NotCompleted notCompleted) {
             throw new Problem(
                     ProblemType.CONFLICT,
                     "Only a completed order can be refunded; this one is "

@@ -89,7 +89,7 @@ class DeadPaymentsTest {
 
         assertEquals(streams, PaymentKeys.READERS.keySet());
         PaymentKeys.READERS.forEach((stream, groups) -> assertEquals(
-                List.of(Payments.STREAMS.contains(stream) ? PaymentKeys.GROUP : "inventory"), groups, stream));
+                List.of(PaymentHandler.STREAMS.contains(stream) ? PaymentKeys.GROUP : "inventory"), groups, stream));
     }
 
     private static String add(String stream, Object... fields) {

@@ -28,7 +28,7 @@ class OrderPricingTest {
     @RegisterExtension
     final StoredOrders orders = new StoredOrders(redis);
 
-    private final PlayedInventory inventory = new PlayedInventory();
+    private final FakeInventory inventory = new FakeInventory();
     private final String id = Ids.random();
     private String deployment;
 

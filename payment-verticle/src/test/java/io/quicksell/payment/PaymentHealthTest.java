@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quicksell.common.json.Json;
 import io.quicksell.common.order.Addresses;
-import io.quicksell.common.peer.Answer;
 import io.quicksell.common.peer.Peer;
-import io.quicksell.common.peer.Question;
+import io.quicksell.common.peer.PeerRequest;
+import io.quicksell.common.peer.PeerResponse;
 import io.quicksell.testing.RealRedis;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
@@ -41,15 +41,15 @@ class PaymentHealthTest {
     void inventoryIsToldWhetherAnOrderExists() {
         String id = payment.placed();
 
-        Answer known = ask(id);
+        PeerResponse known = ask(id);
         assertEquals(200, known.status());
         assertEquals(id, known.json().get("id").textValue());
         assertEquals(404, ask("0b1d3f5a-1111-4222-8333-444455556666").status());
     }
 
-    private static Answer ask(String id) {
+    private static PeerResponse ask(String id) {
         return new Peer(redis.vertx(), "payment", "")
-                .ask(new Question(
+                .ask(new PeerRequest(
                         Addresses.ORDER, HttpMethod.GET, "/orders/" + id, Json.encode(Map.of("order_id", id))))
                 .await();
     }

@@ -46,7 +46,7 @@ class RefundOrderTest {
     void theReasonAndRestockThatWereAskedForFirstStand() {
         String id = orders.completed();
         orders.store()
-                .requestRefund(id, Change.single(), new OrderStore.RefundWish("damaged", false))
+                .requestRefund(id, Change.single(), new OrderStore.RefundRequest("damaged", false))
                 .await();
 
         refund(id, "out of stock", true, orders.delivered(OrderEvent.REFUND_REQUESTED, id));

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.once.Change;
 import io.quicksell.common.order.OrderEvent;
-import io.quicksell.payment.OrderStore.RefundAsked;
+import io.quicksell.payment.OrderStore.RefundOutcome;
 import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
 import java.util.List;
@@ -59,14 +59,14 @@ class RequestRefundTest {
     void aReplayOfTheSameChangeGivesTheAnswerOfThatTimeAndChangesNothing() {
         String id = orders.completed();
         Change change = Change.single();
-        Order first = assertInstanceOf(RefundAsked.Requested.class, request(id, change, "damaged", false))
+        Order first = assertInstanceOf(RefundOutcome.Requested.class, request(id, change, "damaged", false))
                 .order();
         orders.store()
                 .refund(id, "", true, orders.delivered(OrderEvent.REFUND_REQUESTED, id))
                 .await();
         Map<String, Object> before = orders.everything();
 
-        assertEquals(new RefundAsked.Requested(first, true), request(id, change, "damaged", false));
+        assertEquals(new RefundOutcome.Requested(first, true), request(id, change, "damaged", false));
 
         assertEquals(OrderStatus.COMPLETED, first.status());
         assertEquals(before, orders.everything());
@@ -81,7 +81,7 @@ class RequestRefundTest {
         Map<String, Object> before = orders.everything();
 
         assertEquals(
-                new RefundAsked.OtherRequest(),
+                new RefundOutcome.OtherRequest(),
                 request(id, new Change(change.id(), "another request", 1_000), "damaged", true));
 
         assertEquals(before, orders.everything());
@@ -96,7 +96,7 @@ class RequestRefundTest {
                 .complete(id, StoredOrders.APPROVED, orders.delivered(OrderEvent.CREATED, id))
                 .await();
 
-        assertInstanceOf(RefundAsked.Requested.class, request(id, change, "damaged", false));
+        assertInstanceOf(RefundOutcome.Requested.class, request(id, change, "damaged", false));
     }
 
     @Test
@@ -110,14 +110,14 @@ class RequestRefundTest {
 
     @Test
     void anOrderThatIsNotCompletedIsNotRefunded() {
-        assertEquals(new RefundAsked.NotCompleted(OrderStatus.PENDING), request(orders.pending(), "early", true));
-        assertEquals(new RefundAsked.NotCompleted(OrderStatus.FAILED), request(orders.failed(), "never paid", true));
+        assertEquals(new RefundOutcome.NotCompleted(OrderStatus.PENDING), request(orders.pending(), "early", true));
+        assertEquals(new RefundOutcome.NotCompleted(OrderStatus.FAILED), request(orders.failed(), "never paid", true));
         assertEquals(List.of(), redis.stream(OrderEvent.REFUND_REQUESTED));
     }
 
     @Test
     void anUnknownOrderIsSaidToBeUnknown() {
-        assertEquals(new RefundAsked.Unknown(), request(Ids.random(), "", true));
+        assertEquals(new RefundOutcome.Unknown(), request(Ids.random(), "", true));
 
         assertEquals(Map.of(), orders.everything());
     }
@@ -130,17 +130,17 @@ class RequestRefundTest {
     }
 
     private Order requested(String id, String reason, boolean restock) {
-        return assertInstanceOf(RefundAsked.Requested.class, request(id, reason, restock))
+        return assertInstanceOf(RefundOutcome.Requested.class, request(id, reason, restock))
                 .order();
     }
 
-    private RefundAsked request(String id, String reason, boolean restock) {
+    private RefundOutcome request(String id, String reason, boolean restock) {
         return request(id, Change.single(), reason, restock);
     }
 
-    private RefundAsked request(String id, Change change, String reason, boolean restock) {
+    private RefundOutcome request(String id, Change change, String reason, boolean restock) {
         return orders.store()
-                .requestRefund(id, change, new OrderStore.RefundWish(reason, restock))
+                .requestRefund(id, change, new OrderStore.RefundRequest(reason, restock))
                 .await();
     }
 }

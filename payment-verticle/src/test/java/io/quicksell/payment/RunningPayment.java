@@ -24,9 +24,9 @@ final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
     private final RealRedis redis;
     private final PaymentConfig config;
     private final Function<Vertx, PaymentGateway> gateway;
-    private final PlayedGateway played;
+    private final FakeGateway played;
 
-    private PlayedInventory inventory;
+    private FakeInventory inventory;
     private String inventoryDeployment;
     private String deployment;
     private HttpEdge edge;
@@ -43,10 +43,10 @@ final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
      * @param inventoryUrl where it asks inventory; empty means the played one
      */
     RunningPayment(RealRedis redis, String inventoryUrl) {
-        this(redis, config(inventoryUrl, 0), new PlayedGateway());
+        this(redis, config(inventoryUrl, 0), new FakeGateway());
     }
 
-    private RunningPayment(RealRedis redis, PaymentConfig config, PlayedGateway played) {
+    private RunningPayment(RealRedis redis, PaymentConfig config, FakeGateway played) {
         this.redis = redis;
         this.config = config;
         this.played = played;
@@ -57,7 +57,7 @@ final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
     RunningPayment(RealRedis redis, int delayMillis) {
         this.redis = redis;
         this.config = config("", delayMillis);
-        this.played = new PlayedGateway();
+        this.played = new FakeGateway();
         this.gateway = null;
     }
 
@@ -69,7 +69,7 @@ final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        inventory = new PlayedInventory();
+        inventory = new FakeInventory();
         inventoryDeployment = redis.vertx().deployVerticle(inventory).await();
         start();
     }
@@ -104,11 +104,11 @@ final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
         inventoryDeployment = null;
     }
 
-    PlayedInventory inventory() {
+    FakeInventory inventory() {
         return inventory;
     }
 
-    PlayedGateway gateway() {
+    FakeGateway gateway() {
         return played;
     }
 

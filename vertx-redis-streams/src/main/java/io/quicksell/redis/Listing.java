@@ -1,6 +1,6 @@
 package io.quicksell.redis;
 
-import io.quicksell.redis.SortedIds.Place;
+import io.quicksell.redis.SortedIds.Position;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ public final class Listing<T> {
     private static final int MAX_READS = 20;
 
     /** A page and the place behind which the next one begins, unless it is the last. */
-    public record Page<T>(List<T> items, Optional<Place> next) {}
+    public record Page<T>(List<T> items, Optional<Position> next) {}
 
     private final RedisLink redis;
     private final SortedIds ids;
@@ -38,7 +38,7 @@ public final class Listing<T> {
      *
      * @param behind the place to begin behind, or {@code null} for the first page
      */
-    public Future<Page<T>> page(Place behind, int limit, Predicate<T> wanted) {
+    public Future<Page<T>> page(Position behind, int limit, Predicate<T> wanted) {
         return redis.inTurn(() -> new Search(limit, wanted).goOn(behind, Math.min(limit, READ), 1));
     }
 
@@ -52,25 +52,25 @@ public final class Listing<T> {
             this.wanted = wanted;
         }
 
-        Future<Page<T>> goOn(Place behind, int size, int reads) {
+        Future<Page<T>> goOn(Position behind, int size, int reads) {
             return ids.page(behind, size)
                     .compose(places -> Future.all(places.stream()
                                     .map(place -> find.apply(place.id()))
                                     .toList())
                             .compose(things -> {
-                                Optional<Place> last = take(places, things.list());
+                                Optional<Position> last = take(places, things.list());
                                 if (last.isPresent()) {
                                     return page(last);
                                 } else if (places.size() < size) {
                                     return page(Optional.empty());
                                 }
-                                Place end = places.get(size - 1);
+                                Position end = places.get(size - 1);
                                 return reads == MAX_READS ? page(Optional.of(end)) : goOn(end, READ, reads + 1);
                             }));
         }
 
         /** Takes what is wanted until the page is full, and gives the place at which it was. */
-        private Optional<Place> take(List<Place> places, List<Optional<T>> things) {
+        private Optional<Position> take(List<Position> places, List<Optional<T>> things) {
             for (int i = 0; i < places.size(); i++) {
                 things.get(i).filter(wanted).ifPresent(found::add);
                 if (found.size() == limit) {
@@ -80,7 +80,7 @@ public final class Listing<T> {
             return Optional.empty();
         }
 
-        private Future<Page<T>> page(Optional<Place> next) {
+        private Future<Page<T>> page(Optional<Position> next) {
             return Future.succeededFuture(new Page<>(found, next));
         }
     }

@@ -40,7 +40,7 @@ public final class RedisLink {
 
     private final Vertx vertx;
     private final KeptConnection kept;
-    private final Turns lists = new Turns(LISTS_AT_ONCE, MAX_WAITING_LISTS);
+    private final Permits lists = new Permits(LISTS_AT_ONCE, MAX_WAITING_LISTS);
     private long pingTimer;
     private List<String> warned = List.of();
 

@@ -14,7 +14,7 @@ import java.util.List;
 public final class SortedIds {
 
     /** Where a page begins. */
-    public record Place(long score, String id) {}
+    public record Position(long score, String id) {}
 
     private final RedisLink redis;
     private final String key;
@@ -30,14 +30,15 @@ public final class SortedIds {
      * @param behind the place to begin behind, or {@code null} for the first page
      * @return at most {@code limit} places
      */
-    public Future<List<Place>> page(Place behind, int limit) {
+    public Future<List<Position>> page(Position behind, int limit) {
         return collect(behind, limit, 0, new ArrayList<>());
     }
 
-    private Future<List<Place>> collect(Place behind, int limit, int offset, List<Place> found) {
+    private Future<List<Position>> collect(Position behind, int limit, int offset, List<Position> found) {
         return redis.send(range(behind, offset, limit)).compose(answer -> {
             for (int i = 0; i + 1 < answer.size() && found.size() < limit; i += 2) {
-                Place place = new Place(score(answer.get(i + 1)), answer.get(i).toString());
+                Position place =
+                        new Position(score(answer.get(i + 1)), answer.get(i).toString());
                 if (behind == null || isBehind(place, behind)) {
                     found.add(place);
                 }
@@ -49,7 +50,7 @@ public final class SortedIds {
         });
     }
 
-    private Request range(Place behind, int offset, int count) {
+    private Request range(Position behind, int offset, int count) {
         String from = behind == null ? (newestFirst ? "+inf" : "-inf") : String.valueOf(behind.score());
         Request range = Request.cmd(Command.ZRANGE)
                 .arg(key)
@@ -62,7 +63,7 @@ public final class SortedIds {
         return range.arg("LIMIT").arg(offset).arg(count).arg("WITHSCORES");
     }
 
-    private boolean isBehind(Place place, Place other) {
+    private boolean isBehind(Position place, Position other) {
         int order = place.score() == other.score()
                 ? place.id().compareTo(other.id())
                 : Long.compare(place.score(), other.score());

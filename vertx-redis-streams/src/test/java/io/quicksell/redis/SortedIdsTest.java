@@ -2,7 +2,7 @@ package io.quicksell.redis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quicksell.redis.SortedIds.Place;
+import io.quicksell.redis.SortedIds.Position;
 import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ class SortedIdsTest {
     private static final long NOW = 1_700_000_000_000L;
     private static final int PAST_ANY_PAGE = 100;
 
-    private final List<Place> oldestFirst = new ArrayList<>();
+    private final List<Position> oldestFirst = new ArrayList<>();
     private RedisLink link;
 
     /** Five moments; in the third there are many more ids than a page has. */
@@ -52,13 +52,13 @@ class SortedIdsTest {
     })
     void pageByPageEveryIdIsShownOnceInOrder(int limit, boolean newestFirst) {
         SortedIds ids = new SortedIds(link, "ids", newestFirst);
-        List<Place> expected = new ArrayList<>(oldestFirst);
+        List<Position> expected = new ArrayList<>(oldestFirst);
         if (newestFirst) {
             Collections.reverse(expected);
         }
 
-        List<Place> shown = new ArrayList<>();
-        List<Place> page = ids.page(null, limit).await();
+        List<Position> shown = new ArrayList<>();
+        List<Position> page = ids.page(null, limit).await();
         while (!page.isEmpty() && shown.size() < PAST_ANY_PAGE) {
             shown.addAll(page);
             page = ids.page(shown.get(shown.size() - 1), limit).await();
@@ -77,24 +77,24 @@ class SortedIdsTest {
     void anIdThatIsGoneIsStillAPlaceToBeginBehind() {
         redis.call(Command.ZREM, "ids", "ff");
 
-        assertEquals("gg", page(false, new Place(NOW + 2, "ff"), 1).get(0).id());
-        assertEquals("ee", page(true, new Place(NOW + 2, "ff"), 1).get(0).id());
+        assertEquals("gg", page(false, new Position(NOW + 2, "ff"), 1).get(0).id());
+        assertEquals("ee", page(true, new Position(NOW + 2, "ff"), 1).get(0).id());
     }
 
     @Test
     void behindTheLastAndInAnEmptySetThereIsNothing() {
-        assertEquals(List.of(), page(false, new Place(NOW + 4, "c"), 10));
-        assertEquals(List.of(), page(true, new Place(NOW, "e"), 10));
+        assertEquals(List.of(), page(false, new Position(NOW + 4, "c"), 10));
+        assertEquals(List.of(), page(true, new Position(NOW, "e"), 10));
         assertEquals(
                 List.of(), new SortedIds(link, "nothing", true).page(null, 10).await());
     }
 
-    private List<Place> page(boolean newestFirst, Place behind, int limit) {
+    private List<Position> page(boolean newestFirst, Position behind, int limit) {
         return new SortedIds(link, "ids", newestFirst).page(behind, limit).await();
     }
 
     private void add(long score, String id) {
         redis.call(Command.ZADD, "ids", score, id);
-        oldestFirst.add(new Place(score, id));
+        oldestFirst.add(new Position(score, id));
     }
 }

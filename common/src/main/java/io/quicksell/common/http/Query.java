@@ -3,7 +3,7 @@ package io.quicksell.common.http;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.SearchText;
 import io.quicksell.common.http.Problem.FieldError;
-import io.quicksell.redis.SortedIds.Place;
+import io.quicksell.redis.SortedIds.Position;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -101,9 +101,9 @@ public final class Query {
     }
 
     /** The place that the cursor names, or {@code null} without one. */
-    public Place place(char kind) {
+    public Position position(char kind) {
         return cursor(kind)
-                .map(cursor -> new Place(cursor.score(), cursor.id()))
+                .map(cursor -> new Position(cursor.score(), cursor.id()))
                 .orElse(null);
     }
 }

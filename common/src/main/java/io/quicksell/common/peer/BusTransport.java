@@ -30,10 +30,10 @@ public final class BusTransport implements Peer.Transport {
     }
 
     @Override
-    public Future<Answer> send(Question question, long timeoutMillis) {
+    public Future<PeerResponse> send(PeerRequest question, long timeoutMillis) {
         return vertx.eventBus()
                 .<Buffer>request(question.address(), question.body(), options(timeoutMillis))
-                .map(reply -> new Answer(Integer.parseInt(reply.headers().get(STATUS)), reply.body()))
+                .map(reply -> new PeerResponse(Integer.parseInt(reply.headers().get(STATUS)), reply.body()))
                 .recover(failure -> Future.failedFuture(
                         failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS
                                 ? new Peer.Unreached(failure)
@@ -67,7 +67,7 @@ public final class BusTransport implements Peer.Transport {
     private static void answer(Message<Buffer> message, String address, Throwable failure) {
         Problem problem = Problem.of(failure);
         if (problem.type() == ProblemType.INTERNAL) {
-            LOG.error("Question to {} failed", address, failure);
+            LOG.error("Request to {} failed", address, failure);
         }
         answer(message, problem.type().status(), problem.body(null));
     }

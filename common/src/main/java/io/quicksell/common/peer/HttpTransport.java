@@ -38,7 +38,7 @@ final class HttpTransport implements Peer.Transport {
     }
 
     @Override
-    public Future<Answer> send(Question question, long timeoutMillis) {
+    public Future<PeerResponse> send(PeerRequest question, long timeoutMillis) {
         next = (next + 1) % urls.size();
         return connect(question, timeoutMillis, next, urls.size())
                 .recover(failure -> Future.failedFuture(new Peer.Unreached(failure)))
@@ -51,7 +51,7 @@ final class HttpTransport implements Peer.Transport {
      * Each question begins at another URL, so that one which is repeated does not meet the same silence again, and goes through all
      * of them whatever other questions do meanwhile.
      */
-    private Future<HttpClientRequest> connect(Question question, long timeoutMillis, int url, int triesLeft) {
+    private Future<HttpClientRequest> connect(PeerRequest question, long timeoutMillis, int url, int triesLeft) {
         return client.request(new RequestOptions()
                         .setMethod(question.method())
                         .setAbsoluteURI(urls.get(url) + question.path())
@@ -62,11 +62,11 @@ final class HttpTransport implements Peer.Transport {
     }
 
     /** The body is asked for in the very step in which the answer begins: later it could have passed already. */
-    private static Future<Answer> send(HttpClientRequest request, Question question) {
+    private static Future<PeerResponse> send(HttpClientRequest request, PeerRequest question) {
         RequestId.current().ifPresent(id -> request.putHeader(HttpEdge.REQUEST_ID, id));
         Future<HttpClientResponse> response = question.method() == HttpMethod.POST
                 ? request.putHeader("Content-Type", "application/json").send(question.body())
                 : request.send();
-        return response.compose(begun -> begun.body().map(body -> new Answer(begun.statusCode(), body)));
+        return response.compose(begun -> begun.body().map(body -> new PeerResponse(begun.statusCode(), body)));
     }
 }

@@ -21,7 +21,7 @@ public final class Peer {
          *
          * @return the answer; fails with {@link Unreached} if the question surely did not arrive
          */
-        Future<Answer> send(Question question, long timeoutMillis);
+        Future<PeerResponse> send(PeerRequest question, long timeoutMillis);
     }
 
     /** The question surely did not arrive. */
@@ -56,8 +56,8 @@ public final class Peer {
      *
      * @return the answer; fails with a {@link Problem}, 503 if the question surely never arrived, 504 if that is not known
      */
-    public Future<Answer> ask(Question question) {
-        Promise<Answer> promise = Promise.promise();
+    public Future<PeerResponse> ask(PeerRequest question) {
+        Promise<PeerResponse> promise = Promise.promise();
         ask(question, System.nanoTime() + DEADLINE_MILLIS * 1_000_000, true, promise);
         return promise.future();
     }
@@ -65,7 +65,7 @@ public final class Peer {
     /**
      * @param untouched whether no earlier try can have arrived
      */
-    private void ask(Question question, long deadlineNanos, boolean untouched, Promise<Answer> promise) {
+    private void ask(PeerRequest question, long deadlineNanos, boolean untouched, Promise<PeerResponse> promise) {
         long leftMillis = Math.max(1, millisUntil(deadlineNanos));
         Future.succeededFuture(question)
                 .compose(asked -> transport.send(asked, Math.min(TRY_MILLIS, leftMillis)))

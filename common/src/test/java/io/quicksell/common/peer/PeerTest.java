@@ -37,8 +37,8 @@ class PeerTest {
         HTTP
     }
 
-    private static final Question QUESTION =
-            new Question("other.ask", HttpMethod.POST, "/ask?deadline=7", Buffer.buffer("{\"order_id\":\"1\"}"));
+    private static final PeerRequest QUESTION =
+            new PeerRequest("other.ask", HttpMethod.POST, "/ask?deadline=7", Buffer.buffer("{\"order_id\":\"1\"}"));
     private static final Reply REPLY = Reply.ok(Map.of("price", 1));
 
     private final Vertx vertx = Vertx.vertx();
@@ -52,7 +52,7 @@ class PeerTest {
     @ParameterizedTest
     @EnumSource
     void theOtherServiceAnswers(Transport transport) {
-        Answer answer =
+        PeerResponse answer =
                 ask(transport, question -> Future.succeededFuture(REPLY)).await();
 
         assertTrue(answer.isOk());
@@ -66,7 +66,8 @@ class PeerTest {
         Problem refusal = new Problem(ProblemType.OUT_OF_STOCK, "Only 3 units in stock.")
                 .with("short", List.of(Map.of("name", "Tea")));
 
-        Answer answer = ask(transport, question -> Future.failedFuture(refusal)).await();
+        PeerResponse answer =
+                ask(transport, question -> Future.failedFuture(refusal)).await();
 
         assertFalse(answer.isOk());
         assertEquals(409, answer.status());
@@ -77,7 +78,7 @@ class PeerTest {
     @ParameterizedTest
     @EnumSource
     void aDefectOfTheOtherServiceIsNoSecretToldAndNoReasonToRepeat(Transport transport) {
-        Answer answer = ask(transport, question -> {
+        PeerResponse answer = ask(transport, question -> {
                     throw new IllegalStateException("secret");
                 })
                 .await();
@@ -92,7 +93,7 @@ class PeerTest {
     void aQuestionWithoutAnAnswerIsAskedAgainAfterHalfASecondWordForWord(Transport transport) {
         long start = System.nanoTime();
 
-        Answer answer = ask(
+        PeerResponse answer = ask(
                         transport,
                         question ->
                                 asked.size() == 1 ? Promise.<Reply>promise().future() : Future.succeededFuture(REPLY))
@@ -106,7 +107,7 @@ class PeerTest {
     @ParameterizedTest
     @EnumSource
     void anOutcomeThatTheOtherServiceDoesNotKnowIsAskedForAgain(Transport transport) {
-        Answer answer = ask(
+        PeerResponse answer = ask(
                         transport,
                         question -> asked.size() == 1
                                 ? Future.failedFuture(new Problem(ProblemType.OUTCOME_UNKNOWN, "not confirmed"))
@@ -119,12 +120,13 @@ class PeerTest {
 
     @Test
     void aServiceThatIsNotThereSurelyDidNothing() {
-        Future<Answer> overTheBus = peer("").ask(QUESTION);
+        Future<PeerResponse> overTheBus = peer("").ask(QUESTION);
         HttpServer gone = server(question -> question.response().end());
         gone.close().await();
-        Future<Answer> overHttp = peer("http://127.0.0.1:" + gone.actualPort()).ask(QUESTION);
+        Future<PeerResponse> overHttp =
+                peer("http://127.0.0.1:" + gone.actualPort()).ask(QUESTION);
 
-        for (Future<Answer> answer : List.of(overTheBus, overHttp)) {
+        for (Future<PeerResponse> answer : List.of(overTheBus, overHttp)) {
             Problem problem = assertThrows(Problem.class, answer::await);
             assertEquals(ProblemType.UNAVAILABLE, problem.type());
             assertEquals("1", problem.headers().get("Retry-After"));
@@ -138,7 +140,7 @@ class PeerTest {
         HttpServer there = server(question -> question.response().end("{}"));
         Peer peer = peer("http://127.0.0.1:" + gone.actualPort() + ", http://127.0.0.1:" + there.actualPort());
 
-        List<Future<Answer>> answers =
+        List<Future<PeerResponse>> answers =
                 IntStream.range(0, 50).mapToObj(i -> peer.ask(QUESTION)).toList();
 
         answers.forEach(answer -> assertTrue(answer.await().isOk()));
@@ -149,14 +151,14 @@ class PeerTest {
     void withoutAnAnswerUntilTheDeadlineTheOutcomeIsUnknown() {
         long start = System.nanoTime();
         HttpServer dying = server(question -> asked.add("and left alone"));
-        List<Future<Answer>> answers = List.of(
+        List<Future<PeerResponse>> answers = List.of(
                 ask(Transport.BUS, question -> Promise.<Reply>promise().future()),
                 ask(Transport.HTTP, question -> Promise.<Reply>promise().future()),
                 peer("http://127.0.0.1:" + dying.actualPort()).ask(QUESTION));
         Eventually.holds(() -> assertTrue(asked.contains("and left alone")));
         dying.close().await();
 
-        for (Future<Answer> answer : answers) {
+        for (Future<PeerResponse> answer : answers) {
             Problem problem = assertThrows(Problem.class, answer::await);
             assertEquals(ProblemType.OUTCOME_UNKNOWN, problem.type());
         }
@@ -172,7 +174,7 @@ class PeerTest {
             vertx.setPeriodic(Peer.TRY_MILLIS / 10, tick -> answer.write(" "));
         });
 
-        Future<Answer> answer =
+        Future<PeerResponse> answer =
                 peer("http://127.0.0.1:" + trickling.actualPort()).ask(QUESTION);
 
         Problem problem = assertThrows(
@@ -189,7 +191,7 @@ class PeerTest {
         Peer peer = peer("http://127.0.0.1:" + server.actualPort() + "/");
 
         peer.ask(QUESTION).await();
-        peer.ask(new Question("", HttpMethod.GET, "/orders/1", Buffer.buffer("{}")))
+        peer.ask(new PeerRequest("", HttpMethod.GET, "/orders/1", Buffer.buffer("{}")))
                 .await();
 
         assertEquals(
@@ -198,11 +200,11 @@ class PeerTest {
 
     @Test
     void anAnswerThatIsNoJsonIsADefect() {
-        assertThrows(IllegalStateException.class, new Answer(200, Buffer.buffer("<html>"))::json);
+        assertThrows(IllegalStateException.class, new PeerResponse(200, Buffer.buffer("<html>"))::json);
     }
 
     /** Asks a service that answers with a handler of HTTP and of the bus alike. */
-    private Future<Answer> ask(Transport transport, Function<Buffer, Future<Reply>> handler) {
+    private Future<PeerResponse> ask(Transport transport, Function<Buffer, Future<Reply>> handler) {
         Function<Buffer, Future<Reply>> counted = question -> {
             asked.add(question.toString());
             return handler.apply(question);

@@ -45,8 +45,8 @@ class RequestIdTest {
     static final RealRedis redis = new RealRedis();
 
     private static final String NONE = "none";
-    private static final Question QUESTION =
-            new Question("other.ask", HttpMethod.POST, "/ask", Buffer.buffer("{\"n\":1}"));
+    private static final PeerRequest QUESTION =
+            new PeerRequest("other.ask", HttpMethod.POST, "/ask", Buffer.buffer("{\"n\":1}"));
 
     private final Vertx vertx = Vertx.vertx();
     private final Vertx elsewhere = Vertx.vertx();

@@ -1,6 +1,6 @@
 package io.quicksell.common.testing;
 
-import io.quicksell.common.verticle.Place;
+import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.common.verticle.StreamsConfig;
 import io.quicksell.redis.RedisEndpoint;
 
@@ -10,7 +10,7 @@ public final class TestNode {
     private TestNode() {}
 
     /** Loopback, that Redis, instance 0. */
-    public static Place on(RedisEndpoint redis) {
-        return new Place("127.0.0.1", redis, new StreamsConfig(1_440, 60), "test", 0);
+    public static NodeSettings on(RedisEndpoint redis) {
+        return new NodeSettings("127.0.0.1", redis, new StreamsConfig(1_440, 60), "test", 0);
     }
 }

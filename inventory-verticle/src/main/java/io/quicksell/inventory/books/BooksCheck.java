@@ -123,7 +123,7 @@ public final class BooksCheck {
                 .onSuccess(ended -> conclude());
     }
 
-    private Future<Void> eachProduct(SortedIds.Place behind, Consumer<Counts> look) {
+    private Future<Void> eachProduct(SortedIds.Position behind, Consumer<Counts> look) {
         return books.products(behind, AT_ONCE).compose(page -> {
             page.products().forEach(look);
             return page.next().isEmpty()

@@ -27,7 +27,7 @@ public final class BooksStore {
     }
 
     /** A page of products and where the next one begins, unless it is the last. */
-    record ProductPage(List<Counts> products, Optional<SortedIds.Place> next) {}
+    record ProductPage(List<Counts> products, Optional<SortedIds.Position> next) {}
 
     /** A reservation with units in it. */
     record Reservation(boolean settled, List<Line> lines) {}
@@ -48,7 +48,7 @@ public final class BooksStore {
     }
 
     /** The products behind a place; {@code null} for the first page. */
-    Future<ProductPage> products(SortedIds.Place behind, int limit) {
+    Future<ProductPage> products(SortedIds.Position behind, int limit) {
         return ids.page(behind, limit)
                 .compose(places -> Future.all(
                                 places.stream().map(place -> counts(place.id())).toList())

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What listeners hear of orders. */
-class OrderEventsTest {
+class OrderLiveSourceTest {
 
     @RegisterExtension
     static final RealRedis redis = new RealRedis();

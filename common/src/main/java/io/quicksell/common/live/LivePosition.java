@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The id of a server-sent event: a position in the streams of a service, opaque to clients and the same on every node. */
-final class EventPosition {
+final class LivePosition {
 
     /** Many times the longest one that is given out. */
     private static final int MAX_CHARACTERS = 512;
@@ -21,7 +21,7 @@ final class EventPosition {
     private static final String ID = "[0-9]{1,18}-[0-9]{1,18}";
     private static final Pattern FORM = Pattern.compile("v1:([a-z]+):(" + ID + "(?:," + ID + ")*)");
 
-    private EventPosition() {}
+    private LivePosition() {}
 
     static String text(String service, StreamPosition position) {
         String ids = position.ids().stream().map(EntryId::toString).collect(joining(","));

@@ -13,7 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /** What the streams make payment do: charge an order that was created, refund one for which that was asked. */
-final class Payments {
+final class PaymentHandler {
 
     static final List<String> STREAMS = List.of(OrderEvent.CREATED, OrderEvent.REFUND_REQUESTED);
 
@@ -31,7 +31,7 @@ final class Payments {
      * @param gateway the address of the worker verticle
      * @param delayMillis how long a charge usually takes
      */
-    Payments(Vertx vertx, OrderStore orders, String gateway, int delayMillis) {
+    PaymentHandler(Vertx vertx, OrderStore orders, String gateway, int delayMillis) {
         this.vertx = vertx;
         this.orders = orders;
         this.gateway = gateway;

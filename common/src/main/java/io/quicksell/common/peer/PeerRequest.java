@@ -11,4 +11,4 @@ import io.vertx.core.http.HttpMethod;
  * @param path to which it goes over HTTP, with parameters
  * @param body JSON; over HTTP it is sent with POST only
  */
-public record Question(String address, HttpMethod method, String path, Buffer body) {}
+public record PeerRequest(String address, HttpMethod method, String path, Buffer body) {}

@@ -11,7 +11,7 @@ import io.vertx.core.buffer.Buffer;
  * @param status an HTTP status
  * @param body JSON, a problem if the status is 400 or more
  */
-public record Answer(int status, Buffer body) {
+public record PeerResponse(int status, Buffer body) {
 
     public boolean isOk() {
         return status < 300;

@@ -1,6 +1,6 @@
 package io.quicksell.common.live;
 
-import io.quicksell.common.live.EventFeed.Round;
+import io.quicksell.common.live.LiveFeed.Batch;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.TimeUnit;
@@ -14,25 +14,25 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Not thread-safe: for the event loop of its connection.
  */
-final class EventClient {
+final class LiveClient {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventClient.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LiveClient.class);
     private static final int MAX_OWED_BYTES = 1024 * 1024;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final HttpServerResponse response;
     private final long known;
-    private final Consumer<EventClient> onLeft;
+    private final Consumer<LiveClient> onLeft;
     private final Buffer early = Buffer.buffer();
     private boolean begun;
     private long owedBytes;
     private long tookNanos;
 
     /**
-     * @param known the round up to which it knows everything, or will know it when its stream begins
+     * @param known the batch up to which it knows everything, or will know it when its stream begins
      * @param onLeft told when it has gone, for whatever reason, perhaps more than once
      */
-    EventClient(HttpServerResponse response, Round known, Consumer<EventClient> onLeft) {
+    LiveClient(HttpServerResponse response, Batch known, Consumer<LiveClient> onLeft) {
         this.response = response;
         this.known = known.number();
         this.onLeft = onLeft;
@@ -46,10 +46,10 @@ final class EventClient {
         write(frames.appendBuffer(early));
     }
 
-    /** A round that was on its way to this event loop when the client came is not told twice. */
-    void hear(Round round) {
-        if (round.number() > known) {
-            write(round.frames());
+    /** A batch that was on its way to this event loop when the client came is not told twice. */
+    void hear(Batch batch) {
+        if (batch.number() > known) {
+            write(batch.frames());
         }
     }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A service with {@code GET /events} whose things are texts, with two instances on this node. Register one for each test. */
-final class EventShop implements BeforeEachCallback, AfterEachCallback {
+final class LiveShop implements BeforeEachCallback, AfterEachCallback {
 
     static final String NEWS = "news";
     static final String OTHER = "other";
@@ -35,39 +35,39 @@ final class EventShop implements BeforeEachCallback, AfterEachCallback {
 
     private final RealRedis redis;
     private final AtomicInteger reads = new AtomicInteger();
-    private final EventFeed feed;
+    private final LiveFeed feed;
     private final List<EventListener> listeners = new ArrayList<>();
     private final List<String> deployments = new ArrayList<>();
     private Instance first;
     private Instance second;
 
     /** A thing is the text at its key, and an entry names it. */
-    private record Things(RedisLink redis, AtomicInteger reads) implements EventSource {
+    private record Things(RedisLink redis, AtomicInteger reads) implements LiveSource {
 
         @Override
-        public News newsIn(StreamEntry entry) {
-            return new News(entry.fields().getOrDefault("kind", entry.stream()), entry.field("id"));
+        public LiveEvent eventIn(StreamEntry entry) {
+            return new LiveEvent(entry.fields().getOrDefault("kind", entry.stream()), entry.field("id"));
         }
 
         @Override
-        public Future<Optional<Object>> dataOf(News news) {
+        public Future<Optional<Object>> dataOf(LiveEvent event) {
             reads.incrementAndGet();
-            return redis.send(Request.cmd(Command.GET).arg(news.id()))
+            return redis.send(Request.cmd(Command.GET).arg(event.id()))
                     .map(text -> text == null
                             ? Optional.empty()
-                            : Optional.of(Map.of("id", news.id(), "text", text.toString())));
+                            : Optional.of(Map.of("id", event.id(), "text", text.toString())));
         }
     }
 
     static final class Instance extends VerticleBase {
         private final RealRedis redis;
-        private final EventFeed feed;
+        private final LiveFeed feed;
         private RedisLink link;
         private HttpEdge edge;
-        private EventStreams events;
+        private LiveRoutes events;
         private int port;
 
-        private Instance(RealRedis redis, EventFeed feed) {
+        private Instance(RealRedis redis, LiveFeed feed) {
             this.redis = redis;
             this.feed = feed;
         }
@@ -79,7 +79,7 @@ final class EventShop implements BeforeEachCallback, AfterEachCallback {
             edge.at("/ping")
                     .get(request -> Future.succeededFuture(Reply.ok("pong")))
                     .end();
-            events = new EventStreams(vertx, feed, link).open(TestNode.on(redis.endpoint()), edge);
+            events = new LiveRoutes(vertx, feed, link).open(TestNode.on(redis.endpoint()), edge);
             return edge.listen("127.0.0.1", 0).onSuccess(bound -> port = bound);
         }
 
@@ -97,10 +97,10 @@ final class EventShop implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    EventShop(RealRedis redis) {
+    LiveShop(RealRedis redis) {
         this.redis = redis;
-        this.feed = new EventFeed(
-                redis.vertx(), "shop", List.of(NEWS, OTHER), link -> new Things(link, reads), MAX_CLIENTS);
+        this.feed =
+                new LiveFeed(redis.vertx(), "shop", List.of(NEWS, OTHER), link -> new Things(link, reads), MAX_CLIENTS);
     }
 
     @Override
@@ -129,7 +129,7 @@ final class EventShop implements BeforeEachCallback, AfterEachCallback {
         redis.vertx().undeploy(deployments.remove(0)).await();
     }
 
-    EventFeed feed() {
+    LiveFeed feed() {
         return feed;
     }
 

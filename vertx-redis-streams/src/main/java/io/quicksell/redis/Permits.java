@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  *
  * <p>Not thread-safe: for one event loop.
  */
-final class Turns {
+final class Permits {
 
     private final int atOnce;
     private final int maxWaiting;
@@ -19,7 +19,7 @@ final class Turns {
     private int running;
     private boolean beginning;
 
-    Turns(int atOnce, int maxWaiting) {
+    Permits(int atOnce, int maxWaiting) {
         this.atOnce = atOnce;
         this.maxWaiting = maxWaiting;
     }

@@ -3,8 +3,8 @@ package io.quicksell.common.live;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.json.Json;
-import io.quicksell.common.live.EventSource.News;
-import io.quicksell.common.verticle.Place;
+import io.quicksell.common.live.LiveSource.LiveEvent;
+import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.streams.StreamEntry;
 import io.quicksell.streams.StreamPosition;
@@ -24,30 +24,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The live events of a service on this node: its streams are followed once, each round of changes is read and written down once, and
- * all instances hand the same bytes to their clients. Rounds that come while nobody listens are passed by.
+ * The live events of a service on this node: its streams are followed once, each batch of changes is read and written down once, and
+ * all instances hand the same bytes to their clients. Rounds that come while nobody listens are skipped.
  *
  * <p>Shared by the instances of a service. Thread-safe; the work is done on an event loop of its own, because timers and connections
  * that an instance makes end with that instance.
  */
-public final class EventFeed {
+public final class LiveFeed {
 
     /** An instance that has clients. */
-    interface Outlet {
+    interface Subscriber {
         /** Called on the event loop of the feed. */
-        void write(Round round);
+        void write(Batch batch);
     }
 
     /**
-     * What all clients are told at once; or what was passed by.
+     * What all clients are told at once; or what was skipped.
      *
-     * @param number of this round; they count up
-     * @param frames of what changed; nothing where it was passed by
+     * @param number of this batch; they count up
+     * @param frames of what changed; nothing where it was skipped
      * @param position after it
      */
-    record Round(long number, Buffer frames, StreamPosition position) {}
+    record Batch(long number, Buffer frames, StreamPosition position) {}
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventFeed.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
     private static final int MAX_CLIENTS = 1_000;
     static final Buffer RESET = Buffer.buffer("event: reset\ndata: {}\n\n");
 
@@ -55,10 +55,10 @@ public final class EventFeed {
     private final Context loop;
     private final String service;
     private final List<String> streams;
-    private final Function<RedisLink, EventSource> source;
+    private final Function<RedisLink, LiveSource> source;
     private final int maxClients;
-    private final Set<Outlet> outlets = new CopyOnWriteArraySet<>();
-    private volatile Round last;
+    private final Set<Subscriber> subscribers = new CopyOnWriteArraySet<>();
+    private volatile Batch last;
     private RedisLink redis;
     private StreamTail tail;
     private int users;
@@ -71,16 +71,12 @@ public final class EventFeed {
      * @param streams those whose entries are changes
      * @param source what it tells, read over a link
      */
-    public EventFeed(Vertx vertx, String service, List<String> streams, Function<RedisLink, EventSource> source) {
+    public LiveFeed(Vertx vertx, String service, List<String> streams, Function<RedisLink, LiveSource> source) {
         this(vertx, service, streams, source, MAX_CLIENTS);
     }
 
-    EventFeed(
-            Vertx vertx,
-            String service,
-            List<String> streams,
-            Function<RedisLink, EventSource> source,
-            int maxClients) {
+    LiveFeed(
+            Vertx vertx, String service, List<String> streams, Function<RedisLink, LiveSource> source, int maxClients) {
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
         this.service = service;
@@ -89,22 +85,22 @@ public final class EventFeed {
         this.maxClients = maxClients;
     }
 
-    /** Begins to follow, if this is the first instance; from now on the outlet hears every round. */
-    synchronized void open(Place place, Outlet outlet) {
-        outlets.add(outlet);
+    /** Begins to follow, if this is the first instance; from now on the subscriber hears every batch. */
+    synchronized void open(NodeSettings node, Subscriber subscriber) {
+        subscribers.add(subscriber);
         if (users++ == 0) {
-            loop.runOnContext(now -> follow(place));
+            loop.runOnContext(now -> follow(node));
         }
     }
 
-    private void follow(Place place) {
-        String name = service + "-" + place.node();
-        redis = new RedisLink(vertx, place.redis(), name + " (what events tell)").open();
-        EventSource told = sourceOver(redis);
-        tail = new StreamTail(vertx, place.redis(), name + " (events)", streams, new StreamTail.Listener() {
+    private void follow(NodeSettings node) {
+        String name = service + "-" + node.id();
+        redis = new RedisLink(vertx, node.redis(), name + " (what events tell)").open();
+        LiveSource told = sourceOver(redis);
+        tail = new StreamTail(vertx, node.redis(), name + " (events)", streams, new StreamTail.Listener() {
             @Override
             public Future<Void> hear(List<StreamEntry> entries, StreamPosition after) {
-                if (passed(after)) {
+                if (isSkipped(after)) {
                     return Future.succeededFuture();
                 }
                 return frames(told, entries)
@@ -120,9 +116,9 @@ public final class EventFeed {
         tail.start();
     }
 
-    /** The outlet hears no more; the last one ends the following. */
-    synchronized Future<Void> close(Outlet outlet) {
-        outlets.remove(outlet);
+    /** The subscriber hears no more; the last one ends the following. */
+    synchronized Future<Void> close(Subscriber subscriber) {
+        subscribers.remove(subscriber);
         if (--users > 0) {
             return Future.succeededFuture();
         }
@@ -136,7 +132,7 @@ public final class EventFeed {
     }
 
     /** What the service tells, read over a link. */
-    EventSource sourceOver(RedisLink link) {
+    LiveSource sourceOver(RedisLink link) {
         return source.apply(link);
     }
 
@@ -146,16 +142,16 @@ public final class EventFeed {
      * @throws Problem 400 if it is no id of this service's events
      */
     StreamPosition parse(String id) {
-        return EventPosition.parse(service, streams.size(), id);
+        return LivePosition.parse(service, streams.size(), id);
     }
 
     /**
-     * The last round, told or passed by.
+     * The last batch, told or skipped.
      *
      * @throws Problem 503 before the first connection to Redis
      */
-    Round last() {
-        Round now = last;
+    Batch last() {
+        Batch now = last;
         if (now == null) {
             throw new Problem(
                     ProblemType.UNAVAILABLE, "The database does not answer just now, so there are no events yet.");
@@ -166,11 +162,11 @@ public final class EventFeed {
     /**
      * Counts one more client of this node in.
      *
-     * @return the round after which it hears all
+     * @return the batch after which it hears all
      * @throws Problem 503 if there are too many, or before the first connection to Redis
      */
-    synchronized Round admit() {
-        Round told = last();
+    synchronized Batch admit() {
+        Batch told = last();
         if (clients == maxClients) {
             throw new Problem(
                     ProblemType.UNAVAILABLE,
@@ -186,29 +182,29 @@ public final class EventFeed {
     }
 
     /**
-     * Passes a round by if nobody listens: what changed need not be read then. At one moment with {@link #admit()}, so a client either
-     * has the round written down or begins after it.
+     * Skips a batch if nobody listens: what changed need not be read then. At one moment with {@link #admit()}, so a client either
+     * has the batch written down or begins after it.
      */
-    private synchronized boolean passed(StreamPosition after) {
+    private synchronized boolean isSkipped(StreamPosition after) {
         if (clients > 0) {
             return false;
         }
-        last = round(Buffer.buffer(), after);
+        last = batch(Buffer.buffer(), after);
         return true;
     }
 
     /** What entries come to: an event for each thing that changed, once; of what cannot be read nothing is told. */
-    static Future<Buffer> frames(EventSource source, List<StreamEntry> entries) {
-        Set<News> all = new LinkedHashSet<>();
+    static Future<Buffer> frames(LiveSource source, List<StreamEntry> entries) {
+        Set<LiveEvent> all = new LinkedHashSet<>();
         for (StreamEntry entry : entries) {
             try {
-                all.add(source.newsIn(entry));
+                all.add(source.eventIn(entry));
             } catch (IllegalArgumentException e) {
                 LOG.debug("Nothing is told of entry {} of {}: {}", entry.id(), entry.stream(), e.getMessage());
             }
         }
         Buffer frames = Buffer.buffer();
-        return Future.all(all.stream().map(news -> frame(source, news)).toList())
+        return Future.all(all.stream().map(event -> frame(source, event)).toList())
                 .map(read -> {
                     read.<Optional<Buffer>>list().forEach(frame -> frame.ifPresent(frames::appendBuffer));
                     return frames;
@@ -216,36 +212,36 @@ public final class EventFeed {
     }
 
     /** One thing that cannot be read keeps nobody from hearing of the others. */
-    private static Future<Optional<Buffer>> frame(EventSource source, News news) {
-        return source.dataOf(news)
-                .map(data -> data.map(now -> frame(news, now)))
+    private static Future<Optional<Buffer>> frame(LiveSource source, LiveEvent event) {
+        return source.dataOf(event)
+                .map(data -> data.map(now -> frame(event, now)))
                 .recover(failure -> {
                     if (Problem.isAway(failure)) {
                         return Future.failedFuture(failure);
                     }
-                    LOG.warn("Nothing is told of {} {}, which cannot be read", news.event(), news.id(), failure);
+                    LOG.warn("Nothing is told of {} {}, which cannot be read", event.event(), event.id(), failure);
                     return Future.succeededFuture(Optional.empty());
                 });
     }
 
     private void publish(Buffer frames, StreamPosition after) {
-        Round round = round(frames.copy().appendBuffer(idFrame(after)), after);
-        last = round;
-        outlets.forEach(outlet -> outlet.write(round));
+        Batch batch = batch(frames.copy().appendBuffer(idFrame(after)), after);
+        last = batch;
+        subscribers.forEach(subscriber -> subscriber.write(batch));
     }
 
-    private Round round(Buffer frames, StreamPosition after) {
-        return new Round(last == null ? 1 : last.number() + 1, frames, after);
+    private Batch batch(Buffer frames, StreamPosition after) {
+        return new Batch(last == null ? 1 : last.number() + 1, frames, after);
     }
 
     /** Tells a client where it is, and nothing else (HTML Standard, 9.2.6: without data no event is dispatched). */
     Buffer idFrame(StreamPosition position) {
-        return Buffer.buffer("id: " + EventPosition.text(service, position) + "\n\n");
+        return Buffer.buffer("id: " + LivePosition.text(service, position) + "\n\n");
     }
 
     /** JSON has no line break outside of its strings, and within them it is escaped. */
-    private static Buffer frame(News news, Object data) {
-        return Buffer.buffer("event: " + news.event().replaceAll("[\r\n]", "") + "\ndata: ")
+    private static Buffer frame(LiveEvent event, Object data) {
+        return Buffer.buffer("event: " + event.event().replaceAll("[\r\n]", "") + "\ndata: ")
                 .appendBuffer(Json.encode(data))
                 .appendString("\n\n");
     }

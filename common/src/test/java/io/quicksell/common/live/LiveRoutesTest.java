@@ -1,9 +1,9 @@
 package io.quicksell.common.live;
 
-import static io.quicksell.common.live.EventShop.MAX_CLIENTS;
-import static io.quicksell.common.live.EventShop.NEWS;
-import static io.quicksell.common.live.EventShop.heard;
-import static io.quicksell.common.live.EventShop.names;
+import static io.quicksell.common.live.LiveShop.MAX_CLIENTS;
+import static io.quicksell.common.live.LiveShop.NEWS;
+import static io.quicksell.common.live.LiveShop.heard;
+import static io.quicksell.common.live.LiveShop.names;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,13 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How the streams of {@code GET /events} are shared, limited and ended. */
-class EventStreamsTest {
+class LiveRoutesTest {
 
     @RegisterExtension
     static final RealRedis redis = new RealRedis();
 
     @RegisterExtension
-    final EventShop shop = new EventShop(redis);
+    final LiveShop shop = new LiveShop(redis);
 
     @Test
     void theAnswerIsAnEventStreamThatNobodyKeeps() {

@@ -1,7 +1,7 @@
 package io.quicksell.common.live;
 
-import static io.quicksell.common.live.EventShop.NEWS;
-import static io.quicksell.common.live.EventShop.heard;
+import static io.quicksell.common.live.LiveShop.NEWS;
+import static io.quicksell.common.live.LiveShop.heard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the listeners of {@code GET /events} hear. */
-class EventNewsTest {
+class LiveFeedTest {
 
     @RegisterExtension
     static final RealRedis redis = new RealRedis();
@@ -26,7 +26,7 @@ class EventNewsTest {
     private static final long ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     @RegisterExtension
-    final EventShop shop = new EventShop(redis);
+    final LiveShop shop = new LiveShop(redis);
 
     @Test
     void aChangeIsToldToTheClientsOfEveryInstance() {
@@ -43,19 +43,19 @@ class EventNewsTest {
     @Test
     void changesOfOneThingInQuickSuccessionAreToldAsOne() {
         EventListener listener = shop.listen(shop.first());
-        shop.change(NEWS, "first", "opens a round");
+        shop.change(NEWS, "first", "opens a batch");
         Eventually.holds(() -> assertEquals(1, listener.events().size()));
 
         long begin = System.nanoTime();
         IntStream.rangeClosed(1, 20).forEach(n -> shop.change(NEWS, "tea", "v" + n));
         shop.change(NEWS, "last", "closes them");
-        long rounds = (System.nanoTime() - begin) / ROUND_NANOS;
+        long batches = (System.nanoTime() - begin) / ROUND_NANOS;
 
         Eventually.holds(() -> assertTrue(heard(listener).contains("news last closes them")));
         List<String> teas = heard(listener).stream()
                 .filter(text -> text.startsWith("news tea"))
                 .toList();
-        assertTrue(teas.size() <= rounds + 2, () -> teas + " in " + rounds + " rounds");
+        assertTrue(teas.size() <= batches + 2, () -> teas + " in " + batches + " batches");
         assertEquals("news tea v20", teas.get(teas.size() - 1));
     }
 

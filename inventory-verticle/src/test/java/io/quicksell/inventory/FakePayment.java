@@ -28,13 +28,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Payment, as far as inventory knows it: it answers on the event bus whether there is an order, and writes the news of orders as
  * payment's scripts do. Before each test it knows no order. Register it in a static field after {@link RealRedis}.
  */
-final class PlayedPayment implements BeforeAllCallback, BeforeEachCallback {
+final class FakePayment implements BeforeAllCallback, BeforeEachCallback {
 
     private final RealRedis redis;
     private final Map<String, Supplier<Future<Reply>>> answers = new ConcurrentHashMap<>();
     private final Map<String, Integer> questions = new ConcurrentHashMap<>();
 
-    PlayedPayment(RealRedis redis) {
+    FakePayment(RealRedis redis) {
         this.redis = redis;
     }
 

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class TurnsTest {
+class PermitsTest {
 
     private static final int MANY = 100_000;
 
-    private final Turns turns = new Turns(2, MANY);
+    private final Permits turns = new Permits(2, MANY);
 
     @Test
     void onlySoMuchRunsAtATimeAndTheRestInOrder() {

@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Inventory as payment sees it over the event bus: it holds whatever it is asked for, unless told to behave otherwise. */
-final class PlayedInventory extends VerticleBase {
+final class FakeInventory extends VerticleBase {
 
     private static final long HOLD_MILLIS = 30_000;
 
@@ -39,7 +39,7 @@ final class PlayedInventory extends VerticleBase {
     private volatile long holdMillis = HOLD_MILLIS;
     private volatile boolean finished;
 
-    PlayedInventory() {
+    FakeInventory() {
         sells(StoredOrders.TEA);
         sells(StoredOrders.RICE);
     }

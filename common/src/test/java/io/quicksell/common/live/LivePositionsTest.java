@@ -1,9 +1,9 @@
 package io.quicksell.common.live;
 
-import static io.quicksell.common.live.EventShop.NEWS;
-import static io.quicksell.common.live.EventShop.OTHER;
-import static io.quicksell.common.live.EventShop.heard;
-import static io.quicksell.common.live.EventShop.names;
+import static io.quicksell.common.live.LiveShop.NEWS;
+import static io.quicksell.common.live.LiveShop.OTHER;
+import static io.quicksell.common.live.LiveShop.heard;
+import static io.quicksell.common.live.LiveShop.names;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,13 +22,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who comes back to {@code GET /events} goes on where it stopped, or is told to load everything. */
-class EventPositionsTest {
+class LivePositionsTest {
 
     @RegisterExtension
     static final RealRedis redis = new RealRedis();
 
     @RegisterExtension
-    final EventShop shop = new EventShop(redis);
+    final LiveShop shop = new LiveShop(redis);
 
     @Test
     void whoComesBackIsToldWhatItMissedOnAnyInstance() {

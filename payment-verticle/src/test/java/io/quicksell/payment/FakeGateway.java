@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A gateway that does at once what it is told, and counts. Called on worker threads and on the JUnit thread. */
-final class PlayedGateway implements PaymentGateway {
+final class FakeGateway implements PaymentGateway {
 
     private final List<String> charges = new ArrayList<>();
     private final List<String> refunds = new ArrayList<>();

@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import java.util.Optional;
 
 /** What a service tells its listeners. Not thread-safe: for the event loop that made it. */
-public interface EventSource {
+public interface LiveSource {
 
     /**
      * Something of which clients are told.
@@ -13,15 +13,15 @@ public interface EventSource {
      * @param event the event's name
      * @param id of what changed
      */
-    record News(String event, String id) {}
+    record LiveEvent(String event, String id) {}
 
     /**
      * What an entry says has changed.
      *
      * @throws IllegalArgumentException if it is no such entry
      */
-    News newsIn(StreamEntry entry);
+    LiveEvent eventIn(StreamEntry entry);
 
     /** What to tell of it, as it is now; empty if there is nothing to tell any more. */
-    Future<Optional<Object>> dataOf(News news);
+    Future<Optional<Object>> dataOf(LiveEvent event);
 }

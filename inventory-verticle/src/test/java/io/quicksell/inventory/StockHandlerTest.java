@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the news of orders does to stock, over the real streams and a running inventory. */
-class OrderFollowerTest extends StockTestBase {
+class StockHandlerTest extends StockTestBase {
 
     private static final Map<String, String> RESTOCK = Map.of("restock", "true", "reason", "Broken");
     private static final Map<String, String> KEEP = Map.of("restock", "false", "reason", "Broken");
@@ -25,7 +25,7 @@ class OrderFollowerTest extends StockTestBase {
 
     @Order(2)
     @RegisterExtension
-    static final PlayedPayment payment = new PlayedPayment(redis);
+    static final FakePayment payment = new FakePayment(redis);
 
     @Order(4)
     @RegisterExtension
@@ -233,7 +233,7 @@ class OrderFollowerTest extends StockTestBase {
 
     /** Waits until every entry is acknowledged, and expects the reservation to be in the state then. */
     private void expectState(String state) {
-        Eventually.holds(() -> OrderFollower.STREAMS.forEach(stream -> {
+        Eventually.holds(() -> StockHandler.STREAMS.forEach(stream -> {
             Response group = redis.call(Command.XINFO, "GROUPS", stream).get(0);
             assertEquals(0, group.get("pending").toInteger(), stream + " is acknowledged");
             Response last = redis.call(Command.XREVRANGE, stream, "+", "-", "COUNT", 1);

@@ -11,12 +11,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import org.junit.jupiter.api.Test;
 
-class ChangesInHandTest {
+class ChangesInFlightTest {
 
     private static final Change CHANGE = new Change("an id", "a digest", 1_000);
     private static final Reply DONE = Reply.noContent();
 
-    private final ChangesInHand changes = new ChangesInHand();
+    private final ChangesInFlight changes = new ChangesInFlight();
     private final Promise<Reply> first = Promise.promise();
 
     @Test

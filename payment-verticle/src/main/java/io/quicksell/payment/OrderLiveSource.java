@@ -1,6 +1,6 @@
 package io.quicksell.payment;
 
-import io.quicksell.common.live.EventSource;
+import io.quicksell.common.live.LiveSource;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.streams.StreamEntry;
 import io.vertx.core.Future;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What listeners hear of orders: the whole order as it is now, under the name of its step. */
-final class OrderEvents implements EventSource {
+final class OrderLiveSource implements LiveSource {
 
     static final List<String> STREAMS = List.of(
             OrderEvent.CREATED,
@@ -19,17 +19,17 @@ final class OrderEvents implements EventSource {
 
     private final OrderStore orders;
 
-    OrderEvents(OrderStore orders) {
+    OrderLiveSource(OrderStore orders) {
         this.orders = orders;
     }
 
     @Override
-    public News newsIn(StreamEntry entry) {
-        return new News(entry.stream(), entry.field("order_id"));
+    public LiveEvent eventIn(StreamEntry entry) {
+        return new LiveEvent(entry.stream(), entry.field("order_id"));
     }
 
     @Override
-    public Future<Optional<Object>> dataOf(News news) {
-        return orders.find(news.id()).map(found -> found.map(order -> order));
+    public Future<Optional<Object>> dataOf(LiveEvent event) {
+        return orders.find(event.id()).map(found -> found.map(order -> order));
     }
 }

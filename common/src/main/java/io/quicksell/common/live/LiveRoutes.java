@@ -2,8 +2,8 @@ package io.quicksell.common.live;
 
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Reply;
-import io.quicksell.common.live.EventFeed.Round;
-import io.quicksell.common.verticle.Place;
+import io.quicksell.common.live.LiveFeed.Batch;
+import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.streams.StreamHistory;
 import io.quicksell.streams.StreamPosition;
@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  *
  * <p>Not thread-safe: for the event loop that made it.
  */
-public final class EventStreams {
+public final class LiveRoutes {
 
     static final long HEARTBEAT_MILLIS = 15_000;
 
@@ -40,18 +40,18 @@ public final class EventStreams {
 
     private final Vertx vertx;
     private final Context loop;
-    private final EventFeed feed;
+    private final LiveFeed feed;
     private final RedisLink redis;
-    private final EventSource source;
+    private final LiveSource source;
     private final StreamHistory history;
-    private final Set<EventClient> clients = new HashSet<>();
-    private final EventFeed.Outlet outlet = this::writeSoon;
+    private final Set<LiveClient> clients = new HashSet<>();
+    private final LiveFeed.Subscriber subscriber = this::writeSoon;
     private long heartbeat;
 
     /**
      * @param redis for what clients have missed
      */
-    public EventStreams(Vertx vertx, EventFeed feed, RedisLink redis) {
+    public LiveRoutes(Vertx vertx, LiveFeed feed, RedisLink redis) {
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
         this.feed = feed;
@@ -61,8 +61,8 @@ public final class EventStreams {
     }
 
     /** Follows the feed and answers {@code /events}. */
-    public EventStreams open(Place place, HttpEdge edge) {
-        feed.open(place, outlet);
+    public LiveRoutes open(NodeSettings node, HttpEdge edge) {
+        feed.open(node, subscriber);
         heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> each(client -> client.write(HEARTBEAT)));
         edge.at("/events").get(this::listen).end();
         return this;
@@ -71,8 +71,8 @@ public final class EventStreams {
     /** Ends every stream, so that no client waits for more from here. */
     public Future<Void> close() {
         vertx.cancelTimer(heartbeat);
-        each(EventClient::end);
-        return feed.close(outlet);
+        each(LiveClient::end);
+        return feed.close(subscriber);
     }
 
     private Future<Reply> listen(RoutingContext request) {
@@ -83,8 +83,8 @@ public final class EventStreams {
             feed.last(); // it throws before there is any
             return begin(request.response()).end().mapEmpty();
         }
-        Round told = feed.admit();
-        EventClient client = new EventClient(request.response(), told, this::left);
+        Batch told = feed.admit();
+        LiveClient client = new LiveClient(request.response(), told, this::left);
         clients.add(client);
         return since.map(position -> missed(position, told.position()))
                 .orElse(Future.succeededFuture(Buffer.buffer()))
@@ -102,7 +102,7 @@ public final class EventStreams {
                 .putHeader("Cache-Control", "no-store");
     }
 
-    private void left(EventClient client) {
+    private void left(LiveClient client) {
         if (clients.remove(client)) {
             feed.discharge();
         }
@@ -111,17 +111,17 @@ public final class EventStreams {
     /** What all clients were told since that position; what comes after it, this one hears with them. */
     private Future<Buffer> missed(StreamPosition since, StreamPosition told) {
         return redis.inTurn(() -> history.between(since, told)
-                .compose(entries -> entries.map(missed -> EventFeed.frames(source, missed))
-                        .orElse(Future.succeededFuture(EventFeed.RESET.copy())))
-                .map(frames -> frames.length() > MOST_MISSED_BYTES ? EventFeed.RESET.copy() : frames));
+                .compose(entries -> entries.map(missed -> LiveFeed.frames(source, missed))
+                        .orElse(Future.succeededFuture(LiveFeed.RESET.copy())))
+                .map(frames -> frames.length() > MOST_MISSED_BYTES ? LiveFeed.RESET.copy() : frames));
     }
 
-    private void writeSoon(Round round) {
-        loop.runOnContext(now -> each(client -> client.hear(round)));
+    private void writeSoon(Batch batch) {
+        loop.runOnContext(now -> each(client -> client.hear(batch)));
     }
 
     /** Some may leave meanwhile. */
-    private void each(Consumer<EventClient> action) {
+    private void each(Consumer<LiveClient> action) {
         List.copyOf(clients).forEach(action);
     }
 }

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  *
  * <p>Not thread-safe: for the event loop of its verticle.
  */
-public final class ChangesInHand {
+public final class ChangesInFlight {
 
     private final Set<String> ids = new HashSet<>();
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What listeners hear of products. */
-class ProductEventsTest extends StockTestBase {
+class ProductLiveSourceTest extends StockTestBase {
 
     @Order(4)
     @RegisterExtension

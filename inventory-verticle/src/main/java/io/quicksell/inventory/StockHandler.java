@@ -11,16 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the news of orders does to stock. Every entry may come twice, late, or before another that is older. */
-final class OrderFollower {
+final class StockHandler {
 
     static final List<String> STREAMS = List.of(OrderEvent.COMPLETED, OrderEvent.FAILED, OrderEvent.REFUNDED);
 
-    private static final Logger LOG = LoggerFactory.getLogger(OrderFollower.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StockHandler.class);
 
     private final ReservationStore reservations;
     private final PaymentPeer payment;
 
-    OrderFollower(ReservationStore reservations, PaymentPeer payment) {
+    StockHandler(ReservationStore reservations, PaymentPeer payment) {
         this.reservations = reservations;
         this.payment = payment;
     }
