@@ -134,8 +134,7 @@ public final class InventoryVerticle extends VerticleBase {
     }
 
     private static StreamPoller.Subscription subscription(String consumer) {
-        return new StreamPoller.Subscription(
-                InventoryKeys.GROUP, consumer, StockHandler.STREAMS, BATCH, MAX_IN_FLIGHT, Problem::isAway);
+        return new StreamPoller.Subscription(InventoryKeys.GROUP, consumer, StockHandler.STREAMS, BATCH, MAX_IN_FLIGHT);
     }
 
     private HttpEdge routes() {

@@ -1,7 +1,6 @@
 package io.quicksell.inventory;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.json.Json;
 import io.quicksell.common.order.Addresses;
@@ -9,6 +8,8 @@ import io.quicksell.common.order.Line;
 import io.quicksell.common.peer.Peer;
 import io.quicksell.common.peer.PeerRequest;
 import io.quicksell.common.peer.PeerResponse;
+import io.quicksell.redis.TransientFailure;
+import io.quicksell.redis.TransientFailure.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
@@ -71,8 +72,8 @@ final class PaymentPeer {
         }
     }
 
-    private static Problem noAnswer(PeerResponse answer) {
-        return new Problem(ProblemType.UNAVAILABLE, "payment answered " + answer.status());
+    private static TransientFailure noAnswer(PeerResponse answer) {
+        return new TransientFailure(Outcome.NOT_CARRIED_OUT, "payment answered " + answer.status(), null);
     }
 
     private static KnownOrder knownOrder(JsonNode order) {

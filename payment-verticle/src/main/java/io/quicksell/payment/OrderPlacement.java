@@ -6,7 +6,7 @@ import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.order.PricedLine;
 import io.quicksell.payment.InventoryPeer.Reservation;
 import io.quicksell.payment.OrderStore.Accepted;
-import io.quicksell.redis.RedisFault;
+import io.quicksell.redis.TransientFailure;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.util.List;
@@ -104,13 +104,9 @@ final class OrderPlacement {
     /** If the order surely was not written, its units are not left held, as far as that can be helped. */
     private Future<Accepted> create(OrderStore.NewOrder order, Reservation.Held held) {
         return orders.create(order)
-                .recover(failure -> isNotCarriedOut(failure)
+                .recover(failure -> TransientFailure.isNotCarriedOut(failure)
                         ? giveBack(order.id(), held).compose(done -> Future.failedFuture(notPlaced()))
                         : Future.failedFuture(failure));
-    }
-
-    private static boolean isNotCarriedOut(Throwable failure) {
-        return failure instanceof RedisFault fault && fault.outcome() == RedisFault.Outcome.NOT_CARRIED_OUT;
     }
 
     private static Problem notPlaced() {

@@ -1,9 +1,9 @@
 package io.quicksell.payment;
 
 import io.quicksell.common.domain.Money;
-import io.quicksell.common.http.Problem;
-import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.order.OrderEvent;
+import io.quicksell.redis.TransientFailure;
+import io.quicksell.redis.TransientFailure.Outcome;
 import io.quicksell.streams.StreamEntry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -73,7 +73,7 @@ final class PaymentHandler {
         return vertx.eventBus()
                 .<JsonObject>request(address, question, patience)
                 .map(Message::body)
-                .recover(failure -> Future.failedFuture(
-                        new Problem(ProblemType.UNAVAILABLE, "the payment gateway is away: " + failure.getMessage())));
+                .recover(failure -> Future.failedFuture(new TransientFailure(
+                        Outcome.UNKNOWN, "the payment gateway is away: " + failure.getMessage(), failure)));
     }
 }

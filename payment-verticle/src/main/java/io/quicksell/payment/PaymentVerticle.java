@@ -149,7 +149,7 @@ public final class PaymentVerticle extends VerticleBase {
 
     private StreamPoller.Subscription subscription(String consumer) {
         return new StreamPoller.Subscription(
-                PaymentKeys.GROUP, consumer, PaymentHandler.STREAMS, BATCH, config.maxInFlight(), Problem::isAway);
+                PaymentKeys.GROUP, consumer, PaymentHandler.STREAMS, BATCH, config.maxInFlight());
     }
 
     private HttpEdge routes() {

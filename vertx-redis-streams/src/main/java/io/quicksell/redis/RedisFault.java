@@ -5,20 +5,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Redis did not answer a command as it should, and what that means for the command.
- *
- * <p>Carries no stack trace: it is an expected state of the world, not a defect.
- */
-public final class RedisFault extends RuntimeException {
-
-    /** What is known of a command that got no proper answer. */
-    public enum Outcome {
-        /** Redis surely did not carry it out: repeating it is a first try. */
-        NOT_CARRIED_OUT,
-        /** It may or may not have been carried out: repeat it with the same ids, or say that it is unknown. */
-        UNKNOWN
-    }
+/** Redis did not answer a command as it should, and what that means for the command. */
+public final class RedisFault extends TransientFailure {
 
     /** Replies with which Redis says, before doing anything, that it will not (Redis source, server.c, shared errors). */
     private static final Set<String> REFUSALS = Set.of(
@@ -40,11 +28,8 @@ public final class RedisFault extends RuntimeException {
     private static final Pattern REFUSED_IN_SCRIPT =
             Pattern.compile("ERR Error running script .*: -([A-Z]+) .*", Pattern.DOTALL);
 
-    private final Outcome outcome;
-
     private RedisFault(Outcome outcome, String message, Throwable cause) {
-        super(message, cause, false, false);
-        this.outcome = outcome;
+        super(outcome, message, cause);
     }
 
     static RedisFault notConnected() {
@@ -73,10 +58,6 @@ public final class RedisFault extends RuntimeException {
             case "Redis waiting queue is full" -> tooMuchWaits();
             default -> new RedisFault(Outcome.UNKNOWN, String.valueOf(failure.getMessage()), failure);
         };
-    }
-
-    public Outcome outcome() {
-        return outcome;
     }
 
     /** Whether Redis refused because the user has no right to the command. */

@@ -119,7 +119,7 @@ public final class RedisLink {
     }
 
     private static boolean isOutcomeUnknown(Throwable failure) {
-        return failure instanceof RedisFault fault && fault.outcome() == RedisFault.Outcome.UNKNOWN;
+        return failure instanceof RedisFault fault && fault.outcome() == TransientFailure.Outcome.UNKNOWN;
     }
 
     /** The Redis clock, milliseconds since 1970. */

@@ -1,20 +1,20 @@
 package io.quicksell.streams;
 
 import io.quicksell.redis.Backoff;
+import io.quicksell.redis.TransientFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The entries that a poller has in hand. Each is given to the handler until that succeeds, with growing delay, while the ones
- * behind it go on. After {@value #MAX_TRIES} faults of its own an entry becomes a dead letter; that Redis or another service is
- * away is not its fault, and is waited out for ever.
+ * The entries that a poller has in flight. Each is given to the handler until that succeeds, with growing delay, while the ones
+ * behind it go on. After {@value #MAX_TRIES} faults of its own an entry becomes a dead letter; a {@link TransientFailure} is not its fault, and is
+ * waited out for ever.
  *
  * <p>Not thread-safe: for the event loop of its poller.
  */
@@ -26,44 +26,36 @@ final class Deliveries {
 
     private final Vertx vertx;
     private final Function<StreamEntry, Future<Void>> handler;
-    private final Predicate<Throwable> isNobodysFault;
     private final DeadLetters deadLetters;
     private final Runnable onRoom;
-    private final Set<String> inHand = new HashSet<>();
+    private final Set<String> inFlight = new HashSet<>();
 
     private int working;
     private Promise<Void> drained;
 
     /**
-     * @param isNobodysFault whether a failure says that something the handler needs is away
-     * @param onRoom told when an entry has left the hand
+     * @param onRoom called when an entry is no longer in flight
      */
-    Deliveries(
-            Vertx vertx,
-            Function<StreamEntry, Future<Void>> handler,
-            Predicate<Throwable> isNobodysFault,
-            DeadLetters deadLetters,
-            Runnable onRoom) {
+    Deliveries(Vertx vertx, Function<StreamEntry, Future<Void>> handler, DeadLetters deadLetters, Runnable onRoom) {
         this.vertx = vertx;
         this.handler = handler;
-        this.isNobodysFault = isNobodysFault;
         this.deadLetters = deadLetters;
         this.onRoom = onRoom;
     }
 
-    /** Begins to work on an entry, unless it is in hand already. */
+    /** Begins to work on an entry, unless it is in flight already. */
     void take(StreamEntry entry) {
-        if (inHand.add(nameOf(entry))) {
+        if (inFlight.add(nameOf(entry))) {
             work(entry, 0, 0);
         }
     }
 
-    boolean hasInHand(String stream, String id) {
-        return inHand.contains(nameOf(stream, id));
+    boolean isInFlight(String stream, String id) {
+        return inFlight.contains(nameOf(stream, id));
     }
 
-    int inHand() {
-        return inHand.size();
+    int inFlight() {
+        return inFlight.size();
     }
 
     /** Begins nothing more, and succeeds when what is being worked on has ended or the limit has passed. */
@@ -75,7 +67,7 @@ final class Deliveries {
     }
 
     /**
-     * @param failures how often it failed before, whyever
+     * @param failures how often it failed before, for whatever reason
      * @param tries how many of these were its own fault
      */
     private void work(StreamEntry entry, int failures, int tries) {
@@ -103,7 +95,7 @@ final class Deliveries {
     }
 
     private void failed(StreamEntry entry, Throwable failure, int failures, int earlierTries) {
-        if (isNobodysFault.test(failure)) {
+        if (failure instanceof TransientFailure) {
             LOG.debug("Entry {} waits: {}", nameOf(entry), failure.toString());
             workLater(entry, failures, earlierTries);
             return;
@@ -128,7 +120,7 @@ final class Deliveries {
     }
 
     private void release(StreamEntry entry) {
-        inHand.remove(nameOf(entry));
+        inFlight.remove(nameOf(entry));
         onRoom.run();
     }
 

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +23,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The handler's future succeeds only when the entry's effect <em>and</em> its XACK are in Redis (one script does both). An
  * entry whose handler fails is handed over again with growing delay; it stays pending meanwhile and does not hold up the ones
- * behind it, and after its last try it becomes a dead letter. Delivery is at least once: handlers are idempotent.
+ * behind it, and after its last try it becomes a dead letter; a {@link io.quicksell.redis.TransientFailure} is no try. Delivery is at least once: handlers are idempotent.
  *
- * <p>After every (re)connect the consumer first reads its own pending entries, then new ones; entries in hand are not handed
- * over twice. What is pending under the names of dead consumers is claimed. With {@code maxInFlight} entries in hand it stops
+ * <p>After every (re)connect the consumer first reads its own pending entries, then new ones; entries in flight are not handed
+ * over twice. What is pending under the names of dead consumers is claimed. With {@code maxInFlight} entries in flight it stops
  * reading, and Redis keeps the rest. The connection is its own, because a blocking read holds it.
  *
  * <p>Not thread-safe: for the event loop that called {@link #start()}.
@@ -40,16 +39,9 @@ public final class StreamPoller {
      * @param group the consumer group; made at id 0 where it is missing
      * @param consumer the same after a restart; a process that takes a name takes it from whoever has it
      * @param batch entries to read at once from each stream
-     * @param maxInFlight entries in hand past which reading pauses
-     * @param isNobodysFault whether a handler's failure says that something it needs is away, which is no try
+     * @param maxInFlight entries in flight past which reading pauses
      */
-    public record Subscription(
-            String group,
-            String consumer,
-            List<String> streams,
-            int batch,
-            int maxInFlight,
-            Predicate<Throwable> isNobodysFault) {}
+    public record Subscription(String group, String consumer, List<String> streams, int batch, int maxInFlight) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamPoller.class);
     private static final int BLOCK_MILLIS = 1_000;
@@ -86,8 +78,7 @@ public final class StreamPoller {
         this.vertx = vertx;
         this.subscription = subscription;
         this.deadLetters = deadLetters;
-        this.deliveries =
-                new Deliveries(vertx, handler, subscription.isNobodysFault(), deadLetters, this::readOnWhereItPaused);
+        this.deliveries = new Deliveries(vertx, handler, deadLetters, this::readOnWhereItPaused);
         this.lease = new ConsumerLease(subscription.consumer());
         this.claims = new Claims(subscription.group());
         this.kept = new KeptConnection(
@@ -170,7 +161,7 @@ public final class StreamPoller {
         if (stopping || connection != kept.current()) {
             return;
         }
-        int room = subscription.maxInFlight() - deliveries.inHand();
+        int room = subscription.maxInFlight() - deliveries.inFlight();
         if (room <= 0) {
             waitsForRoom = true;
             return;
@@ -184,7 +175,7 @@ public final class StreamPoller {
         claimAtNanos = System.nanoTime() + CLAIM_EVERY_NANOS;
         return Future.all(subscription.streams().stream()
                         .map(stream -> claims.claim(
-                                connection, stream, lease.name(), id -> deliveries.hasInHand(stream, id), limit))
+                                connection, stream, lease.name(), id -> deliveries.isInFlight(stream, id), limit))
                         .toList())
                 .map(claimed -> {
                     claimed.<List<StreamEntry>>list().forEach(this::takeOver);
@@ -195,7 +186,7 @@ public final class StreamPoller {
     private void takeOver(List<StreamEntry> claimed) {
         if (!claimed.isEmpty()) {
             LOG.info(
-                    "{} takes over {} entries of {} that nobody has in hand",
+                    "{} takes over {} entries of {} that no living consumer has in flight",
                     lease.name(),
                     claimed.size(),
                     claimed.get(0).stream());

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.redis.Listing.Page;
-import io.quicksell.redis.RedisFault.Outcome;
+import io.quicksell.redis.TransientFailure.Outcome;
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
 import io.vertx.core.Context;

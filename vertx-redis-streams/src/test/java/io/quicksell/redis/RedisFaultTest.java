@@ -1,12 +1,12 @@
 package io.quicksell.redis;
 
-import static io.quicksell.redis.RedisFault.Outcome.NOT_CARRIED_OUT;
-import static io.quicksell.redis.RedisFault.Outcome.UNKNOWN;
+import static io.quicksell.redis.TransientFailure.Outcome.NOT_CARRIED_OUT;
+import static io.quicksell.redis.TransientFailure.Outcome.UNKNOWN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import io.quicksell.redis.RedisFault.Outcome;
+import io.quicksell.redis.TransientFailure.Outcome;
 import io.vertx.core.VertxException;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.util.stream.Stream;

@@ -3,7 +3,7 @@ package io.quicksell.redis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.quicksell.redis.RedisFault.Outcome;
+import io.quicksell.redis.TransientFailure.Outcome;
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
 import io.vertx.core.Future;

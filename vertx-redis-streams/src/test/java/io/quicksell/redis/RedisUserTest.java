@@ -1,6 +1,6 @@
 package io.quicksell.redis;
 
-import static io.quicksell.redis.RedisFault.Outcome.NOT_CARRIED_OUT;
+import static io.quicksell.redis.TransientFailure.Outcome.NOT_CARRIED_OUT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -108,7 +108,7 @@ class PollerRecoveryTest extends PollerTestBase {
         AtomicInteger tries = new AtomicInteger();
         add(NEWS, "1");
 
-        start(entry -> tries.incrementAndGet() <= 5 ? Future.failedFuture(new Away()) : handle(entry));
+        start(entry -> tries.incrementAndGet() <= 5 ? Future.failedFuture(away()) : handle(entry));
 
         Eventually.holds(() -> assertEquals(List.of("1"), handed));
         assertEquals(List.of(), deadLetters());

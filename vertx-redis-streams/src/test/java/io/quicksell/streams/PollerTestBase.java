@@ -3,6 +3,7 @@ package io.quicksell.streams;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quicksell.redis.RedisLink;
+import io.quicksell.redis.TransientFailure;
 import io.quicksell.streams.StreamPoller.Subscription;
 import io.quicksell.testing.RealRedis;
 import io.vertx.core.Context;
@@ -27,7 +28,9 @@ abstract class PollerTestBase {
     @RegisterExtension
     static final RealRedis redis = new RealRedis();
 
-    static final class Away extends RuntimeException {}
+    static TransientFailure away() {
+        return new TransientFailure(TransientFailure.Outcome.NOT_CARRIED_OUT, "something is away", null);
+    }
 
     record InHand(StreamEntry entry, Promise<Void> handled) {}
 
@@ -64,8 +67,7 @@ abstract class PollerTestBase {
     }
 
     void start(Function<StreamEntry, Future<Void>> handler) {
-        Subscription subscription =
-                new Subscription(GROUP, CONSUMER, List.of(NEWS, OTHER), 2, MAX_IN_FLIGHT, Away.class::isInstance);
+        Subscription subscription = new Subscription(GROUP, CONSUMER, List.of(NEWS, OTHER), 2, MAX_IN_FLIGHT);
         poller = new StreamPoller(redis.vertx(), redis.endpoint(), subscription, deadLetters, handler);
         onLoop(() -> {
             poller.start();

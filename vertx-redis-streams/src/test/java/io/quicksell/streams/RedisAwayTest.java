@@ -1,7 +1,7 @@
 package io.quicksell.streams;
 
-import static io.quicksell.redis.RedisFault.Outcome.NOT_CARRIED_OUT;
-import static io.quicksell.redis.RedisFault.Outcome.UNKNOWN;
+import static io.quicksell.redis.TransientFailure.Outcome.NOT_CARRIED_OUT;
+import static io.quicksell.redis.TransientFailure.Outcome.UNKNOWN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.redis.Counted;
 import io.quicksell.redis.RedisFault;
-import io.quicksell.redis.RedisFault.Outcome;
 import io.quicksell.redis.ScriptReply;
+import io.quicksell.redis.TransientFailure.Outcome;
 import io.quicksell.streams.StreamPoller.Subscription;
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.OwnRedisTestBase;
@@ -147,8 +147,7 @@ class RedisAwayTest extends OwnRedisTestBase {
     }
 
     private StreamPoller poller(Function<StreamEntry, Future<Void>> handler) {
-        Subscription subscription =
-                new Subscription("group", "test", List.of("news"), ROOM, ROOM, RedisFault.class::isInstance);
+        Subscription subscription = new Subscription("group", "test", List.of("news"), ROOM, ROOM);
         DeadLetters deadLetters = new DeadLetters(link, "group", "dead_letters:group");
         return new StreamPoller(vertx, redis.endpoint(), subscription, deadLetters, handler).start();
     }

@@ -1,6 +1,7 @@
 package io.quicksell.common.http;
 
 import io.quicksell.common.domain.Times;
+import io.quicksell.redis.TransientFailure;
 import io.quicksell.streams.DeadLetters;
 import io.quicksell.streams.DeadLetters.DeadLetter;
 import io.quicksell.streams.StreamEntry;
@@ -85,7 +86,7 @@ public final class DeadLetterRoutes {
         return Future.succeededFuture(entry)
                 .compose(handler)
                 .recover(failure -> Future.failedFuture(
-                        Problem.isAway(failure)
+                        failure instanceof TransientFailure
                                 ? failure
                                 : new Problem(
                                         ProblemType.CONFLICT,

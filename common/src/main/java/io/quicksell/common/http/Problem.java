@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.json.Json;
 import io.quicksell.redis.RedisFault;
+import io.quicksell.redis.TransientFailure;
 import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,14 +63,12 @@ public final class Problem extends RuntimeException {
             return problem;
         }
         if (failure instanceof RedisFault fault) {
-            return switch (fault.outcome()) {
-                case NOT_CARRIED_OUT -> databaseAway();
-                case UNKNOWN ->
-                    new Problem(
-                            ProblemType.OUTCOME_UNKNOWN,
-                            "The database did not confirm this in time. With the same Idempotency-Key it is safe to repeat;"
-                                    + " without one, please look before you do.");
-            };
+            return TransientFailure.isNotCarriedOut(fault) ? databaseAway() : databaseSilent();
+        }
+        if (failure instanceof TransientFailure away) {
+            return new Problem(
+                    TransientFailure.isNotCarriedOut(away) ? ProblemType.UNAVAILABLE : ProblemType.OUTCOME_UNKNOWN,
+                    away.getMessage());
         }
         return new Problem(
                 ProblemType.INTERNAL, "This is our fault, not yours. The log has more under the request id.");
@@ -86,11 +85,11 @@ public final class Problem extends RuntimeException {
                 "The database does not answer just now. Nothing was changed; please try again.");
     }
 
-    /** Whether a failure says that something needed is away, which is not the fault of what was asked. */
-    public static boolean isAway(Throwable failure) {
-        return failure instanceof RedisFault
-                || failure instanceof Problem problem
-                        && (problem.type == ProblemType.UNAVAILABLE || problem.type == ProblemType.OUTCOME_UNKNOWN);
+    private static Problem databaseSilent() {
+        return new Problem(
+                ProblemType.OUTCOME_UNKNOWN,
+                "The database did not confirm this in time. With the same Idempotency-Key it is safe to repeat;"
+                        + " without one, please look before you do.");
     }
 
     /**

@@ -6,6 +6,7 @@ import io.quicksell.common.json.Json;
 import io.quicksell.common.live.LiveSource.LiveEvent;
 import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.redis.RedisLink;
+import io.quicksell.redis.TransientFailure;
 import io.quicksell.streams.StreamEntry;
 import io.quicksell.streams.StreamPosition;
 import io.quicksell.streams.StreamTail;
@@ -216,7 +217,7 @@ public final class LiveFeed {
         return source.dataOf(event)
                 .map(data -> data.map(now -> frame(event, now)))
                 .recover(failure -> {
-                    if (Problem.isAway(failure)) {
+                    if (failure instanceof TransientFailure) {
                         return Future.failedFuture(failure);
                     }
                     LOG.warn("Nothing is told of {} {}, which cannot be read", event.event(), event.id(), failure);

@@ -1,7 +1,7 @@
 package io.quicksell.common.peer;
 
-import io.quicksell.common.http.Problem;
-import io.quicksell.common.http.ProblemType;
+import io.quicksell.redis.TransientFailure;
+import io.quicksell.redis.TransientFailure.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -54,7 +54,7 @@ public final class Peer {
     /**
      * Asks.
      *
-     * @return the answer; fails with a {@link Problem}, 503 if the question surely never arrived, 504 if that is not known
+     * @return the answer; fails with a {@link TransientFailure}: not carried out if the request surely never arrived, unknown otherwise
      */
     public Future<PeerResponse> ask(PeerRequest question) {
         Promise<PeerResponse> promise = Promise.promise();
@@ -74,16 +74,18 @@ public final class Peer {
                     if (result.succeeded() && isFinal(result.result().status(), untouched)) {
                         promise.complete(result.result());
                     } else if (unreached && untouched) {
-                        promise.fail(new Problem(
-                                ProblemType.UNAVAILABLE,
+                        promise.fail(new TransientFailure(
+                                Outcome.NOT_CARRIED_OUT,
                                 "The " + name
-                                        + " service is not there just now. Nothing was changed; please try again."));
+                                        + " service is not there just now. Nothing was changed; please try again.",
+                                result.cause()));
                     } else if (millisUntil(deadlineNanos) <= PAUSE_MILLIS) {
-                        promise.fail(new Problem(
-                                ProblemType.OUTCOME_UNKNOWN,
+                        promise.fail(new TransientFailure(
+                                Outcome.UNKNOWN,
                                 "The " + name
                                         + " service did not answer in time. Please look before you repeat it; an order is safe to"
-                                        + " repeat with the same Idempotency-Key."));
+                                        + " repeat with the same Idempotency-Key.",
+                                result.cause()));
                     } else {
                         vertx.setTimer(
                                 PAUSE_MILLIS, timer -> ask(question, deadlineNanos, untouched && unreached, promise));

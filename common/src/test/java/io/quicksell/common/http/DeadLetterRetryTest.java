@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quicksell.common.testing.HttpUser.Answer;
 import io.quicksell.redis.RedisEndpoint;
 import io.quicksell.redis.RedisLink;
+import io.quicksell.redis.TransientFailure;
 import io.quicksell.streams.StreamEntry;
 import io.vertx.core.Future;
 import java.util.List;
@@ -54,7 +55,8 @@ class DeadLetterRetryTest extends DeadLetterTestBase {
 
         handler = entry -> notConnected.ping();
         expectProblem(503, "The database does not answer just now. Nothing was changed; please try again.", retry(id));
-        handler = entry -> Future.failedFuture(new Problem(ProblemType.UNAVAILABLE, "the gateway is away"));
+        handler = entry -> Future.failedFuture(
+                new TransientFailure(TransientFailure.Outcome.NOT_CARRIED_OUT, "the gateway is away", null));
         expectProblem(503, "the gateway is away", retry(id));
         assertEquals(List.of(id), idsInRedis());
     }

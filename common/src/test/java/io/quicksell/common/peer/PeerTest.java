@@ -9,6 +9,7 @@ import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.http.Reply;
+import io.quicksell.redis.TransientFailure;
 import io.quicksell.testing.Eventually;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -127,7 +128,7 @@ class PeerTest {
                 peer("http://127.0.0.1:" + gone.actualPort()).ask(QUESTION);
 
         for (Future<PeerResponse> answer : List.of(overTheBus, overHttp)) {
-            Problem problem = assertThrows(Problem.class, answer::await);
+            Problem problem = Problem.of(assertThrows(TransientFailure.class, answer::await));
             assertEquals(ProblemType.UNAVAILABLE, problem.type());
             assertEquals("1", problem.headers().get("Retry-After"));
         }
@@ -159,7 +160,7 @@ class PeerTest {
         dying.close().await();
 
         for (Future<PeerResponse> answer : answers) {
-            Problem problem = assertThrows(Problem.class, answer::await);
+            Problem problem = Problem.of(assertThrows(TransientFailure.class, answer::await));
             assertEquals(ProblemType.OUTCOME_UNKNOWN, problem.type());
         }
         long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
@@ -177,8 +178,9 @@ class PeerTest {
         Future<PeerResponse> answer =
                 peer("http://127.0.0.1:" + trickling.actualPort()).ask(QUESTION);
 
-        Problem problem = assertThrows(
-                Problem.class, () -> answer.await(Peer.DEADLINE_MILLIS + Peer.TRY_MILLIS, TimeUnit.MILLISECONDS));
+        Problem problem = Problem.of(assertThrows(
+                TransientFailure.class,
+                () -> answer.await(Peer.DEADLINE_MILLIS + Peer.TRY_MILLIS, TimeUnit.MILLISECONDS)));
         assertEquals(ProblemType.OUTCOME_UNKNOWN, problem.type());
     }
 

@@ -1,11 +1,11 @@
 package io.quicksell.inventory.books;
 
 import io.quicksell.common.domain.Times;
-import io.quicksell.common.http.Problem;
 import io.quicksell.common.order.Line;
 import io.quicksell.inventory.books.BooksStore.Counts;
 import io.quicksell.inventory.books.BooksStore.Reservation;
 import io.quicksell.redis.SortedIds;
+import io.quicksell.redis.TransientFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Collection;
@@ -201,7 +201,7 @@ public final class BooksCheck {
     /** Something that cannot be read is there in the next pass too. */
     private void tell(Throwable failure) {
         String why = failure.toString();
-        if (Problem.isAway(failure)) {
+        if (failure instanceof TransientFailure) {
             LOG.debug("The books are checked later: {}", why);
         } else if (!why.equals(hindrance)) {
             LOG.error("The books cannot be checked: {}", why);
