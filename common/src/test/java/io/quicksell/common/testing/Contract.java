@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.quicksell.common.http.ContractFile;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.json.Json;
 import io.quicksell.common.testing.OpenApiDocument.Place;
@@ -23,7 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a service promises in its {@code openapi/<service>.json}, to hold against what it does. It is strict both ways: an answer
+ * What a service promises in its {@link ContractFile}, to hold against what it does. It is strict both ways: an answer
  * may have nothing that the contract does not have, and a request is carried out only if the contract describes it, and called
  * invalid only if it does not.
  *
@@ -54,7 +55,7 @@ public final class Contract {
     private final OpenApiDocument document;
 
     private Contract(String service) {
-        document = OpenApiDocument.of(service);
+        document = new OpenApiDocument(service);
     }
 
     /** The contract of a service whose module is tested. */
