@@ -1,4 +1,4 @@
-// Lists what may be served and puts compressed twins beside each text file, so that the server compresses nothing while it runs.
+// Lists what may be served and puts a brotli twin beside each text file, because Java has no brotli; the server makes gzip itself.
 // Fails when a browser would have to load more script than agreed.
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { sep } from 'node:path';
@@ -17,10 +17,8 @@ const files = readdirSync(desk, { recursive: true })
 let scriptBytes = 0;
 for (const file of files.filter(file => /\.(css|html|js|json|svg|txt)$/.test(file))) {
   const plain = readFileSync(desk + file);
-  const gzipped = gzipSync(plain, { level: 9 });
-  writeFileSync(`${desk}${file}.gz`, gzipped);
   writeFileSync(`${desk}${file}.br`, brotliCompressSync(plain));
-  if (file.endsWith('.js')) scriptBytes += gzipped.length;
+  if (file.endsWith('.js')) scriptBytes += gzipSync(plain).length;
 }
 writeFileSync(`${desk}files.json`, JSON.stringify(files));
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contracts as a programmer finds them: at each service, behind the desk's origin, and on a page to try them. */
 class ContractIT {
@@ -41,7 +42,7 @@ class ContractIT {
                         .json());
     }
 
-    /** Each contract is complete by itself, so what both services have stands in both. */
+    /** Each contract is complete by itself, so what both services have is served by both. */
     @Test
     void whatBothNameIsTheSameInBoth() {
         JsonNode payment = contract("payment").get("components");
@@ -54,6 +55,24 @@ class ContractIT {
         });
     }
 
+    /** By the rules that Spectral recommends; a warning counts too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"inventory", "payment"})
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void aLinterHasNothingAgainstIt(String service) throws Exception {
+        Path served = Files.createDirectories(Path.of("target", "contracts")).resolve(service + ".json");
+        Files.writeString(served, contract(service).toPrettyString());
+
+        runNode(
+                "node_modules/@stoplight/spectral-cli/dist/index.js",
+                "lint",
+                "--ruleset",
+                "src/test/contract/spectral.json",
+                "--fail-severity",
+                "warn",
+                served.toString());
+    }
+
     @ParameterizedTest
     @CsvSource({"inventory,,createProduct,201", "desk,/api/payment,listOrders,200"})
     @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -62,8 +81,13 @@ class ContractIT {
         Path picture = Files.createDirectories(Path.of("target", "screenshots"))
                 .resolve("docs-" + at + "-" + operation + ".png");
         String url = SYSTEM.process().url(at) + (prefix == null ? "" : prefix) + "/docs";
+        runNode("src/test/contract/try-it.mjs", url, operation, status, picture.toString());
+        assertTrue(Files.size(picture) > 0);
+    }
+
+    private static void runNode(String... arguments) throws Exception {
         Process node = new ProcessBuilder(
-                        "node", "src/test/contract/try-it.mjs", url, operation, status, picture.toString())
+                        Stream.concat(Stream.of("node"), Stream.of(arguments)).toList())
                 .redirectErrorStream(true)
                 .start();
         try {
@@ -72,7 +96,6 @@ class ContractIT {
         } finally {
             node.destroyForcibly();
         }
-        assertTrue(Files.size(picture) > 0);
     }
 
     private static JsonNode contract(String service) {

@@ -2,11 +2,13 @@ package io.quicksell.web;
 
 import io.quicksell.common.http.Health;
 import io.quicksell.common.http.HttpEdge;
+import io.quicksell.common.http.PackedFiles;
 import io.quicksell.common.http.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Serves the order desk and passes {@code /api/inventory/*} and {@code /api/payment/*} on to the services. Owns nothing and
@@ -16,6 +18,16 @@ public final class WebVerticle extends VerticleBase {
 
     /** The pages of the desk; each is the same file, and its script shows the right one. */
     private static final List<String> PAGES = List.of("/", "/products", "/orders");
+
+    /** Only what the desk itself serves may run or load, and nobody may frame it. */
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self';"
+                    + " frame-ancestors 'none'",
+            "Referrer-Policy",
+            "no-referrer",
+            "Cross-Origin-Resource-Policy",
+            "same-origin");
 
     /** What the script of the desk has to know of the shop. */
     private record Settings(BigDecimal feeRate, String currency) {}
@@ -46,8 +58,8 @@ public final class WebVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         edge = new HttpEdge(vertx);
-        DeskFiles files = new DeskFiles();
-        PAGES.forEach(page -> serve(page, DeskFiles.INDEX, files));
+        PackedFiles files = PackedFiles.of("/desk/", HEADERS);
+        PAGES.forEach(page -> serve(page, "index.html", files));
         files.names().forEach(name -> serve("/" + name, name, files));
         edge.at("/config")
                 .get(request -> Future.succeededFuture(Reply.ok(new Settings(feeRate, config.currency()))))
@@ -68,7 +80,7 @@ public final class WebVerticle extends VerticleBase {
         return port;
     }
 
-    private void serve(String path, String name, DeskFiles files) {
+    private void serve(String path, String name, PackedFiles files) {
         edge.at(path)
                 .get(request -> Future.succeededFuture(files.reply(name, request.request())))
                 .end();

@@ -1,15 +1,14 @@
 package io.quicksell.common.testing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.quicksell.common.http.ContractFile;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.json.Json;
 import io.quicksell.common.testing.OpenApiDocument.Place;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.net.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,11 +21,10 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a service promises in its {@code openapi/<service>.json}, to hold against what it does. It is strict both ways: an answer
+ * What a service promises in its {@link ContractFile}, to hold against what it does. It is strict both ways: an answer
  * may have nothing that the contract does not have, and a request is carried out only if the contract describes it, and called
  * invalid only if it does not.
  *
@@ -57,7 +55,7 @@ public final class Contract {
     private final OpenApiDocument document;
 
     private Contract(String service) {
-        document = OpenApiDocument.of(service);
+        document = new OpenApiDocument(service);
     }
 
     /** The contract of a service whose module is tested. */
@@ -95,8 +93,7 @@ public final class Contract {
     public void check(Request request, Answer answer) {
         List<String> wrong = new ArrayList<>();
         Optional<Operation> operation = operation(request);
-        Place responses =
-                operation.map(found -> found.place.to("responses")).orElse(document.at("/x-other-requests/responses"));
+        Place responses = operation.map(Operation::responses).orElse(document.at("/x-other-requests/responses"));
         Place response = responses.to(String.valueOf(answer.status()));
         if (response.node().isMissingNode()) {
             wrong.add("the status is not in the contract");
@@ -266,57 +263,5 @@ public final class Contract {
 
     private static void each(JsonNode object, BiConsumer<String, JsonNode> action) {
         object.fields().forEachRemaining(field -> action.accept(field.getKey(), field.getValue()));
-    }
-
-    private final class Operation {
-        private final Place path;
-        private final Place place;
-
-        Operation(Place path, Place place) {
-            this.path = path;
-            this.place = place;
-        }
-
-        /** What the contract has against a request. */
-        List<String> violations(Request request) {
-            List<String> violations = new ArrayList<>();
-            Map<String, Place> parameters = Stream.of(path, place)
-                    .flatMap(at -> at.to("parameters").children())
-                    .map(Place::resolved)
-                    .filter(parameter -> parameter.node().get("in").asText().equals("query"))
-                    .collect(Collectors.toMap(
-                            parameter -> parameter.node().get("name").asText(), parameter -> parameter));
-            query(request.uri()).forEach((name, values) -> {
-                Place parameter = parameters.get(name);
-                if (parameter == null) {
-                    violations.add("it has no parameter " + name);
-                } else if (values.size() > 1) {
-                    violations.add("the parameter " + name + " stands there more than once");
-                } else {
-                    parameter
-                            .to("schema")
-                            .violations(parameter.typed(values.get(0)))
-                            .forEach(each -> violations.add("the parameter " + name + ": " + each));
-                }
-            });
-            Place schema =
-                    place.to("requestBody").to("content").to("application/json").to("schema");
-            if (!request.body().isEmpty() && !schema.node().isMissingNode()) {
-                schema.violations(Json.read(request.body(), JsonNode.class))
-                        .forEach(each -> violations.add("the body: " + each));
-            }
-            return violations;
-        }
-
-        private Map<String, List<String>> query(URI uri) {
-            return Stream.of(Optional.ofNullable(uri.getRawQuery()).orElse("").split("&"))
-                    .filter(pair -> !pair.isEmpty())
-                    .map(pair -> pair.split("=", 2))
-                    .collect(Collectors.groupingBy(
-                            pair -> pair[0],
-                            Collectors.mapping(
-                                    pair -> pair.length == 2 ? URLDecoder.decode(pair[1], UTF_8) : "",
-                                    Collectors.toList())));
-        }
     }
 }

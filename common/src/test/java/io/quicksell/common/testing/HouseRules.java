@@ -81,7 +81,7 @@ public final class HouseRules {
             .and()
             .haveNameNotMatching(".*(Verticle|Routes)(\\$.*)?")
             .and()
-            .haveNameNotMatching("io\\.quicksell\\.web\\.(ServiceProxy|DeskFiles)(\\$.*)?")
+            .haveNameNotMatching("io\\.quicksell\\.web\\.ServiceProxy(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.vertx.ext.web..")

@@ -1,24 +1,20 @@
 package io.quicksell.common.testing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
+import io.quicksell.common.http.ContractFile;
 import io.quicksell.common.json.Json;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** An {@code openapi/<service>.json} of the class path, to go about in by its references, with its schemas. Thread-safe. */
+/** The contract of a service, to go about in by its references, with its schemas. Thread-safe. */
 final class OpenApiDocument {
 
     /** What a parameter or a header of a type looks like; all others are texts. */
@@ -29,21 +25,13 @@ final class OpenApiDocument {
     private final JsonSchemaFactory schemas;
     private final Map<String, JsonSchema> known = new ConcurrentHashMap<>();
 
-    private OpenApiDocument(String iri, String text) {
-        this.iri = iri;
-        document = Json.read(text, JsonNode.class);
+    OpenApiDocument(String service) {
+        iri = "urn:quicksell:" + service;
+        document = ContractFile.read(service);
+        String text = Json.text(document);
         schemas = JsonSchemaFactory.getInstance(
                 SpecVersion.VersionFlag.V202012,
                 factory -> factory.schemaLoaders(loaders -> loaders.schemas(Map.of(iri, text))));
-    }
-
-    static OpenApiDocument of(String service) {
-        String resource = "/openapi/" + service + ".json";
-        try (InputStream in = OpenApiDocument.class.getResourceAsStream(resource)) {
-            return new OpenApiDocument("urn:quicksell:" + service, new String(in.readAllBytes(), UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /**

@@ -1,0 +1,28 @@
+package io.quicksell.common.http;
+
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/** What the jar has in it besides classes, by absolute names such as {@code /docs/page.html}. Blocks while it reads. */
+final class ClassPath {
+
+    private ClassPath() {}
+
+    /**
+     * @throws IllegalStateException if there is no such resource
+     */
+    static Buffer read(String resource) {
+        return find(resource).orElseThrow(() -> new IllegalStateException(resource + " is not on the class path"));
+    }
+
+    static Optional<Buffer> find(String resource) {
+        try (InputStream in = ClassPath.class.getResourceAsStream(resource)) {
+            return in == null ? Optional.empty() : Optional.of(Buffer.buffer(in.readAllBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.quicksell.common.http;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import io.quicksell.common.json.Json;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Files of the class path, read once and then served from memory, compressed where the client takes that: with brotli if the
+ * build put a twin beside the file ({@code desk.css.br}), or with gzip if that makes it smaller. What is under {@code assets/}
+ * is named after its content, so a browser may keep it; of all others it has to ask each time. Thread-safe.
+ */
+public final class PackedFiles {
+
+    private static final Map<String, String> CONTENT_TYPES = Map.of(
+            "html", "text/html; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "json", "application/json",
+            "svg", "image/svg+xml",
+            "png", "image/png",
+            "ico", "image/x-icon",
+            "woff2", "font/woff2");
+
+    /** A weight of nothing, which is a no (RFC 9110, section 12.4.2). */
+    private static final Pattern REFUSED = Pattern.compile("\\s*q=0(\\.0*)?\\s*", Pattern.CASE_INSENSITIVE);
+
+    /**
+     * @param encoded the compressed forms by the name of their encoding, the preferred one first
+     */
+    private record Packed(Map<String, String> headers, Buffer plain, Map<String, Buffer> encoded) {}
+
+    private final Map<String, Packed> files = new HashMap<>();
+
+    /**
+     * Reads the files, which blocks.
+     *
+     * @param resources where on the class path they are, by the names that they have here
+     * @param headers what each answer has besides what is said of its content
+     * @throws IllegalStateException if one is not there
+     */
+    public PackedFiles(Map<String, String> resources, Map<String, String> headers) {
+        resources.forEach((name, resource) -> {
+            Buffer plain = ClassPath.read(resource);
+            files.put(name, new Packed(headers(name, headers), plain, encoded(resource, plain)));
+        });
+    }
+
+    /**
+     * Reads the files that a folder of the class path lists in its {@code files.json}, which blocks.
+     *
+     * @param folder with a slash at both ends
+     * @param headers as above
+     * @throws IllegalStateException if the list or one of them is not there
+     */
+    public static PackedFiles of(String folder, Map<String, String> headers) {
+        String list = ClassPath.read(folder + "files.json").toString();
+        return new PackedFiles(
+                Stream.of(Json.read(list, String[].class)).collect(toMap(identity(), name -> folder + name)), headers);
+    }
+
+    public Set<String> names() {
+        return files.keySet();
+    }
+
+    /** The answer to a request for one of them. */
+    public Reply reply(String name, HttpServerRequest request) {
+        Packed file = files.get(name);
+        List<String> accepted = request.headers().getAll("Accept-Encoding");
+        return file.encoded().entrySet().stream()
+                .filter(encoded -> accepts(accepted, encoded.getKey()))
+                .findFirst()
+                .map(encoded ->
+                        new Reply(200, file.headers(), encoded.getValue()).with("Content-Encoding", encoded.getKey()))
+                .orElseGet(() -> new Reply(200, file.headers(), file.plain()));
+    }
+
+    private static boolean accepts(List<String> accepted, String encoding) {
+        return accepted.stream()
+                .flatMap(line -> Stream.of(line.split(",")))
+                .map(element -> element.split(";", 2))
+                .anyMatch(element -> element[0].strip().equalsIgnoreCase(encoding)
+                        && (element.length == 1 || !REFUSED.matcher(element[1]).matches()));
+    }
+
+    private static Map<String, Buffer> encoded(String resource, Buffer plain) {
+        Map<String, Buffer> encoded = new LinkedHashMap<>();
+        ClassPath.find(resource + ".br").ifPresent(twin -> encoded.put("br", twin));
+        Buffer gzipped = gzipped(plain);
+        if (gzipped.length() < plain.length()) {
+            encoded.put("gzip", gzipped);
+        }
+        return encoded;
+    }
+
+    private static Buffer gzipped(Buffer plain) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(plain.getBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Buffer.buffer(bytes.toByteArray());
+    }
+
+    private static Map<String, String> headers(String name, Map<String, String> ofAll) {
+        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        Map<String, String> headers = new HashMap<>(ofAll);
+        headers.put("Content-Type", CONTENT_TYPES.getOrDefault(ending, "application/octet-stream"));
+        headers.put("Cache-Control", name.startsWith("assets/") ? "public, max-age=31536000, immutable" : "no-cache");
+        headers.put("Vary", "Accept-Encoding");
+        return headers;
+    }
+}

@@ -1,0 +1,50 @@
+package io.quicksell.common.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quicksell.common.json.Json;
+import org.junit.jupiter.api.Test;
+
+class ContractFileTest {
+
+    private final JsonNode shared =
+            Json.read(ClassPath.read("/openapi/shared.json").toString(), JsonNode.class);
+
+    @Test
+    void aContractHasItsOwnComponentsAndTheSharedOnes() {
+        JsonNode contract = ContractFile.read("test_contract");
+
+        JsonNode own = Json.read(ClassPath.read("/openapi/test_contract.json").toString(), JsonNode.class);
+        assertEquals(own.at("/components/schemas/Thing"), contract.at("/components/schemas/Thing"));
+        shared.get("components")
+                .properties()
+                .forEach(kind -> kind.getValue()
+                        .properties()
+                        .forEach(each -> assertEquals(
+                                each.getValue(),
+                                contract.get("components").get(kind.getKey()).get(each.getKey()),
+                                each.getKey())));
+        assertEquals(
+                shared.at("/components/schemas").size() + 1,
+                contract.at("/components/schemas").size());
+        assertEquals(own.get("info"), contract.get("info"));
+    }
+
+    @Test
+    void aSharedComponentIsNotDescribedAgain() {
+        Exception refused = assertThrows(IllegalStateException.class, () -> ContractFile.read("test_again"));
+
+        assertEquals(
+                "the contract of test_again describes Price again, which is among the shared schemas",
+                refused.getMessage());
+    }
+
+    @Test
+    void aServiceWithoutAContractDoesNotStart() {
+        Exception refused = assertThrows(IllegalStateException.class, () -> ContractFile.read("nothing"));
+
+        assertEquals("/openapi/nothing.json is not on the class path", refused.getMessage());
+    }
+}

@@ -1,0 +1,74 @@
+package io.quicksell.common.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quicksell.common.json.Json;
+import io.quicksell.common.testing.OpenApiDocument.Place;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a contract says of one method of one path.
+ *
+ * @param path where the path stands in the contract
+ * @param place where the method stands there
+ */
+record Operation(Place path, Place place) {
+
+    Place responses() {
+        return place.to("responses");
+    }
+
+    /** What the contract has against a request. */
+    List<String> violations(Contract.Request request) {
+        List<String> violations = new ArrayList<>();
+        Map<String, Place> parameters = queryParameters();
+        query(request.uri()).forEach((name, values) -> {
+            Place parameter = parameters.get(name);
+            if (parameter == null) {
+                violations.add("it has no parameter " + name);
+            } else if (values.size() > 1) {
+                violations.add("the parameter " + name + " stands there more than once");
+            } else {
+                parameter
+                        .to("schema")
+                        .violations(parameter.typed(values.get(0)))
+                        .forEach(each -> violations.add("the parameter " + name + ": " + each));
+            }
+        });
+        Place schema =
+                place.to("requestBody").to("content").to("application/json").to("schema");
+        if (!request.body().isEmpty() && !schema.node().isMissingNode()) {
+            schema.violations(Json.read(request.body(), JsonNode.class))
+                    .forEach(each -> violations.add("the body: " + each));
+        }
+        return violations;
+    }
+
+    private Map<String, Place> queryParameters() {
+        return Stream.of(path, place)
+                .flatMap(at -> at.to("parameters").children())
+                .map(Place::resolved)
+                .filter(parameter -> parameter.node().get("in").asText().equals("query"))
+                .collect(Collectors.toMap(
+                        parameter -> parameter.node().get("name").asText(), parameter -> parameter));
+    }
+
+    private static Map<String, List<String>> query(URI uri) {
+        return Stream.of(Optional.ofNullable(uri.getRawQuery()).orElse("").split("&"))
+                .filter(pair -> !pair.isEmpty())
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.groupingBy(
+                        pair -> pair[0],
+                        Collectors.mapping(
+                                pair -> pair.length == 2 ? URLDecoder.decode(pair[1], UTF_8) : "",
+                                Collectors.toList())));
+    }
+}

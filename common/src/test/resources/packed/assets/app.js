@@ -1,0 +1,1 @@
+say('a word', 'a word', 'a word', 'a word', 'a word', 'a word', 'a word', 'a word', 'a word');
