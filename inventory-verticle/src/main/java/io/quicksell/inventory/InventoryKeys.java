@@ -19,9 +19,6 @@ public final class InventoryKeys {
     /** Stream of product news. */
     public static final String PRODUCT_CHANGED = "product_changed";
 
-    /** The consumer group of inventory. */
-    public static final String GROUP = "inventory";
-
     /** Stream of the entries that the group could not handle. */
     public static final String DEAD_LETTERS = "dead_letters:inventory";
 

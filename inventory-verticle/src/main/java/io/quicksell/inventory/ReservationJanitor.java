@@ -1,5 +1,6 @@
 package io.quicksell.inventory;
 
+import io.quicksell.common.order.ConsumerGroups;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.streams.Backlog;
 import io.vertx.core.Future;
@@ -42,7 +43,7 @@ final class ReservationJanitor {
 
     /** Starts the time of all whose news is worked through, now. */
     Future<Void> tidy() {
-        return Backlog.of(redis, InventoryKeys.GROUP, StockHandler.STREAMS)
+        return Backlog.of(redis, ConsumerGroups.INVENTORY, StockHandler.STREAMS)
                 .compose(backlog -> letExpire(backlog.finishedUntilMillis()));
     }
 

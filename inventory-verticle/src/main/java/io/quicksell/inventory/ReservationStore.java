@@ -1,9 +1,9 @@
 package io.quicksell.inventory;
 
+import static io.quicksell.common.order.ConsumerGroups.INVENTORY;
 import static io.quicksell.common.order.OrderEvent.COMPLETED;
 import static io.quicksell.common.order.OrderEvent.REFUND_REQUESTED;
 import static io.quicksell.inventory.InventoryKeys.FINISHED;
-import static io.quicksell.inventory.InventoryKeys.GROUP;
 import static io.quicksell.inventory.InventoryKeys.HOLDS;
 import static io.quicksell.inventory.InventoryKeys.PRODUCT_CHANGED;
 import static io.quicksell.inventory.InventoryKeys.argumentsWithLines;
@@ -118,7 +118,7 @@ final class ReservationStore {
                         withLines(
                                 List.of(reservation(order.orderId()), HOLDS, PRODUCT_CHANGED, COMPLETED),
                                 order.lines()),
-                        arguments(List.of(order.orderId(), GROUP, entry.id()), order.lines()))
+                        arguments(List.of(order.orderId(), INVENTORY, entry.id()), order.lines()))
                 .map(ScriptReply::word);
     }
 
@@ -135,7 +135,7 @@ final class ReservationStore {
                                         FINISHED),
                                 order.lines()),
                         arguments(
-                                List.of(order.orderId(), verdict.name().toLowerCase(), GROUP, entry.id()),
+                                List.of(order.orderId(), verdict.name().toLowerCase(), INVENTORY, entry.id()),
                                 order.lines()))
                 .map(ScriptReply::word);
     }
@@ -147,14 +147,16 @@ final class ReservationStore {
                         withLines(
                                 List.of(reservation(order.orderId()), HOLDS, PRODUCT_CHANGED, entry.stream(), FINISHED),
                                 order.lines()),
-                        arguments(List.of(order.orderId(), GROUP, entry.id()), order.lines()))
+                        arguments(List.of(order.orderId(), INVENTORY, entry.id()), order.lines()))
                 .mapEmpty();
     }
 
     /** Acknowledges an entry that has no effect on stock. */
     Future<Void> acknowledge(StreamEntry entry) {
-        return redis.send(
-                        Request.cmd(Command.XACK).arg(entry.stream()).arg(GROUP).arg(entry.id()))
+        return redis.send(Request.cmd(Command.XACK)
+                        .arg(entry.stream())
+                        .arg(INVENTORY)
+                        .arg(entry.id()))
                 .mapEmpty();
     }
 

@@ -26,7 +26,7 @@ final class StockHandler {
     }
 
     /** Succeeds when the entry's effect and its acknowledgement are in Redis. */
-    Future<Void> follow(StreamEntry entry) {
+    Future<Void> handle(StreamEntry entry) {
         OrderEvent order = OrderEvent.of(entry);
         return switch (entry.stream()) {
             case OrderEvent.COMPLETED -> settle(order, entry);

@@ -63,7 +63,7 @@ class BooksCheckTest extends StockTestBase {
     @Test
     void beforeTheFirstPassNothingIsSaid() {
         assertEquals(new Report("CHECKING", null, 0, 0, 0, 0, List.of()), books.report());
-        assertFalse(books.report().isViolated());
+        assertFalse(books.report().hasViolations());
     }
 
     @Test

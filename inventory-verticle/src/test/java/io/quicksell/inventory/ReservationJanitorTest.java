@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
+import io.quicksell.common.order.ConsumerGroups;
 import io.quicksell.common.order.Line;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.inventory.ReservationStore.Verdict;
@@ -30,7 +31,8 @@ class ReservationJanitorTest extends StockTestBase {
 
     @BeforeEach
     void aGroupOnEachStream() {
-        STREAMS.forEach(stream -> redis.call(Command.XGROUP, "CREATE", stream, InventoryKeys.GROUP, "0", "MKSTREAM"));
+        STREAMS.forEach(
+                stream -> redis.call(Command.XGROUP, "CREATE", stream, ConsumerGroups.INVENTORY, "0", "MKSTREAM"));
         janitor = new ReservationJanitor(redis.vertx(), stock.link(), stock.reservations());
     }
 
@@ -89,11 +91,11 @@ class ReservationJanitorTest extends StockTestBase {
         expectToExpire(earlier);
         assertEquals(FOR_EVER, remainingMillis(order));
 
-        redis.call(Command.XREADGROUP, "GROUP", InventoryKeys.GROUP, "test", "STREAMS", stream, ">");
+        redis.call(Command.XREADGROUP, "GROUP", ConsumerGroups.INVENTORY, "test", "STREAMS", stream, ">");
         janitor.tidy().await();
         assertEquals(FOR_EVER, remainingMillis(order), "it is read, but not acknowledged");
 
-        redis.call(Command.XACK, stream, InventoryKeys.GROUP, "5000-0");
+        redis.call(Command.XACK, stream, ConsumerGroups.INVENTORY, "5000-0");
         janitor.tidy().await();
         expectToExpire(order);
     }
@@ -186,7 +188,7 @@ class ReservationJanitorTest extends StockTestBase {
     void withoutItsGroupNothingIsKnownToBeWorkedThrough() {
         released(order);
         finishedAt(order, 1);
-        redis.call(Command.XGROUP, "DESTROY", OrderEvent.FAILED, InventoryKeys.GROUP);
+        redis.call(Command.XGROUP, "DESTROY", OrderEvent.FAILED, ConsumerGroups.INVENTORY);
 
         assertThrows(IllegalStateException.class, () -> janitor.tidy().await());
         assertEquals(FOR_EVER, remainingMillis(order));

@@ -9,6 +9,7 @@ import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.http.EntityTags;
 import io.quicksell.common.once.Change;
+import io.quicksell.common.order.ConsumerGroups;
 import io.quicksell.common.order.Line;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.redis.RedisLink;
@@ -102,11 +103,11 @@ final class Stock implements BeforeEachCallback, AfterEachCallback {
     /** An entry about an order that inventory has read and not acknowledged. */
     StreamEntry pending(String stream, String orderId) {
         Map<String, String> fields = Map.of("order_id", orderId);
-        return new StreamEntry(stream, redis.pendingEntry(stream, InventoryKeys.GROUP, fields), fields);
+        return new StreamEntry(stream, redis.pendingEntry(stream, ConsumerGroups.INVENTORY, fields), fields);
     }
 
     boolean isPending(StreamEntry entry) {
-        return redis.pending(entry.stream(), InventoryKeys.GROUP) > 0;
+        return redis.pending(entry.stream(), ConsumerGroups.INVENTORY) > 0;
     }
 
     /** A held reservation whose order has completed; the entry that told of it is trimmed already. */

@@ -1,9 +1,9 @@
 package io.quicksell.payment;
 
+import static io.quicksell.common.order.ConsumerGroups.PAYMENT;
 import static io.quicksell.common.order.OrderEvent.CREATED;
 import static io.quicksell.common.order.OrderEvent.REFUNDED;
 import static io.quicksell.common.order.OrderEvent.REFUND_REQUESTED;
-import static io.quicksell.payment.PaymentKeys.GROUP;
 import static io.quicksell.payment.PaymentKeys.ORDERS;
 import static io.quicksell.payment.PaymentKeys.ORDER_NUMBER;
 import static io.quicksell.payment.PaymentKeys.order;
@@ -177,7 +177,7 @@ final class OrderStore {
                                 charge.isApproved() ? OrderEvent.COMPLETED : OrderEvent.FAILED,
                                 ordersThatAre(OrderStatus.PENDING),
                                 ordersThatAre(status)),
-                        List.of(id, status.text(), charge.declineReason(), GROUP, entry.id()))
+                        List.of(id, status.text(), charge.declineReason(), PAYMENT, entry.id()))
                 .compose(reply -> reply.word() == Complete.UNKNOWN ? noOrder(id) : Future.succeededFuture());
     }
 
@@ -217,7 +217,7 @@ final class OrderStore {
                                 REFUNDED,
                                 ordersThatAre(OrderStatus.COMPLETED),
                                 ordersThatAre(OrderStatus.REFUNDED)),
-                        List.of(id, reason, String.valueOf(restock), GROUP, entry.id()))
+                        List.of(id, reason, String.valueOf(restock), PAYMENT, entry.id()))
                 .compose(reply -> switch (reply.word()) {
                     case REFUNDED, ALREADY -> Future.succeededFuture();
                     case NOT_COMPLETED -> Future.failedFuture("order " + id + " is not completed");

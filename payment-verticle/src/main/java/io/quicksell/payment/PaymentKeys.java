@@ -1,5 +1,6 @@
 package io.quicksell.payment;
 
+import io.quicksell.common.order.ConsumerGroups;
 import io.quicksell.common.order.OrderEvent;
 import java.util.List;
 import java.util.Map;
@@ -13,19 +14,16 @@ final class PaymentKeys {
     /** The counter that gives orders their number. */
     static final String ORDER_NUMBER = "order_number";
 
-    /** The consumer group of payment. */
-    static final String GROUP = "payment";
-
     /** Stream of the entries that the group could not handle. */
     static final String DEAD_LETTERS = "dead_letters:payment";
 
     /** The streams that payment writes, and the groups that have to read each before any of it may be trimmed. */
     static final Map<String, List<String>> READERS = Map.of(
-            OrderEvent.CREATED, List.of(GROUP),
-            OrderEvent.REFUND_REQUESTED, List.of(GROUP),
-            OrderEvent.COMPLETED, List.of("inventory"),
-            OrderEvent.FAILED, List.of("inventory"),
-            OrderEvent.REFUNDED, List.of("inventory"));
+            OrderEvent.CREATED, List.of(ConsumerGroups.PAYMENT),
+            OrderEvent.REFUND_REQUESTED, List.of(ConsumerGroups.PAYMENT),
+            OrderEvent.COMPLETED, List.of(ConsumerGroups.INVENTORY),
+            OrderEvent.FAILED, List.of(ConsumerGroups.INVENTORY),
+            OrderEvent.REFUNDED, List.of(ConsumerGroups.INVENTORY));
 
     private PaymentKeys() {}
 

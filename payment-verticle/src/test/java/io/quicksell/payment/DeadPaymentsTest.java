@@ -3,6 +3,7 @@ package io.quicksell.payment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quicksell.common.order.ConsumerGroups;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
@@ -47,8 +48,8 @@ class DeadPaymentsTest {
         expectLetter(letters.get(OrderEvent.CREATED + created), "there is no order " + UNKNOWN);
         expectLetter(letters.get(refund), "there is no order " + UNKNOWN);
         assertEquals("Broken", letters.get(refund).get("entry").get("reason").textValue());
-        assertEquals(0, redis.pending(OrderEvent.CREATED, PaymentKeys.GROUP));
-        assertEquals(0, redis.pending(OrderEvent.REFUND_REQUESTED, PaymentKeys.GROUP));
+        assertEquals(0, redis.pending(OrderEvent.CREATED, ConsumerGroups.PAYMENT));
+        assertEquals(0, redis.pending(OrderEvent.REFUND_REQUESTED, ConsumerGroups.PAYMENT));
         assertEquals(List.of(), payment.gateway().refunds(), "nothing was paid back for no order");
 
         assertEquals(409, retry(letters.get(OrderEvent.CREATED + created)));
@@ -69,7 +70,7 @@ class DeadPaymentsTest {
         payment.reached("completed", id);
         assertEquals(Collections.nCopies(TRIES + 1, id), payment.gateway().charges());
         assertEquals(0, redis.call(Command.EXISTS, PaymentKeys.DEAD_LETTERS).toInteger());
-        assertEquals(0, redis.pending(OrderEvent.CREATED, PaymentKeys.GROUP));
+        assertEquals(0, redis.pending(OrderEvent.CREATED, ConsumerGroups.PAYMENT));
     }
 
     /** A stream that is missing there would grow for ever, and a wrong name would keep nothing from growing. */
@@ -89,7 +90,9 @@ class DeadPaymentsTest {
 
         assertEquals(streams, PaymentKeys.READERS.keySet());
         PaymentKeys.READERS.forEach((stream, groups) -> assertEquals(
-                List.of(PaymentHandler.STREAMS.contains(stream) ? PaymentKeys.GROUP : "inventory"), groups, stream));
+                List.of(PaymentHandler.STREAMS.contains(stream) ? ConsumerGroups.PAYMENT : "inventory"),
+                groups,
+                stream));
     }
 
     private static String add(String stream, Object... fields) {

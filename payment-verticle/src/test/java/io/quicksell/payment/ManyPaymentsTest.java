@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
+import io.quicksell.common.order.ConsumerGroups;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
@@ -60,7 +61,7 @@ class ManyPaymentsTest {
             return completed;
         });
 
-        assertEquals(0, redis.pending(OrderEvent.CREATED, PaymentKeys.GROUP));
+        assertEquals(0, redis.pending(OrderEvent.CREATED, ConsumerGroups.PAYMENT));
         long[] waited = ids.stream()
                 .map(orders::fields)
                 .mapToLong(ManyPaymentsTest::waited)

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quicksell.common.order.ConsumerGroups;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.common.testing.HttpUser.Answer;
 import io.quicksell.testing.Eventually;
@@ -93,7 +94,7 @@ class PaymentFlowTest {
 
         payment.reached("completed", payment.placed());
 
-        int waiting = redis.pending(OrderEvent.CREATED, PaymentKeys.GROUP);
+        int waiting = redis.pending(OrderEvent.CREATED, ConsumerGroups.PAYMENT);
         assertEquals(2, waiting + redis.stream(PaymentKeys.DEAD_LETTERS).size(), "never dropped");
     }
 
@@ -154,7 +155,7 @@ class PaymentFlowTest {
     }
 
     private static void expectNothingPending() {
-        Eventually.holds(() -> assertEquals(0, redis.pending(OrderEvent.CREATED, PaymentKeys.GROUP)));
+        Eventually.holds(() -> assertEquals(0, redis.pending(OrderEvent.CREATED, ConsumerGroups.PAYMENT)));
     }
 
     private static <T> List<T> distinct(Stream<T> values) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.domain.Ids;
+import io.quicksell.common.order.ConsumerGroups;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.common.testing.HttpUser.Answer;
 import io.quicksell.testing.Eventually;
@@ -48,7 +49,7 @@ class RefundsOverHttpTest {
         assertEquals(List.of(id), payment.gateway().refunds());
         Map<String, String> news = orders.news(OrderEvent.REFUNDED, id);
         assertEquals(List.of("damaged", "false"), List.of(news.get("reason"), news.get("restock")));
-        assertEquals(0, redis.pending(OrderEvent.REFUND_REQUESTED, PaymentKeys.GROUP));
+        assertEquals(0, redis.pending(OrderEvent.REFUND_REQUESTED, ConsumerGroups.PAYMENT));
     }
 
     @Test
@@ -129,7 +130,7 @@ class RefundsOverHttpTest {
         JsonNode order = payment.reached("refunded", id);
 
         assertEquals("out of stock", order.get("reason").textValue());
-        Eventually.holds(() -> assertEquals(0, redis.pending(OrderEvent.REFUND_REQUESTED, PaymentKeys.GROUP)));
+        Eventually.holds(() -> assertEquals(0, redis.pending(OrderEvent.REFUND_REQUESTED, ConsumerGroups.PAYMENT)));
         assertEquals(1, orders.newsOf(OrderEvent.REFUNDED, id).size());
     }
 

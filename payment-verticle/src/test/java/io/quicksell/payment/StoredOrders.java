@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Money;
+import io.quicksell.common.order.ConsumerGroups;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.common.order.PricedLine;
 import io.quicksell.redis.RedisLink;
@@ -111,12 +112,12 @@ final class StoredOrders implements BeforeEachCallback, AfterEachCallback {
     /** An entry about an order that payment has read and not acknowledged. */
     StreamEntry delivered(String stream, String orderId) {
         Map<String, String> fields = Map.of("order_id", orderId);
-        return new StreamEntry(stream, redis.pendingEntry(stream, PaymentKeys.GROUP, fields), fields);
+        return new StreamEntry(stream, redis.pendingEntry(stream, ConsumerGroups.PAYMENT, fields), fields);
     }
 
     /** Whether payment has acknowledged the entry. */
     boolean isAcknowledged(StreamEntry entry) {
-        return redis.call(Command.XPENDING, entry.stream(), PaymentKeys.GROUP, entry.id(), entry.id(), 1)
+        return redis.call(Command.XPENDING, entry.stream(), ConsumerGroups.PAYMENT, entry.id(), entry.id(), 1)
                         .size()
                 == 0;
     }

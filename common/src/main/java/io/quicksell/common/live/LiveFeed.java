@@ -4,7 +4,7 @@ import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.json.Json;
 import io.quicksell.common.live.LiveSource.LiveEvent;
-import io.quicksell.common.verticle.NodeSettings;
+import io.quicksell.redis.RedisEndpoint;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.redis.TransientFailure;
 import io.quicksell.streams.StreamEntry;
@@ -87,18 +87,18 @@ public final class LiveFeed {
     }
 
     /** Begins to follow, if this is the first instance; from now on the subscriber hears every batch. */
-    synchronized void open(NodeSettings node, Subscriber subscriber) {
+    synchronized void open(RedisEndpoint endpoint, String node, Subscriber subscriber) {
         subscribers.add(subscriber);
         if (users++ == 0) {
-            loop.runOnContext(now -> follow(node));
+            loop.runOnContext(now -> follow(endpoint, node));
         }
     }
 
-    private void follow(NodeSettings node) {
-        String name = service + "-" + node.id();
-        redis = new RedisLink(vertx, node.redis(), name + " (what events tell)").open();
+    private void follow(RedisEndpoint endpoint, String node) {
+        String name = service + "-" + node;
+        redis = new RedisLink(vertx, endpoint, name + " (what events tell)").open();
         LiveSource told = sourceOver(redis);
-        tail = new StreamTail(vertx, node.redis(), name + " (events)", streams, new StreamTail.Listener() {
+        tail = new StreamTail(vertx, endpoint, name + " (events)", streams, new StreamTail.Listener() {
             @Override
             public Future<Void> hear(List<StreamEntry> entries, StreamPosition after) {
                 if (isSkipped(after)) {

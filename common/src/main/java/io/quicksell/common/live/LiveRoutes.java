@@ -3,7 +3,7 @@ package io.quicksell.common.live;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Reply;
 import io.quicksell.common.live.LiveFeed.Batch;
-import io.quicksell.common.verticle.NodeSettings;
+import io.quicksell.redis.RedisEndpoint;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.streams.StreamHistory;
 import io.quicksell.streams.StreamPosition;
@@ -60,9 +60,13 @@ public final class LiveRoutes {
         this.history = new StreamHistory(redis, feed.streams(), MOST_MISSED);
     }
 
-    /** Follows the feed and answers {@code /events}. */
-    public LiveRoutes open(NodeSettings node, HttpEdge edge) {
-        feed.open(node, subscriber);
+    /**
+     * Follows the feed and answers {@code /events}.
+     *
+     * @param node the id of this node
+     */
+    public LiveRoutes open(RedisEndpoint endpoint, String node, HttpEdge edge) {
+        feed.open(endpoint, node, subscriber);
         heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> each(client -> client.write(HEARTBEAT)));
         edge.at("/events").get(this::listen).end();
         return this;

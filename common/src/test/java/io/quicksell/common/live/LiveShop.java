@@ -7,7 +7,6 @@ import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Reply;
 import io.quicksell.common.testing.EventListener;
 import io.quicksell.common.testing.HttpUser;
-import io.quicksell.common.testing.TestNode;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.streams.EntryId;
 import io.quicksell.streams.StreamEntry;
@@ -79,7 +78,7 @@ final class LiveShop implements BeforeEachCallback, AfterEachCallback {
             edge.at("/ping")
                     .get(request -> Future.succeededFuture(Reply.ok("pong")))
                     .end();
-            events = new LiveRoutes(vertx, feed, link).open(TestNode.on(redis.endpoint()), edge);
+            events = new LiveRoutes(vertx, feed, link).open(redis.endpoint(), "test", edge);
             return edge.listen("127.0.0.1", 0).onSuccess(bound -> port = bound);
         }
 

@@ -47,7 +47,7 @@ public final class BooksCheck {
             long reservations,
             List<Violation> violations) {
 
-        public boolean isViolated() {
+        public boolean hasViolations() {
             return !violations.isEmpty();
         }
     }

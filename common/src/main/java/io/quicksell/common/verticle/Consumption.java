@@ -1,0 +1,30 @@
+package io.quicksell.common.verticle;
+
+import io.quicksell.streams.StreamEntry;
+import io.quicksell.streams.StreamPoller.Subscription;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What a service reads as a member of its consumer group.
+ *
+ * @param what the work that comes over the streams, as health calls it
+ * @param deadLetters the stream that keeps what could not be handled
+ * @param batch entries to read at once from each stream
+ * @param maxInFlight entries in flight past which reading pauses
+ * @param handler succeeds when the entry's effect and its acknowledgement are in Redis
+ */
+public record Consumption(
+        String what,
+        String group,
+        String deadLetters,
+        List<String> streams,
+        int batch,
+        int maxInFlight,
+        Function<StreamEntry, Future<Void>> handler) {
+
+    Subscription subscription(String consumer) {
+        return new Subscription(group, consumer, streams, batch, maxInFlight);
+    }
+}

@@ -1,0 +1,140 @@
+package io.quicksell.common.verticle;
+
+import io.quicksell.common.http.ContractRoutes;
+import io.quicksell.common.http.DeadLetterRoutes;
+import io.quicksell.common.http.Health;
+import io.quicksell.common.http.HttpEdge;
+import io.quicksell.common.http.Reply;
+import io.quicksell.common.live.LiveFeed;
+import io.quicksell.common.live.LiveRoutes;
+import io.quicksell.common.peer.BusTransport;
+import io.quicksell.redis.RedisLink;
+import io.quicksell.streams.DeadLetters;
+import io.quicksell.streams.StreamPoller;
+import io.quicksell.streams.StreamTrimmer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What the verticle of every service is built around: a link to Redis, HTTP with health, contract, dead letters and live events, a
+ * poller of its consumer group, a trimmer of its streams, and background work. It starts and stops them in the one right order, so
+ * that no service forgets one.
+ *
+ * <p>Not thread-safe: for the event loop that made it.
+ */
+public final class ServiceFrame {
+
+    private final Vertx vertx;
+    private final String service;
+    private final NodeSettings node;
+    private final RedisLink redis;
+    private final HttpEdge edge;
+    private final Health health;
+    private final LiveRoutes events;
+    private final List<Background> background = new ArrayList<>();
+    private final List<Supplier<Future<?>>> conditions = new ArrayList<>();
+    private StreamPoller poller;
+    private int port;
+
+    /** Begins to connect to Redis; nothing else happens before {@link #open}. */
+    public ServiceFrame(Vertx vertx, String service, NodeSettings node, LiveFeed feed) {
+        this.vertx = vertx;
+        this.service = service;
+        this.node = node;
+        this.redis = new RedisLink(vertx, node.redis(), name()).open();
+        this.edge = new HttpEdge(vertx);
+        this.health = new Health(vertx, service).needs(redis);
+        this.events = new LiveRoutes(vertx, feed, redis);
+    }
+
+    /** The name of this instance among all of its service: of its consumer, and in the log. */
+    public String name() {
+        return service + "-" + node.id() + "-" + node.instance();
+    }
+
+    /** The link of this event loop. */
+    public RedisLink redis() {
+        return redis;
+    }
+
+    /** Where the service mounts its own routes. */
+    public HttpEdge edge() {
+        return edge;
+    }
+
+    /** The port that was bound. */
+    public int port() {
+        return port;
+    }
+
+    /** Reads streams as a member of the service's group, from {@link #open} on. */
+    public ServiceFrame consumes(Consumption consumption) {
+        DeadLetters deadLetters = new DeadLetters(redis, consumption.group(), consumption.deadLetters());
+        poller = new StreamPoller(
+                vertx, node.redis(), consumption.subscription(name()), deadLetters, consumption.handler());
+        health.needs(
+                consumption.what(), poller, redis, deadLetters, node.streams().maxWaitMillis());
+        new DeadLetterRoutes(deadLetters, consumption.handler()).mount(edge);
+        return this;
+    }
+
+    /** Trims the streams that the service writes, behind the groups that have to read each. */
+    public ServiceFrame trims(Map<String, List<String>> groupsByStream) {
+        StreamTrimmer trimmer =
+                new StreamTrimmer(vertx, redis, groupsByStream, node.streams().retentionMillis());
+        return runs(trimmer::start, trimmer::stop);
+    }
+
+    /** Does work in the background between start and stop. */
+    public ServiceFrame runs(Runnable start, Runnable stop) {
+        background.add(new Background(start, stop));
+        return this;
+    }
+
+    /** Answers the requests of other services that come to an address of the event bus. */
+    public ServiceFrame answers(String address, Function<Buffer, Future<Reply>> handler) {
+        return needs(() -> BusTransport.serve(vertx, address, handler));
+    }
+
+    /** Reads and listens only after this has succeeded. */
+    public ServiceFrame needs(Supplier<Future<?>> condition) {
+        conditions.add(condition);
+        return this;
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @param wantedPort 0 means a free one
+     * @return succeeds when the service answers; if it fails, everything is stopped again
+     */
+    public Future<Void> open(int wantedPort) {
+        health.mount(edge);
+        new ContractRoutes(vertx, service).mount(edge);
+        events.open(node.redis(), node.id(), edge);
+        background.forEach(work -> work.start().run());
+        return Future.all(conditions.stream().map(Supplier::get).toList())
+                .onSuccess(ready -> poller.start())
+                .compose(ready -> edge.listen(node.host(), wantedPort))
+                .onSuccess(bound -> port = bound)
+                .recover(failure -> close().transform(stopped -> Future.failedFuture(failure)))
+                .mapEmpty();
+    }
+
+    /** Refuses new work, lets what is in flight finish within a limit, and closes the link last. */
+    public Future<Void> close() {
+        health.stopping();
+        background.forEach(work -> work.stop().run());
+        return Future.join(events.close(), edge.shutdown(), poller.stop())
+                .<Void>mapEmpty()
+                .eventually(redis::close);
+    }
+
+    private record Background(Runnable start, Runnable stop) {}
+}

@@ -1,0 +1,115 @@
+package io.quicksell.inventory;
+
+import io.quicksell.common.domain.Times;
+import io.quicksell.common.http.Body;
+import io.quicksell.common.http.HttpEdge;
+import io.quicksell.common.http.Problem;
+import io.quicksell.common.http.ProblemType;
+import io.quicksell.common.http.Query;
+import io.quicksell.common.http.Reply;
+import io.quicksell.common.order.Line;
+import io.quicksell.common.order.OrderLines;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code /reservations}, for payment: units are held for an order, or given back. The event bus takes the same JSON. */
+final class ReservationRoutes {
+
+    private final ReservationStore reservations;
+    private final int holdMillis;
+
+    /**
+     * @param holdMillis how long units are held for an order that is not there yet
+     */
+    ReservationRoutes(ReservationStore reservations, int holdMillis) {
+        this.reservations = reservations;
+        this.holdMillis = holdMillis;
+    }
+
+    void mount(HttpEdge edge) {
+        edge.at("/reservations")
+                .post(request -> reserve(request.body().buffer()))
+                .end();
+        edge.at("/reservations/:id").delete(this::release).end();
+    }
+
+    Future<Reply> reserve(Buffer text) {
+        Body body = Body.parse(text);
+        String orderId = body.id("order_id");
+        List<Line> lines = OrderLines.read(body);
+        body.end();
+        return reservations.reserve(orderId, lines, holdMillis).map(reserved -> answer(orderId, reserved));
+    }
+
+    Future<Reply> release(Buffer text) {
+        Body body = Body.parse(text);
+        String orderId = body.id("order_id");
+        String deadline = body.text("deadline", 1, 40);
+        body.end();
+        return release(orderId, deadline);
+    }
+
+    private Future<Reply> release(RoutingContext request) {
+        String deadline = new Query(request, Set.of("deadline"))
+                .text("deadline")
+                .orElseThrow(() -> new Problem(
+                        ProblemType.MALFORMED,
+                        "Say with ?deadline= which hold is meant, as the reservation answered it."));
+        return release(Query.id(request), deadline);
+    }
+
+    private Future<Reply> release(String orderId, String deadlineText) {
+        long deadline = millis(deadlineText);
+        return reservations
+                .held(orderId)
+                .compose(hold -> hold.filter(held -> held.deadline() == deadline)
+                        .map(reservations::release)
+                        .orElse(Future.succeededFuture(false)))
+                .map(released -> {
+                    if (!released) {
+                        throw new Problem(
+                                ProblemType.CONFLICT, "Nothing is held for order " + orderId + " with that deadline.");
+                    }
+                    return Reply.noContent();
+                });
+    }
+
+    private static Reply answer(String orderId, Reserved reserved) {
+        if (reserved instanceof Reserved.Held held) {
+            return Reply.ok(
+                    Map.of("order_id", orderId, "deadline", Times.text(held.deadline()), "lines", held.lines()));
+        } else if (reserved instanceof Reserved.OutOfStock refused) {
+            throw outOfStock(refused);
+        } else if (reserved instanceof Reserved.UnknownProduct unknown) {
+            throw ProductRoutes.noProduct(unknown.productId());
+        } else if (reserved instanceof Reserved.OtherLines) {
+            throw new Problem(
+                    ProblemType.OTHER_REQUEST_WITH_SAME_KEY,
+                    "Units are held for order " + orderId
+                            + " with other lines. Use a new Idempotency-Key for another order.");
+        }
+        throw new Problem(ProblemType.RESERVATION_FINISHED, "Order " + orderId + " has run its course.");
+    }
+
+    private static Problem outOfStock(Reserved.OutOfStock refused) {
+        return new Problem(
+                        ProblemType.OUT_OF_STOCK,
+                        "Not enough stock available. Only "
+                                + refused.lines().get(0).available() + " units in stock.")
+                .with("short", refused.lines());
+    }
+
+    private static long millis(String deadline) {
+        try {
+            return Times.millis(deadline);
+        } catch (DateTimeParseException e) {
+            throw new Problem(
+                    ProblemType.MALFORMED, "The deadline must look like 2026-11-23T12:00:00.000Z, as it was answered.");
+        }
+    }
+}
