@@ -1,8 +1,8 @@
 import 'bootstrap/dist/css/bootstrap.css';
 import './desk.css';
 import { render } from 'preact';
-import { listenToKeys } from './lib/shortcuts';
-import { singleKeys } from './lib/single-keys';
+import { listenToKeys } from './lib/keyboard/shortcuts';
+import { singleKeys } from './lib/keyboard/single-keys';
 import { Desk } from './routes';
 
 // The desk opens where orders are placed.

@@ -1,11 +1,11 @@
 import { computed, signal } from '@preact/signals';
-import { getConfig, type Config } from './api';
-import { Deletions } from './deletions';
-import { Feed } from './feed';
-import { Load } from './load';
-import { Orders } from './orders';
-import { Products } from './products';
-import type { Connection } from './stream';
+import { Feed } from './live/feed';
+import type { Connection } from './live/stream';
+import { Orders } from './orders/orders';
+import { Deletions } from './products/deletions';
+import { Products } from './products/products';
+import { getConfig, type Config } from './server/api';
+import { Load } from './server/load';
 
 export const products = new Products(hear => new Feed('/api/inventory/events', hear));
 export const orders = new Orders(hear => new Feed('/api/payment/events', hear));

@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
 import { vi } from 'vitest';
-import type { Order, OrderStatus, Product } from './api';
-import type { FeedEvent, OpenFeed } from './feed';
-import type { Connection } from './stream';
+import type { FeedEvent, OpenFeed } from './live/feed';
+import type { Connection } from './live/stream';
+import type { Order, OrderStatus, Product } from './server/api';
 
 /** A tab that is looked at; its clock and its frames are those of the test. */
 export function playBrowser() {

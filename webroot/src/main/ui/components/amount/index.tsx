@@ -1,5 +1,5 @@
 import { config } from '../../lib/desk';
-import { formatCents } from '../../lib/money';
+import { formatCents } from '../../lib/format/money';
 
 /** An amount of money in the currency of the shop. */
 export const Amount = ({ cents }: { cents: number }) => <>{formatCents(cents, config.value?.currency)}</>;

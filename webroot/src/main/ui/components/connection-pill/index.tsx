@@ -1,6 +1,6 @@
 import { connection } from '../../lib/desk';
-import type { Connection } from '../../lib/stream';
-import { timeOfDay } from '../../lib/time';
+import { timeOfDay } from '../../lib/format/time';
+import type { Connection } from '../../lib/live/stream';
 import { Pill, type Tone } from '../pill';
 
 const LOOKS: Record<Connection['state'], { tone: Tone; sign: string }> = {

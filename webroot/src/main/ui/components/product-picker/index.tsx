@@ -1,11 +1,11 @@
 import { computed, useComputed, useSignal, type Signal } from '@preact/signals';
 import type { Ref } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Product } from '../../lib/api';
-import type { Row } from '../../lib/collection';
 import { products } from '../../lib/desk';
-import { matcher, sorted, withPrefixFirst } from '../../lib/listing';
-import { toCents } from '../../lib/money';
+import { toCents } from '../../lib/format/money';
+import { matcher, sorted, withPrefixFirst } from '../../lib/lists/listing';
+import type { Row } from '../../lib/live/collection';
+import type { Product } from '../../lib/server/api';
 import { Amount } from '../amount';
 
 interface Props {

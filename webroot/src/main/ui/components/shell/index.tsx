@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useLocation } from 'preact-iso';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { useShortcut } from '../../lib/shortcuts';
-import { leave, leaving, watchLeaving } from '../../lib/unsaved';
+import { leave, leaving, watchLeaving } from '../../lib/browser/unsaved';
+import { useShortcut } from '../../lib/keyboard/shortcuts';
 import { ConnectionPill } from '../connection-pill';
 import { Dialog } from '../dialog';
 import { ShortcutHelp } from '../shortcut-help';

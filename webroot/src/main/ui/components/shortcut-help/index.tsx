@@ -1,5 +1,5 @@
-import { shortcuts } from '../../lib/shortcuts';
-import { hearSingleKeys, singleKeys } from '../../lib/single-keys';
+import { shortcuts } from '../../lib/keyboard/shortcuts';
+import { hearSingleKeys, singleKeys } from '../../lib/keyboard/single-keys';
 import { Dialog } from '../dialog';
 
 export const ShortcutHelp = ({ onClose }: { onClose: () => void }) => (

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import type { ProblemError } from '../../lib/api';
-import type { Connection } from '../../lib/stream';
-import { timeOfDay } from '../../lib/time';
+import { timeOfDay } from '../../lib/format/time';
+import type { Connection } from '../../lib/live/stream';
+import type { ProblemError } from '../../lib/server/api';
 
 interface SkeletonProps {
   columns: number;

@@ -1,4 +1,4 @@
-import { choose, theme, type Theme } from '../../lib/theme';
+import { choose, theme, type Theme } from '../../lib/browser/theme';
 
 export const ThemeSwitch = () => (
   <select

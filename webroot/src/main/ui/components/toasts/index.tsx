@@ -1,4 +1,4 @@
-import { announcement, dismiss, dismissAll, toasts, type Toast } from '../../lib/toast';
+import { announcement, dismiss, dismissAll, toasts, type Toast } from '../../lib/messages/toast';
 
 /** The regions are always there, because what comes together with its region is not read out. */
 export const Toasts = () => {

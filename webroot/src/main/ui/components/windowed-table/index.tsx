@@ -1,7 +1,7 @@
 import { type ComponentChildren, type JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Row } from '../../lib/collection';
-import { nextSort, type Sort } from '../../lib/listing';
+import { nextSort, type Sort } from '../../lib/lists/listing';
+import type { Row } from '../../lib/live/collection';
 import { SkeletonRows } from '../states';
 
 export interface Column<T> {

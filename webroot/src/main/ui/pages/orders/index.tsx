@@ -1,8 +1,8 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { Page } from '../../components/page';
-import { useOverlay, useQuery } from '../../lib/address';
-import type { Order, OrderFilter, OrderStatus } from '../../lib/api';
+import { useOverlay, useQuery } from '../../lib/browser/address';
 import { orders, products } from '../../lib/desk';
+import type { Order, OrderFilter, OrderStatus } from '../../lib/server/api';
 import { OrderDrawer } from './order-drawer';
 import { OrderForm } from './order-form';
 import { fillForm } from './order-form/filling';

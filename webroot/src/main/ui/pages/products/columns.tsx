@@ -2,11 +2,11 @@ import { signal } from '@preact/signals';
 import { Flash } from '../../components/flash';
 import { Pill } from '../../components/pill';
 import type { Column } from '../../components/windowed-table';
-import type { Product } from '../../lib/api';
 import { config } from '../../lib/desk';
-import { formatCents, toCents } from '../../lib/money';
-import type { Field, ProductEdit } from '../../lib/product-edit';
-import { formatUnits } from '../../lib/units';
+import { formatCents, toCents } from '../../lib/format/money';
+import { formatUnits } from '../../lib/format/units';
+import type { Field, ProductEdit } from '../../lib/products/product-edit';
+import type { Product } from '../../lib/server/api';
 import { EditButtons, EditField } from './edit-fields';
 import { ACTION_NAMES, ACTIONS, type RowActions } from './row-menu';
 

@@ -1,10 +1,10 @@
 import { computed, useSignal, type Signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { Product } from '../../lib/api';
-import { useOverlay, useQuery } from '../../lib/address';
-import type { Row } from '../../lib/collection';
+import { useOverlay, useQuery } from '../../lib/browser/address';
 import { deletions, products } from '../../lib/desk';
-import { matcher, sorted, type Sort } from '../../lib/listing';
+import { matcher, sorted, type Sort } from '../../lib/lists/listing';
+import type { Row } from '../../lib/live/collection';
+import type { Product } from '../../lib/server/api';
 
 /** The address follows when the clerk rests, because a change of it costs more than a keystroke may. */
 const REST_MILLIS = 300;

@@ -1,10 +1,10 @@
 import { useRef, useState } from 'preact/hooks';
 import { Amount } from '../../../components/amount';
 import { StatusPill } from '../../../components/pill';
-import type { Order } from '../../../lib/api';
-import { copyText } from '../../../lib/clipboard';
-import { toCents } from '../../../lib/money';
-import { moment } from '../../../lib/time';
+import { copyText } from '../../../lib/browser/clipboard';
+import { toCents } from '../../../lib/format/money';
+import { moment } from '../../../lib/format/time';
+import type { Order } from '../../../lib/server/api';
 
 export const OrderDetails = ({ order }: { order: Order }) => {
   const sum = order.lines.reduce((sum, { price, quantity }) => sum + toCents(price) * quantity, 0);

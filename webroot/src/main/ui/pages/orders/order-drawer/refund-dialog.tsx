@@ -2,10 +2,10 @@ import { useRef, useState } from 'preact/hooks';
 import { Amount } from '../../../components/amount';
 import { Dialog } from '../../../components/dialog';
 import { ErrorNotice } from '../../../components/states';
-import { refundOrder, type Order, type ProblemError } from '../../../lib/api';
-import { Attempts } from '../../../lib/attempt';
 import { orders } from '../../../lib/desk';
-import { toCents } from '../../../lib/money';
+import { toCents } from '../../../lib/format/money';
+import { refundOrder, type Order, type ProblemError } from '../../../lib/server/api';
+import { Attempts } from '../../../lib/server/attempts';
 
 const attempts = new Attempts('refund-order');
 

@@ -1,11 +1,11 @@
 import { Amount } from '../../../components/amount';
 import { Flash } from '../../../components/flash';
 import { Pill } from '../../../components/pill';
-import type { Product } from '../../../lib/api';
 import { config, products } from '../../../lib/desk';
-import { parseQuantity, type DraftLine } from '../../../lib/draft';
-import { formatPercent, priceOrder, toCents } from '../../../lib/money';
-import { announce } from '../../../lib/toast';
+import { formatPercent, priceOrder, toCents } from '../../../lib/format/money';
+import { announce } from '../../../lib/messages/toast';
+import { parseQuantity, type DraftLine } from '../../../lib/orders/draft';
+import type { Product } from '../../../lib/server/api';
 import { draft } from './placing';
 import { QuantityInput } from './quantity-input';
 

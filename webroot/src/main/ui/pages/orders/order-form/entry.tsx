@@ -3,8 +3,8 @@ import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import { ProductPicker } from '../../../components/product-picker';
 import { products } from '../../../lib/desk';
-import { parseQuantity } from '../../../lib/draft';
-import { announce } from '../../../lib/toast';
+import { announce } from '../../../lib/messages/toast';
+import { parseQuantity } from '../../../lib/orders/draft';
 import { draft } from './placing';
 import { QuantityInput } from './quantity-input';
 

@@ -1,4 +1,4 @@
-import { say } from '../../../lib/toast';
+import { say } from '../../../lib/messages/toast';
 import { emptyEntry, hasEntry } from './entry';
 import { attempts, draft, trouble } from './placing';
 

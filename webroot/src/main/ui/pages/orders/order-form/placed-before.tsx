@@ -1,5 +1,5 @@
 import type { Ref } from 'preact';
-import type { Order } from '../../../lib/api';
+import type { Order } from '../../../lib/server/api';
 import { place } from './placing';
 
 interface Props {

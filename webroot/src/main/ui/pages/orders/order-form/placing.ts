@@ -1,11 +1,11 @@
 import { computed, signal } from '@preact/signals';
-import { placeOrder, type Order, type ProblemError } from '../../../lib/api';
-import { Attempts } from '../../../lib/attempt';
-import type { Row } from '../../../lib/collection';
+import { keepUntilClosed } from '../../../lib/browser/unsaved';
 import { orders } from '../../../lib/desk';
-import { Draft, type Content } from '../../../lib/draft';
-import { say } from '../../../lib/toast';
-import { keepUntilClosed } from '../../../lib/unsaved';
+import type { Row } from '../../../lib/live/collection';
+import { say } from '../../../lib/messages/toast';
+import { Draft, type Content } from '../../../lib/orders/draft';
+import { placeOrder, type Order, type ProblemError } from '../../../lib/server/api';
+import { Attempts } from '../../../lib/server/attempts';
 
 // Outside the components, so that what was entered is still there after a look at another page.
 export const draft = new Draft();

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { QUANTITY_PATTERN } from '../../../lib/draft';
+import { QUANTITY_PATTERN } from '../../../lib/orders/draft';
 
 type Props = JSX.IntrinsicElements['input'] & {
   /** Told when Enter is pressed in it. */

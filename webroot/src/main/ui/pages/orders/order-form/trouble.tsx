@@ -1,5 +1,5 @@
 import type { Ref } from 'preact';
-import type { ProblemError } from '../../../lib/api';
+import type { ProblemError } from '../../../lib/server/api';
 import type { LiveLine } from './draft-lines';
 import { mayBePlaced } from './placing';
 

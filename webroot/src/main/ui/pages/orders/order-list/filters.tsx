@@ -3,9 +3,9 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { FilterInput } from '../../../components/filter-input';
 import { ProductPicker } from '../../../components/product-picker';
-import type { OrderFilter, OrderStatus } from '../../../lib/api';
 import { orders, products } from '../../../lib/desk';
-import { focusFirstRow } from '../../../lib/row-focus';
+import { focusFirstRow } from '../../../lib/lists/row-focus';
+import type { OrderFilter, OrderStatus } from '../../../lib/server/api';
 
 export const STATUSES: readonly OrderStatus[] = ['pending', 'completed', 'refunded', 'failed'];
 

@@ -3,12 +3,12 @@ import { Amount } from '../../../components/amount';
 import { StatusPill } from '../../../components/pill';
 import { Empty, ErrorNotice, StaleNote } from '../../../components/states';
 import { WindowedTable, type Column } from '../../../components/windowed-table';
-import type { Order } from '../../../lib/api';
 import { orders } from '../../../lib/desk';
-import { toCents } from '../../../lib/money';
-import { MAX_ROWS } from '../../../lib/orders';
-import { useShortcut } from '../../../lib/shortcuts';
-import { moment } from '../../../lib/time';
+import { toCents } from '../../../lib/format/money';
+import { moment } from '../../../lib/format/time';
+import { useShortcut } from '../../../lib/keyboard/shortcuts';
+import { MAX_ROWS } from '../../../lib/orders/orders';
+import type { Order } from '../../../lib/server/api';
 import { Filters, type Filtering } from './filters';
 
 const COLUMNS: readonly Column<Order>[] = [

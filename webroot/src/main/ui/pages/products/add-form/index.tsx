@@ -1,12 +1,12 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { ErrorNotice } from '../../../components/states';
-import { addProduct, type ProblemError } from '../../../lib/api';
-import { Attempts } from '../../../lib/attempt';
+import { leave, useUnsaved } from '../../../lib/browser/unsaved';
 import { products } from '../../../lib/desk';
-import { check, FIELDS, formOf, NO_TEXTS, type Field as FieldName } from '../../../lib/product-edit';
-import { say } from '../../../lib/toast';
-import { leave, useUnsaved } from '../../../lib/unsaved';
+import { say } from '../../../lib/messages/toast';
+import { check, FIELDS, formOf, NO_TEXTS, type Field as FieldName } from '../../../lib/products/product-edit';
+import { addProduct, type ProblemError } from '../../../lib/server/api';
+import { Attempts } from '../../../lib/server/attempts';
 import { Field, FIELD_NAMES, PLACEHOLDERS } from '../field';
 
 const attempts = new Attempts('add-product');

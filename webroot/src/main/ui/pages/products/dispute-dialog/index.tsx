@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { Dialog } from '../../../components/dialog';
-import { formOf, textsOf, type Field, type ProductEdit } from '../../../lib/product-edit';
+import { formOf, textsOf, type Field, type ProductEdit } from '../../../lib/products/product-edit';
 import { FIELD_NAMES, PLACEHOLDERS } from '../field';
 
 interface Props {

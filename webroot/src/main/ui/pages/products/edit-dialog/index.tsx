@@ -1,5 +1,5 @@
 import { Dialog } from '../../../components/dialog';
-import { FIELDS, type ProductEdit } from '../../../lib/product-edit';
+import { FIELDS, type ProductEdit } from '../../../lib/products/product-edit';
 import { EditButtons, EditField } from '../edit-fields';
 
 interface Props {

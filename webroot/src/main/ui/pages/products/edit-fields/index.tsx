@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Field as FieldName, ProductEdit } from '../../../lib/product-edit';
+import type { Field as FieldName, ProductEdit } from '../../../lib/products/product-edit';
 import { Field, FIELD_NAMES, PLACEHOLDERS } from '../field';
 
 interface Props {

@@ -2,11 +2,11 @@ import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { Dialog } from '../../../components/dialog';
 import { Empty, ErrorNotice, SkeletonRows } from '../../../components/states';
-import type { Movement, ProblemError } from '../../../lib/api';
 import { products } from '../../../lib/desk';
-import { KINDS, Movements, sumUp } from '../../../lib/movements';
-import { moment } from '../../../lib/time';
-import { formatChange, formatUnits } from '../../../lib/units';
+import { moment } from '../../../lib/format/time';
+import { formatChange, formatUnits } from '../../../lib/format/units';
+import { KINDS, Movements, sumUp } from '../../../lib/products/movements';
+import type { Movement, ProblemError } from '../../../lib/server/api';
 
 interface Props {
   productId: string;

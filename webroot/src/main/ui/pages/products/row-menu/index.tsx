@@ -1,9 +1,9 @@
 import { Dialog } from '../../../components/dialog';
-import type { Product } from '../../../lib/api';
-import type { Row } from '../../../lib/collection';
 import { config } from '../../../lib/desk';
-import { formatCents, toCents } from '../../../lib/money';
-import { formatUnits } from '../../../lib/units';
+import { formatCents, toCents } from '../../../lib/format/money';
+import { formatUnits } from '../../../lib/format/units';
+import type { Row } from '../../../lib/live/collection';
+import type { Product } from '../../../lib/server/api';
 
 /** What can be done with a product. */
 export interface RowActions {

@@ -3,12 +3,12 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Dialog } from '../../../components/dialog';
 import { Flash } from '../../../components/flash';
 import { ErrorNotice } from '../../../components/states';
-import { adjustStock, ProblemError, type Adjustment, type Product } from '../../../lib/api';
-import { Attempts } from '../../../lib/attempt';
-import type { Row } from '../../../lib/collection';
 import { products } from '../../../lib/desk';
-import { complain, say } from '../../../lib/toast';
-import { formatUnits, whyNoUnits } from '../../../lib/units';
+import { formatUnits, whyNoUnits } from '../../../lib/format/units';
+import type { Row } from '../../../lib/live/collection';
+import { complain, say } from '../../../lib/messages/toast';
+import { adjustStock, ProblemError, type Adjustment, type Product } from '../../../lib/server/api';
+import { Attempts } from '../../../lib/server/attempts';
 import { Field } from '../field';
 
 export type Way = 'add' | 'remove' | 'count';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ordersLike, type OrderStatus } from './api';
+import { ordersLike, type OrderStatus } from '../server/api';
+import { anOrder, pageOf, playBrowser, playedFeed, playedServer } from '../testing';
 import { Orders } from './orders';
-import { anOrder, pageOf, playBrowser, playedFeed, playedServer } from './testing';
 
 const NEWEST = ordersLike({}, 50);
 const OLDER = '/api/payment/orders?limit=50&cursor=abc';

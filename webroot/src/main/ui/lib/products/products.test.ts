@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { FIRST_PRODUCTS } from './api';
+import { FIRST_PRODUCTS } from '../server/api';
+import { aProduct, pageOf, playBrowser, playedFeed, playedServer } from '../testing';
 import { Products } from './products';
-import { aProduct, pageOf, playBrowser, playedFeed, playedServer } from './testing';
 
 const SECOND = '/api/inventory/products?limit=1000&cursor=abc';
 

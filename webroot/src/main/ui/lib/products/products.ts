@@ -1,10 +1,10 @@
 import { batch, computed, type ReadonlySignal } from '@preact/signals';
-import { FIRST_PRODUCTS, getPage, type Page, type Product } from './api';
-import { Collection, type Row } from './collection';
-import type { Feed, FeedEvent, OpenFeed } from './feed';
-import { perFrame } from './frames';
-import { prepareToMatch } from './listing';
-import { Load } from './load';
+import { prepareToMatch } from '../lists/listing';
+import { Collection, type Row } from '../live/collection';
+import type { Feed, FeedEvent, OpenFeed } from '../live/feed';
+import { perFrame } from '../live/frames';
+import { FIRST_PRODUCTS, getPage, type Page, type Product } from '../server/api';
+import { Load } from '../server/load';
 
 /** Without live events everything is loaded after this time all the same. */
 export const WITHOUT_FEED_MILLIS = 1_000;

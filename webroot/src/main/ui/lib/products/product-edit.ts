@@ -1,9 +1,9 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import { editProduct, ProblemError, type Product, type ProductForm } from './api';
-import type { Row } from './collection';
-import { parseCents, plainAmount, toCents } from './money';
+import { parseCents, plainAmount, toCents } from '../format/money';
+import { whyNoUnits } from '../format/units';
+import type { Row } from '../live/collection';
+import { editProduct, ProblemError, type Product, type ProductForm } from '../server/api';
 import type { Products } from './products';
-import { whyNoUnits } from './units';
 
 export const FIELDS = ['name', 'price', 'quantity', 'low_stock_at'] as const;
 export type Field = (typeof FIELDS)[number];

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
-import { getPage, movementsOf, type Movement } from './api';
-import { Load } from './load';
+import { getPage, movementsOf, type Movement } from '../server/api';
+import { Load } from '../server/load';
 
 /** A product that is sold many times a second is not asked for at each sale. */
 const CALM_MILLIS = 300;

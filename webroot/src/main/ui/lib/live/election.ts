@@ -1,4 +1,4 @@
-import { randomKey } from './attempt';
+import { randomKey } from '../server/attempts';
 
 /** Begins what only one tab does, and gives back what ends it. */
 type Lead = () => () => void;

@@ -1,7 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { deleteProduct, type Product } from './api';
+import { complain, say } from '../messages/toast';
+import { deleteProduct, type Product } from '../server/api';
 import type { Products } from './products';
-import { complain, say } from './toast';
 
 /** For so long a deletion can be undone. */
 export const UNDO_MILLIS = 8_000;

@@ -1,5 +1,5 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { OrderForm, Shortage } from './api';
+import type { OrderForm, Shortage } from '../server/api';
 
 export interface DraftLine {
   product_id: string;

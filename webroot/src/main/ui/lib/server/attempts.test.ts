@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ProblemError } from './api';
-import { Attempts } from './attempt';
+import { Attempts } from './attempts';
 
 const two = { product_id: 'p1', quantity: 2 };
 const three = { product_id: 'p1', quantity: 3 };

@@ -1,10 +1,10 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
-import { getOrder, getPage, ordersLike, type Order, type OrderFilter, type Page, type ProblemError } from './api';
-import { Collection, type Row } from './collection';
-import type { Feed, FeedEvent, OpenFeed } from './feed';
-import { perFrame } from './frames';
-import { Load } from './load';
-import { WITHOUT_FEED_MILLIS } from './products';
+import { Collection, type Row } from '../live/collection';
+import type { Feed, FeedEvent, OpenFeed } from '../live/feed';
+import { perFrame } from '../live/frames';
+import { WITHOUT_FEED_MILLIS } from '../products/products';
+import { getOrder, getPage, ordersLike, type Order, type OrderFilter, type Page, type ProblemError } from '../server/api';
+import { Load } from '../server/load';
 
 const PAGE = 50;
 const LONGEST_PAGE = 500;

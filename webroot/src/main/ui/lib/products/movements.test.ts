@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { movementsOf, type Movement } from './api';
+import { movementsOf, type Movement } from '../server/api';
+import { pageOf, playedServer } from '../testing';
 import { joinNewer, Movements, sumUp } from './movements';
-import { pageOf, playedServer } from './testing';
 
 const NEWEST = movementsOf('p1');
 const OLDER = `${NEWEST}&cursor=abc`;
