@@ -23,6 +23,9 @@ interface Report {
 /** Begins to listen; what it is given is told of all that comes. */
 export type OpenFeed = (hear: (events: FeedEvent[]) => void) => Pick<Feed, 'connection'>;
 
+/** Without live events everything is loaded after this time all the same. */
+export const WITHOUT_FEED_MILLIS = 1_000;
+
 const HELLO = 'hello';
 const RESET: FeedEvent = { name: 'reset', data: {} };
 const CHECK_MILLIS = 5_000;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { playBrowser } from '../testing';
 import { perFrame } from './frames';
+import { playBrowser } from './testing';
 
 beforeEach(playBrowser);
 afterEach(() => {

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { playBrowser, playedFeed } from '../live/testing';
 import { ordersLike, type OrderStatus } from '../server/api';
-import { anOrder, pageOf, playBrowser, playedFeed, playedServer } from '../testing';
+import { pageOf, playedServer } from '../server/testing';
 import { Orders } from './orders';
+import { anOrder } from './testing';
 
 const NEWEST = ordersLike({}, 50);
 const OLDER = '/api/payment/orders?limit=50&cursor=abc';

@@ -1,8 +1,7 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import { Collection, type Row } from '../live/collection';
-import type { Feed, FeedEvent, OpenFeed } from '../live/feed';
+import { WITHOUT_FEED_MILLIS, type Feed, type FeedEvent, type OpenFeed } from '../live/feed';
 import { perFrame } from '../live/frames';
-import { WITHOUT_FEED_MILLIS } from '../products/products';
 import { getOrder, getPage, ordersLike, type Order, type OrderFilter, type Page, type ProblemError } from '../server/api';
 import { Load } from '../server/load';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { dismissAll, toasts } from '../messages/toast';
-import { aProduct } from '../testing';
 import { Deletions, UNDO_MILLIS } from './deletions';
+import { aProduct } from './testing';
 
 const tea = aProduct('tea', { name: 'Tea' });
 const salt = aProduct('salt', { name: 'Salt' });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { movementsOf, type Movement } from '../server/api';
-import { pageOf, playedServer } from '../testing';
+import { pageOf, playedServer } from '../server/testing';
 import { joinNewer, Movements, sumUp } from './movements';
 
 const NEWEST = movementsOf('p1');

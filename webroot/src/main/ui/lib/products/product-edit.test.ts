@@ -1,8 +1,8 @@
 import { signal, type Signal } from '@preact/signals';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Product } from '../server/api';
-import { aProduct } from '../testing';
 import { formOf, merge, ProductEdit, textsOf } from './product-edit';
+import { aProduct } from './testing';
 
 const tea = aProduct('tea', { name: 'Tea', price: 2.5, quantity: 40 });
 const base = textsOf(tea);

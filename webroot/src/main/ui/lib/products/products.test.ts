@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { playBrowser, playedFeed } from '../live/testing';
 import { FIRST_PRODUCTS } from '../server/api';
-import { aProduct, pageOf, playBrowser, playedFeed, playedServer } from '../testing';
+import { pageOf, playedServer } from '../server/testing';
 import { Products } from './products';
+import { aProduct } from './testing';
 
 const SECOND = '/api/inventory/products?limit=1000&cursor=abc';
 

@@ -1,13 +1,10 @@
 import { batch, computed, type ReadonlySignal } from '@preact/signals';
 import { prepareToMatch } from '../lists/listing';
 import { Collection, type Row } from '../live/collection';
-import type { Feed, FeedEvent, OpenFeed } from '../live/feed';
+import { WITHOUT_FEED_MILLIS, type Feed, type FeedEvent, type OpenFeed } from '../live/feed';
 import { perFrame } from '../live/frames';
 import { FIRST_PRODUCTS, getPage, type Page, type Product } from '../server/api';
 import { Load } from '../server/load';
-
-/** Without live events everything is loaded after this time all the same. */
-export const WITHOUT_FEED_MILLIS = 1_000;
 
 /** All products of the shop, as they are now. */
 export class Products {
