@@ -7,7 +7,7 @@ import { orders } from '../../../lib/desk';
 import { toCents } from '../../../lib/format/money';
 import { moment } from '../../../lib/format/time';
 import { useShortcut } from '../../../lib/keyboard/shortcuts';
-import { MAX_ROWS } from '../../../lib/orders/orders';
+import { MAX_ROWS } from '../../../lib/orders/window';
 import type { Order } from '../../../lib/server/api';
 import { Filters, type Filtering } from './filters';
 

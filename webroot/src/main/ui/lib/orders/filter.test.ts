@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import type { Order, OrderFilter } from '../server/api';
+import { fits } from './filter';
+import { anOrder } from './testing';
+
+const order = anOrder(42, 'completed', { reference: 'PO-17' });
+
+test.each<[string, OrderFilter, Order, boolean]>([
+  ['everything, when nothing is asked for', {}, order, true],
+  ['its status', { status: 'completed' }, order, true],
+  ['another status', { status: 'pending' }, order, false],
+  ['a product in one of its lines', { product_id: 'p1' }, order, true],
+  ['a product in none of its lines', { product_id: 'p2' }, order, false],
+  ['its number', { q: '42' }, order, true],
+  ['a part of its number', { q: '4' }, order, false],
+  ['a part of its reference, in any case', { q: 'po-1' }, order, true],
+  ['another reference', { q: 'PO 17' }, order, false],
+  ['a reference, when it has none', { q: 'PO' }, anOrder(1), false],
+  ['one thing that fits and one that does not', { status: 'completed', product_id: 'p2' }, order, false],
+])('%s', (_, filter, order, expected) => expect(fits(filter, order)).toBe(expected));
