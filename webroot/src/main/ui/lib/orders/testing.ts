@@ -1,4 +1,38 @@
-import type { Order, OrderStatus } from '../server/api';
+import { test, vi } from 'vitest';
+import { playBrowser, playedFeed } from '../live/testing';
+import { ordersLike, type Order, type OrderStatus } from '../server/api';
+import { playedServer } from '../server/testing';
+import { Orders } from './orders';
+
+export const NEWEST = ordersLike({}, 50);
+export const OLDER = '/api/payment/orders?limit=50&cursor=abc';
+
+interface Fixtures {
+  feed: ReturnType<typeof playedFeed>;
+  orders: Orders;
+  /** The rows of the list, in words. */
+  shown: () => string[];
+  /** Loads the orders from these responses. Resolves with the paths that are requested, also later. */
+  loaded: (responses: Record<string, () => unknown>) => Promise<string[]>;
+}
+
+/** A test of orders that live on a feed and a server of its own. */
+export const ordersTest = test.extend<Fixtures>({
+  async feed({}, use) {
+    playBrowser();
+    await use(playedFeed());
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  },
+  orders: ({ feed }, use) => use(new Orders(feed.open)),
+  shown: ({ orders }, use) => use(() => orders.rows.value.map(({ value }) => `${value.number} ${value.status}`)),
+  loaded: ({ feed, orders: _ }, use) =>
+    use(async responses => {
+      const requested = playedServer(responses);
+      await feed.says(['reset', {}]);
+      return requested;
+    }),
+});
 
 /** @param at counts the seconds of a day, so that a later one is newer */
 export const anOrder = (at: number, status: OrderStatus = 'pending', changes: Partial<Order> = {}): Order => ({
