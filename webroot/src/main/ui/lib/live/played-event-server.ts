@@ -1,0 +1,46 @@
+/** A connection as the server sees it. */
+export interface Client {
+  lastEventId?: string;
+  open: boolean;
+  send(text: string): void;
+  end(): void;
+}
+
+/** An event stream's server that says what a test wants. */
+export class PlayedEventServer {
+  /** Every connection there ever was, oldest first. */
+  readonly clients: Client[] = [];
+  /** `another` is one that does not know the positions of the first. */
+  is: 'up' | 'down' | 'full' | 'another' = 'up';
+
+  open() {
+    return this.clients.filter(client => client.open);
+  }
+
+  readonly fetch = async (_url: string, { headers, signal }: { headers: Record<string, string>; signal: AbortSignal }) => {
+    if (this.is === 'another' && headers['Last-Event-ID']) return new Response('', { status: 400 });
+    if (this.is === 'down' || this.is === 'full') {
+      this.clients.push({ open: false, send: () => {}, end: () => {} });
+      if (this.is === 'full') return new Response('', { status: 503, headers: { 'Retry-After': '20' } });
+      throw new TypeError('Failed to fetch');
+    }
+    let controller: ReadableStreamDefaultController<Uint8Array>;
+    const body = new ReadableStream<Uint8Array>({ start: started => void (controller = started) });
+    const client: Client = {
+      lastEventId: headers['Last-Event-ID'],
+      open: true,
+      send: text => controller.enqueue(new TextEncoder().encode(text)),
+      end() {
+        client.open = false;
+        controller.close();
+      },
+    };
+    signal.addEventListener('abort', () => {
+      if (!client.open) return;
+      client.open = false;
+      controller.error(signal.reason);
+    });
+    this.clients.push(client);
+    return new Response(body);
+  };
+}

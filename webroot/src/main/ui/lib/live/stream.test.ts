@@ -1,0 +1,70 @@
+import { expect } from 'vitest';
+import { changed, POSITION, settle, tabsTest as test, wait } from './played-tabs';
+
+test('a lost stream is opened again from where it was, and the tabs know how it is', async ({ openTab, server }) => {
+  const [first, second] = [openTab(), openTab()];
+  await settle();
+  server.clients[0]!.send(POSITION + changed('2-0'));
+  await settle();
+  const lostAt = Date.now();
+  server.is = 'down';
+  server.clients[0]!.end();
+  await settle();
+  expect(second.feed.connection.value).toEqual({ state: 'reconnecting', since: lostAt });
+  await wait(20);
+  expect(second.feed.connection.value).toEqual({ state: 'offline', since: lostAt });
+  server.is = 'up';
+  await wait(30);
+  expect(server.clients.at(-1)!.lastEventId).toBe('2-0');
+  server.clients.at(-1)!.send(changed('3-0'));
+  await settle();
+  expect(second.feed.connection.value.state).toBe('live');
+  expect([first.heard, second.heard]).toEqual(Array(2).fill(['reset', '2-0', '3-0']));
+});
+
+test('a server that is away is asked ever more rarely', async ({ openTab, server }) => {
+  server.is = 'down';
+  openTab();
+  await wait(10);
+  const soon = server.clients.length;
+  await wait(300);
+  expect(soon).toBeGreaterThan(3);
+  expect(server.clients.length - soon).toBeLessThan(25);
+});
+
+test('a full server is left alone for as long as it says', async ({ openTab, server }) => {
+  server.is = 'full';
+  openTab();
+  await wait(19);
+  expect(server.clients).toHaveLength(1);
+  server.is = 'up';
+  await wait(2);
+  expect(server.open()).toHaveLength(1);
+});
+
+test('a position that the server does not take is forgotten, and everything loaded anew', async ({ openTab, server }) => {
+  const tabs = [openTab(), openTab()];
+  await settle();
+  server.clients[0]!.send(POSITION);
+  await settle();
+  server.is = 'another';
+  server.clients[0]!.end();
+  await wait(3);
+  server.open()[0]!.send('id: 9-0\n\n');
+  await settle();
+  expect(tabs.map(tab => tab.heard)).toEqual(Array(2).fill(['reset', 'reset']));
+});
+
+test('a stream that is silent for more than 40 seconds is given up', async ({ openTab, server }) => {
+  openTab();
+  await settle();
+  server.clients[0]!.send(POSITION);
+  for (let i = 0; i < 4; i++) {
+    await wait(30);
+    server.clients[0]!.send(': still here\n\n');
+  }
+  expect(server.clients).toHaveLength(1);
+  await wait(45);
+  expect(server.clients[0]!.open).toBe(false);
+  expect(server.clients[1]!.lastEventId).toBe('1-0');
+});
