@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { Fragment } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Dialog } from '../../../components/dialog';
 import { Flash } from '../../../components/flash';
@@ -105,7 +106,7 @@ export const StockDialog = ({ row, way: firstWay, onClose }: Props) => {
         <fieldset class="btn-group mb-3 w-100">
           <legend class="visually-hidden">What to do</legend>
           {(Object.keys(WAYS) as Way[]).map(each => (
-            <>
+            <Fragment key={each}>
               <input
                 id={`way-${each}`}
                 class="btn-check"
@@ -115,7 +116,7 @@ export const StockDialog = ({ row, way: firstWay, onClose }: Props) => {
                 onChange={() => choose(each)}
               />
               <label class="btn border" for={`way-${each}`}>{WAYS[each]}</label>
-            </>
+            </Fragment>
           ))}
         </fieldset>
         <div class="row g-2">
