@@ -7,13 +7,13 @@ import { Products } from './products/products';
 import { getConfig, type Config } from './server/api';
 import { Load } from './server/load';
 
-export const products = new Products(hear => new Feed('/api/inventory/events', hear));
-export const orders = new Orders(hear => new Feed('/api/payment/events', hear));
+export const products = new Products(subscriber => new Feed('/api/inventory/events', subscriber));
+export const orders = new Orders(subscriber => new Feed('/api/payment/events', subscriber));
 
 export const deletions = new Deletions(products);
 addEventListener('pagehide', () => deletions.finishAll());
 
-/** Undefined until it is loaded. */
+/** Undefined until loaded. */
 export const config = signal<Config | undefined>(undefined);
 export const configLoad = new Load(async () => {
   config.value = await getConfig();
@@ -22,7 +22,7 @@ void configLoad.run();
 
 const WORST_FIRST: Connection['state'][] = ['offline', 'reconnecting', 'connecting', 'live'];
 
-/** That of the service that is worse off. */
+/** The worse of the two services' connections. */
 export const connection = computed<Connection>(() => {
   const [a, b] = [products.feed.connection.value, orders.feed.connection.value];
   return WORST_FIRST.indexOf(a.state) <= WORST_FIRST.indexOf(b.state) ? a : b;

@@ -1,5 +1,5 @@
 import { shortcuts } from '../../lib/keyboard/shortcuts';
-import { hearSingleKeys, singleKeys } from '../../lib/keyboard/single-keys';
+import { enableSingleKeys, singleKeys } from '../../lib/keyboard/single-keys';
 import { Dialog } from '../dialog';
 
 export const ShortcutHelp = ({ onClose }: { onClose: () => void }) => (
@@ -21,7 +21,7 @@ export const ShortcutHelp = ({ onClose }: { onClose: () => void }) => (
         class="form-check-input m-0"
         type="checkbox"
         checked={singleKeys.value}
-        onChange={event => hearSingleKeys(event.currentTarget.checked)}
+        onChange={event => enableSingleKeys(event.currentTarget.checked)}
       />
       Single-key shortcuts
     </label>

@@ -1,14 +1,14 @@
 import { useLocation } from 'preact-iso';
 import { useEffect, useRef } from 'preact/hooks';
 
-/** The query of the address, in which a page keeps what makes a link reproduce the view. */
+/** The query of the address, where a page keeps everything that a link needs to reproduce the view. */
 export function useQuery() {
   const { query, path, route } = useLocation();
   return {
     query: query as Record<string, string | undefined>,
     /**
-     * Undefined and empty values leave the address. Takes the place of the entry in the history, unless it is to be one of its own. A
-     * page that was left meanwhile brings nobody back.
+     * Undefined and empty values are removed. Replaces the entry in the history, unless `ownEntry` adds a new one. Does nothing when
+     * another page has been opened meanwhile.
      */
     set(changes: Record<string, string | undefined>, ownEntry = false) {
       if (location.pathname !== path) return;
@@ -23,8 +23,8 @@ export function useQuery() {
 }
 
 /**
- * What is open over the page, by a name in the address. It can be closed by going back, as is usual on a phone; the entry itself
- * remembers, also over a reload, that there is something to go back to.
+ * Something that opens over the page, under a name in the address. Going back closes it, as is usual on a phone. Its entry in the
+ * history remembers, even after a reload, that there is something to go back to.
  */
 export function useOverlay(name: string) {
   const { query, set } = useQuery();
@@ -35,9 +35,9 @@ export function useOverlay(name: string) {
   }, [opened]);
   return {
     opened,
-    /** Another one takes the place of what is open. */
+    /** Replaces what is open. */
     open: (id: string) => set({ [name]: id }, !opened),
-    /** Once, however often it is asked for until the browser has gone back. */
+    /** Goes back once, however often it is called before the browser has done so. */
     close() {
       if (closing.current) return;
       closing.current = true;

@@ -1,4 +1,4 @@
-/** Browsers offer the clipboard on secure origins only; elsewhere what is shown is selected and copied. */
+/** Browsers offer the clipboard only on secure origins; elsewhere the text on the screen is selected and copied. */
 export async function copyText(shown: HTMLElement) {
   if (navigator.clipboard) return navigator.clipboard.writeText(shown.textContent);
   getSelection()?.selectAllChildren(shown);

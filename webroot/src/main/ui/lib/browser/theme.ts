@@ -2,19 +2,19 @@ import { signal } from '@preact/signals';
 
 export type Theme = 'light' | 'dark' | 'system';
 
-const KEPT = 'theme';
+const STORAGE_KEY = 'theme';
 
-/** What theme.js, which runs before the first paint, knows and does. */
+/** Defined by theme.js, which runs before the first paint. */
 declare global {
   interface Window {
     applyTheme: () => void;
   }
 }
 
-export const theme = signal<Theme>((localStorage.getItem(KEPT) as Theme | null) ?? 'system');
+export const theme = signal<Theme>((localStorage.getItem(STORAGE_KEY) as Theme | null) ?? 'system');
 
 export function choose(chosen: Theme) {
   theme.value = chosen;
-  localStorage.setItem(KEPT, chosen);
+  localStorage.setItem(STORAGE_KEY, chosen);
   window.applyTheme();
 }

@@ -4,10 +4,10 @@ import { useEffect } from 'preact/hooks';
 const forms = new Set<ReadonlySignal<boolean>>();
 const drafts = new Set<ReadonlySignal<boolean>>();
 
-/** What the clerk wants to do although it would lose what was entered; waits for an answer. */
+/** An action that would lose what was entered; it waits for the clerk's decision. */
 export const leaving = signal<(() => void) | undefined>(undefined);
 
-/** Has the clerk asked before another page is opened or the window is closed while `dirty`. */
+/** Asks the clerk before another page is opened or the window is closed while `dirty`. */
 export function useUnsaved(dirty: ReadonlySignal<boolean>) {
   useEffect(() => {
     forms.add(dirty);
@@ -17,21 +17,21 @@ export function useUnsaved(dirty: ReadonlySignal<boolean>) {
   }, [dirty]);
 }
 
-/** Has the clerk asked before the window is closed while `dirty`. Another page may be opened: a draft outlives that. */
+/** Asks the clerk before the window is closed while `dirty`. Opening another page is fine: a draft outlives that. */
 export function keepUntilClosed(dirty: ReadonlySignal<boolean>) {
   drafts.add(dirty);
 }
 
-/** Goes where the clerk wants, at once where nothing is lost by it. */
+/** Leaves at once if nothing would be lost; otherwise asks the clerk first. */
 export function leave(go: () => void) {
   if (hasUnsaved()) leaving.value = go;
   else go();
 }
 
 /**
- * Listens to what leaves the page, once for the whole desk.
+ * Watches every way of leaving the page, for the whole desk.
  *
- * @param here the address of what is shown
+ * @param here the address of the current page
  */
 export function watchLeaving(here: () => string, go: (path: string) => void) {
   addEventListener('beforeunload', event => {
@@ -48,7 +48,7 @@ export function watchLeaving(here: () => string, go: (path: string) => void) {
     },
     true,
   );
-  // On its way down, because the router listens on its way up.
+  // In the capture phase, because the router listens in the bubbling phase.
   addEventListener(
     'click',
     event => {

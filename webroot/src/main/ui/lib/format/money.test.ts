@@ -28,13 +28,13 @@ test.each([
   ['-1', undefined],
   ['1e3', undefined],
   ['.', undefined],
-])('what is typed as "%s" is %s cents', (text, cents) => expect(parseCents(text)).toBe(cents));
+])('"%s" as typed is %s cents', (text, cents) => expect(parseCents(text)).toBe(cents));
 
-test('a field shows an amount as the server takes it', () => {
+test('a field shows an amount as it is sent', () => {
   expect([0, 5, 1250, 999_999_999].map(plainAmount)).toEqual(['0.00', '0.05', '12.50', '9999999.99']);
 });
 
-test('the currency of the shop is shown', () => {
+test('an amount is shown with its currency', () => {
   expect(formatCents(1250, 'EUR')).toMatch(/€/);
   expect(formatCents(1250, 'JPY')).toMatch(/12\.50/);
 });

@@ -1,20 +1,18 @@
-/** Exact for every amount that the server gives: those have two decimals and at most twelve digits. */
+/** Exact for every amount from the server: two decimals and at most twelve digits. */
 export const toCents = (amount: number) => Math.round(amount * 100);
 
-/**
- * What a clerk typed, with a point or a comma, or undefined where it is no amount.
- */
+/** Parses what a clerk typed, with a point or a comma; undefined if it is not an amount. */
 export function parseCents(text: string): number | undefined {
   const [, whole, decimals = ''] = /^(\d{1,10})(?:[.,](\d{0,2}))?$/.exec(text.trim()) ?? [];
   return whole === undefined ? undefined : Number(whole) * 100 + Number(decimals.padEnd(2, '0'));
 }
 
-/** As the server takes it and a field shows it: 12.50. */
+/** The format of requests and fields: 12.50. */
 export const plainAmount = (cents: number) => `${Math.trunc(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
 
 const displays = new Map<string, Intl.NumberFormat>();
 
-/** With the currency, in the way of the clerk's language. Without a currency the bare amount. */
+/** In the format of the clerk's language, with the currency if there is one. */
 export function formatCents(cents: number, currency?: string): string {
   let display = displays.get(currency ?? '');
   if (!display) {

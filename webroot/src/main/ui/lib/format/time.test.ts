@@ -3,7 +3,7 @@ import { moment, timeOfDay } from './time';
 
 const noon = new Date(2026, 10, 24, 12, 5, 9);
 
-test('a time of today has no day, another has', () => {
+test('a time has a day unless it is today', () => {
   const evening = new Date(2026, 10, 24, 23, 0, 0);
   expect(moment(noon, evening)).not.toContain('2026');
   expect(moment(noon, new Date(2026, 10, 25, 1, 0, 0))).toContain('2026');

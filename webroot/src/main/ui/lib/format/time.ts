@@ -7,7 +7,7 @@ type Time = string | number | Date;
 /** 14:02 */
 export const timeOfDay = (at: Time) => clock.format(new Date(at));
 
-/** Short for today: 14:02:31; else with the day. */
+/** 14:02:31 today; otherwise with the day. */
 export function moment(at: Time, now: Time = Date.now()): string {
   const date = new Date(at);
   const time = clockWithSeconds.format(date);

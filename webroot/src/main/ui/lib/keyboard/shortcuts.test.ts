@@ -31,7 +31,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test('one key, and two after each other', () => {
+test('a shortcut is one key, or two in succession', () => {
   press('?');
   press('g');
   press('p');
@@ -39,21 +39,21 @@ test('one key, and two after each other', () => {
   expect(ran).toEqual(['?', 'g p']);
 });
 
-test('letters and signs can be turned off, and the others stay', () => {
+test('letters and signs can be turned off; the other shortcuts stay', () => {
   singleKeys.value = false;
   ['n', '?', 'g', 'p', 'Delete'].forEach(key => press(key));
   press('Enter', { ctrlKey: true });
   expect(ran).toEqual(['Delete', 'Ctrl+Enter']);
 });
 
-test('two keys count only when they are pressed soon after each other', () => {
+test('two keys count only when pressed in quick succession', () => {
   press('g');
   vi.advanceTimersByTime(2_000);
   press('p');
   expect(ran).toEqual([]);
 });
 
-test('Esc leaves a field that has no use for it', () => {
+test('Esc leaves a field that does not handle it', () => {
   const field = { matches: () => true, blur: vi.fn() };
   press('n', {}, field);
   expect(field.blur).not.toHaveBeenCalled();
@@ -61,7 +61,7 @@ test('Esc leaves a field that has no use for it', () => {
   expect(field.blur).toHaveBeenCalledOnce();
 });
 
-test('in a field letters are letters, and Ctrl is heard all the same', () => {
+test('in a field, letters are just letters, but shortcuts with Ctrl work', () => {
   const field = { matches: () => true };
   press('g', {}, field);
   press('p', {}, field);
@@ -71,14 +71,14 @@ test('in a field letters are letters, and Ctrl is heard all the same', () => {
   expect(ran).toEqual(['Ctrl+Enter', 'Ctrl+Enter']);
 });
 
-test('an open dialog has the keyboard for itself', () => {
+test('an open dialog has the keyboard to itself', () => {
   dialog = {};
   press('?');
   press('Enter', { ctrlKey: true });
   expect(ran).toEqual([]);
 });
 
-test('a key that is held down, or belongs to the browser, does nothing', () => {
+test('a key that is held down, or that belongs to the browser, does nothing', () => {
   press('n', { repeat: true });
   press('n', { altKey: true });
   expect(press('r', { ctrlKey: true })).toBe(false);

@@ -2,17 +2,17 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export interface Shortcut {
-  /** One key, or two after each other ("g p"), as KeyboardEvent.key says; "Ctrl+Enter" also works with Cmd, and in fields. */
+  /** One key, or two in succession ("g p"), named as in KeyboardEvent.key; "Ctrl+Enter" also works with Cmd, and in fields. */
   keys: string;
-  /** What it does, for the list under "?". */
+  /** The description in the list that "?" opens. */
   does: string;
   run: () => void;
 }
 
-/** Those that work on the page that is open. */
+/** The shortcuts of the current page. */
 export const shortcuts = signal<readonly Shortcut[]>([]);
 
-/** A shortcut that works while the component is there. */
+/** Adds a shortcut for as long as the component is mounted. */
 export function useShortcut(keys: string, does: string, run: () => void) {
   const current = useRef(run);
   current.current = run;
@@ -28,10 +28,10 @@ export function useShortcut(keys: string, does: string, run: () => void) {
 const SECOND_KEY_MILLIS = 1_500;
 
 /**
- * Listens to the keyboard, once for the whole desk. An open dialog has it for itself; in a field letters are letters, and Esc leaves
- * it where the field itself has no use for the key.
+ * Handles the keyboard for the whole desk. An open dialog has the keyboard to itself. In a field, letters are just letters, and Esc
+ * leaves the field unless the field itself handles it.
  *
- * @param singleKeys whether shortcuts of letters and signs are heard
+ * @param singleKeys whether shortcuts that are a letter or a sign are enabled
  */
 export function listenToKeys(target: EventTarget, singleKeys: ReadonlySignal<boolean>) {
   let first = '';
@@ -57,7 +57,7 @@ export function listenToKeys(target: EventTarget, singleKeys: ReadonlySignal<boo
   });
 }
 
-/** The one that came last is the one of what is on top. */
+/** The last one added wins: it belongs to what is on top. */
 const find = (keys: string) => shortcuts.peek().findLast(shortcut => shortcut.keys === keys);
 
 const isTyping = (target: HTMLElement) =>

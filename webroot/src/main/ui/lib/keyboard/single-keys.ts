@@ -1,12 +1,12 @@
 import { signal } from '@preact/signals';
 
-const KEPT = 'single-keys';
+const STORAGE_KEY = 'single-keys';
 const OFF = 'off';
 
-/** Whether shortcuts of letters and signs are heard. Who speaks to the computer, or hits keys by accident, wants none. */
-export const singleKeys = signal(localStorage.getItem(KEPT) !== OFF);
+/** Whether shortcuts that are a letter or a sign are enabled. Speech input and stray keystrokes would trigger them. */
+export const singleKeys = signal(localStorage.getItem(STORAGE_KEY) !== OFF);
 
-export function hearSingleKeys(heard: boolean) {
-  singleKeys.value = heard;
-  localStorage.setItem(KEPT, heard ? 'on' : OFF);
+export function enableSingleKeys(enabled: boolean) {
+  singleKeys.value = enabled;
+  localStorage.setItem(STORAGE_KEY, enabled ? 'on' : OFF);
 }

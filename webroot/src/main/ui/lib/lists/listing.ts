@@ -1,4 +1,4 @@
-/** Sorted by a column, up or down. */
+/** How a list is sorted. */
 export interface Sort {
   column: string;
   descending: boolean;
@@ -6,12 +6,12 @@ export interface Sort {
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
-/** Without accents and case. Most names have no accents, and to look for them costs the most. */
+/** Without accents and case. Most names have no accents, and removing accents is the expensive part. */
 const folded = (text: string) => (isAscii(text) ? text : text.normalize('NFD').replace(/\p{M}/gu, '')).toLowerCase();
 
 const isAscii = (text: string) => /^[\0-\x7f]*$/.test(text);
 
-/** Whether all words of a query are in a text, in any order and case, with or without accents. */
+/** Matches texts that contain all words of the query, in any order, ignoring case and accents. */
 export function matcher(query: string): (text: string) => boolean {
   const words = folded(query).split(/\s+/).filter(Boolean);
   return text => {
@@ -20,14 +20,14 @@ export function matcher(query: string): (text: string) => boolean {
   };
 }
 
-/** Those that begin with a query come first. */
+/** Moves the rows whose names begin with the query to the front. */
 export function withPrefixFirst<T>(rows: readonly T[], name: (row: T) => string, query: string): T[] {
   const prefix = folded(query.trim());
   const begins = (row: T) => foldedOnce(name(row)).startsWith(prefix);
   return [...rows.filter(begins), ...rows.filter(row => !begins(row))];
 }
 
-/** Does what the first keystroke would have to do for each of these texts. */
+/** Does in advance what the first keystroke would otherwise have to do for each of these texts. */
 export function prepareToMatch(texts: readonly string[]) {
   texts.forEach(foldedOnce);
 }
@@ -35,7 +35,7 @@ export function prepareToMatch(texts: readonly string[]) {
 const MAX_FOLDED = 50_000;
 const foldedTexts = new Map<string, string>();
 
-/** Names are looked through at every keystroke. */
+/** Cached, because names are searched at every keystroke. */
 function foldedOnce(text: string) {
   let result = foldedTexts.get(text);
   if (result === undefined) {
@@ -47,8 +47,8 @@ function foldedOnce(text: string) {
 }
 
 /**
- * A copy, in the order of what `key` gives: numbers by size, texts as people sort them. It costs more than filtering does: what
- * is filtered at every keystroke is sorted before.
+ * A sorted copy: numbers by size, texts as people sort them. Sorting costs more than filtering, so lists that are filtered at every
+ * keystroke should be sorted beforehand.
  */
 export function sorted<T>(rows: readonly T[], key: (row: T) => string | number, descending: boolean): T[] {
   const keyed = rows.map(row => ({ row, key: key(row) }));
@@ -60,7 +60,7 @@ export function sorted<T>(rows: readonly T[], key: (row: T) => string | number, 
 const compare = (a: string | number, b: string | number) =>
   typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b));
 
-/** What a click on a column's header does. */
+/** The result of a click on a column's header. */
 export const nextSort = (sort: Sort | undefined, column: string): Sort => ({
   column,
   descending: sort?.column === column && !sort.descending,

@@ -1,25 +1,25 @@
 const rowById = (id: string) => document.querySelector<HTMLElement>(`tr[data-id="${CSS.escape(id)}"]`);
 
-/** The id of what is in the row that has the focus. */
+/** The id of the row that has the focus. */
 export const focusedRowId = () => document.activeElement?.closest<HTMLElement>('tr[data-id]')?.dataset.id;
 
-/** The id of what is in the row below another, or above it if it is the last. */
+/** The id of the row below, or above if it is the last. */
 export function neighbourOf(id: string): string | undefined {
   const row = rowById(id);
   const ids = [row?.nextElementSibling, row?.previousElementSibling].map(neighbour => (neighbour as HTMLElement | null)?.dataset.id);
   return ids.find(Boolean);
 }
 
-/** As soon as it is drawn. */
+/** Focuses the row as soon as it is drawn. */
 export const focusRow = (id: string) => requestAnimationFrame(() => focusButtonOf(rowById(id)));
 
-/** As soon as it is drawn: the list may be far from its top. */
+/** Scrolls to the top, and focuses the first row as soon as it is drawn. */
 export function focusFirstRow() {
   document.querySelector('.windowed-table')!.scrollTop = 0;
   requestAnimationFrame(() => focusButtonOf(document.querySelector<HTMLElement>('tr[data-id]')));
 }
 
-/** The first one that is shown: which they are depends on the width of the screen. */
+/** Focuses the first button that is not hidden, which depends on the width of the screen. */
 function focusButtonOf(row: HTMLElement | null) {
   const buttons = Array.from(row?.querySelectorAll('button') ?? []);
   buttons.find(button => button.offsetParent)?.focus();

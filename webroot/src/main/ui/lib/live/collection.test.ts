@@ -16,37 +16,37 @@ beforeEach(() => {
   things = new Collection<Thing>();
 });
 
-test('the highest version wins, whatever comes first', () => {
+test('the highest version wins, whatever the order of arrival', () => {
   things.put([thing('a', 3), thing('b', 1), thing('a', 2)]);
   things.put([thing('b', 2), thing('a', 1)]);
   expect(shown()).toEqual(['a3', 'b2']);
 });
 
-test('a change is heard by those who read the row, and by nobody else', () => {
+test('a change notifies the subscribers of the row, and no others', () => {
   things.put([thing('a'), thing('b')]);
   const [list, a, b] = [vi.fn(), vi.fn(), vi.fn()];
   effect(() => list(things.rows.value));
   effect(() => a(things.get('a')!.value));
   effect(() => b(things.get('b')!.value));
   things.put([thing('a', 2)]);
-  expect([list, a, b].map(heard => heard.mock.calls.length)).toEqual([1, 2, 1]);
+  expect([list, a, b].map(subscriber => subscriber.mock.calls.length)).toEqual([1, 2, 1]);
 });
 
-test('what is removed does not come back with an answer that is older', () => {
+test('a removed item does not come back with an older response', () => {
   things.put([thing('a'), thing('b')]);
   things.remove(['a']);
   things.put([thing('a', 2)]);
   expect(shown()).toEqual(['b1']);
 });
 
-test('what is forgotten may come again', () => {
+test('a forgotten item may come back', () => {
   things.put([thing('a')]);
   things.forget(['a']);
   things.put([thing('a')]);
   expect(shown()).toEqual(['a1']);
 });
 
-test('a load replaces what it knows better, and ends what neither it nor an event has brought', () => {
+test('a load replaces what was known before it, and removes what neither it nor an event has brought', () => {
   things.put([thing('kept', 5), thing('restored', 9), thing('gone', 1)]);
   things.beginLoad();
   things.put([thing('new', 1), thing('kept', 7)]);
@@ -56,7 +56,7 @@ test('a load replaces what it knows better, and ends what neither it nor an even
   expect(shown()).toEqual(['kept7', 'restored2', 'new1']);
 });
 
-test('ten thousand things take a thousand changes within a frame', () => {
+test('a thousand changes to ten thousand items take less than a frame', () => {
   things.put(Array.from({ length: 10_000 }, (_, n) => thing(String(n))));
   const took = [2, 3, 4, 5, 6].map(version => {
     const changes = Array.from({ length: 1_000 }, (_, n) => thing(String(n * 7), version));
@@ -64,6 +64,6 @@ test('ten thousand things take a thousand changes within a frame', () => {
     things.put(changes);
     return performance.now() - before;
   });
-  // A machine that is busy with something else for a moment is not what is measured.
+  // The fastest run, because the machine may be busy with something else for a moment.
   expect(Math.min(...took)).toBeLessThan(16);
 });

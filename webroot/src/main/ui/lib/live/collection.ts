@@ -5,21 +5,21 @@ interface Versioned {
   version: number;
 }
 
-/** One thing of a collection: whoever reads it hears of its changes, and of nothing else. */
+/** One item of a collection. Its subscribers are notified of its own changes and nothing else. */
 export type Row<T> = ReadonlySignal<T>;
 
 interface Entry<T> {
   row: Signal<T>;
-  /** The load that last confirmed it. */
+  /** The latest load when a value last arrived. */
   load: number;
 }
 
-/** Enough for every deletion that a page of a load under way may not know of. */
+/** Enough for every deletion that the pages of a load in flight may not know of. */
 const MAX_REMOVED = 10_000;
 
 /**
- * Things by id, of which the highest version wins whatever the order of arrival. A change of one thing is heard by those who read
- * its row; the list of rows is a new one only when something came or went.
+ * Items by id; the highest version wins, whatever the order of arrival. A change to an item notifies only the subscribers of its
+ * row; the list of rows is replaced only when an item is added or removed.
  */
 export class Collection<T extends Versioned> {
   private readonly entries = new Map<string, Entry<T>>();
@@ -36,12 +36,12 @@ export class Collection<T extends Versioned> {
     return this.entries.get(id)?.row;
   }
 
-  /** Takes over what is newer than what is known. */
+  /** Applies values that are newer than the known ones. */
   put(values: Iterable<T>) {
     this.change(values, (known, value) => value.version > known.row.peek().version);
   }
 
-  /** For ever: what brings it again is older than its end. */
+  /** Removes for good: a later arrival is older than the removal. */
   remove(ids: readonly string[]) {
     ids.forEach(id => this.removed.add(id));
     for (const id of this.removed) {
@@ -51,15 +51,15 @@ export class Collection<T extends Versioned> {
     this.forget(ids);
   }
 
-  /** Until it comes again. */
+  /** Removes until a value arrives again. */
   forget(ids: readonly string[]) {
     const gone = ids.filter(id => this.entries.delete(id));
     if (gone.length) this.publish();
   }
 
   /**
-   * Begins a load of everything: what it brings also replaces higher versions known from before it, and what neither it nor an
-   * event has brought when it is finished is gone.
+   * Begins a load of everything. Loaded values also replace higher versions that were known before it. At its end, items that
+   * neither the load nor an event has brought are removed.
    */
   beginLoad() {
     this.currentLoad++;
@@ -82,7 +82,7 @@ export class Collection<T extends Versioned> {
 
   private change(values: Iterable<T>, wins: (known: Entry<T>, value: T) => boolean) {
     batch(() => {
-      let came = false;
+      let added = false;
       for (const value of values) {
         const known = this.entries.get(value.id);
         if (known) {
@@ -90,10 +90,10 @@ export class Collection<T extends Versioned> {
           known.load = this.currentLoad;
         } else if (!this.removed.has(value.id)) {
           this.entries.set(value.id, { row: signal(value), load: this.currentLoad });
-          came = true;
+          added = true;
         }
       }
-      if (came) this.publish();
+      if (added) this.publish();
     });
   }
 

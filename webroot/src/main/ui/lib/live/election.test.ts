@@ -1,7 +1,7 @@
 import { expect, vi } from 'vitest';
 import { changed, POSITION, settle, tabsTest as test, wait } from './played-tabs';
 
-test('when the leading tab is closed the next one goes on from what it heard last', async ({ openTab, server }) => {
+test('when the leading tab is closed, the next one continues from the last event that it received', async ({ openTab, server }) => {
   const [first, second, third] = [openTab(), openTab(), openTab()];
   await settle();
   server.clients[0]!.send(POSITION + changed('2-0'));
@@ -11,7 +11,7 @@ test('when the leading tab is closed the next one goes on from what it heard las
   expect(server.clients[1]!.lastEventId).toBe('2-0');
   server.clients[1]!.send(changed('3-0'));
   await settle();
-  expect([second.heard, third.heard]).toEqual(Array(2).fill(['reset', '2-0', '3-0']));
+  expect([second.received, third.received]).toEqual(Array(2).fill(['reset', '2-0', '3-0']));
   expect(second.feed.connection.value.state).toBe('live');
 });
 
@@ -25,10 +25,10 @@ test('a leader that the browser has put to sleep is replaced', async ({ openTab,
   expect(server.clients.at(-1)!.lastEventId).toBe('1-0');
   server.clients.at(-1)!.send(changed('2-0'));
   await settle();
-  expect(second.heard).toEqual(['reset', '2-0']);
+  expect(second.received).toEqual(['reset', '2-0']);
 });
 
-test('a tab that is looked at reconnects in place of a hidden one, whose timers are slow', async ({ openTab, page, server }) => {
+test('a tab in the foreground reconnects in place of a hidden one, whose timers are slow', async ({ openTab, page, server }) => {
   const [first, second] = [openTab(), openTab()];
   await settle();
   server.clients[0]!.send(POSITION);
@@ -45,15 +45,15 @@ test('a tab that is looked at reconnects in place of a hidden one, whose timers 
   expect(server.open()).toHaveLength(1);
   server.open()[0]!.send(changed('2-0'));
   await settle();
-  expect(second.heard).toEqual(['reset', '2-0']);
+  expect(second.received).toEqual(['reset', '2-0']);
 });
 
-test('where there are no locks the tabs share one stream too', async ({ openTab, server }) => {
-  const kept = new Map<string, string>();
+test('without locks, the tabs share one stream too', async ({ openTab, server }) => {
+  const storage = new Map<string, string>();
   vi.stubGlobal('navigator', { onLine: true });
   vi.stubGlobal('localStorage', {
-    getItem: (name: string) => kept.get(name) ?? null,
-    setItem: (name: string, value: string) => kept.set(name, value),
+    getItem: (name: string) => storage.get(name) ?? null,
+    setItem: (name: string, value: string) => storage.set(name, value),
   });
   const tabs = [openTab(), openTab(), openTab()];
   await wait(1);
@@ -65,8 +65,8 @@ test('where there are no locks the tabs share one stream too', async ({ openTab,
     server.clients[0]!.send(': still here\n\n');
   }
   expect(server.clients).toHaveLength(1);
-  tabs.forEach(tab => expect(tab.heard).toEqual(['reset']));
-  kept.set('leader:feed:/events', `another ${Date.now() + 5000}`);
+  tabs.forEach(tab => expect(tab.received).toEqual(['reset']));
+  storage.set('leader:feed:/events', `another ${Date.now() + 5000}`);
   await wait(3);
   expect(server.open()).toHaveLength(0);
   await wait(8);

@@ -1,14 +1,14 @@
 import { randomKey } from '../server/attempts';
 
-/** Begins what only one tab does, and gives back what ends it. */
+/** Starts the work of the leader. Returns a function that stops it. */
 type Lead = () => () => void;
 
 export interface Election {
-  /** Leads at once, in place of a tab that does not do its work. */
+  /** Leads at once, replacing a leader that does not do its work. */
   takeOver(): void;
 }
 
-/** Makes one tab of a browser the leader, as long as it is there; then the next. */
+/** Makes one tab of the browser the leader for as long as it is open; then the next one. */
 export const elect = (name: string, lead: Lead): Election =>
   navigator.locks ? byLock(name, lead) : byLease(name, lead);
 
@@ -43,21 +43,21 @@ function byLock(name: string, lead: Lead): Election {
   };
 }
 
-const LOOK_MILLIS = 2_000;
+const CHECK_MILLIS = 2_000;
 const LEASE_MILLIS = 6_000;
-/** Longer than it takes until all tabs see what one has written. */
+/** Longer than it takes all tabs to see what one of them has written. */
 const SETTLE_MILLIS = 150;
 
 /**
- * Where the browser has no locks for the page (plain HTTP by another name than localhost): the leader's name stands in the storage
- * that all tabs share, and is renewed. Two tabs may lead for a moment, which costs a stream more and harms nothing.
+ * For pages without Web Locks (plain HTTP, except on localhost): the leader keeps renewing its name in the storage that all tabs
+ * share. Two tabs may lead for a moment, which costs one more stream and does no harm.
  */
 function byLease(name: string, lead: Lead): Election {
   const key = `leader:${name}`;
   const me = randomKey();
   let stop: (() => void) | undefined;
 
-  const look = () => {
+  const check = () => {
     const [holder, until] = (localStorage.getItem(key) ?? ' 0').split(' ');
     const mine = holder === me;
     if (mine || Number(until) < Date.now()) localStorage.setItem(key, `${me} ${Date.now() + LEASE_MILLIS}`);
@@ -65,13 +65,13 @@ function byLease(name: string, lead: Lead): Election {
     else {
       stop?.();
       stop = undefined;
-      if (Number(until) < Date.now()) setTimeout(look, SETTLE_MILLIS);
+      if (Number(until) < Date.now()) setTimeout(check, SETTLE_MILLIS);
     }
   };
   addEventListener('pagehide', () => {
     if (stop) localStorage.removeItem(key);
   });
-  setInterval(look, LOOK_MILLIS);
-  look();
+  setInterval(check, CHECK_MILLIS);
+  check();
   return { takeOver: () => {} };
 }

@@ -4,38 +4,38 @@ import type { Frame } from './sse';
 import { EventStream, type Connection } from './stream';
 
 export interface FeedEvent {
-  /** The name of the server's stream, or `reset`: what is known may have gaps, so everything has to be loaded. */
+  /** The event's name on the server's stream, or `reset`: events may have been missed, so everything has to be loaded again. */
   name: string;
   data: unknown;
 }
 
-/** What the leading tab tells the others. */
+/** What the leading tab sends to the others. */
 interface Report {
-  /** The position before these events. */
+  /** The position just before these events. */
   after?: string;
   position?: string;
   events: FeedEvent[];
   connection: Connection;
-  /** Nobody looks at the leader, so the browser may let it sleep. */
+  /** Whether the leader is a hidden tab, which the browser may put to sleep. */
   hidden: boolean;
 }
 
-/** Begins to listen; what it is given is told of all that comes. */
-export type OpenFeed = (hear: (events: FeedEvent[]) => void) => Pick<Feed, 'connection'>;
+/** Opens a feed that delivers its events to the subscriber. */
+export type OpenFeed = (subscriber: (events: FeedEvent[]) => void) => Pick<Feed, 'connection'>;
 
-/** Without live events everything is loaded after this time all the same. */
+/** If there are no live events after this time, everything is loaded anyway. */
 export const WITHOUT_FEED_MILLIS = 1_000;
 
 const HELLO = 'hello';
 const RESET: FeedEvent = { name: 'reset', data: {} };
 const CHECK_MILLIS = 5_000;
-/** Longer than the leader is ever silent: its stream speaks every 15 s, and is given up after 40 s. */
+/** Longer than the leader is ever silent: its stream carries something every 15 s, and is abandoned after 40 s of silence. */
 const LEADER_SILENCE_MILLIS = 45_000;
 
 /**
- * The live events of a service. All tabs of a browser share one stream: the leading tab holds it and tells the others. Each tab
- * knows the position of what it heard last, so that any of them goes on without a gap when the leader is gone, and one that missed
- * something knows it.
+ * The live events of a service. All tabs of a browser share one stream: the leading tab holds it and passes the events on. Each tab
+ * keeps the position of the last event it received, so that any tab can continue without a gap when the leader is gone, and a tab
+ * that missed an event notices.
  */
 export class Feed {
   private readonly state = signal<Connection>({ state: 'connecting', since: Date.now() });
@@ -44,19 +44,19 @@ export class Feed {
   private stream?: EventStream;
   private position?: string;
   private leaderHidden = false;
-  private leaderHeard = Date.now();
+  private lastReportAt = Date.now();
 
-  /** @param hear is told first of all a `reset`, as soon as nothing is missed from then on */
+  /** @param subscriber receives a `reset` first, once no event can be missed any more */
   constructor(
     private readonly url: string,
-    private readonly hear: (events: FeedEvent[]) => void,
+    private readonly subscriber: (events: FeedEvent[]) => void,
   ) {
     this.channel = new BroadcastChannel(`feed:${url}`);
     this.channel.onmessage = ({ data }) => (data === HELLO ? this.stream && this.report([], this.position) : this.follow(data));
     this.election = elect(`feed:${url}`, () => this.lead());
     this.channel.postMessage(HELLO);
-    setInterval(this.lookAfterLeader, CHECK_MILLIS);
-    document.addEventListener('visibilitychange', this.lookAfterLeader);
+    setInterval(this.checkLeader, CHECK_MILLIS);
+    document.addEventListener('visibilitychange', this.checkLeader);
   }
 
   get connection(): ReadonlySignal<Connection> {
@@ -65,23 +65,23 @@ export class Feed {
 
   private lead() {
     const stream = new EventStream(this.url, () => this.position, this.state.peek(), {
-      heard: frames => this.heard(frames),
+      received: frames => this.receive(frames),
       connection: connection => {
         this.state.value = connection;
         this.report([], this.position);
       },
-      // The next one that comes is told with a reset.
+      // A reset will precede the next event.
       positionRefused: () => (this.position = undefined),
     });
     this.stream = stream;
     return () => {
       stream.stop();
       this.stream = undefined;
-      this.leaderHeard = Date.now();
+      this.lastReportAt = Date.now();
     };
   }
 
-  private heard(frames: Frame[]) {
+  private receive(frames: Frame[]) {
     const after = this.position;
     const events: FeedEvent[] = [];
     let position = after;
@@ -91,7 +91,7 @@ export class Feed {
     }
     this.position = position;
     this.report(events, after);
-    this.tell(events, after === undefined && position !== undefined);
+    this.deliver(events, after === undefined && position !== undefined);
   }
 
   private report(events: FeedEvent[], after: string | undefined) {
@@ -100,26 +100,26 @@ export class Feed {
   }
 
   private follow({ after, position, events, connection, hidden }: Report) {
-    this.leaderHeard = Date.now();
+    this.lastReportAt = Date.now();
     this.leaderHidden = hidden;
     this.state.value = connection;
     if (position !== undefined) {
       const missed = this.position === undefined || this.position !== after;
       this.position = position;
-      this.tell(events, missed);
+      this.deliver(events, missed);
     }
-    this.lookAfterLeader();
+    this.checkLeader();
   }
 
-  private tell(events: FeedEvent[], missed: boolean) {
-    if (missed) this.hear([RESET, ...events]);
-    else if (events.length) this.hear(events);
+  private deliver(events: FeedEvent[], missed: boolean) {
+    if (missed) this.subscriber([RESET, ...events]);
+    else if (events.length) this.subscriber(events);
   }
 
-  /** A leader that the browser has put to sleep, or that cannot reconnect soon because of that, is replaced by a tab in use. */
-  private readonly lookAfterLeader = () => {
+  /** Replaces a leader that the browser has put to sleep, or slowed down so much that it cannot reconnect soon. */
+  private readonly checkLeader = () => {
     if (this.stream || document.hidden) return;
-    const asleep = Date.now() - this.leaderHeard > LEADER_SILENCE_MILLIS;
+    const asleep = Date.now() - this.lastReportAt > LEADER_SILENCE_MILLIS;
     const slow = this.leaderHidden && this.state.peek().state !== 'live';
     if (asleep || slow) this.election.takeOver();
   };

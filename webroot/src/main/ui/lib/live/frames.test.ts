@@ -8,16 +8,16 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test('what comes before a frame is handled together, once', async () => {
+test('items that arrive before a frame are handled together, once', async () => {
   const handle = vi.fn();
-  const hear = perFrame(handle);
-  hear([1]);
-  hear([2, 3]);
+  const add = perFrame(handle);
+  add([1]);
+  add([2, 3]);
   await vi.advanceTimersByTimeAsync(5_000);
   expect(handle.mock.calls).toEqual([[[1, 2, 3]]]);
 });
 
-test('in a tab that is hidden before its frame is painted, it is handled all the same', async () => {
+test('items are handled even in a tab that is hidden before its frame is painted', async () => {
   vi.stubGlobal('requestAnimationFrame', () => {});
   const handle = vi.fn();
   perFrame(handle)([1]);

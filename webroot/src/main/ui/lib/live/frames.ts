@@ -1,7 +1,7 @@
-/** In a hidden tab no frame is painted, and one that is hidden later loses the frame that it has asked for. */
+/** A hidden tab paints no frames, and a tab that becomes hidden loses the frame that it requested. */
 const HIDDEN_MILLIS = 1_000;
 
-/** Collects what comes, and has it handled together before the next frame is painted. */
+/** Collects items and handles them together before the next frame is painted. */
 export function perFrame<T>(handle: (items: T[]) => void): (items: T[]) => void {
   let waiting: T[] = [];
   const flush = () => {

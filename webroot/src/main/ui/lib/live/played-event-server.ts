@@ -6,11 +6,11 @@ export interface Client {
   end(): void;
 }
 
-/** An event stream's server that says what a test wants. */
+/** A server of one event stream that sends what a test wants. */
 export class PlayedEventServer {
-  /** Every connection there ever was, oldest first. */
+  /** All connections so far, closed ones included. */
   readonly clients: Client[] = [];
-  /** `another` is one that does not know the positions of the first. */
+  /** `another` is a server that does not know the positions of the first one. */
   is: 'up' | 'down' | 'full' | 'another' = 'up';
 
   open() {

@@ -1,6 +1,6 @@
-/** Web Locks of one name, as the specification has them: granted in order of request, given up by owners that are gone, or stolen. */
+/** The Web Lock of one name, as specified: granted in order of request, released when its owner is gone, or stolen. */
 export class PlayedLocks {
-  /** Whose requests those are that come now. */
+  /** The owner of requests that are made now. */
   owner?: object;
   private queue: { owner?: object; grant: () => Promise<unknown>; reject: (reason: Error) => void }[] = [];
   private held?: { owner?: object; reject: (reason: Error) => void };

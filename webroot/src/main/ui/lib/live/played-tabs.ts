@@ -12,11 +12,11 @@ export const wait = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1
 /** A tab of the browser that a test plays in. */
 interface Tab {
   feed: Feed;
-  heard: string[];
+  received: string[];
   channel: Channel;
-  /** As when it is closed: its lock is free, and nobody hears of it any more. */
+  /** As when the user closes it: it releases its lock and falls silent. */
   close(): void;
-  /** As when the browser puts it to sleep: it keeps its lock, and nobody hears of it any more. */
+  /** As when the browser puts it to sleep: it keeps its lock and falls silent. */
   freeze(): void;
 }
 
@@ -26,7 +26,7 @@ interface Fixtures {
   openTab: () => Tab;
 }
 
-/** A test in a browser of its own, with a server of its own. */
+/** A test with a browser and a server of its own. */
 export const tabsTest = test.extend<Fixtures>({
   async server({}, use) {
     const server = new PlayedEventServer();
@@ -53,10 +53,10 @@ export const tabsTest = test.extend<Fixtures>({
 });
 
 function openTab(locks: PlayedLocks): Tab {
-  const heard: string[] = [];
+  const received: string[] = [];
   const identity = {};
   locks.owner = identity;
-  const feed = new Feed('/events', events => heard.push(...events.map(({ name, data }) => (name === 'reset' ? name : String(data)))));
+  const feed = new Feed('/events', events => received.push(...events.map(({ name, data }) => (name === 'reset' ? name : String(data)))));
   locks.owner = undefined;
   const channel = Channel.all.at(-1)!;
   const silence = () => {
@@ -65,7 +65,7 @@ function openTab(locks: PlayedLocks): Tab {
   };
   return {
     feed,
-    heard,
+    received,
     channel,
     freeze: silence,
     close() {

@@ -19,14 +19,14 @@ const FRAMES = [
   { id: '4-0' },
 ];
 
-test.each([1, 2, 3, 7, 1000])('a stream in pieces of %d letters is read as it was written', size => {
+test.each([1, 2, 3, 7, 1000])('a stream in pieces of %d characters is read as it was written', size => {
   const reader = new FrameReader();
   const frames = [];
   for (let at = 0; at < STREAM.length; at += size) frames.push(...reader.read(STREAM.slice(at, at + size)));
   expect(frames).toEqual(FRAMES);
 });
 
-test('a frame that is not finished is not told', () => {
+test('an incomplete frame is not returned yet', () => {
   const reader = new FrameReader();
   expect(reader.read('event: product_changed\ndata: {}\n')).toEqual([]);
   expect(reader.read('\n')).toEqual([{ event: 'product_changed', data: '{}' }]);

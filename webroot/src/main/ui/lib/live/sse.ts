@@ -1,16 +1,16 @@
-/** What a server-sent event stream said at once: an event, a position, or both. */
+/** One message of a server-sent event stream: an event, a position, or both. */
 export interface Frame {
   id?: string;
   event?: string;
   data?: string;
 }
 
-/** Takes an event stream apart, however the network cut it into pieces (WHATWG, 9.2.6). */
+/** Parses an event stream, however the network cuts it into pieces (WHATWG, 9.2.6). */
 export class FrameReader {
   private rest = '';
   private frame: Frame = {};
 
-  /** @returns the frames that are complete with this piece */
+  /** @returns the frames that this piece completes */
   read(piece: string): Frame[] {
     const lines = (this.rest + piece).split(/\r\n|\n|\r(?!$)/);
     this.rest = lines.pop()!;

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { changed, POSITION, settle, tabsTest as test, wait } from './played-tabs';
 
-test('a lost stream is opened again from where it was, and the tabs know how it is', async ({ openTab, server }) => {
+test('a lost stream is reopened where it was, and all tabs know the state of the connection', async ({ openTab, server }) => {
   const [first, second] = [openTab(), openTab()];
   await settle();
   server.clients[0]!.send(POSITION + changed('2-0'));
@@ -19,10 +19,10 @@ test('a lost stream is opened again from where it was, and the tabs know how it 
   server.clients.at(-1)!.send(changed('3-0'));
   await settle();
   expect(second.feed.connection.value.state).toBe('live');
-  expect([first.heard, second.heard]).toEqual(Array(2).fill(['reset', '2-0', '3-0']));
+  expect([first.received, second.received]).toEqual(Array(2).fill(['reset', '2-0', '3-0']));
 });
 
-test('a server that is away is asked ever more rarely', async ({ openTab, server }) => {
+test('an unreachable server is retried with growing delays', async ({ openTab, server }) => {
   server.is = 'down';
   openTab();
   await wait(10);
@@ -32,7 +32,7 @@ test('a server that is away is asked ever more rarely', async ({ openTab, server
   expect(server.clients.length - soon).toBeLessThan(25);
 });
 
-test('a full server is left alone for as long as it says', async ({ openTab, server }) => {
+test('a full server is left alone for as long as it asks', async ({ openTab, server }) => {
   server.is = 'full';
   openTab();
   await wait(19);
@@ -42,7 +42,7 @@ test('a full server is left alone for as long as it says', async ({ openTab, ser
   expect(server.open()).toHaveLength(1);
 });
 
-test('a position that the server does not take is forgotten, and everything loaded anew', async ({ openTab, server }) => {
+test('a position that the server rejects is forgotten, and everything loaded again', async ({ openTab, server }) => {
   const tabs = [openTab(), openTab()];
   await settle();
   server.clients[0]!.send(POSITION);
@@ -52,10 +52,10 @@ test('a position that the server does not take is forgotten, and everything load
   await wait(3);
   server.open()[0]!.send('id: 9-0\n\n');
   await settle();
-  expect(tabs.map(tab => tab.heard)).toEqual(Array(2).fill(['reset', 'reset']));
+  expect(tabs.map(tab => tab.received)).toEqual(Array(2).fill(['reset', 'reset']));
 });
 
-test('a stream that is silent for more than 40 seconds is given up', async ({ openTab, server }) => {
+test('a stream that is silent for more than 40 seconds is abandoned', async ({ openTab, server }) => {
   openTab();
   await settle();
   server.clients[0]!.send(POSITION);

@@ -2,29 +2,29 @@ import { FrameReader, type Frame } from './sse';
 
 export interface Connection {
   state: 'connecting' | 'live' | 'reconnecting' | 'offline';
-  /** Milliseconds; when it was lost, or came to be. */
+  /** When it was lost, or established, in milliseconds since 1970. */
   since: number;
 }
 
 interface Listener {
-  /** Called for each piece that comes, also for one that only says that the server is there. */
-  heard(frames: Frame[]): void;
+  /** Called for each piece of the stream, even for one that only shows that the server is there. */
+  received(frames: Frame[]): void;
   connection(connection: Connection): void;
-  /** The server cannot go on from the position, now or later. */
+  /** The server will never be able to continue from this position. */
   positionRefused(): void;
 }
 
 const CONNECT_MILLIS = 10_000;
-/** The server says something every 15 s. */
+/** The server sends something every 15 s. */
 const SILENCE_MILLIS = 40_000;
-/** Looked at by the clock, because timers stand still while a computer sleeps. */
+/** How often the clock is checked, because timers stand still while a computer sleeps. */
 const WATCH_MILLIS = 2_000;
 const FIRST_DELAY_MILLIS = 500;
 const LONGEST_DELAY_MILLIS = 30_000;
-/** For so long the desk is called reconnecting, then offline. */
+/** How long the desk is called reconnecting before it is called offline. */
 const OFFLINE_MILLIS = 5_000;
 
-/** An event stream that is opened again for ever when it ends, ever more rarely while that fails. */
+/** An event stream that is reopened whenever it ends, with growing delays while that fails. */
 export class EventStream {
   private readonly ended = new AbortController();
   private failures = 0;
@@ -33,8 +33,8 @@ export class EventStream {
   private giveUp?: ReturnType<typeof setTimeout>;
 
   /**
-   * @param position from where to go on; nothing means from now on
-   * @param connection how it is at first
+   * @param position where to continue; undefined means from now on
+   * @param connection the initial state
    */
   constructor(
     private readonly url: string,
@@ -61,7 +61,7 @@ export class EventStream {
     if (!document.hidden) this.wake();
   };
 
-  /** The browser knows at once what silence would tell late. */
+  /** The browser knows at once what silence would show late. */
   private readonly unplugged = () => this.cut();
 
   private async run() {
@@ -74,7 +74,7 @@ export class EventStream {
     }
   }
 
-  /** @returns how long the server wants to be left alone, in milliseconds */
+  /** @returns how long the server asks to wait before the next attempt, in milliseconds */
   private async listen(): Promise<number> {
     const silence = new AbortController();
     const stop = () => silence.abort();
@@ -82,7 +82,7 @@ export class EventStream {
     this.ended.signal.addEventListener('abort', stop);
     let limit = Date.now() + CONNECT_MILLIS;
     const watch = setInterval(() => Date.now() > limit && stop(), WATCH_MILLIS);
-    const heard = () => {
+    const extendLimit = () => {
       limit = Date.now() + SILENCE_MILLIS;
     };
     try {
@@ -94,15 +94,15 @@ export class EventStream {
       });
       if (response.status === 400 && position) this.listener.positionRefused();
       if (!response.ok || !response.body) return Number(response.headers.get('Retry-After') ?? 0) * 1000;
-      heard();
+      extendLimit();
       const pieces = response.body.pipeThrough(new TextDecoderStream()).getReader();
       const reader = new FrameReader();
       for (;;) {
         const { value, done } = await pieces.read();
         if (done) return 0;
-        heard();
+        extendLimit();
         this.live();
-        this.listener.heard(reader.read(value));
+        this.listener.received(reader.read(value));
       }
     } catch {
       return 0;
@@ -134,7 +134,7 @@ export class EventStream {
     this.listener.connection(connection);
   }
 
-  /** Between half and all of a time that doubles, so that not all desks come back at once. */
+  /** Between half and all of a time that doubles, so that desks do not all come back at once. */
   private delay() {
     const longest = Math.min(LONGEST_DELAY_MILLIS, FIRST_DELAY_MILLIS * 2 ** this.failures);
     return longest * (0.5 + Math.random() / 2);

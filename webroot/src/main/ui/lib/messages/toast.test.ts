@@ -10,7 +10,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('a success is told for a moment, a complaint until it is dismissed', () => {
+test('a success is shown for a moment, an error until it is dismissed', () => {
   complain(new ProblemError('It failed.', 500, { request_id: 'r-1' }));
   say('It is done.');
   expect(texts()).toEqual(['It failed.', 'It is done.']);
@@ -18,7 +18,7 @@ test('a success is told for a moment, a complaint until it is dismissed', () => 
   expect(toasts.value).toMatchObject([{ text: 'It failed.', requestId: 'r-1' }]);
 });
 
-test('what can be undone is told for as long as it can', () => {
+test('an action that can be undone is shown for as long as it can', () => {
   const undo = vi.fn();
   const dismiss = say('Tea deleted.', { action: { name: 'Undo', run: undo }, millis: 8_000 });
   vi.advanceTimersByTime(7_000);
@@ -28,19 +28,19 @@ test('what can be undone is told for as long as it can', () => {
   expect(texts()).toEqual([]);
 });
 
-test('many complaints do not fill the screen', () => {
+test('many errors do not fill the screen', () => {
   for (let n = 1; n <= 9; n++) complain(new Error(String(n)));
   expect(texts()).toEqual(['5', '6', '7', '8', '9']);
 });
 
-test('complaints and what can be undone stay when it gets crowded with what is only good to know', () => {
+test('errors and actions that can be undone stay when mere information fills the screen', () => {
   complain(new Error('It failed.'));
   say('Tea deleted.', { action: { name: 'Undo', run: () => {} } });
   for (let n = 1; n <= 5; n++) say(String(n));
   expect(texts()).toEqual(['It failed.', 'Tea deleted.', '3', '4', '5']);
 });
 
-test('what is announced twice is another text, so that it is read out twice', () => {
+test('a repeated announcement is a different text, so that it is read out again', () => {
   announce('1 Tea added.');
   const first = announcement.value;
   announce('1 Tea added.');

@@ -7,12 +7,12 @@ export interface Toast {
   text: string;
   /** To quote when asking for help. */
   requestId?: string;
-  /** What the clerk may do about it: Undo, Retry. */
+  /** What the clerk can do about it: Undo, Retry. */
   action?: { name: string; run: () => unknown };
 }
 
-type More = Pick<Toast, 'action'> & {
-  /** How long it stays, in milliseconds; a complaint stays until it is dismissed. */
+type Options = Pick<Toast, 'action'> & {
+  /** How long the message stays; an error stays until it is dismissed. */
   millis?: number;
 };
 
@@ -23,15 +23,15 @@ let lastId = 0;
 
 export const toasts = signal<readonly Toast[]>([]);
 
-/** What will be read out without being shown. */
+/** Read out by screen readers, but not shown. */
 export const announcement = signal('');
 
-/** Tells of a success. Gives back what takes it away. */
-export function say(text: string, { action, millis = SHORT_MILLIS }: More = {}) {
+/** Reports a success. Returns a function that dismisses it. */
+export function say(text: string, { action, millis = SHORT_MILLIS }: Options = {}) {
   return show({ kind: 'success', text, action }, millis);
 }
 
-/** Tells why something failed, until it is dismissed or tried again. */
+/** Reports why something failed, until it is dismissed or retried. */
 export function complain(error: Error, retry?: () => unknown) {
   return show({
     kind: 'danger',
@@ -41,9 +41,9 @@ export function complain(error: Error, retry?: () => unknown) {
   });
 }
 
-/** For those who do not see a change. */
+/** Reads out a change to those who cannot see it. */
 export function announce(text: string) {
-  // A screen reader hears only of another text.
+  // A screen reader reads out only a text that has changed.
   announcement.value = text === announcement.peek() ? `${text}\u00a0` : text;
 }
 
@@ -58,7 +58,7 @@ function show(toast: Omit<Toast, 'id'>, millis?: number) {
   return () => dismiss(id);
 }
 
-/** What is only good to know gives way to what the clerk may have to act upon. */
+/** Mere information makes room for messages that the clerk may have to act upon. */
 function fitting(all: readonly Toast[]): readonly Toast[] {
   if (all.length <= MAX_TOASTS) return all;
   const leastNeeded = all.find(({ kind, action }) => kind === 'success' && !action) ?? all[0];

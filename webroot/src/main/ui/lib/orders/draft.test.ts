@@ -15,12 +15,12 @@ beforeEach(() => {
   draft.add(coffee, 1);
 });
 
-test('lines are kept in the order in which they were entered, and the same product again adds up', () => {
+test('lines stay in the order of entry, and units of the same product are added up', () => {
   draft.add(tea, 2);
   expect(shown()).toEqual(['5 Tea', '1 Coffee']);
 });
 
-test('what is sent is what was entered; an empty reference is left out', () => {
+test('the form has what was entered; an empty reference is left out', () => {
   draft.setQuantity('p2', '007');
   draft.setReference('  ');
   const lines = [
@@ -32,14 +32,14 @@ test('what is sent is what was entered; an empty reference is left out', () => {
   expect(draft.form).toEqual({ lines, reference: 'PO 7' });
 });
 
-test('short lines are reduced to what is there, and dropped where nothing is; one that asks for less already stays', () => {
+test('short lines are reduced to what is available, and removed if that is nothing; a line with less stays as it is', () => {
   draft.reduce([short(tea, 2)]);
   expect(shown()).toEqual(['2 Tea', '1 Coffee']);
   draft.reduce([short(tea, 5), short(coffee, 0)]);
   expect(shown()).toEqual(['2 Tea']);
 });
 
-test('filling and clearing are undone', () => {
+test('filling and clearing can be undone', () => {
   const undo = draft.fill({ lines: [], reference: 'PO 9' });
   expect([shown(), draft.reference.value, draft.dirty.value]).toEqual([[], 'PO 9', true]);
   draft.clear();
@@ -58,7 +58,7 @@ test.each([
   ['1.5', undefined],
   ['-1', undefined],
   ['1e3', undefined],
-])('"%s" is the quantity %s, to the field too', (text, units) => {
+])('"%s" is the quantity %s, also for the pattern of a field', (text, units) => {
   expect(parseQuantity(text)).toBe(units);
   expect(new RegExp(`^(?:${QUANTITY_PATTERN})$`).test(text)).toBe(units !== undefined);
 });

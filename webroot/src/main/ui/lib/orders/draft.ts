@@ -3,13 +3,13 @@ import type { OrderForm, Shortage } from '../server/api';
 
 export interface DraftLine {
   product_id: string;
-  /** As it was when the line was added, to name a product that is gone. */
+  /** The name when the line was added, for a product that is gone by now. */
   name: string;
   /** As typed. */
   quantity: string;
 }
 
-/** All that was entered; another one after each change. */
+/** Everything that was entered. Immutable: each change makes a new one. */
 export interface Content {
   lines: readonly DraftLine[];
   reference: string;
@@ -17,18 +17,18 @@ export interface Content {
 
 const EMPTY: Content = { lines: [], reference: '' };
 
-/** What a line may have at most. */
+/** The most units that a line may have. */
 export const MAX_QUANTITY = 1_000_000;
-/** Of a quantity, for a field's `pattern`. */
+/** The same as parseQuantity(), for a field's `pattern`. */
 export const QUANTITY_PATTERN = '0*([1-9][0-9]{0,5}|1000000)';
 
-/** What a clerk typed, or undefined where it is no quantity. */
+/** Parses what a clerk typed; undefined if it is not a quantity. */
 export function parseQuantity(text: string): number | undefined {
   const units = /^\d+$/.test(text.trim()) ? Number(text) : 0;
   return units >= 1 && units <= MAX_QUANTITY ? units : undefined;
 }
 
-/** An order that is being entered: what the clerk wants, while prices and stock are the products' own. */
+/** An order that is being entered. Prices and stock are not part of it; they stay with the products. */
 export class Draft {
   private readonly entered = signal<Content>(EMPTY);
   readonly lines: ReadonlySignal<readonly DraftLine[]> = computed(() => this.entered.value.lines);
@@ -39,7 +39,7 @@ export class Draft {
     return this.entered;
   }
 
-  /** The same product again adds up. */
+  /** Adds the units to the product's line, if it has one. */
   add({ id, name }: { id: string; name: string }, units: number) {
     const line = this.lines.peek().find(({ product_id }) => product_id === id);
     if (line) this.setQuantity(id, String((parseQuantity(line.quantity) ?? 0) + units));
@@ -58,7 +58,7 @@ export class Draft {
     this.setLines(this.lines.peek().filter(line => !ids.includes(line.product_id)));
   }
 
-  /** To what is there; a line of which nothing is there goes. */
+  /** Reduces lines to the available quantity, and removes those with none. */
   reduce(short: readonly Shortage[]) {
     const available = new Map(short.map(shortage => [shortage.product_id, shortage.available]));
     this.remove(short.filter(shortage => !shortage.available).map(shortage => shortage.product_id));
@@ -70,7 +70,7 @@ export class Draft {
     );
   }
 
-  /** Gives back what undoes it. */
+  /** Returns a function that undoes it. */
   fill(content: Content): () => void {
     const before = this.entered.peek();
     this.entered.value = content;
@@ -81,7 +81,7 @@ export class Draft {
     return this.fill(EMPTY);
   }
 
-  /** As it is sent. */
+  /** The order as it is sent. */
   get form(): OrderForm {
     const reference = this.reference.peek().trim();
     return {

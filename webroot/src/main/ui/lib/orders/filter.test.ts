@@ -6,7 +6,7 @@ import { anOrder } from './testing';
 const order = anOrder(42, 'completed', { reference: 'PO-17' });
 
 test.each<[string, OrderFilter, Order, boolean]>([
-  ['everything, when nothing is asked for', {}, order, true],
+  ['everything, without a filter', {}, order, true],
   ['its status', { status: 'completed' }, order, true],
   ['another status', { status: 'pending' }, order, false],
   ['a product in one of its lines', { product_id: 'p1' }, order, true],

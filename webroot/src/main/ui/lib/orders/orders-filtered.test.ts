@@ -3,10 +3,10 @@ import { ordersLike, type OrderStatus } from '../server/api';
 import { pageOf, playedServer } from '../server/testing';
 import { anOrder, NEWEST, ordersTest as test } from './testing';
 
-test('the server filters, and events are held against the filter too', async ({ feed, orders, shown, loaded }) => {
+test('the server filters, and events are filtered too', async ({ feed, orders, shown, loaded }) => {
   const filter = { status: 'pending' as const, product_id: 'p2' };
   const line = { product_id: 'p2', name: 'Coffee', price: 1, quantity: 1 };
-  const asked = await loaded({
+  const requested = await loaded({
     [NEWEST]: () => pageOf([anOrder(2), anOrder(1)]),
     [ordersLike(filter, 50)]: () => pageOf([anOrder(0, 'pending', { lines: [line] })]),
   });
@@ -14,7 +14,7 @@ test('the server filters, and events are held against the filter too', async ({ 
   expect([shown(), orders.load.done.value]).toEqual([[], false]);
   await vi.advanceTimersByTimeAsync(0);
   await feed.says(['order_created', anOrder(3)], ['order_created', anOrder(4, 'pending', { lines: [line] })]);
-  expect(asked.at(-1)).toContain('status=pending&product_id=p2');
+  expect(requested.at(-1)).toContain('status=pending&product_id=p2');
   expect(shown()).toEqual(['4 pending', '0 pending']);
 });
 
@@ -28,22 +28,22 @@ test('an order that no longer fits stays until the list changes', async ({ feed,
   expect(shown()).toEqual(['3 pending', '2 pending']);
 });
 
-test('an answer to a filter that was changed meanwhile is dropped', async ({ orders, shown, loaded }) => {
-  const answers: ((answer: Response) => void)[] = [];
-  const late = () => new Promise(resolve => answers.push(resolve));
+test('a response to a filter that has changed meanwhile is dropped', async ({ orders, shown, loaded }) => {
+  const respond: ((response: Response) => void)[] = [];
+  const late = () => new Promise(resolve => respond.push(resolve));
   await loaded({ [NEWEST]: () => pageOf([anOrder(2, 'completed')]) });
   playedServer({ [NEWEST]: late, [ordersLike({ status: 'pending' }, 50)]: late });
   orders.filterBy({ status: 'pending' });
   orders.filterBy({});
-  answers[0]!(pageOf([anOrder(1)]));
+  respond[0]!(pageOf([anOrder(1)]));
   await vi.advanceTimersByTimeAsync(0);
   expect([shown(), orders.load.done.value]).toEqual([['2 completed'], false]);
-  answers[1]!(pageOf([anOrder(3)]));
+  respond[1]!(pageOf([anOrder(3)]));
   await vi.advanceTimersByTimeAsync(0);
   expect([shown(), orders.load.done.value]).toEqual([['3 pending'], true]);
 });
 
-test('an order is found by its number or a part of its reference, by events too', async ({ feed, orders, shown, loaded }) => {
+test('an order is found by its number or part of its reference, in events too', async ({ feed, orders, shown, loaded }) => {
   const named = (at: number, reference: string | null) => anOrder(at, 'pending', { reference });
   await loaded({ [NEWEST]: () => pageOf([]), [ordersLike({ q: 'PO-1' }, 50)]: () => pageOf([named(2, 'po-17')]) });
   orders.filterBy({ q: 'PO-1' });
@@ -57,7 +57,7 @@ test('an order is found by its number or a part of its reference, by events too'
   expect(shown()).toEqual(['5 pending']);
 });
 
-test('what does not fit the filter is not kept for ever', async ({ feed, orders, loaded }) => {
+test('orders that do not fit the filter are not kept for ever', async ({ feed, orders, loaded }) => {
   const pending = ordersLike({ status: 'pending' }, 50);
   await loaded({ [NEWEST]: () => pageOf([]), [pending]: () => pageOf([]) });
   orders.filterBy({ status: 'pending' });
@@ -67,7 +67,7 @@ test('what does not fit the filter is not kept for ever', async ({ feed, orders,
   await feed.says(...all('order_created', 'pending', 1));
   await feed.says(...all('order_completed', 'completed', 2));
   await feed.says(['order_created', anOrder(9_000)]);
-  const asked = playedServer({ '/api/payment/orders/o2000': () => anOrder(2_000, 'completed', { version: 2 }) });
+  const requested = playedServer({ '/api/payment/orders/o2000': () => anOrder(2_000, 'completed', { version: 2 }) });
   await orders.open('o2000');
-  expect(asked).toEqual(['/api/payment/orders/o2000']);
+  expect(requested).toEqual(['/api/payment/orders/o2000']);
 });

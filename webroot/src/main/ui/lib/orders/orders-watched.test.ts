@@ -3,7 +3,7 @@ import { ordersLike } from '../server/api';
 import { pageOf } from '../server/testing';
 import { anOrder, NEWEST, OLDER, ordersTest as test } from './testing';
 
-test('an order that the list does not have is opened, and stays live', async ({ feed, orders, shown, loaded }) => {
+test('an order that is not in the list can be opened, and stays live', async ({ feed, orders, shown, loaded }) => {
   await loaded({ [NEWEST]: () => pageOf([anOrder(9)], OLDER), '/api/payment/orders/o1': () => anOrder(1, 'completed', { version: 2 }) });
   const order = await orders.open('o1');
   await feed.says(['order_refunded', anOrder(1, 'refunded', { version: 3 })]);
@@ -13,7 +13,7 @@ test('an order that the list does not have is opened, and stays live', async ({ 
   await expect(orders.open('o5')).rejects.toThrow('The server does not answer.');
 });
 
-test('the last twenty that are watched are live', async ({ feed, orders, loaded }) => {
+test('the last twenty watched orders are live', async ({ feed, orders, loaded }) => {
   await loaded({ [NEWEST]: () => pageOf([]), [ordersLike({ status: 'failed' }, 50)]: () => pageOf([]) });
   orders.filterBy({ status: 'failed' });
   const rows = Array.from({ length: 21 }, (_, n) => orders.watch(anOrder(n)));
@@ -22,7 +22,7 @@ test('the last twenty that are watched are live', async ({ feed, orders, loaded 
   expect([0, 1, 20].map(n => rows[n]!.value.status)).toEqual(['pending', 'completed', 'completed']);
 });
 
-test('an order that is looked at stays live when the list has let it go, and is loaded anew after a gap', async ({ feed, orders, shown, loaded }) => {
+test('an opened order stays live when the list has dropped it, and is loaded again after a gap', async ({ feed, orders, shown, loaded }) => {
   await loaded({ [NEWEST]: () => pageOf([anOrder(1)]), [ordersLike({ status: 'failed' }, 50)]: () => pageOf([]) });
   const order = await orders.open('o1');
   orders.filterBy({ status: 'failed' });

@@ -3,7 +3,7 @@ import { ordersLike } from '../server/api';
 import { pageOf, playedServer } from '../server/testing';
 import { anOrder, NEWEST, OLDER, ordersTest as test } from './testing';
 
-test('while somebody reads, new orders are counted, and shown when wanted', async ({ feed, orders, shown, loaded }) => {
+test('while somebody reads, new orders are counted, and shown on demand', async ({ feed, orders, shown, loaded }) => {
   await loaded({ [NEWEST]: () => pageOf([anOrder(1)]) });
   orders.reading.value = true;
   await feed.says(['order_created', anOrder(2)], ['order_created', anOrder(3)]);
@@ -13,7 +13,7 @@ test('while somebody reads, new orders are counted, and shown when wanted', asyn
   expect([shown(), orders.fresh.value]).toEqual([['3 pending', '2 completed', '1 completed'], 0]);
 });
 
-test('new orders come in when the reading ends', async ({ feed, orders, shown, loaded }) => {
+test('new orders are shown when the reading ends', async ({ feed, orders, shown, loaded }) => {
   await loaded({ [NEWEST]: () => pageOf([]) });
   orders.reading.value = true;
   await feed.says(['order_created', anOrder(2)]);
@@ -21,7 +21,7 @@ test('new orders come in when the reading ends', async ({ feed, orders, shown, l
   expect(shown()).toEqual(['2 pending']);
 });
 
-test("one's own order is shown at once, reading or not", async ({ orders, shown, loaded }) => {
+test("the clerk's own order is shown at once, reading or not", async ({ orders, shown, loaded }) => {
   await loaded({ [NEWEST]: () => pageOf([anOrder(1)]) });
   orders.reading.value = true;
   orders.put(anOrder(2));
@@ -37,7 +37,7 @@ test('after a gap, new orders wait while somebody reads', async ({ orders, shown
   expect(shown()).toEqual(['2 pending', '1 completed']);
 });
 
-test('while somebody reads, what no longer fits stays where it is', async ({ feed, orders, shown, loaded }) => {
+test('while somebody reads, an order that no longer fits stays where it is', async ({ feed, orders, shown, loaded }) => {
   await loaded({ [NEWEST]: () => pageOf([]), [ordersLike({ status: 'pending' }, 50)]: () => pageOf([anOrder(1)]) });
   orders.filterBy({ status: 'pending' });
   await vi.advanceTimersByTimeAsync(0);
@@ -46,7 +46,7 @@ test('while somebody reads, what no longer fits stays where it is', async ({ fee
   expect([shown(), orders.fresh.value]).toEqual([['1 completed'], 1]);
 });
 
-test("one's own order is shown also when its event came before its answer", async ({ feed, orders, shown, loaded }) => {
+test("the clerk's own order is shown even when its event arrives before the response", async ({ feed, orders, shown, loaded }) => {
   await loaded({ [NEWEST]: () => pageOf([anOrder(1)]) });
   orders.reading.value = true;
   await feed.says(['order_created', anOrder(2)]);
@@ -54,7 +54,7 @@ test("one's own order is shown also when its event came before its answer", asyn
   expect([shown(), orders.fresh.value]).toEqual([['2 pending', '1 pending'], 0]);
 });
 
-test('of very many new orders no more are kept than the list holds, and it is loaded anew when they are wanted', async ({ feed, orders, shown, loaded }) => {
+test('no more new orders are kept than the list has room for; beyond that, the list is loaded again on demand', async ({ feed, orders, shown, loaded }) => {
   await loaded({ [NEWEST]: () => pageOf([anOrder(1)]) });
   orders.reading.value = true;
   await feed.says(...Array.from({ length: 2_500 }, (_, n) => ['order_created', anOrder(2 + n)] as [string, unknown]));

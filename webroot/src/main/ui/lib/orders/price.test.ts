@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { priceOrder } from './price';
 
-test('several lines are summed before the fee is taken', () => {
+test('lines are summed before the fee is calculated', () => {
   const lines = [
     { price: 3, quantity: 5 },
     { price: 2, quantity: 1 },
@@ -9,7 +9,7 @@ test('several lines are summed before the fee is taken', () => {
   expect(priceOrder(lines, 0.15)).toEqual({ sum: 17, fee: 3, total: 20 });
 });
 
-test('the fee counts every unit', () => {
+test('the fee is charged on every unit', () => {
   expect(priceOrder([{ price: 1250, quantity: 4 }], 0.2)).toEqual({ sum: 5000, fee: 1000, total: 6000 });
 });
 

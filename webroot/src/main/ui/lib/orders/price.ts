@@ -4,10 +4,10 @@ export interface OrderPrice {
   total: number;
 }
 
-/** Rates have at most four decimals, so counted in ten-thousandths they are whole. */
+/** Rates have at most four decimals, so they are whole numbers of ten-thousandths. */
 const WHOLE_RATE = 10_000;
 
-/** In cents. The fee is taken from the whole sum and rounded half up once, as the server does. */
+/** In cents. As on the server, the fee is calculated on the whole sum and rounded half up once. */
 export function priceOrder(lines: { price: number; quantity: number }[], feeRate: number): OrderPrice {
   const sum = lines.reduce((sum, line) => sum + line.price * line.quantity, 0);
   const rate = BigInt(Math.round(feeRate * WHOLE_RATE));

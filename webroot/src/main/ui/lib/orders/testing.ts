@@ -10,13 +10,13 @@ export const OLDER = '/api/payment/orders?limit=50&cursor=abc';
 interface Fixtures {
   feed: ReturnType<typeof playedFeed>;
   orders: Orders;
-  /** The rows of the list, in words. */
+  /** The number and status of each row. */
   shown: () => string[];
-  /** Loads the orders from these responses. Resolves with the paths that are requested, also later. */
+  /** Sets the server's responses and loads the orders. Resolves with the requested paths, to which later ones are added. */
   loaded: (responses: Record<string, () => unknown>) => Promise<string[]>;
 }
 
-/** A test of orders that live on a feed and a server of its own. */
+/** A test of orders with a feed and a server of its own. */
 export const ordersTest = test.extend<Fixtures>({
   async feed({}, use) {
     playBrowser();
@@ -34,7 +34,7 @@ export const ordersTest = test.extend<Fixtures>({
     }),
 });
 
-/** @param at counts the seconds of a day, so that a later one is newer */
+/** @param at the second of the day: the order with the greater one is newer */
 export const anOrder = (at: number, status: OrderStatus = 'pending', changes: Partial<Order> = {}): Order => ({
   id: `o${at}`,
   number: String(at),

@@ -29,7 +29,7 @@ test('only an order that is newer than every row comes above them', () => {
   expect([4, 5, 6].map(at => list.startsBelow(anOrder(at)))).toEqual([false, false, true]);
 });
 
-test('an order that is not shown is kept all the same', () => {
+test('an order that is not shown is kept anyway', () => {
   list.put(range(1, 3));
   list.arrange(({ number }) => number !== '2', true);
   expect(numbers()).toEqual(['3', '1']);

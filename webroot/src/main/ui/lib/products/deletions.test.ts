@@ -6,24 +6,24 @@ import { aProduct } from './testing';
 const tea = aProduct('tea', { name: 'Tea' });
 const salt = aProduct('salt', { name: 'Salt' });
 
-let asked: { path: string; keepalive?: boolean }[];
+let requested: { path: string; keepalive?: boolean }[];
 let status: number;
 let removed: string[];
 let deletions: Deletions;
 
 const hidden = () => [...deletions.ids.value];
-const said = () => toasts.value.map(({ text }) => text);
+const messages = () => toasts.value.map(({ text }) => text);
 const act = (name: string) => toasts.value.find(({ action }) => action?.name === name)!.action!.run();
 
 beforeEach(() => {
   vi.useFakeTimers();
   dismissAll();
-  asked = [];
+  requested = [];
   removed = [];
   status = 204;
   vi.stubGlobal('fetch', async (path: string, { method, keepalive }: RequestInit) => {
     expect(method).toBe('DELETE');
-    asked.push({ path, keepalive });
+    requested.push({ path, keepalive });
     return status === 204 ? new Response(null, { status }) : Response.json({ detail: 'Redis is away.', request_id: 'r-1' }, { status });
   });
   deletions = new Deletions({ remove: id => removed.push(id) });
@@ -34,17 +34,17 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test('a product is gone from sight at once, and for good when nobody undid it in time', async () => {
+test('a product is hidden at once, and deleted when this is not undone in time', async () => {
   deletions.delete(tea);
-  expect([hidden(), said(), asked]).toEqual([['tea'], ['Tea is deleted.'], []]);
+  expect([hidden(), messages(), requested]).toEqual([['tea'], ['Tea is deleted.'], []]);
   await vi.advanceTimersByTimeAsync(UNDO_MILLIS - 1);
-  expect(asked).toEqual([]);
+  expect(requested).toEqual([]);
   await vi.advanceTimersByTimeAsync(1);
-  expect(asked).toEqual([{ path: '/api/inventory/products/tea', keepalive: false }]);
-  expect([hidden(), said(), removed]).toEqual([[], [], ['tea']]);
+  expect(requested).toEqual([{ path: '/api/inventory/products/tea', keepalive: false }]);
+  expect([hidden(), messages(), removed]).toEqual([[], [], ['tea']]);
 });
 
-test('what is undone is never sent', async () => {
+test('an undone deletion is never sent', async () => {
   deletions.delete(tea);
   deletions.delete(salt);
   act('Undo');
@@ -52,34 +52,34 @@ test('what is undone is never sent', async () => {
   expect(deletions.undo()).toBe('salt');
   expect(deletions.undo()).toBeUndefined();
   await vi.advanceTimersByTimeAsync(UNDO_MILLIS);
-  expect([hidden(), asked, removed]).toEqual([[], [], []]);
+  expect([hidden(), requested, removed]).toEqual([[], [], []]);
 });
 
 test('a product that is deleted twice is deleted once', async () => {
   deletions.delete(tea);
   deletions.delete(tea);
   await vi.advanceTimersByTimeAsync(UNDO_MILLIS);
-  expect(asked).toHaveLength(1);
+  expect(requested).toHaveLength(1);
 });
 
-test('when the page is left all are sent at once, and outlive it', async () => {
+test('when the page is closed, all deletions are sent at once, and outlive it', async () => {
   deletions.delete(tea);
   deletions.delete(salt);
   deletions.finishAll();
   await vi.advanceTimersByTimeAsync(0);
-  expect(asked).toEqual([
+  expect(requested).toEqual([
     { path: '/api/inventory/products/tea', keepalive: true },
     { path: '/api/inventory/products/salt', keepalive: true },
   ]);
   await vi.advanceTimersByTimeAsync(UNDO_MILLIS);
-  expect(asked).toHaveLength(2);
+  expect(requested).toHaveLength(2);
 });
 
-test('a product that the server does not delete is back, with a complaint, and can be tried again', async () => {
+test('a product that the server does not delete is shown again, with an error and a retry', async () => {
   status = 503;
   deletions.delete(tea);
   await vi.advanceTimersByTimeAsync(UNDO_MILLIS);
-  expect([hidden(), removed, said()]).toEqual([[], [], ['Tea is not deleted. Redis is away.']]);
+  expect([hidden(), removed, messages()]).toEqual([[], [], ['Tea is not deleted. Redis is away.']]);
   expect(toasts.value[0]!.requestId).toBe('r-1');
   status = 204;
   await act('Retry');

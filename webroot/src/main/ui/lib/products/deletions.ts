@@ -3,23 +3,23 @@ import { complain, say } from '../messages/toast';
 import { deleteProduct, type Product } from '../server/api';
 import type { Products } from './products';
 
-/** For so long a deletion can be undone. */
+/** How long a deletion can be undone. */
 export const UNDO_MILLIS = 8_000;
 
 interface Waiting {
   product: Product;
   timer: ReturnType<typeof setTimeout>;
-  takeToastAway: () => void;
+  removeToast: () => void;
 }
 
-/** Deletions that wait for a while, in case that they are regretted. Meanwhile their products are not shown. */
+/** Delays deletions for a while so that they can be undone. Meanwhile their products are hidden. */
 export class Deletions {
   private readonly hidden = signal<ReadonlySet<string>>(new Set());
   private readonly waiting = new Map<string, Waiting>();
 
   constructor(private readonly products: Pick<Products, 'remove'>) {}
 
-  /** The ids of products that are not to be shown. */
+  /** The ids of the hidden products. */
   get ids(): ReadonlySignal<ReadonlySet<string>> {
     return this.hidden;
   }
@@ -30,21 +30,21 @@ export class Deletions {
     this.waiting.set(product.id, {
       product,
       timer: setTimeout(() => this.finish(product.id), UNDO_MILLIS),
-      takeToastAway: say(`${product.name} is deleted.`, {
+      removeToast: say(`${product.name} is deleted.`, {
         action: { name: 'Undo', run: () => this.undo(product.id) },
         millis: UNDO_MILLIS,
       }),
     });
   }
 
-  /** @returns the id of the product that is back; the last one that was deleted, if none is named */
+  /** @returns the id of the restored product; by default, the last one that was deleted */
   undo(id = [...this.waiting.keys()].at(-1)): string | undefined {
     if (id === undefined || !this.takeOver(id)) return undefined;
     this.show(id);
     return id;
   }
 
-  /** Nobody will be there to undo them: the page is left. */
+  /** Sends all deletions now: the page is being closed, so they cannot be undone any more. */
   finishAll() {
     for (const id of [...this.waiting.keys()]) void this.finish(id, true);
   }
@@ -65,13 +65,13 @@ export class Deletions {
     this.show(product.id);
   }
 
-  /** Whoever has taken it over decides what becomes of it. */
+  /** Ends the wait. The caller decides what becomes of the product. */
   private takeOver(id: string): Product | undefined {
     const deletion = this.waiting.get(id);
     if (!deletion) return undefined;
     this.waiting.delete(id);
     clearTimeout(deletion.timer);
-    deletion.takeToastAway();
+    deletion.removeToast();
     return deletion.product;
   }
 

@@ -6,7 +6,7 @@ import { joinNewer, Movements, sumUp } from './movements';
 const NEWEST = movementsOf('p1');
 const OLDER = `${NEWEST}&cursor=abc`;
 
-/** The quantity grows by one with each. */
+/** The quantity grows by one with each movement. */
 const nth = (n: number): Movement => ({ at: `2026-01-01T00:00:${10 + n}.000Z`, kind: 'adjusted', units: 1, quantity: n });
 /** Newest first. */
 const upTo = (newest: number, oldest = 1) => Array.from({ length: newest - oldest + 1 }, (_, n) => nth(newest - n));
@@ -18,57 +18,57 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test('newer movements come in front of those that are known', () => {
+test('newer movements come before the known ones', () => {
   expect(joinNewer(upTo(5, 2), upTo(3))).toEqual(upTo(5));
   expect(joinNewer(upTo(5), upTo(5))).toEqual(upTo(5));
   expect(joinNewer(upTo(5), upTo(2, 2))).toEqual(upTo(5, 2));
 });
 
-test('movements with a gap before those that are known are not joined to them', () => {
+test('movements are not joined to the known ones across a gap', () => {
   expect(joinNewer(upTo(9, 5), upTo(3))).toBeUndefined();
   expect(joinNewer(upTo(3), [])).toBeUndefined();
 });
 
-test('the units make the stock, however far back they are known', () => {
+test('the movements add up to the stock, however far back they are known', () => {
   expect(sumUp(upTo(5))).toEqual({ before: 0, units: 5, quantity: 5 });
   expect(sumUp(upTo(5, 4))).toEqual({ before: 3, units: 2, quantity: 5 });
   expect(sumUp([])).toEqual({ before: 0, units: 0, quantity: 0 });
 });
 
-test('what happens is shown, and older ones that were loaded stay', async () => {
-  const answers: Record<string, () => unknown> = { [NEWEST]: () => pageOf(upTo(4, 3), OLDER), [OLDER]: () => pageOf(upTo(2)) };
-  playedServer(answers);
+test('new movements are shown, and older ones that were loaded stay', async () => {
+  const responses: Record<string, () => unknown> = { [NEWEST]: () => pageOf(upTo(4, 3), OLDER), [OLDER]: () => pageOf(upTo(2)) };
+  playedServer(responses);
   const movements = new Movements('p1');
   movements.refresh();
   await vi.advanceTimersByTimeAsync(0);
   expect([movements.rows.value, movements.next.value]).toEqual([upTo(4, 3), OLDER]);
   await movements.loadOlder();
   expect([movements.rows.value, movements.next.value]).toEqual([upTo(4), undefined]);
-  answers[NEWEST] = () => pageOf(upTo(5, 4), `${NEWEST}&cursor=def`);
+  responses[NEWEST] = () => pageOf(upTo(5, 4), `${NEWEST}&cursor=def`);
   movements.refresh();
   await vi.advanceTimersByTimeAsync(1_000);
   expect([movements.rows.value, movements.next.value]).toEqual([upTo(5), undefined]);
 });
 
-test('after more happened than a page holds, it begins anew', async () => {
-  const answers: Record<string, () => unknown> = { [NEWEST]: () => pageOf(upTo(2)) };
-  playedServer(answers);
+test('the list starts over when there are more new movements than a page holds', async () => {
+  const responses: Record<string, () => unknown> = { [NEWEST]: () => pageOf(upTo(2)) };
+  playedServer(responses);
   const movements = new Movements('p1');
   movements.refresh();
   await vi.advanceTimersByTimeAsync(0);
-  answers[NEWEST] = () => pageOf(upTo(9, 8), OLDER);
+  responses[NEWEST] = () => pageOf(upTo(9, 8), OLDER);
   movements.refresh();
   await vi.advanceTimersByTimeAsync(1_000);
   expect([movements.rows.value, movements.next.value]).toEqual([upTo(9, 8), OLDER]);
 });
 
-test('a history that is open all day keeps a thousand, and can still go back', async () => {
-  const answers: Record<string, () => unknown> = { [NEWEST]: () => pageOf(upTo(50)) };
-  playedServer(answers);
+test('a history that is open all day keeps a thousand movements, and can still go back', async () => {
+  const responses: Record<string, () => unknown> = { [NEWEST]: () => pageOf(upTo(50)) };
+  playedServer(responses);
   const movements = new Movements('p1');
   const seen: number[] = [];
   for (let newest = 50; newest <= 1_030; newest += 49) {
-    answers[NEWEST] = () => pageOf(upTo(newest, newest - 49), OLDER);
+    responses[NEWEST] = () => pageOf(upTo(newest, newest - 49), OLDER);
     movements.refresh();
     await vi.advanceTimersByTimeAsync(1_000);
     seen.push(movements.rows.value.length);
@@ -76,17 +76,17 @@ test('a history that is open all day keeps a thousand, and can still go back', a
   expect([seen.at(-2), seen.at(-1), movements.next.value]).toEqual([981, 50, OLDER]);
 });
 
-test('a product that is sold many times a second is asked for a few times', async () => {
-  const asked = playedServer({ [NEWEST]: () => pageOf([]) });
+test('a product that sells many times a second is requested only a few times', async () => {
+  const requested = playedServer({ [NEWEST]: () => pageOf([]) });
   const movements = new Movements('p1');
   for (let n = 0; n < 100; n++) {
     movements.refresh();
     await vi.advanceTimersByTimeAsync(10);
   }
-  expect(asked.length).toBeLessThan(6);
-  const before = asked.length;
+  expect(requested.length).toBeLessThan(6);
+  const before = requested.length;
   movements.refresh();
   movements.stop();
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(asked.length).toBe(before);
+  expect(requested.length).toBe(before);
 });

@@ -2,24 +2,24 @@ import { signal } from '@preact/signals';
 import { getPage, movementsOf, type Movement } from '../server/api';
 import { Load } from '../server/load';
 
-/** A product that is sold many times a second is not asked for at each sale. */
+/** So that a product that sells many times a second is not requested for each sale. */
 const CALM_MILLIS = 300;
 
-/** So many may come by themselves; then the list begins anew with the newest. */
-const MAX_NEWS = 1_000;
+/** How many movements may be added on their own; then the list starts over with the newest page. */
+const MAX_NEWER = 1_000;
 
-/** What happened to the stock of a product, newest first; as far back as was asked for. */
+/** The movements of a product's stock, newest first, as far back as requested. */
 export class Movements {
   readonly rows = signal<readonly Movement[]>([]);
-  /** Where older ones are. */
+  /** The address of the next older page. */
   readonly next = signal<string | undefined>(undefined);
   readonly load = new Load(() => this.loadNewest());
-  private limit = MAX_NEWS;
+  private limit = MAX_NEWER;
   private soon?: ReturnType<typeof setTimeout>;
 
   constructor(private readonly productId: string) {}
 
-  /** Something has happened to the product. */
+  /** To be called when the product has changed. */
   refresh() {
     this.soon ??= setTimeout(() => {
       this.soon = undefined;
@@ -27,7 +27,7 @@ export class Movements {
     }, this.load.done.peek() ? CALM_MILLIS : 0);
   }
 
-  /** Nobody looks any more. */
+  /** To be called when the list is closed. */
   stop() {
     clearTimeout(this.soon);
     this.load.stop();
@@ -38,7 +38,7 @@ export class Movements {
     const page = await getPage<Movement>(this.next.peek()!);
     this.rows.value = [...this.rows.peek(), ...page.rows];
     this.next.value = page.next;
-    this.limit = this.rows.peek().length + MAX_NEWS;
+    this.limit = this.rows.peek().length + MAX_NEWER;
   }
 
   private async loadNewest() {
@@ -49,12 +49,12 @@ export class Movements {
     } else {
       this.rows.value = page.rows;
       this.next.value = page.next;
-      this.limit = MAX_NEWS;
+      this.limit = MAX_NEWER;
     }
   }
 }
 
-/** A newer page in front of what is known; undefined where they do not touch, so that some between them may be missing. */
+/** Puts a newer page before the known movements; undefined if they do not meet, because some between them may be missing. */
 export function joinNewer(page: readonly Movement[], known: readonly Movement[]): Movement[] | undefined {
   const texts = known.map(movement => JSON.stringify(movement));
   const touches = (newer: number) =>
@@ -63,7 +63,7 @@ export function joinNewer(page: readonly Movement[], known: readonly Movement[])
   return newer < 0 ? undefined : [...page.slice(0, newer), ...known];
 }
 
-/** How the units of movements make the stock: what was there before the oldest of them, and what they changed. */
+/** How these movements add up to the stock: the quantity before the oldest of them, and the sum of their changes. */
 export function sumUp(movements: readonly Movement[]) {
   const oldest = movements.at(-1);
   const before = oldest ? oldest.quantity - oldest.units : 0;
@@ -71,7 +71,7 @@ export function sumUp(movements: readonly Movement[]) {
   return { before, units, quantity: before + units };
 }
 
-/** What the clerk calls what happened. */
+/** The clerk's words for each kind of movement. */
 export const KINDS: Record<Movement['kind'], string> = {
   created: 'Product added',
   edited: 'Set in an edit',

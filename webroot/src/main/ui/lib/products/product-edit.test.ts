@@ -10,7 +10,7 @@ const base = textsOf(tea);
 let now: Signal<Product>;
 let edit: ProductEdit;
 let sent: { version: string; body: object }[];
-/** What the server has; it refuses an edit of another version. */
+/** The server's product; it rejects an edit of another version. */
 let server: Product;
 
 beforeEach(() => {
@@ -32,27 +32,27 @@ beforeEach(() => {
 
 afterEach(() => vi.unstubAllGlobals());
 
-test('what only one changed is taken from that one', () => {
+test('a field that only one side changed takes the value of that side', () => {
   expect(merge(base, { ...base, name: 'Green tea' }, { ...base, quantity: '35' })).toEqual({
     merged: { ...base, name: 'Green tea', quantity: '35' },
     disputed: [],
   });
 });
 
-test('what both changed is disputed, unless they agree', () => {
+test('a field that both sides changed is disputed, unless they agree', () => {
   const mine = { ...base, name: 'Green tea', price: '3', quantity: '50' };
   const theirs = { ...base, name: 'Black tea', price: '3.00', quantity: '35' };
   expect(merge(base, mine, theirs).disputed).toEqual(['name', 'quantity']);
 });
 
-test('an amount is the same however it is written', () => {
+test('an amount is the same, however it is written', () => {
   edit.type('price', '2,5');
   expect(edit.dirty.value).toBe(false);
   edit.type('price', '2,51');
   expect(edit.dirty.value).toBe(true);
 });
 
-test('a form sends what was typed, with a point', () => {
+test('a form is sent as typed, with a decimal point', () => {
   expect(formOf({ name: ' Tea ', price: '2,50', quantity: ' 4 ', low_stock_at: '' })).toEqual({
     name: 'Tea',
     price: '2.50',
@@ -61,7 +61,7 @@ test('a form sends what was typed, with a point', () => {
   });
 });
 
-test('an edit is saved as a change of the newest version, so that orders are no reason to ask', async () => {
+test('an edit is saved on top of the newest version, so that orders do not cause disputes', async () => {
   edit.type('name', 'Green tea');
   server = now.value = { ...tea, quantity: 35, version: 2 };
   expect(edit.changedTo('quantity')).toBe('35');
@@ -70,7 +70,7 @@ test('an edit is saved as a change of the newest version, so that orders are no 
   expect(now.value).toMatchObject({ name: 'Green tea', version: 3 });
 });
 
-test('an edit that lost a race nobody disputes is sent again', async () => {
+test('an edit that loses a race without a dispute is sent again', async () => {
   edit.type('name', 'Green tea');
   server = { ...tea, quantity: 35, version: 2 };
   expect(await edit.save()).toBe(true);
@@ -78,7 +78,7 @@ test('an edit that lost a race nobody disputes is sent again', async () => {
   expect(server).toMatchObject({ name: 'Green tea', quantity: 35 });
 });
 
-test('an edit that lost a race is disputed, and the clerk chooses by field', async () => {
+test('an edit that loses a race with a dispute lets the clerk choose for each field', async () => {
   edit.type('name', 'Green tea');
   edit.type('quantity', '50');
   server = { ...tea, name: 'Black tea', quantity: 35, version: 2 };
@@ -90,7 +90,7 @@ test('an edit that lost a race is disputed, and the clerk chooses by field', asy
   expect(server).toMatchObject({ name: 'Black tea', quantity: 50 });
 });
 
-test('another change after the choice is asked about again', async () => {
+test('another change after the choice is a new dispute', async () => {
   edit.type('quantity', '50');
   server = now.value = { ...tea, quantity: 35, version: 2 };
   await edit.save();
@@ -101,20 +101,20 @@ test('another change after the choice is asked about again', async () => {
   expect(sent).toEqual([]);
 });
 
-test('nothing is sent when there is nothing to change', async () => {
+test('an edit without changes sends nothing', async () => {
   edit.type('price', '2.50');
   expect(await edit.save()).toBe(true);
   expect(sent).toEqual([]);
 });
 
-test('a refused edit says why and keeps what was typed', async () => {
+test('a rejected edit says why and keeps what was typed', async () => {
   edit.type('name', 'x'.repeat(201));
   expect(await edit.save()).toBe(false);
   expect(edit.problem.value?.reasonFor('name')).toBe('is too long');
   expect([edit.texts.value.name, edit.saving.value]).toEqual(['x'.repeat(201), false]);
 });
 
-test('a number that may mean another one is not sent', async () => {
+test('a number that could be misread is not sent', async () => {
   edit.type('price', '1,250');
   edit.type('quantity', '1.000');
   edit.type('low_stock_at', '2 000');

@@ -7,7 +7,7 @@ import type { Products } from './products';
 
 export const FIELDS = ['name', 'price', 'quantity', 'low_stock_at'] as const;
 export type Field = (typeof FIELDS)[number];
-/** As a clerk types them. */
+/** The fields as a clerk types them. */
 export type Texts = Record<Field, string>;
 
 export const NO_TEXTS: Texts = { name: '', price: '', quantity: '', low_stock_at: '' };
@@ -19,7 +19,7 @@ export const textsOf = ({ name, price, quantity, low_stock_at }: Product): Texts
   low_stock_at: low_stock_at === null ? '' : String(low_stock_at),
 });
 
-/** Throws a ProblemError, by field, where a clerk writes numbers in a way that others would read as another number. */
+/** Throws a ProblemError with a reason for each empty name and each number that could be misread. */
 export function check(texts: Texts) {
   const errors = [
     { field: 'name', reason: texts.name.trim() ? '' : 'Give it a name' },
@@ -30,7 +30,7 @@ export function check(texts: Texts) {
   if (errors.length) throw new ProblemError('Not everything can be read.', 422, { errors });
 }
 
-/** Of texts that check() lets pass. */
+/** Only for texts that have passed check(). */
 export const formOf = (texts: Texts): ProductForm => ({
   name: texts.name.trim(),
   price: plainAmount(parseCents(texts.price)!),
@@ -38,7 +38,7 @@ export const formOf = (texts: Texts): ProductForm => ({
   low_stock_at: texts.low_stock_at.trim() || null,
 });
 
-/** A product was changed by two: what both agree on, and the fields for which each wants something else. */
+/** Merges two changes of the same product. Disputed are the fields that both changed to different values. */
 export function merge(base: Texts, mine: Texts, theirs: Texts) {
   const merged = { ...theirs };
   const disputed: Field[] = [];
@@ -52,34 +52,34 @@ export function merge(base: Texts, mine: Texts, theirs: Texts) {
 
 const sameText = (field: Field, a: string, b: string) => meaning(field, a) === meaning(field, b);
 
-/** 2,5 is 2.50. */
+/** 2,5 means 2.50. */
 function meaning(field: Field, text: string) {
   const cents = field === 'price' ? parseCents(text) : undefined;
   return cents === undefined ? text.trim() : plainAmount(cents);
 }
 
-/** Somebody else was faster; for each of the fields the clerk has to choose. */
+/** Somebody else changed the same fields first; the clerk has to choose a value for each. */
 export interface Dispute {
   theirs: Product;
   fields: readonly Field[];
 }
 
-/** On a product that never rests a save may lose every race. */
+/** On a product that changes all the time, a save might lose every race. */
 const MAX_RACES = 10;
 
-/** A product as a clerk changes it, while it goes on living. */
+/** A clerk's edit of a product that may change meanwhile. */
 export class ProductEdit {
   readonly id: string;
   readonly texts: Signal<Texts>;
   readonly dirty: ReadonlySignal<boolean>;
   readonly saving = signal(false);
-  /** Why it was not saved. */
+  /** Why the edit was not saved. */
   readonly problem = signal<ProblemError | undefined>(undefined);
   readonly dispute = signal<Dispute | undefined>(undefined);
-  /** What the clerk's changes are changes of. */
+  /** The texts that the clerk's changes are based on. */
   private readonly seen: Signal<Texts>;
 
-  /** @param now the product as it is, whatever happens to it meanwhile */
+  /** @param now the product as it is at any moment */
   constructor(
     readonly now: Row<Product>,
     private readonly products: Pick<Products, 'put'>,
@@ -95,13 +95,13 @@ export class ProductEdit {
     this.texts.value = { ...this.texts.peek(), [field]: text };
   }
 
-  /** What has become of a field since the clerk began, if it was changed. */
+  /** The field's current value, if it has changed since the clerk began. */
   changedTo(field: Field): string | undefined {
     const now = textsOf(this.now.value)[field];
     return now === this.seen.value[field] ? undefined : now;
   }
 
-  /** @returns whether it is saved; if not, `problem` or `dispute` says why */
+  /** @returns whether the edit is saved; if not, `problem` or `dispute` says why */
   async save(): Promise<boolean> {
     if (this.saving.peek()) return false;
     this.saving.value = true;
@@ -118,7 +118,7 @@ export class ProductEdit {
     }
   }
 
-  /** The clerk has looked at what the other did: their value for some of the disputed fields, the clerk's own for the rest. */
+  /** Settles the dispute: their value for these fields, the clerk's own for the rest. */
   settle(theirFields: readonly Field[]) {
     const { theirs, fields } = this.dispute.peek()!;
     const known = textsOf(theirs);

@@ -23,36 +23,36 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test('all pages are loaded, and shown as they come', async () => {
-  let answerSecond = (_: Response) => {};
+test('all pages are loaded, and shown as they arrive', async () => {
+  let respondWithSecond = (_: Response) => {};
   playedServer({
     [FIRST_PRODUCTS]: () => pageOf([aProduct('a')], SECOND),
-    [SECOND]: () => new Promise(resolve => (answerSecond = resolve)),
+    [SECOND]: () => new Promise(resolve => (respondWithSecond = resolve)),
   });
   await feed.says(['reset', {}]);
   expect([shown(), products.load.done.value]).toEqual([['a:10'], false]);
-  answerSecond(pageOf([aProduct('b')]));
+  respondWithSecond(pageOf([aProduct('b')]));
   await vi.advanceTimersByTimeAsync(0);
   expect([shown(), products.load.done.value]).toEqual([['a:10', 'b:10'], true]);
 });
 
-test('what an event said while the page was on its way is not undone by it', async () => {
-  let answer = (_: Response) => {};
-  playedServer({ [FIRST_PRODUCTS]: () => new Promise(resolve => (answer = resolve)) });
+test('an event that arrives while a page is in flight is not undone by the page', async () => {
+  let respond = (_: Response) => {};
+  playedServer({ [FIRST_PRODUCTS]: () => new Promise(resolve => (respond = resolve)) });
   await feed.says(['reset', {}]);
   await feed.says(
     ['product_changed', aProduct('a', { quantity: 7, version: 3 })],
     ['product_deleted', { id: 'b' }],
     ['product_changed', aProduct('c')],
   );
-  answer(pageOf([aProduct('a', { version: 2 }), aProduct('b')]));
+  respond(pageOf([aProduct('a', { version: 2 }), aProduct('b')]));
   await vi.advanceTimersByTimeAsync(0);
   expect(shown()).toEqual(['a:7', 'c:10']);
 });
 
-test('a reset loads anew while the old rows stay, and what is gone goes in the end', async () => {
-  const answers = [pageOf([aProduct('a'), aProduct('b')]), pageOf([aProduct('b', { quantity: 2, version: 2 })])];
-  playedServer({ [FIRST_PRODUCTS]: () => answers.shift()! });
+test('a reset loads everything again; the old rows stay meanwhile, and those that are gone go at the end', async () => {
+  const responses = [pageOf([aProduct('a'), aProduct('b')]), pageOf([aProduct('b', { quantity: 2, version: 2 })])];
+  playedServer({ [FIRST_PRODUCTS]: () => responses.shift()! });
   await feed.says(['reset', {}]);
   const reset = feed.says(['reset', {}]);
   expect(shown()).toEqual(['a:10', 'b:10']);
@@ -69,15 +69,15 @@ test('events of a frame are applied together', async () => {
   expect(lists).toHaveBeenCalledTimes(2);
 });
 
-test('without live events the products are loaded all the same, and again until they come', async () => {
-  const asked = playedServer({});
+test('without live events, the products are loaded anyway, with retries until they arrive', async () => {
+  const requested = playedServer({});
   await vi.advanceTimersByTimeAsync(1_000);
   expect(products.load.failure.value?.message).toBe('The server does not answer.');
   await vi.advanceTimersByTimeAsync(5_000);
-  expect(asked.length).toBeGreaterThan(2);
+  expect(requested.length).toBeGreaterThan(2);
 });
 
-test('rows are called old when the desk is offline or cannot load, and stay', async () => {
+test('rows are stale when the desk is offline or cannot load, and they stay', async () => {
   playedServer({ [FIRST_PRODUCTS]: () => pageOf([aProduct('a')]) });
   await feed.says(['reset', {}]);
   expect(products.stale.value).toBe(false);
@@ -85,7 +85,7 @@ test('rows are called old when the desk is offline or cannot load, and stay', as
   expect([products.stale.value, shown()]).toEqual([true, ['a:10']]);
 });
 
-test('an answer is shown before its event comes', async () => {
+test('a response is shown before its event arrives', async () => {
   playedServer({ [FIRST_PRODUCTS]: () => pageOf([aProduct('a')]) });
   await feed.says(['reset', {}]);
   products.put(aProduct('a', { quantity: 4, version: 2 }));

@@ -11,16 +11,16 @@ export class Products {
   private readonly known = new Collection<Product>();
   readonly load = new Load(() => this.loadAll());
   readonly feed: Pick<Feed, 'connection'>;
-  /** What is shown may be old. */
+  /** Whether what is shown may be out of date. */
   readonly stale: ReadonlySignal<boolean>;
 
   constructor(openFeed: OpenFeed) {
-    this.feed = openFeed(perFrame(events => this.take(events)));
+    this.feed = openFeed(perFrame(events => this.apply(events)));
     this.stale = computed(() => this.feed.connection.value.state === 'offline' || this.load.failure.value !== undefined);
     setTimeout(() => this.load.done.peek() || this.load.run(), WITHOUT_FEED_MILLIS);
   }
 
-  /** Oldest first. A new list only when a product came or went; what changes is heard by those who read its row. */
+  /** Oldest first. The list is replaced only when a product is added or removed; a change notifies the subscribers of its row. */
   get rows(): ReadonlySignal<readonly Row<Product>[]> {
     return this.known.rows;
   }
@@ -29,7 +29,7 @@ export class Products {
     return this.known.get(id);
   }
 
-  /** Shows an answer of the server before its event comes. */
+  /** Shows the server's response before its event arrives. */
   put(product: Product) {
     this.known.put([product]);
   }
@@ -50,7 +50,7 @@ export class Products {
     this.known.finishLoad();
   }
 
-  private take(events: FeedEvent[]) {
+  private apply(events: FeedEvent[]) {
     batch(() => {
       this.known.put(events.filter(({ name }) => name === 'product_changed').map(({ data }) => data as Product));
       this.known.remove(events.filter(({ name }) => name === 'product_deleted').map(({ data }) => (data as Product).id));

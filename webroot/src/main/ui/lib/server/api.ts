@@ -6,7 +6,7 @@ export interface Product {
   quantity: number;
   /** Units held for orders that are not completed yet. */
   held: number;
-  /** From how few units on the stock is low; null means as the shop says. */
+  /** Stock is low at this many units or fewer; null means the shop's default. */
   low_stock_at: number | null;
   low_stock: boolean;
   version: number;
@@ -14,12 +14,12 @@ export interface Product {
   updated_at: string;
 }
 
-/** What a clerk says of a product. Numbers are text, so that they arrive exactly as they were typed, however long. */
+/** A product as a clerk enters it. Numbers are text, so that they arrive exactly as typed, however long. */
 export interface ProductForm {
   name: string;
   price: string;
   quantity: string;
-  /** Null means as the shop says. */
+  /** Null means the shop's default. */
   low_stock_at: string | null;
 }
 
@@ -28,9 +28,9 @@ export type Adjustment = ({ delta: string } | { set: string; expected: number })
 export interface Movement {
   at: string;
   kind: 'created' | 'edited' | 'adjusted' | 'reserved' | 'released' | 'returned' | 'deleted' | 'opening';
-  /** By how much the quantity changed. */
+  /** The change of the quantity. */
   units: number;
-  /** Units free to sell after it. */
+  /** Units free to sell afterwards. */
   quantity: number;
   order_id?: string | null;
   reason?: string | null;
@@ -47,7 +47,7 @@ export interface OrderLine {
 
 export interface Order {
   id: string;
-  /** What a clerk can say aloud. */
+  /** Short enough to say aloud. */
   number: string;
   lines: OrderLine[];
   /** Units of all lines. */
@@ -55,7 +55,7 @@ export interface Order {
   fee: number;
   total: number;
   status: OrderStatus;
-  /** The customer's own. */
+  /** The customer's own reference. */
   reference?: string | null;
   /** Why it failed or was refunded. */
   reason?: string | null;
@@ -73,7 +73,7 @@ export interface OrderForm {
 export interface OrderFilter {
   status?: OrderStatus;
   product_id?: string;
-  /** The number, or a part of the reference in any case. */
+  /** The number, or part of the reference, ignoring case. */
   q?: string;
 }
 
@@ -85,7 +85,7 @@ export interface Config {
 
 export interface Page<T> {
   rows: T[];
-  /** Where the next page is; none after the last. */
+  /** The address of the next page; undefined on the last one. */
   next?: string;
 }
 
@@ -94,7 +94,7 @@ interface FieldError {
   reason: string;
 }
 
-/** A product of which an order wanted more than there is. */
+/** A product of which an order requested more units than are available. */
 export interface Shortage {
   product_id: string;
   name: string;
@@ -111,18 +111,18 @@ interface Problem {
   product?: Product;
 }
 
-/** Why a request failed. Its message is for the clerk. */
+/** Why a request failed. The message is meant for the clerk. */
 export class ProblemError extends Error {
   override name = 'ProblemError';
   readonly type: string;
   readonly errors: FieldError[];
   readonly short: Shortage[];
-  /** As it is now, when somebody else changed it first (412). */
+  /** The current product, when somebody else changed it first (412). */
   readonly product?: Product;
   /** To quote when asking for help. */
   readonly requestId?: string;
 
-  /** @param status 0 when no answer came */
+  /** @param status 0 when there was no response */
   constructor(
     message: string,
     readonly status = 0,
@@ -136,33 +136,33 @@ export class ProblemError extends Error {
     this.requestId = problem.request_id;
   }
 
-  /** Whether it may have been carried out all the same. */
+  /** Whether the request may have been carried out anyway. */
   get outcomeUnknown() {
     return this.status === 0 || this.status >= 500;
   }
 
-  /** What is wrong with a field of the form. */
+  /** What is wrong with this field of the form. */
   reasonFor(field: string) {
     return this.errors.find(error => error.field === field)?.reason;
   }
 }
 
-interface Answer<T> {
+interface JsonResponse<T> {
   body: T;
   headers: Headers;
 }
 
-interface Wish {
+interface RequestOptions {
   body?: object;
   /** The idempotency key. */
   key?: string;
-  /** The version that is meant to be changed. */
+  /** The version to change. */
   version?: number;
-  /** Sent also when the page is left meanwhile. */
+  /** Sends the request even if the page is closed meanwhile. */
   keepalive?: boolean;
 }
 
-/** Longer than the server's own deadline of 5 s, so that its answer is heard where there is one. */
+/** Longer than the server's own deadline of 5 s, so that its response arrives when there is one. */
 const TIMEOUT_MILLIS = 10_000;
 
 const INVENTORY = '/api/inventory/products';
@@ -172,31 +172,31 @@ export const getConfig = async () => (await send<Config>('GET', '/config')).body
 
 export const FIRST_PRODUCTS = `${INVENTORY}?limit=1000`;
 
-/** A page of a list, by its address: FIRST_PRODUCTS, ordersLike() or the `next` of another page. */
+/** Loads a page of a list by its address: FIRST_PRODUCTS, ordersLike() or the `next` of another page. */
 export async function getPage<T>(path: string): Promise<Page<T>> {
   const { body, headers } = await send<T[]>('GET', path);
   return { rows: body, next: nextPage(headers) };
 }
 
-/** What became of a wish that has a key. */
+/** The outcome of a request with an idempotency key. */
 export interface Done<T> {
   it: T;
-  /** It had been done by an earlier request with the same key. */
+  /** Whether an earlier request with the same key had already done it. */
   replayed: boolean;
 }
 
-const done = <T>({ body, headers }: Answer<T>): Done<T> => ({ it: body, replayed: headers.get('Idempotent-Replayed') === 'true' });
+const done = <T>({ body, headers }: JsonResponse<T>): Done<T> => ({ it: body, replayed: headers.get('Idempotent-Replayed') === 'true' });
 
 export const addProduct = async (product: ProductForm, key: string) => done(await send<Product>('POST', INVENTORY, { body: product, key }));
 
-/** @param version the one that was edited: 412 with the current product if somebody else was faster */
+/** @param version the one that was edited; 412 with the current product if somebody else was faster */
 export const editProduct = async (id: string, version: number, product: ProductForm) =>
   (await send<Product>('PUT', `${INVENTORY}/${id}`, { body: product, version })).body;
 
 export const adjustStock = async (id: string, adjustment: Adjustment, key: string) =>
   done(await send<Product>('POST', `${INVENTORY}/${id}/stock`, { body: adjustment, key }));
 
-/** One that is gone already is deleted, too. */
+/** Succeeds if the product is already gone. */
 export const deleteProduct = async (id: string, keepalive = false) => {
   try {
     await send('DELETE', `${INVENTORY}/${id}`, { keepalive });
@@ -219,8 +219,8 @@ export const placeOrder = async (order: OrderForm, key: string) => done(await se
 export const refundOrder = async (id: string, refund: { reason?: string; restock: boolean }, key: string) =>
   (await send<Order>('POST', `${PAYMENT}/${id}/refund`, { body: refund, key })).body;
 
-/** Every error it throws is a ProblemError. */
-async function send<T>(method: string, path: string, { body, key, version, keepalive }: Wish = {}): Promise<Answer<T>> {
+/** Throws nothing but ProblemErrors. */
+async function send<T>(method: string, path: string, { body, key, version, keepalive }: RequestOptions = {}): Promise<JsonResponse<T>> {
   let response: Response;
   let text: string;
   try {

@@ -26,13 +26,13 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-test('what is tried again has the same key, also after the page was loaded anew', async () => {
+test('a retry has the same key, even after a reload of the page', async () => {
   await tryAndFail(attempts(), { ...two });
   await attempts().run(two, succeed);
   expect(used[1]).toBe(used[0]);
 });
 
-test('also when another thing was done in between', async () => {
+test('a retry has the same key, even after another request in between', async () => {
   await tryAndFail(attempts(), two);
   await attempts().run(three, succeed);
   await attempts().run(two, succeed);
@@ -40,13 +40,13 @@ test('also when another thing was done in between', async () => {
   expect(used[2]).toBe(used[0]);
 });
 
-test('after a success the same is done anew', async () => {
+test('after a success, the same request has a new key', async () => {
   await attempts().run(two, succeed);
   await attempts().run(two, succeed);
   expect(used[1]).not.toBe(used[0]);
 });
 
-test('what was given up is done anew, unless that is undone', async () => {
+test('a request that was given up has a new key, unless giving up is undone', async () => {
   await tryAndFail(attempts(), two);
   const undo = attempts().giveUp();
   await tryAndFail(attempts(), three);
@@ -58,13 +58,13 @@ test('what was given up is done anew, unless that is undone', async () => {
   expect(used[3]).not.toBe(used[0]);
 });
 
-test('things of different kinds have different keys', async () => {
+test('requests of different kinds have different keys', async () => {
   await tryAndFail(attempts('orders'), two);
   await tryAndFail(attempts('stock'), two);
   expect(used[1]).not.toBe(used[0]);
 });
 
-test('keys are made without randomUUID too', async () => {
+test('keys are made even without randomUUID', async () => {
   const { crypto } = globalThis;
   vi.stubGlobal('crypto', { getRandomValues: (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes) });
   await attempts().run(two, succeed);

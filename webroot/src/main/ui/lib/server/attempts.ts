@@ -1,18 +1,18 @@
 /**
- * The idempotency keys of what was tried and is not known to be done. What is tried again has its old key, also when other things
- * were done in between or the page was loaded anew; after a success, or when it was given up, the next one like it is a new one.
+ * Idempotency keys of requests that are not known to have succeeded. A retry uses the same key, even after other requests or a
+ * reload of the page. After a success, or once given up, the same request gets a new key.
  */
 export class Attempts {
-  /** @param name of what is tried: attempts of different kinds know nothing of each other */
+  /** @param name the kind of request; different kinds do not share keys */
   constructor(
     private readonly name: string,
     private readonly storage: Pick<Storage, 'getItem' | 'setItem'> = sessionStorage,
   ) {}
 
   /**
-   * Does it with the key that belongs to it.
+   * Sends a request with the key that belongs to it.
    *
-   * @param what all that tells it from others of its kind; goes into JSON
+   * @param what everything that distinguishes the request from others of its kind, as JSON
    */
   async run<T>(what: object, send: (key: string) => Promise<T>): Promise<T> {
     const done = await send(this.keyFor(what));
@@ -20,7 +20,7 @@ export class Attempts {
     return done;
   }
 
-  /** The clerk gives up whatever was tried. Gives back what undoes it. */
+  /** Gives up all attempts. Returns a function that undoes it. */
   giveUp(): () => void {
     const keys = this.keys();
     this.keep({});
@@ -48,7 +48,7 @@ export class Attempts {
   }
 }
 
-/** Browsers offer randomUUID on secure origins only, and a desk in a LAN may be served over plain HTTP. */
+/** Browsers offer randomUUID only on secure origins, and a desk in a LAN may be served over plain HTTP. */
 export const randomKey = () =>
   crypto.randomUUID?.() ??
   Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');

@@ -5,7 +5,7 @@ import { Load } from './load';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test('what fails is told, and tried again until it succeeds', async () => {
+test('a failure is reported, and the load retried until it succeeds', async () => {
   const action = vi.fn().mockRejectedValueOnce(new ProblemError('away')).mockRejectedValueOnce(new ProblemError('still')).mockResolvedValue(undefined);
   const load = new Load(action);
   await load.run();
@@ -18,7 +18,7 @@ test('what fails is told, and tried again until it succeeds', async () => {
   expect(action).toHaveBeenCalledTimes(3);
 });
 
-test('a wish that comes while it loads is followed by one more load', async () => {
+test('requests made while a load is in flight are followed by one more load', async () => {
   const finishes: (() => void)[] = [];
   const action = vi.fn(() => new Promise<void>(resolve => finishes.push(resolve)));
   const load = new Load(action);
@@ -33,15 +33,15 @@ test('a wish that comes while it loads is followed by one more load', async () =
   expect(load.running.value).toBe(false);
 });
 
-test('what the server does not have, or nobody waits for, is not asked for again and again', async () => {
+test('a load is not retried when the server has no such thing, or once it is stopped', async () => {
   const missing = vi.fn().mockRejectedValue(new ProblemError('none', 404));
   await new Load(missing).run();
   const away = vi.fn().mockRejectedValue(new ProblemError('away'));
-  const [failed, underWay] = [new Load(away), new Load(away)];
+  const [failed, inFlight] = [new Load(away), new Load(away)];
   await failed.run();
   failed.stop();
-  void underWay.run();
-  underWay.stop();
+  void inFlight.run();
+  inFlight.stop();
   await vi.advanceTimersByTimeAsync(100_000);
   expect([missing.mock.calls.length, away.mock.calls.length]).toEqual([1, 2]);
 });

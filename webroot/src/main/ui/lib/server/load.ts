@@ -4,34 +4,34 @@ import type { ProblemError } from './api';
 const FIRST_DELAY_MILLIS = 1_000;
 const LONGEST_DELAY_MILLIS = 30_000;
 
-/** Something that is loaded from the server, tried again until it succeeds, unless the server says that it is wrong to ask for it. */
+/** Loads something from the server and retries until it succeeds, unless the server rejects the request itself (4xx). */
 export class Load {
   readonly running = signal(false);
-  /** Whether it ever succeeded. */
+  /** Whether it has succeeded. */
   readonly done = signal(false);
-  /** Why the last try failed. */
+  /** Why the last attempt failed. */
   readonly failure = signal<ProblemError | undefined>(undefined);
-  private wanted = false;
+  private requested = false;
   private stopped = false;
   private failures = 0;
   private retry?: ReturnType<typeof setTimeout>;
 
   constructor(private readonly action: () => Promise<void>) {}
 
-  /** Loads; one that is under way is followed by another. Never rejects. */
+  /** Loads; if a load is in flight, another one follows it. Never rejects. */
   async run(): Promise<void> {
-    this.wanted = true;
+    this.requested = true;
     if (this.running.peek()) return;
     this.running.value = true;
     clearTimeout(this.retry);
-    while (this.wanted) {
-      this.wanted = false;
+    while (this.requested) {
+      this.requested = false;
       await this.once();
     }
     this.running.value = false;
   }
 
-  /** Nobody waits for it any more. */
+  /** Ends the retries. */
   stop() {
     this.stopped = true;
     clearTimeout(this.retry);
@@ -42,7 +42,7 @@ export class Load {
       await this.action();
       this.failures = 0;
       this.failure.value = undefined;
-      if (!this.wanted) this.done.value = true;
+      if (!this.requested) this.done.value = true;
     } catch (error) {
       const failure = error as ProblemError;
       this.failure.value = failure;

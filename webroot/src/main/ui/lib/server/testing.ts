@@ -1,15 +1,15 @@
 import { vi } from 'vitest';
 
-/** Answers of the server by address, and what was asked. */
-export function playedServer(answers: Record<string, () => unknown>) {
-  const asked: string[] = [];
+/** A server with these responses, by path. Returns the requested paths. */
+export function playedServer(responses: Record<string, () => unknown>) {
+  const requested: string[] = [];
   vi.stubGlobal('fetch', async (path: string) => {
-    asked.push(path);
-    const answer = await answers[path]?.();
-    if (answer === undefined) throw new TypeError('Failed to fetch');
-    return answer instanceof Response ? answer : Response.json(answer);
+    requested.push(path);
+    const response = await responses[path]?.();
+    if (response === undefined) throw new TypeError('Failed to fetch');
+    return response instanceof Response ? response : Response.json(response);
   });
-  return asked;
+  return requested;
 }
 
 /** A page of a list, and where the next one is. */
