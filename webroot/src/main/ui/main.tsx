@@ -5,7 +5,7 @@ import { listenToKeys } from './lib/keyboard/shortcuts';
 import { singleKeys } from './lib/keyboard/single-keys';
 import { Desk } from './routes';
 
-// The desk opens where orders are placed.
+// The desk opens on the orders page.
 if (location.pathname === '/') history.replaceState(null, '', '/orders');
 listenToKeys(window, singleKeys);
 render(<Desk />, document.getElementById('desk')!);

@@ -11,7 +11,7 @@ const NoSuchPage = () => (
   </Page>
 );
 
-/** The header stays in view. */
+/** Without scrolling, so that the header stays in view. */
 const focusContent = () => document.getElementById('content')?.focus({ preventScroll: true });
 
 export const Desk = () => (

@@ -1,4 +1,4 @@
-// A plain script in the head, so that a dark screen is dark from the first paint.
+// A plain script in the head, so that a dark theme is dark from the first paint.
 {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   window.applyTheme = () => {

@@ -23,7 +23,7 @@ const words = ({ state, since }: Connection) => {
   }
 };
 
-/** Whether the desk shows what is. */
+/** Whether what the desk shows is live. */
 export const ConnectionPill = () => (
   <span role="status" aria-label="Connection">
     <Pill {...LOOKS[connection.value.state]}>{words(connection.value)}</Pill>

@@ -3,13 +3,13 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 interface Props {
   title: string;
-  /** A drawer comes from the side and leaves the page in view. */
+  /** A drawer opens at the side and leaves the page in view. */
   drawer?: boolean;
-  /** Whether closing would lose something; then it is asked first. */
+  /** Whether closing would lose something; the clerk is then asked first. */
   dirty?: boolean;
-  /** Takes it away; while it is there, it is open. */
+  /** Has to remove the dialog: it is open for as long as it is mounted. */
   onClose: () => void;
-  /** The buttons; the browser gives the focus to what has `autofocus`, else to the first thing that takes it. */
+  /** The buttons. The browser focuses the element with `autofocus`, or else the first one that can have the focus. */
   footer?: ComponentChildren;
   children: ComponentChildren;
 }
@@ -17,8 +17,8 @@ interface Props {
 let lastId = 0;
 
 /**
- * Keeps the focus within itself, also when what had it goes away, and gives it back when it is taken away, as the browser's own dialog
- * does.
+ * Keeps the focus inside, even when the element that had it goes away. Gives it back when the dialog is removed, as the browser's
+ * own dialog does.
  */
 export const Dialog = ({ title, drawer, dirty, onClose, footer, children }: Props) => {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -30,7 +30,7 @@ export const Dialog = ({ title, drawer, dirty, onClose, footer, children }: Prop
     const opened = dialog.current!;
     const open = () => opened.showModal();
     open();
-    // A browser closes it at a second Esc, whatever was said to the first; whether it goes is for whoever has put it there.
+    // A browser closes it at a second Esc even if the first was prevented, but only onClose() may remove it.
     opened.addEventListener('close', open);
     return () => {
       opened.removeEventListener('close', open);

@@ -4,15 +4,15 @@ import type { Ref } from 'preact';
 interface Props {
   label: string;
   text: Signal<string>;
-  /** To give it the focus. */
+  /** For focusing the input. */
   inputRef?: Ref<HTMLInputElement>;
-  /** Goes on to what is found. */
+  /** Called to move on to the results. */
   onDone: () => void;
-  /** Told when the focus leaves. */
+  /** Called when the focus leaves. */
   onLeave: () => void;
 }
 
-/** Filters as one types; Esc clears it, then leaves it, Enter or the arrow key goes on to what is found. */
+/** Filters as the clerk types. Esc clears the input, then leaves it; Enter or the down arrow moves on to the results. */
 export const FilterInput = ({ label, text, inputRef, onDone, onLeave }: Props) => (
   <input
     ref={inputRef}
@@ -30,7 +30,7 @@ export const FilterInput = ({ label, text, inputRef, onDone, onLeave }: Props) =
       if (event.key === 'Escape' && text.peek()) text.value = '';
       else if (event.key === 'ArrowDown' || event.key === 'Enter') onDone();
       else return;
-      event.preventDefault(); // or Enter would press the button that gets the focus
+      event.preventDefault(); // otherwise Enter would press the button that gets the focus
     }}
   />
 );

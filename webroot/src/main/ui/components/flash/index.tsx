@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks';
 
 interface Props {
   value: string | number;
-  /** How the value is shown, if not as it is. */
+  /** How the value is shown; by default as it is. */
   children?: ComponentChildren;
 }
 

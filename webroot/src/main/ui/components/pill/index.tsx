@@ -3,7 +3,7 @@ import type { OrderStatus } from '../../lib/server/api';
 
 export type Tone = 'success' | 'warning' | 'danger' | 'secondary';
 
-/** Whole class names, so that the build finds which are used. */
+/** Whole class names, so that the build finds them. */
 const COLOURS: Record<Tone, string> = {
   success: 'text-success-emphasis bg-success-subtle border-success-subtle',
   warning: 'text-warning-emphasis bg-warning-subtle border-warning-subtle',
@@ -13,7 +13,7 @@ const COLOURS: Record<Tone, string> = {
 
 interface Props {
   tone: Tone;
-  /** Tells it apart without the colour. */
+  /** Distinguishes the pill for those who do not see its colour. */
   sign: string;
   children: ComponentChildren;
 }

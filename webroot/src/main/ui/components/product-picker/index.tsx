@@ -11,11 +11,11 @@ import { Amount } from '../amount';
 interface Props {
   id: string;
   label: string;
-  /** The label is only read out, and stands in the empty field. */
+  /** Shows the label as a placeholder; screen readers still read it out. */
   compact?: boolean;
   text: Signal<string>;
   inputRef?: Ref<HTMLInputElement>;
-  /** What is wrong with the choice. */
+  /** What is wrong with the current choice. */
   complaint?: string;
   onType?: () => void;
   onPick: (product: Product) => void;
@@ -30,13 +30,13 @@ const PAGE = 8;
 const MARGIN = 8;
 
 /**
- * A dropdown of all products that filters as one types (a combobox, as the ARIA Authoring Practices describe it). The focus stays in
- * the field; only the options in view are drawn.
+ * A dropdown of all products that filters as the clerk types: a combobox as described by the ARIA Authoring Practices. The focus
+ * stays in the field; only the options in view are drawn.
  */
 export const ProductPicker = ({ id, label, compact, text, inputRef, complaint, onType, onPick }: Props) => {
   const open = useSignal(false);
   const active = useSignal(-1);
-  /** What was picked does not filter: opened again, the list has all. */
+  /** A picked name does not filter: when reopened, the list has all products. */
   const typed = useSignal(false);
   const rows = useComputed(() => {
     if (!typed.value) return byName.value;
@@ -98,7 +98,7 @@ export const ProductPicker = ({ id, label, compact, text, inputRef, complaint, o
       case 'Tab':
         if (chosen && !event.shiftKey) pick(chosen);
         if (document.activeElement === event.target) return;
-        break; // whoever heard of the choice has moved the focus already
+        break; // onPick() has already moved the focus
       default:
         return;
     }

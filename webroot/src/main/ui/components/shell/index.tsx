@@ -14,13 +14,13 @@ const PAGES = [
   { path: '/products', name: 'Products', keys: 'g p' },
 ];
 
-/** What is around every page. */
+/** The frame around every page. */
 export const Shell = ({ children }: { children: ComponentChildren }) => {
   const { path, url, route } = useLocation();
   const here = useRef(url);
   here.current = url;
   const [helping, setHelping] = useState(false);
-  // Before the router, which is around this, listens: it would have left already.
+  // In a layout effect, to listen before the router around this, which would already have left the page.
   useLayoutEffect(() => watchLeaving(() => here.current, to => route(to)), []);
   PAGES.forEach(page => useShortcut(page.keys, `Go to ${page.name}`, () => leave(() => route(page.path))));
   useShortcut('?', 'Show this list', () => setHelping(true));

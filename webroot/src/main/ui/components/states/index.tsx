@@ -5,12 +5,12 @@ import type { ProblemError } from '../../lib/server/api';
 
 interface SkeletonProps {
   columns: number;
-  /** Classes of each column, so that those that a small screen hides are hidden here, too. */
+  /** The classes of each column, so that a small screen hides the same columns. */
   looks?: readonly (string | undefined)[];
   rows?: number;
 }
 
-/** Rows that stand for what is being loaded. */
+/** Placeholder rows while the real ones are being loaded. */
 export const SkeletonRows = ({ columns, looks = [], rows = 8 }: SkeletonProps) => (
   <>
     {Array.from({ length: rows }, (_, row) => (
@@ -26,7 +26,7 @@ export const SkeletonRows = ({ columns, looks = [], rows = 8 }: SkeletonProps) =
 interface EmptyProps {
   /** "No products yet", or "No product is named like that". */
   title: string;
-  /** What to do about it: a button that adds the first, or one that clears the filters. */
+  /** What to do about it: a button that adds the first item, or one that clears the filters. */
   children?: ComponentChildren;
 }
 
@@ -57,7 +57,7 @@ interface StaleProps {
   connection: Connection;
 }
 
-/** Marks what may be old; the rows stay. */
+/** Says that the rows, which stay, may be out of date. */
 export const StaleNote = ({ what, connection: { state, since } }: StaleProps) => (
   <p class="alert alert-warning py-1 px-2 mb-2 small" role="status">
     {state === 'live'

@@ -1,6 +1,6 @@
 import { announcement, dismiss, dismissAll, toasts, type Toast } from '../../lib/messages/toast';
 
-/** The regions are always there, because what comes together with its region is not read out. */
+/** The regions are always there, because screen readers ignore text that appears together with its region. */
 export const Toasts = () => {
   const successes = toasts.value.filter(({ kind }) => kind === 'success');
   const complaints = toasts.value.filter(({ kind }) => kind === 'danger');

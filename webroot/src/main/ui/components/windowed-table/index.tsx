@@ -8,51 +8,51 @@ export interface Column<T> {
   id: string;
   /** The header. */
   name: string;
-  /** The header is only read out. */
+  /** Hides the header; screen readers still read it out. */
   unlabelled?: boolean;
-  /** Whether a click on the header sorts by it. */
+  /** Whether a click on the header sorts by this column. */
   sortable?: boolean;
-  /** Whether its cell names the row. */
+  /** Whether this cell names the row. */
   namesRow?: boolean;
-  /** Of all its cells: `number`, or one that hides it on a small screen. */
+  /** For all cells of the column: `number`, or a class that hides it on a small screen. */
   class?: string;
-  /** In CSS, like 8rem. One column has none and takes what is left, so that all stay as wide whatever rows are in view. */
+  /** In CSS units, like 8rem. One column has none and takes the rest, so that widths do not depend on the rows in view. */
   width?: string;
-  /** Long texts: on up to two lines, and cut after them. Other columns do not wrap. */
+  /** For long texts: wraps to two lines and cuts off the rest. Other columns do not wrap. */
   wraps?: boolean;
-  /** Heard again only when its row, or a signal that it reads, changes. */
+  /** Called again only when its row changes, or a signal that it reads. */
   cell: (value: T) => ComponentChildren;
 }
 
 interface Props<T> {
   name: string;
   rows: readonly Row<T>[];
-  /** The same array at every time, or each row is drawn anew. */
+  /** Has to be the same array every time, or else every row is redrawn. */
   columns: readonly Column<T>[];
   sort?: Sort;
   onSort?: (sort: Sort) => void;
   /** Classes of a row. */
   rowClass?: (value: T) => string | undefined;
-  /** Shows a skeleton while there are no rows. */
+  /** Shows a skeleton if there are no rows. */
   loading?: boolean;
-  /** Shown when there are no rows. */
+  /** Shown if there are no rows. */
   empty: ComponentChildren;
-  /** The rows may be old. */
+  /** Whether the rows may be out of date. */
   stale?: boolean;
-  /** Told when the list is scrolled away from its top, and back. */
+  /** Called when the list is scrolled away from its top, and back. */
   onReading?: (reading: boolean) => void;
-  /** Told when the last rows come into view. */
+  /** Called when the last rows come into view. */
   onEnd?: () => void;
 }
 
 /** Rows drawn above and below those in view. */
 const MARGIN = 12;
-/** Until the first row is there to be measured. */
+/** Until there is a row to measure. */
 const ASSUMED_ROW_HEIGHT = 48;
 
 /**
- * A table of which only the rows in view are drawn, and the one that has the focus. Rows are of one height; one that is being
- * edited may be higher. The arrow keys go from a button to that of the next row.
+ * A table that draws only the rows in view and the one that has the focus. All rows have the same height, except that a row being
+ * edited may be higher. The arrow keys move from a button to the same one in the next row.
  */
 export function WindowedTable<T extends { id: string }>(props: Props<T>) {
   const { name, rows, columns, sort, onSort, rowClass, loading, empty, stale, onReading, onEnd } = props;

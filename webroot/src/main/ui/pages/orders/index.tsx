@@ -9,7 +9,7 @@ import { fillForm } from './order-form/filling';
 import { OrderList } from './order-list';
 import { STATUSES } from './order-list/filters';
 
-/** For what has to be read. */
+/** Longer than usual, because there is more to read. */
 const GONE_MILLIS = 15_000;
 
 export const OrdersPage = () => {
@@ -29,7 +29,7 @@ export const OrdersPage = () => {
     else fillForm(kept, done);
     pickerNext.current = true;
   };
-  // Not before the drawer has given the focus back to where it came from.
+  // Only after the drawer has given the focus back.
   useLayoutEffect(() => {
     if (!drawer.opened && pickerNext.current) picker.current?.focus();
     pickerNext.current = false;
@@ -46,7 +46,7 @@ export const OrdersPage = () => {
   );
 };
 
-/** What the address filters by, so that a link shows the same list. */
+/** The filter in the address, so that a link shows the same list. */
 function useFilter({ status, product_id, q }: Record<string, string | undefined>): OrderFilter {
   const filter = useMemo<OrderFilter>(
     () => ({

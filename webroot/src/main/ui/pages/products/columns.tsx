@@ -15,7 +15,7 @@ export const editing = signal<ProductEdit | undefined>(undefined);
 
 const narrow = matchMedia('(max-width: 991.98px)');
 
-/** Then it is edited in a dialog. */
+/** If so, a product is edited in a dialog. */
 export const noRoomInRow = signal(narrow.matches);
 narrow.addEventListener('change', () => (noRoomInRow.value = narrow.matches));
 

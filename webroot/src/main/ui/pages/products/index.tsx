@@ -74,7 +74,7 @@ export const ProductsPage = () => {
   useEffect(() => () => void (editing.value = undefined), []);
   useEndOfEdited();
   useFocusOnUndone();
-  useNewsOfLow();
+  useLowStockAnnouncements();
 
   const forRow = (run: (product: Product) => void) => () => {
     const row = products.get(focusedRowId() ?? '');
@@ -159,11 +159,11 @@ export const ProductsPage = () => {
   );
 };
 
-/** When what had the focus is gone, no dialog is in the way any more, and the clerk has not gone elsewhere meanwhile. */
+/** Focuses the element in the next frame, unless the clerk has moved the focus elsewhere or a dialog is still open. */
 const focusSoon = (element: RefObject<HTMLElement | null>) =>
   requestAnimationFrame(() => document.activeElement === document.body && element.current?.focus());
 
-/** What is typed into a product that somebody else deletes cannot be saved any more. */
+/** Ends an edit whose product somebody else has deleted, because it cannot be saved any more. */
 function useEndOfEdited() {
   const all = products.rows.value;
   useEffect(() => {
@@ -174,7 +174,7 @@ function useEndOfEdited() {
   }, [all]);
 }
 
-/** A product that was deleted is back, and the toast that had the focus is gone. */
+/** Focuses a restored product if the toast that had the focus is gone. */
 function useFocusOnUndone() {
   const known = useRef(deletions.ids.peek());
   const hidden = deletions.ids.value;
@@ -185,16 +185,16 @@ function useFocusOnUndone() {
   }, [hidden]);
 }
 
-/** Reads out what runs low, for those who do not see it. */
-function useNewsOfLow() {
-  /** None until all are loaded: those that are low by then are no news. */
+/** Reads out which products run low, for those who cannot see it. */
+function useLowStockAnnouncements() {
+  /** Null until all products are loaded: those that are low by then are not announced. */
   const known = useRef<ReadonlySet<string>>(null);
   const now = low.value;
   const loaded = products.load.done.value;
   useEffect(() => {
     if (!loaded) return;
-    const news = [...now].filter(id => known.current && !known.current.has(id)).map(id => products.get(id)?.peek());
-    if (news.length) announce(news.map(product => `${product?.name} is low: ${product?.quantity} free.`).join(' '));
+    const newlyLow = [...now].filter(id => known.current && !known.current.has(id)).map(id => products.get(id)?.peek());
+    if (newlyLow.length) announce(newlyLow.map(product => `${product?.name} is low: ${product?.quantity} free.`).join(' '));
     known.current = now;
   }, [now, loaded]);
 }

@@ -6,12 +6,12 @@ import { matcher, sorted, type Sort } from '../../lib/lists/listing';
 import type { Row } from '../../lib/live/collection';
 import type { Product } from '../../lib/server/api';
 
-/** The address follows when the clerk rests, because a change of it costs more than a keystroke may. */
-const REST_MILLIS = 300;
+/** The pause in typing after which the address is changed: to change it at each keystroke would cost too much. */
+const TYPING_MILLIS = 300;
 
 const SORTABLE = ['name', 'price', 'quantity', 'held'] as const;
 
-/** What the address says of how the products are looked at. */
+/** The view of the products that the address describes. */
 export function useView() {
   const { query, set } = useQuery();
   const text = useSignal(query.q ?? '');
@@ -20,8 +20,8 @@ export function useView() {
   current.current = set;
 
   useEffect(() => {
-    const asked = query.q ?? '';
-    if (asked !== written.current) text.value = written.current = asked;
+    const q = query.q ?? '';
+    if (q !== written.current) text.value = written.current = q;
   }, [query.q]);
 
   const write = () => {
@@ -30,15 +30,15 @@ export function useView() {
     current.current({ q: text.peek() });
   };
   useEffect(() => {
-    const rest = setTimeout(write, REST_MILLIS);
-    return () => clearTimeout(rest);
+    const pause = setTimeout(write, TYPING_MILLIS);
+    return () => clearTimeout(pause);
   }, [text.value]);
 
   const [, minus, named] = /^(-?)(.*)$/.exec(query.sort ?? '')!;
   const column = SORTABLE.find(column => column === named) ?? 'name';
   return {
     text,
-    /** Lets the address follow at once: what is opened now gets an entry of its own, and the way back leads to this one. */
+    /** Changes the address at once, so that going back from what is opened next leads here. */
     write,
     sort: { column, descending: minus === '-' } satisfies Sort,
     sortBy: ({ column, descending }: Sort) => set({ sort: (descending ? '-' : '') + column }),
@@ -54,7 +54,7 @@ export function useView() {
 
 let knownLow: ReadonlySet<string> = new Set();
 
-/** The ids of products that are low on stock; the same set as long as they are the same. */
+/** The ids of products that are low on stock; a new set only when they change. */
 export const low = computed(() => {
   const ids = new Set<string>();
   for (const row of products.rows.value) {
@@ -64,31 +64,31 @@ export const low = computed(() => {
   return knownLow;
 });
 
-interface Wanted {
+interface Criteria {
   text: Signal<string>;
   sort: { column: (typeof SORTABLE)[number]; descending: boolean };
   lowOnly: boolean;
-  /** Shown whatever the filters want. */
+  /** The id of a product that is shown whatever the filters say. */
   always?: string;
 }
 
-/** The rows that the view wants. Those that it shows as low stay when they no longer are, until the clerk looks for something else. */
-export function useRows({ text, sort: { column, descending }, lowOnly, always }: Wanted): readonly Row<Product>[] {
+/** The rows of this view. With `lowOnly`, a product that is no longer low stays until the clerk searches for something else. */
+export function useRows({ text, sort: { column, descending }, lowOnly, always }: Criteria): readonly Row<Product>[] {
   const all = products.rows.value;
   const hidden = deletions.ids.value;
   const shownLow = useRef<ReadonlySet<string>>(new Set());
-  // Not at each keystroke, for which it costs too much.
+  // Memoized, because sorting at each keystroke would cost too much.
   const inOrder = useMemo(() => sorted(all, row => row.peek()[column], descending), [all, column, descending, lowOnly]);
   const query = text.value;
   useMemo(() => (shownLow.current = new Set()), [lowOnly, query]);
   if (lowOnly) shownLow.current = new Set([...shownLow.current, ...low.value]);
-  const wantedLow = shownLow.current;
+  const lowRows = shownLow.current;
   return useMemo(() => {
     const matches = matcher(query);
     return inOrder.filter(row => {
       const { id, name } = row.peek();
       if (hidden.has(id)) return false;
-      return id === always || ((!lowOnly || wantedLow.has(id)) && matches(name));
+      return id === always || ((!lowOnly || lowRows.has(id)) && matches(name));
     });
   }, [inOrder, query, hidden, always, lowOnly && low.value]);
 }

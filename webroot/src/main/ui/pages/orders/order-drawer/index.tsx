@@ -13,19 +13,19 @@ import { RefundDialog } from './refund-dialog';
 interface Props {
   id: string;
   onClose: () => void;
-  /** Shows another order. */
+  /** Opens another order. */
   onOpen: (id: string) => void;
-  /** Puts its lines into the form. */
+  /** Puts the order's lines into the form. */
   onAgain: (order: Order) => void;
 }
 
-/** An order in detail, as it is now. */
+/** An order in detail, live. */
 export const OrderDrawer = ({ id, onClose, onOpen, onAgain }: Props) => {
   const opened = useSignal<Row<Order> | undefined>(undefined);
   const failure = useSignal<ProblemError | undefined>(undefined);
   const refunding = useSignal(false);
-  /** The order whose refund the server has taken on. */
-  const asked = useSignal('');
+  /** The id of the order whose refund the server has accepted. */
+  const accepted = useSignal('');
 
   const tries = useSignal(0);
 
@@ -51,7 +51,7 @@ export const OrderDrawer = ({ id, onClose, onOpen, onAgain }: Props) => {
       footer={
         <>
           <Neighbours id={id} onOpen={onOpen} />
-          {order?.status === 'completed' && asked.value !== id && (
+          {order?.status === 'completed' && accepted.value !== id && (
             <button type="button" class="btn border" onClick={() => (refunding.value = true)}>Refund…</button>
           )}
           {order && (
@@ -73,27 +73,27 @@ export const OrderDrawer = ({ id, onClose, onOpen, onAgain }: Props) => {
         <>
           <p role="status">
             <StatusPill status={order.status} />
-            {order.status === 'completed' && asked.value === id && <span class="ms-2">The refund is under way.</span>}
+            {order.status === 'completed' && accepted.value === id && <span class="ms-2">The refund is under way.</span>}
           </p>
           <OrderDetails order={order} />
         </>
       )}
       {refunding.value && order && (
-        <RefundDialog order={order} onClose={() => (refunding.value = false)} onAsked={() => (asked.value = id)} />
+        <RefundDialog order={order} onClose={() => (refunding.value = false)} onAccepted={() => (accepted.value = id)} />
       )}
     </Dialog>
   );
 };
 
-/** Those before and after it in the list, if the list has it. */
+/** Steps to the next newer or older order, if the list has this one. */
 const Neighbours = ({ id, onOpen }: Pick<Props, 'id' | 'onOpen'>) => {
   const rows = orders.rows.value;
-  const place = rows.findIndex(row => row.peek().id === id);
-  const isLast = place >= 0 && place === rows.length - 1;
+  const index = rows.findIndex(row => row.peek().id === id);
+  const isLast = index >= 0 && index === rows.length - 1;
   useEffect(() => {
     if (isLast) void orders.loadOlder();
   }, [isLast, id]);
-  if (place < 0) return null;
+  if (index < 0) return null;
   const step = (name: string, label: string, to: number) => (
     <button
       type="button"
@@ -107,8 +107,8 @@ const Neighbours = ({ id, onOpen }: Pick<Props, 'id' | 'onOpen'>) => {
   );
   return (
     <div class="d-flex gap-2 me-auto">
-      {step('↑', 'Newer order', place - 1)}
-      {step('↓', 'Older order', place + 1)}
+      {step('↑', 'Newer order', index - 1)}
+      {step('↓', 'Older order', index + 1)}
     </div>
   );
 };

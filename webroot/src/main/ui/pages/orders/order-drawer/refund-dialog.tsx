@@ -12,11 +12,11 @@ const attempts = new Attempts('refund-order');
 interface Props {
   order: Order;
   onClose: () => void;
-  /** Told when the server has taken the wish; the refund itself comes a little later. */
-  onAsked: () => void;
+  /** Called when the server has accepted the request; the refund itself follows a little later. */
+  onAccepted: () => void;
 }
 
-export const RefundDialog = ({ order, onClose, onAsked }: Props) => {
+export const RefundDialog = ({ order, onClose, onAccepted }: Props) => {
   const form = useRef<HTMLFormElement>(null);
   const [sending, setSending] = useState(false);
   const [failure, setFailure] = useState<ProblemError>();
@@ -27,10 +27,10 @@ export const RefundDialog = ({ order, onClose, onAsked }: Props) => {
     setFailure(undefined);
     const fields = new FormData(form.current!);
     const reason = String(fields.get('reason')).trim();
-    const wish = { ...(reason && { reason }), restock: fields.has('restock') };
+    const refund = { ...(reason && { reason }), restock: fields.has('restock') };
     try {
-      orders.put(await attempts.run({ id: order.id, ...wish }, key => refundOrder(order.id, wish, key)));
-      onAsked();
+      orders.put(await attempts.run({ id: order.id, ...refund }, key => refundOrder(order.id, refund, key)));
+      onAccepted();
       onClose();
     } catch (error) {
       setFailure(error as ProblemError);
@@ -55,7 +55,7 @@ export const RefundDialog = ({ order, onClose, onAsked }: Props) => {
         ref={form}
         id="refund"
         onKeyDown={event => {
-          // The key that opened the dialog may still be held down.
+          // The Enter that opened the dialog may still be held down.
           if (event.key === 'Enter' && event.repeat) event.preventDefault();
         }}
         onSubmit={event => {

@@ -10,12 +10,12 @@ import type { Product } from '../../../lib/server/api';
 import { draft } from './placing';
 import { QuantityInput } from './quantity-input';
 
-/** A line, and its product as it is now; none when that is gone. */
+/** A line, and its product as it is now; undefined if the product is gone. */
 export type LiveLine = DraftLine & { product?: Product };
 
 interface Props {
   lines: readonly LiveLine[];
-  /** Goes back to where lines are entered. */
+  /** Moves the focus back to where lines are entered. */
   onDone: () => void;
 }
 

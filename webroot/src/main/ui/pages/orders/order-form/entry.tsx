@@ -20,7 +20,7 @@ const enter = (product: { text: string; id: string }, units: string) => {
   complaint.value = undefined;
 };
 
-/** Gives back what undoes it. */
+/** Returns a function that undoes it. */
 export function emptyEntry(): () => void {
   const [product, units] = [{ text: text.peek(), id: chosen.peek() }, quantity.peek()];
   enter({ text: '', id: '' }, '1');
@@ -31,7 +31,7 @@ interface Props {
   picker: RefObject<HTMLInputElement | null>;
 }
 
-/** Where the next line is entered: the product, then how many. */
+/** Where the next line is entered: the product, then the quantity. */
 export const Entry = ({ picker }: Props) => {
   const field = useRef<HTMLInputElement>(null);
   const add = () => {
@@ -71,7 +71,7 @@ export const Entry = ({ picker }: Props) => {
   );
 };
 
-/** Makes a line of what was picked and not added yet. False where that is no line. */
+/** Adds what is entered as a line of the draft. Returns false if that is not a line. */
 export function takeEntry(): boolean {
   const product = products.get(chosen.peek())?.peek();
   const units = parseQuantity(quantity.peek());

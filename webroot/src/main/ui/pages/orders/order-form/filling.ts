@@ -2,7 +2,7 @@ import { say } from '../../../lib/messages/toast';
 import { emptyEntry, hasEntry } from './entry';
 import { attempts, draft, trouble } from './placing';
 
-/** Fills the form with lines, in place of what was entered; the clerk may have that back. */
+/** Replaces what was entered with these lines; the clerk can undo it. */
 export function fillForm(lines: { product_id: string; name: string; quantity: number }[], done: string, millis?: number) {
   const lost = draft.dirty.peek() || hasEntry.peek();
   const content = { lines: lines.map(line => ({ ...line, quantity: String(line.quantity) })), reference: '' };
@@ -11,7 +11,7 @@ export function fillForm(lines: { product_id: string; name: string; quantity: nu
   say(done, { millis, action: lost ? { name: 'Undo', run: undo } : undefined });
 }
 
-/** Gives up all that was entered, and what was tried with it; the clerk may have that back, too. */
+/** Clears what was entered and gives up the attempts to place it; the clerk can undo it. */
 export function clearForm() {
   const undo = undoAll(emptyEntry(), draft.clear(), attempts.giveUp());
   trouble.value = undefined;

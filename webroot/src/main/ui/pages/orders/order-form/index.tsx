@@ -15,18 +15,18 @@ import { isPlainEnter } from './quantity-input';
 import { Trouble } from './trouble';
 
 interface Props {
-  /** Where the focus goes to begin. */
+  /** The field where a new order begins. */
   picker: RefObject<HTMLInputElement | null>;
   onOpen: (id: string) => void;
 }
 
-/** Places an order; all of it works by keyboard. */
+/** The form for a new order. Everything works by keyboard. */
 export const OrderForm = ({ picker, onOpen }: Props) => {
   const form = useRef<HTMLFormElement>(null);
   const notice = useRef<HTMLDivElement>(null);
   const wasPlacing = useRef(false);
   const lines = useComputed<LiveLine[]>(() => {
-    void products.rows.value; // so that a product that comes or goes is noticed
+    void products.rows.value; // to notice products that are added or removed
     return draft.lines.value.map(line => ({ ...line, product: products.get(line.product_id)?.value }));
   });
   const toPicker = () => picker.current?.focus();
@@ -110,7 +110,7 @@ export const OrderForm = ({ picker, onOpen }: Props) => {
   );
 };
 
-/** So that the clerk knows what became of it, however many come after it. */
+/** Keeps the status of the clerk's last order in view, whatever comes after it. */
 const LastPlaced = ({ order: { id, number, status, reason }, onOpen }: { order: Order; onOpen: Props['onOpen'] }) => (
   <>
     Last order: <button type="button" class="btn btn-link p-0 align-baseline" aria-haspopup="dialog" onClick={() => onOpen(id)}>{number}</button>{' '}
@@ -118,7 +118,7 @@ const LastPlaced = ({ order: { id, number, status, reason }, onOpen }: { order: 
   </>
 );
 
-/** In a field it ends what is typed; only Ctrl+Enter places the order. */
+/** In a field, Enter only completes the input; Ctrl+Enter places the order. */
 const keepEnterFromPlacing = (event: KeyboardEvent) => {
   if (isPlainEnter(event) && event.target instanceof HTMLInputElement) event.preventDefault();
 };

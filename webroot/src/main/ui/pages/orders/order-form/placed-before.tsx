@@ -8,7 +8,7 @@ interface Props {
   onOpen: (id: string) => void;
 }
 
-/** The clerk may have forgotten it, or mean one more. */
+/** Lets the clerk decide: the order may be a mistake, or one more may be intended. */
 export const PlacedBefore = ({ order: { id, number }, noticeRef, onOpen }: Props) => (
   <div ref={noticeRef} class="alert alert-warning py-2" role="alert" tabIndex={-1}>
     <p class="mb-2">This is the order {number} that was placed before; it was not placed again.</p>

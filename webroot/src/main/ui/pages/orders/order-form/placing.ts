@@ -7,30 +7,31 @@ import { Draft, type Content } from '../../../lib/orders/draft';
 import { placeOrder, type Order, type ProblemError } from '../../../lib/server/api';
 import { Attempts } from '../../../lib/server/attempts';
 
-// Outside the components, so that what was entered is still there after a look at another page.
+// Outside the components, so that a visit to another page does not lose the draft.
 export const draft = new Draft();
-/** An order is on its way. */
+/** Whether an order is in flight. */
 export const placing = signal(false);
-/** Why the last one was not placed, as far as is known. */
+/** Why the last order was not placed, as far as is known. */
 export const trouble = signal<ProblemError | undefined>(undefined);
 
-/** The order in the form may have been placed all the same, now or at an earlier try that had no clear answer. */
+/** Whether the order in the form may have been placed anyway, now or in an earlier attempt without a clear outcome. */
 export const mayBePlaced = signal(false);
-let unanswered = '';
+/** The JSON of the last order without a clear outcome. */
+let unresolved = '';
 
-/** The one that was placed last, as it is now. */
+/** The last order that was placed, live. */
 export const lastPlaced = signal<Row<Order> | undefined>(undefined);
 
 export const attempts = new Attempts('place-order');
 keepUntilClosed(draft.dirty);
 
-/** An order that was placed before, found when the same was placed although nobody had asked what became of it. */
+/** An earlier order with the same content, which the server returned although the clerk did not retry it. */
 const before = signal<{ order: Order; content: Content } | undefined>(undefined);
 
-/** That order, as long as the form still has what it was made of: whether one more is meant, only the clerk knows. */
+/** That order, as long as the form has not changed since: only the clerk knows whether one more is intended. */
 export const placedBefore = computed(() => (before.value?.content === draft.content.value ? before.value.order : undefined));
 
-/** Sends the draft, once at a time; tried again, it is the same order. The draft stays until it is placed. */
+/** Places the draft, one attempt at a time; a retry is the same order. The draft stays until it is placed. */
 export async function place() {
   if (placing.peek()) return;
   placing.value = true;
@@ -43,7 +44,7 @@ export async function place() {
     orders.put(order);
     lastPlaced.value = orders.watch(order);
     trouble.value = undefined;
-    unanswered = '';
+    unresolved = '';
     if (replayed && !retried) {
       before.value = { order, content };
     } else {
@@ -53,8 +54,8 @@ export async function place() {
   } catch (error) {
     const problem = error as ProblemError;
     const sent = JSON.stringify(form);
-    if (problem.outcomeUnknown && problem.status !== 503) unanswered = sent;
-    mayBePlaced.value = unanswered === sent;
+    if (problem.outcomeUnknown && problem.status !== 503) unresolved = sent;
+    mayBePlaced.value = unresolved === sent;
     trouble.value = problem;
   }
   placing.value = false;

@@ -2,14 +2,14 @@ import type { JSX } from 'preact';
 import { QUANTITY_PATTERN } from '../../../lib/orders/draft';
 
 type Props = JSX.IntrinsicElements['input'] & {
-  /** Told when Enter is pressed in it. */
+  /** Called when Enter is pressed in the input. */
   onEnter: () => void;
 };
 
-/** Ctrl+Enter is something else. */
+/** Enter without Ctrl: Ctrl+Enter places the order. */
 export const isPlainEnter = ({ key, ctrlKey, metaKey }: KeyboardEvent) => key === 'Enter' && !ctrlKey && !metaKey;
 
-/** A number field would change under the wheel of a mouse that scrolls the page. */
+/** Not a number field: scrolling the page with the mouse wheel could change its value. */
 export const QuantityInput = ({ onEnter, ...props }: Props) => (
   <input
     class="form-control number"

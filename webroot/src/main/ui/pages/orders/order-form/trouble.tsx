@@ -12,7 +12,7 @@ interface Props {
   onRetry: () => void;
 }
 
-/** Why the order was not placed, and what can be done about it. The form stays as it is. */
+/** Why the order was not placed, and what the clerk can do about it. The form stays as it is. */
 export const Trouble = ({ error, lines, noticeRef, onReduce, onRemoveGone, onRetry }: Props) => {
   const gone = lines.filter(({ product }) => !product);
   const short = error.type === 'out-of-stock';
@@ -54,14 +54,14 @@ const words = (error: ProblemError, gone: string[]) => {
   if (error.status === 422) return 'The server does not take this order.';
   if (error.status === 503 && !mayBePlaced.value) return `${error.message} Nothing was ordered.`;
   if (error.outcomeUnknown) {
-    // What the server says of that is for programs, which know their keys.
+    // The server's own message is for programs, which know their keys.
     const cause = error.status && error.status !== 504 ? error.message : 'The server does not answer.';
     return `${cause} The order may have been placed or not. Retry finds out and never places it twice; an order that you change is another one.`;
   }
   return error.message;
 };
 
-/** Of a field as the server calls it: `lines[0].quantity`. */
+/** The clerk's name for a field that the server calls `lines[0].quantity`. */
 const fieldName = (field: string, lines: readonly LiveLine[]) => {
   const [, index, member] = /^lines\[(\d+)\]\.(\w+)$/.exec(field) ?? [];
   const line = lines[Number(index)];

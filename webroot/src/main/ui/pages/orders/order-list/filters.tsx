@@ -9,12 +9,12 @@ import type { OrderFilter, OrderStatus } from '../../../lib/server/api';
 
 export const STATUSES: readonly OrderStatus[] = ['pending', 'completed', 'refunded', 'failed'];
 
-/** A pause in typing after which the server is asked. */
+/** The pause in typing after which the search is sent. */
 const TYPING_MILLIS = 200;
 
 export interface Filtering {
   filter: OrderFilter;
-  /** Undefined takes a filter away. */
+  /** Undefined removes a filter. */
   change: (changes: Partial<Record<keyof OrderFilter, string | undefined>>) => void;
 }
 
@@ -53,25 +53,25 @@ export const Filters = ({ filter, change, search }: Props) => {
   );
 };
 
-const SearchInput = ({ filter: { q = '' }, change, search }: Props) => {
+const SearchInput = ({ filter: { q = '' }, change, search: inputRef }: Props) => {
   const text = useSignal(q);
-  const asked = useRef(q);
-  /** What the clerk waits for to be found; nothing any more when something else is typed or done meanwhile. */
+  const searched = useRef(q);
+  /** The search whose results will get the focus; undefined once the clerk types or does something else. */
   const awaited = useSignal<string | undefined>(undefined);
 
-  // The address may be changed elsewhere, too: by a chip, or by going back.
+  // The address may also change elsewhere: through a chip, or by going back.
   useEffect(() => {
-    if (q !== asked.current) text.value = q;
-    asked.current = q;
+    if (q !== searched.current) text.value = q;
+    searched.current = q;
   }, [q]);
-  const ask = () => {
-    const wanted = text.peek().trim();
-    if (wanted !== asked.current) change({ q: wanted });
-    asked.current = wanted;
+  const search = () => {
+    const query = text.peek().trim();
+    if (query !== searched.current) change({ q: query });
+    searched.current = query;
   };
   useEffect(() => {
     if (text.value.trim() !== awaited.value) awaited.value = undefined;
-    const pause = setTimeout(ask, TYPING_MILLIS);
+    const pause = setTimeout(search, TYPING_MILLIS);
     return () => clearTimeout(pause);
   }, [text.value]);
   const found = orders.load.done.value && (orders.filter.value.q ?? '') === awaited.value;
@@ -83,20 +83,20 @@ const SearchInput = ({ filter: { q = '' }, change, search }: Props) => {
     <FilterInput
       label="Number or reference"
       text={text}
-      inputRef={search}
+      inputRef={inputRef}
       onDone={() => {
-        ask();
-        awaited.value = asked.current;
+        search();
+        awaited.value = searched.current;
       }}
       onLeave={() => {
-        ask();
+        search();
         awaited.value = undefined;
       }}
     />
   );
 };
 
-/** What filters, to be taken away one by one. */
+/** The active filters, to be removed one by one. */
 const Chips = ({ filter: { status, product_id, q }, change, search }: Props) => {
   const chips = [
     status && { name: 'status' as const, value: status },
@@ -125,9 +125,9 @@ const Chips = ({ filter: { status, product_id, q }, change, search }: Props) => 
   );
 };
 
-/** Orders remember the name of a product that is gone. */
+/** For a product that is gone, the name that orders remember. */
 const nameOf = (id: string) => {
-  void products.rows.value; // so that a product that comes is noticed
+  void products.rows.value; // to notice a product that is added
   const inOrders = () => orders.rows.value.flatMap(row => row.peek().lines).find(({ product_id }) => product_id === id);
   return (products.get(id)?.value ?? inOrders())?.name ?? 'a product';
 };

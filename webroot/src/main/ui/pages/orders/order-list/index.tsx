@@ -46,7 +46,7 @@ const COLUMNS: readonly Column<Order>[] = [
 
 interface Props extends Filtering {
   onOpen: (id: string) => void;
-  /** Begins the first order. */
+  /** Moves on to entering the first order. */
   onNew: () => void;
 }
 
@@ -75,7 +75,7 @@ export const OrderList = ({ filter, change, onOpen, onNew }: Props) => {
     const row = target.closest<HTMLElement>('tr[data-id]');
     const selecting = !target.closest('button') && getSelection()?.toString();
     if (!row || selecting) return;
-    row.querySelector('button')!.focus(); // where the focus comes back to
+    row.querySelector('button')!.focus(); // it gets the focus back when the order is closed
     onOpen(row.dataset.id!);
   };
 
@@ -118,7 +118,7 @@ export const OrderList = ({ filter, change, onOpen, onNew }: Props) => {
   );
 };
 
-/** New orders would move the list under the eyes, the pointer or the focus of the clerk. */
+/** Whether new orders would move the list under the clerk's eyes, pointer or focus. */
 function useReading() {
   const reasons = useRef({ scrolled: false, pointed: false, focused: false });
   const because = (change: Partial<typeof reasons.current>) => {

@@ -61,7 +61,7 @@ export const AddForm = ({ onClose }: { onClose: () => void }) => {
         }}
         onKeyDown={event => {
           if (event.key !== 'Escape') return;
-          event.preventDefault(); // or it would also close the question whether to leave
+          event.preventDefault(); // otherwise it would also close the dialog that asks whether to leave
           leave(onClose);
         }}
       >

@@ -8,7 +8,7 @@ interface Props {
   onSave: () => void;
 }
 
-/** Somebody else changed the same fields: both values, and the choice. */
+/** Somebody else changed the same fields: shows both values and lets the clerk choose. */
 export const DisputeDialog = ({ edit, onSave }: Props) => {
   const { theirs, fields } = edit.dispute.value!;
   const theirTexts = textsOf(theirs);

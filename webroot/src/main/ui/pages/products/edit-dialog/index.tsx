@@ -8,7 +8,7 @@ interface Props {
   onCancel: () => void;
 }
 
-/** On a screen that is too narrow to edit in the row. */
+/** For screens that are too narrow to edit in the row. */
 export const EditDialog = ({ edit, onSave, onCancel }: Props) => (
   <Dialog
     title={`Edit ${edit.now.value.name}`}

@@ -5,7 +5,7 @@ import { Field, FIELD_NAMES, PLACEHOLDERS } from '../field';
 interface Props {
   edit: ProductEdit;
   field: FieldName;
-  /** In the row itself. */
+  /** Whether it is in the row itself. */
   inCell?: boolean;
   onSave: () => void;
   onCancel: () => void;

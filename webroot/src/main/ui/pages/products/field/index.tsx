@@ -3,22 +3,22 @@ import type { ComponentChildren, Ref } from 'preact';
 interface Props {
   id: string;
   label: string;
-  /** In a table, where the header of the column says it to those who see. */
+  /** In a table, where the column's header labels it on the screen. */
   inCell?: boolean;
-  /** Units are typed with fewer keys on a small screen. */
+  /** Brings up the numeric keyboard on a small screen. */
   numeric?: boolean;
   value: string;
   onType: (text: string) => void;
-  /** What is wrong with it. */
+  /** What is wrong with the value. */
   error?: string;
   hint?: ComponentChildren;
   placeholder?: string;
-  /** Has the focus when its dialog is opened. */
+  /** Gets the focus when its dialog opens. */
   autofocus?: boolean;
   inputRef?: Ref<HTMLInputElement>;
 }
 
-/** A text field that says what is wrong with it, to the eye and to a screen reader. */
+/** A text field that shows what is wrong with it, on the screen and to screen readers. */
 export const Field = ({ id, label, inCell, numeric, value, onType, error, hint, inputRef, ...more }: Props) => (
   <>
     <label class={inCell ? 'cell-label' : 'form-label mb-1'} for={id}>{label}</label>

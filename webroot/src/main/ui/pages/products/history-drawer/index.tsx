@@ -13,7 +13,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** Why there are as many units as there are. */
+/** The movements that explain a product's stock. */
 export const HistoryDrawer = ({ productId, onClose }: Props) => {
   const movements = useMemo(() => new Movements(productId), [productId]);
   const loadingOlder = useSignal(false);
@@ -80,7 +80,7 @@ export const HistoryDrawer = ({ productId, onClose }: Props) => {
   );
 };
 
-/** That the units make the stock. */
+/** Shows that the movements add up to the stock. */
 const Sum = ({ movements, complete }: { movements: readonly Movement[]; complete: boolean }) => {
   const { before, units, quantity } = sumUp(movements);
   return (

@@ -22,7 +22,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** On a small screen: what the table has no room for. */
+/** For small screens: what the table has no room for. */
 export const RowMenu = ({ row, actions, onClose }: Props) => {
   const product = row.value;
   const facts = [

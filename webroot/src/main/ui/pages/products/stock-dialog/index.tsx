@@ -29,14 +29,14 @@ export const StockDialog = ({ row, way: firstWay, onClose }: Props) => {
   const way = useSignal(firstWay);
   const units = useSignal(firstWay === 'count' ? String(row.peek().quantity) : '');
   const reason = useSignal('');
-  /** What was free when the clerk began to count. */
+  /** The free quantity when the clerk began to count. */
   const expected = useSignal(row.peek().quantity);
   const problem = useSignal<ProblemError | undefined>(undefined);
   const saving = useSignal(false);
   const input = useRef<HTMLInputElement>(null);
   const { id, name, quantity, held } = row.value;
 
-  // Before the next key can come, which would be lost.
+  // In a layout effect, so that the next key is not lost.
   useLayoutEffect(() => input.current!.select(), [way.value]);
   const open = useRef(true);
   useEffect(
@@ -97,7 +97,7 @@ export const StockDialog = ({ row, way: firstWay, onClose }: Props) => {
         noValidate
         onSubmit={event => {
           event.preventDefault();
-          // Having been told, the clerk saves against what is there now.
+          // The clerk has seen the current quantity and saves against it.
           if (refused) expected.value = refused.quantity;
           void save();
         }}
