@@ -1,5 +1,8 @@
 package io.quicksell.inventory;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.ALWAYS;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quicksell.common.http.Body;
 
 /** How the units of a product that are free are to be changed by hand: after a delivery, a loss, a count of the shelf. */
@@ -15,12 +18,15 @@ sealed interface Adjustment {
      *
      * @param units negative for fewer; never 0
      */
-    record Delta(long units, String reason) implements Adjustment {}
+    record Delta(long units, @JsonInclude(ALWAYS) String reason) implements Adjustment {}
 
     /**
      * So many, if there are as many as expected: who counted the shelf does not undo what was sold meanwhile.
      */
-    record SetTo(long quantity, long expected, String reason) implements Adjustment {}
+    record SetTo(
+            long quantity,
+            long expected,
+            @JsonInclude(ALWAYS) String reason) implements Adjustment {}
 
     /**
      * Reads {@code {delta, reason?}} or {@code {set, expected, reason?}} to the end.

@@ -1,5 +1,8 @@
 package io.quicksell.inventory;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.ALWAYS;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quicksell.common.http.Body;
 
 /**
@@ -7,7 +10,7 @@ import io.quicksell.common.http.Body;
  *
  * @param argument as the scripts take it
  */
-record LowStockAt(String argument) {
+record LowStockAt(@JsonInclude(ALWAYS) String argument) {
 
     /** From the shop's quantity down. */
     static final LowStockAt AS_THE_SHOP_SAYS = new LowStockAt("");

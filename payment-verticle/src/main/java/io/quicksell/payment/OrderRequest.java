@@ -1,8 +1,10 @@
 package io.quicksell.payment;
 
-import io.quicksell.common.domain.Ids;
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.ALWAYS;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quicksell.common.http.Body;
-import io.quicksell.common.json.Json;
+import io.quicksell.common.once.Digest;
 import io.quicksell.common.order.Line;
 import io.quicksell.common.order.OrderLines;
 import io.vertx.core.buffer.Buffer;
@@ -14,7 +16,7 @@ import java.util.List;
  * @param lines 1 to 100, each product once
  * @param reference the customer's own, or empty
  */
-record OrderRequest(List<Line> lines, String reference) {
+record OrderRequest(List<Line> lines, @JsonInclude(ALWAYS) String reference) {
 
     private static final int MAX_REFERENCE = 200;
 
@@ -33,7 +35,7 @@ record OrderRequest(List<Line> lines, String reference) {
 
     /** The same for two requests that want the same. */
     String digest() {
-        return Ids.fingerprint(Json.text(this));
+        return Digest.of(this);
     }
 
     private static Line onlyLine(Body body) {

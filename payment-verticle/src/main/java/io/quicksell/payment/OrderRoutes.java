@@ -82,9 +82,14 @@ final class OrderRoutes {
     private Future<Reply> place(RoutingContext request) {
         OrderRequest wanted = OrderRequest.read(request.body().buffer());
         return IdempotencyKey.of(request.request().headers())
-                .map(key -> placement.placeOnce(key.idIn(ORDERS), wanted))
+                .map(key -> placement.placeOnce(idOf(key), wanted))
                 .orElseGet(() -> placement.place(Ids.random(), wanted))
                 .map(OrderRoutes::created);
+    }
+
+    /** The id of the order that a key stands for. */
+    static String idOf(IdempotencyKey key) {
+        return key.idIn(ORDERS);
     }
 
     private Future<Reply> show(String id) {

@@ -1,5 +1,6 @@
 package io.quicksell.payment;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.ALWAYS;
 import static io.quicksell.common.order.ConsumerGroups.PAYMENT;
 import static io.quicksell.common.order.OrderEvent.CREATED;
 import static io.quicksell.common.order.OrderEvent.REFUNDED;
@@ -10,6 +11,7 @@ import static io.quicksell.payment.PaymentKeys.order;
 import static io.quicksell.payment.PaymentKeys.ordersOfProduct;
 import static io.quicksell.payment.PaymentKeys.ordersThatAre;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.domain.SearchText;
 import io.quicksell.common.json.Json;
@@ -84,7 +86,7 @@ final class OrderStore {
      * @param reason or empty
      * @param restock whether the units are free to sell again
      */
-    record RefundRequest(String reason, boolean restock) {}
+    record RefundRequest(@JsonInclude(ALWAYS) String reason, boolean restock) {}
 
     /** What became of the wish to have an order refunded. */
     sealed interface RefundOutcome {

@@ -3,7 +3,6 @@ package io.quicksell.common.once;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
-import io.quicksell.common.json.Json;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.UUID;
@@ -37,10 +36,14 @@ public record Change(String id, String request, long keptMillis) {
      * @throws Problem 400 if its {@code Idempotency-Key} is none
      */
     public static Change of(RoutingContext request, String address, Object wanted) {
-        UUID namespace = UUID.fromString(Ids.named(ADDRESSES, address));
         return IdempotencyKey.of(request.request().headers())
-                .map(key -> new Change(key.idIn(namespace), Ids.fingerprint(Json.text(wanted)), WITH_KEY_MILLIS))
+                .map(key -> of(key, address, wanted))
                 .orElseGet(Change::single);
+    }
+
+    static Change of(IdempotencyKey key, String address, Object wanted) {
+        UUID namespace = UUID.fromString(Ids.named(ADDRESSES, address));
+        return new Change(key.idIn(namespace), Digest.of(wanted), WITH_KEY_MILLIS);
     }
 
     public boolean hasKey() {
