@@ -1,14 +1,14 @@
--- Decides whether the stock of a product can be adjusted as the client wants it, and adjusts it.
+-- Decides whether the stock of a product can be adjusted as requested, and adjusts it.
 --
 -- KEYS     1 product:<id> (hash)  2 movements:<id> (stream)  3 product_changed (stream)  4 change:<change id> (hash)
--- ARGV     1 request (a digest)  2 how long its answer is remembered, in milliseconds  3 id
---          4 tags of the versions that may be changed, or * for any  5 delta or set  6 units: to add, or to have
---          7 what the client takes the quantity for, where it is set  8 reason, or empty  9 the largest quantity
---          10 the rules of the shop
--- Returns  adjusted, then the product | replayed, then the answer of the time when it was adjusted
---          other_request: this change was made, and was another one
+-- ARGV     1 request (a digest)  2 how long to remember its answer, in milliseconds  3 id
+--          4 tags of the versions that may be changed, or * for any  5 delta or set  6 units: to add, or to set
+--          7 with set: the quantity that the client expects  8 reason, or empty  9 the largest quantity
+--          10 the shop's rules
+-- Returns  adjusted, then the product | replayed, then the answer given when it was adjusted
+--          other_request: a change with this id was made before, but a different one
 --          stale, then the product: it is at another version | unexpected, then the product: it has another quantity
---          too_few or too_many, then the product: there would be less than none, or more than the largest | unknown
+--          too_few or too_many, then the product: the quantity would be below 0, or above the largest | unknown
 -- Emits    product_changed
 
 -- include product.lua

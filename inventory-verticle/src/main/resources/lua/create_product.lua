@@ -2,10 +2,10 @@
 --
 -- KEYS     1 product:<id> (hash)  2 products (zset)  3 movements:<id> (stream)  4 product_changed (stream)
 --          5 change:<change id> (hash)
--- ARGV     1 request (a digest)  2 how long its answer is remembered, in milliseconds  3 id, never used before
---          4 name  5 price in cents  6 quantity  7 from which quantity down stock is low, or empty  8 the rules of the shop
+-- ARGV     1 request (a digest)  2 how long to remember its answer, in milliseconds  3 id, never used before
+--          4 name  5 price in cents  6 quantity  7 stock is low at or below this quantity, or empty  8 the shop's rules
 -- Returns  created, then the product | replayed, then the product as it was created before, with its id
---          other_request: this change was made, and was another one
+--          other_request: a change with this id was made before, but a different one
 -- Emits    product_changed
 
 -- include product.lua

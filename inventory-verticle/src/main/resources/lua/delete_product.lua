@@ -1,11 +1,11 @@
--- Decides whether a product is still there and as the client knows it, and removes it; its ledger stays for as long as
--- movements are kept.
+-- Decides whether a product still exists as the client knows it, and removes it. Its ledger stays for as long as movements are
+-- kept.
 --
 -- KEYS     1 product:<id> (hash)  2 products (zset)  3 movements:<id> (stream)  4 product_changed (stream)
 --          5 change:<change id> (hash)
--- ARGV     1 request (a digest)  2 how long its answer is remembered, in milliseconds  3 id
---          4 tags of the versions that may be deleted, or * for any  5 the rules of the shop
--- Returns  deleted, then the product as it was | replayed, then the same: this change deleted it before
+-- ARGV     1 request (a digest)  2 how long to remember its answer, in milliseconds  3 id
+--          4 tags of the versions that may be deleted, or * for any  5 the shop's rules
+-- Returns  deleted, then the product as it was | replayed, then the same: this change already deleted it
 --          stale, then the product: it is at another version | unknown
 -- Emits    product_deleted
 

@@ -1,8 +1,8 @@
--- Decides whether a reservation that was finished still is, and then lets it expire.
+-- Decides whether a finished reservation is still finished, and if so lets it expire.
 --
 -- KEYS     1 reservation:<order_id> (hash)  2 finished_reservations (zset)
--- ARGV     1 order id  2 how long it is kept yet, in milliseconds
--- Returns  expires | in_use: its order id was taken anew, or it expired before
+-- ARGV     1 order id  2 how much longer to keep it, in milliseconds
+-- Returns  expires | in_use: its order id was reserved again, or it has already expired
 
 local reservation, finished = KEYS[1], KEYS[2]
 local order_id, keep_millis = ARGV[1], ARGV[2]

@@ -1,9 +1,9 @@
 -- Shared by the scripts that move the units of an order's lines.
 --
--- Convention: the tail of KEYS has for each line the product and its ledger, the tail of ARGV its product id and units, and then
--- the rules of the shop.
+-- Convention: for each line the tail of KEYS has the product and its ledger, and the tail of ARGV the product id and the units; the
+-- shop's rules come last.
 
--- Reads the products of all lines; a line whose product is deleted has none.
+-- Reads the products of all lines. A line whose product was deleted has none.
 local function read_lines(first_key, first_argument)
   local lines = {}
   for i = first_argument, #ARGV - 2, 2 do
@@ -16,7 +16,7 @@ local function read_lines(first_key, first_argument)
   return lines
 end
 
--- What makes two reservations the same: their lines as one text.
+-- Two reservations are the same if this is: their lines as one text.
 local function lines_text(lines)
   local parts = {}
   for i, line in ipairs(lines) do
@@ -31,8 +31,8 @@ local function expect_lines(recorded, lines)
   end
 end
 
--- Moves every line's units from one count of its product to another: 'quantity', 'held' or 'sold'. The cause is for the ledger, which
--- is entered where the quantity changes.
+-- Moves every line's units from one count of its product to another: 'quantity', 'held' or 'sold'. If the quantity changes, the ledger
+-- gets an entry with the cause.
 local function move_units(lines, from, to, news, now, cause)
   for _, line in ipairs(lines) do
     if line.product and line.product[from] < line.units then

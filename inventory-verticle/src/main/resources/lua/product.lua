@@ -1,11 +1,11 @@
 -- Shared by the scripts that change products.
 --
 -- A product is a hash: name, price (cents), quantity (free to sell), held, sold, added, low_stock_at, version, created_at,
--- updated_at, and always quantity + held + sold = added. Every change of it is news, and every change of its quantity is an entry
--- of its ledger. It is low on stock while its quantity is not above low_stock_at, or, where that is empty, the shop's.
+-- updated_at; quantity + held + sold = added, always. Every change of it emits an event, and every change of its quantity is an entry
+-- in its ledger. It is low on stock if its quantity is at or below low_stock_at or, if that is empty, the shop's.
 --
--- Convention: the last two of ARGV are the rules of the shop: the quantity at which stock is low, and how long movements are kept
--- in a ledger, in milliseconds.
+-- Convention: the last two of ARGV are the shop's rules: stock is low at or below this quantity, and how long a ledger keeps its
+-- movements, in milliseconds.
 
 -- include basics.lua
 
@@ -34,19 +34,19 @@ local function read_product(key, id)
   return p
 end
 
--- Whether the product is at one of the versions that a client named by their tags: "7" "8", or * for any.
+-- Whether the product is at one of the versions whose tags a client sent: "7" "8", or * for any.
 local function is_wanted_version(p, tags)
   return tags == '*' or string.find(tags, '"' .. string.format('%d', p.version) .. '"', 1, true) ~= nil
 end
 
--- more: field, value, ... of this kind of news alone
+-- ...: further fields of the event, as field, value, ...
 local function announce_product(news, kind, p, ...)
   redis.call('XADD', news, '*', 'v', 1, 'kind', kind, 'id', p.id, 'name', p.name, 'price', p.price, 'quantity', p.quantity,
     'held', p.held, 'low_stock_at', p.low_stock_at, 'version', p.version, 'created_at', p.created_at, 'updated_at',
     p.updated_at, ...)
 end
 
--- What the news says of a product that has just become low on stock, or is not low any more.
+-- The field for an event of a product that has just become low on stock, or is no longer low.
 local function crossing(p)
   local low = is_low(p)
   if low == p.was_low then
@@ -55,8 +55,8 @@ local function crossing(p)
   return 'low_stock', low and 'fell' or 'recovered'
 end
 
--- cause: what the ledger says of it: { kind = ..., order_id = ..., reason = ... }
--- What is older than the rules want goes, a whole node of the stream at a time (~), so that no entry costs more than another.
+-- cause: { kind = ..., order_id = ..., reason = ... }, for the ledger
+-- Entries older than the rules allow are cut off, whole nodes of the stream at a time (~), so that no entry costs more than another.
 local function enter_in_ledger(ledger, p, units, cause)
   local entry = { 'kind', cause.kind, 'units', units, 'quantity', p.quantity }
   for _, field in ipairs({ 'order_id', 'reason' }) do
@@ -69,8 +69,8 @@ local function enter_in_ledger(ledger, p, units, cause)
   redis.call('XADD', ledger, 'MINID', '~', keep_from, '*', unpack(entry))
 end
 
--- Writes a product whose numbers were changed; units is by how much its quantity changed. A ledger begins with the creation, be
--- it of no units.
+-- Writes a product whose fields were changed; units is the change of its quantity. A ledger begins with the creation, even of a
+-- product with no units.
 local function write_product(p, ledger, news, now, units, cause)
   p.version = p.version + 1
   p.updated_at = now
@@ -83,7 +83,7 @@ local function write_product(p, ledger, news, now, units, cause)
   announce_product(news, 'product_changed', p, crossing(p))
 end
 
--- The answer of a script that shows a product: field, value, field, value, as HGETALL gives it.
+-- The product as scripts return it: field, value, field, value, as HGETALL does.
 local function shown(p)
   return redis.call('HGETALL', p.key)
 end

@@ -1,9 +1,9 @@
--- Decides whether a hold that no order came of is still the one that was looked at, and gives its units back.
+-- Decides whether a hold that never became an order is unchanged since it was looked at, and if so releases its units.
 --
 -- KEYS     1 reservation:<order_id> (hash)  2 holds (zset)  3 product_changed (stream)
 --          4 finished_reservations (zset), then for each line product:<id> (hash), movements:<id> (stream)
--- ARGV     1 order id  2 the deadline that was looked at, then for each line product id, units, then the rules of the shop
--- Returns  released: also when it was released before | not_held: it is not held, or held anew with another deadline
+-- ARGV     1 order id  2 the deadline it had then, then for each line product id, units, then the shop's rules
+-- Returns  released: also if it was released before | not_held: it is not held, or held again with another deadline
 -- Emits    product_changed for each line
 
 -- include product.lua

@@ -1,13 +1,13 @@
--- Decides whether an order can have all of its units, and takes them: check and take are one step, so nothing is oversold.
+-- Decides whether an order can have all of its units, and takes them. Check and take are one step, so nothing is oversold.
 --
 -- KEYS     1 reservation:<order_id> (hash: state, lines, priced, deadline)  2 holds (zset)  3 product_changed (stream),
 --          then for each line product:<id> (hash), movements:<id> (stream)
--- ARGV     1 order id  2 how long to hold, in milliseconds, then for each line product id, units, then the rules of the shop
--- Returns  held, deadline, [id, name, price, units, ...]: also when it was held before, with a new deadline
---          short, [id, name, wanted, free, ...]: nothing is held, nothing is remembered
+-- ARGV     1 order id  2 how long to hold, in milliseconds, then for each line product id, units, then the shop's rules
+-- Returns  held, deadline, [id, name, price, units, ...]: also if it was held before; the deadline is new
+--          short, [id, name, requested, free, ...]: nothing is held, nothing is remembered
 --          unknown, product id
 --          other_lines: the order holds something else
---          finished: the order has run its course
+--          finished: the order has already ended
 -- Emits    product_changed for each line
 
 -- include product.lua

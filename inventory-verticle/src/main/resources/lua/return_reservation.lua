@@ -1,10 +1,10 @@
--- Decides what the end of an order (failed, or refunded with restock) does to its reservation: its units are free again, once.
+-- Decides what the end of an order (failed, or refunded with restock) does to its reservation: its units become free again, once.
 --
 -- KEYS     1 reservation:<order_id> (hash)  2 holds (zset)  3 product_changed (stream)
 --          4 order_failed or order_refunded (stream)  5 finished_reservations (zset),
 --          then for each line product:<id> (hash), movements:<id> (stream)
--- ARGV     1 order id  2 group  3 entry id, then for each line product id, units, then the rules of the shop
--- Returns  returned: also where nothing was held, so that a late order_completed or reserve takes nothing
+-- ARGV     1 order id  2 group  3 entry id, then for each line product id, units, then the shop's rules
+-- Returns  returned: also if nothing was held, so that a late order_completed or reserve takes nothing
 --          already: it was returned or refused before
 -- Emits    product_changed for each line, and acknowledges the entry
 

@@ -1,10 +1,10 @@
--- Decides what a completed order does to its reservation: held units become sold.
+-- Decides what a completed order does to its reservation: its held units become sold.
 --
 -- KEYS     1 reservation:<order_id> (hash)  2 holds (zset)  3 product_changed (stream)  4 order_completed (stream),
 --          then for each line product:<id> (hash), movements:<id> (stream)
--- ARGV     1 order id  2 group  3 entry id, then for each line product id, units, then the rules of the shop
+-- ARGV     1 order id  2 group  3 entry id, then for each line product id, units, then the shop's rules
 -- Returns  settled | already: it was settled, returned or refused before
---          unreserved: there is nothing held for it; nothing is written and the entry stays pending
+--          unreserved: nothing is held for it; nothing is written, and the entry stays pending
 -- Emits    product_changed for each line, and acknowledges the entry
 
 -- include product.lua

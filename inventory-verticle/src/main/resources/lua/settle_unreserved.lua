@@ -1,12 +1,12 @@
--- Decides what becomes of a completed order for which nothing is held (its hold was lost, or the order came from elsewhere):
--- its units are taken now, or it is refused and its refund is asked for.
+-- Decides what to do with a completed order for which nothing is held (its hold was lost, or the order came from elsewhere):
+-- its units are taken now, or it is refused and a refund is requested.
 --
 -- KEYS     1 reservation:<order_id> (hash)  2 product_changed (stream)  3 order_completed (stream)  4 refund_order (stream)
 --          5 finished_reservations (zset), then for each line product:<id> (hash), movements:<id> (stream)
--- ARGV     1 order id  2 take, or drop: what payment says of the order  3 group  4 entry id,
---          then for each line product id, units, then the rules of the shop
--- Returns  settled | refused | returned: payment does not have it as completed, so nothing is taken
---          changed: there is a reservation by now; nothing is written and the entry stays pending
+-- ARGV     1 order id  2 take or drop, by what payment says about the order  3 group  4 entry id,
+--          then for each line product id, units, then the shop's rules
+-- Returns  settled | refused | returned: payment says that it is not completed, so nothing is taken
+--          changed: there is a reservation by now; nothing is written, and the entry stays pending
 -- Emits    product_changed for each line, or refund_order; and acknowledges the entry
 
 -- include product.lua

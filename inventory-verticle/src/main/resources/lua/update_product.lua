@@ -1,11 +1,12 @@
--- Decides whether a product is still there and as the client knows it, and changes it to what is wanted.
+-- Decides whether a product still exists as the client knows it, and changes it as requested.
 --
 -- KEYS     1 product:<id> (hash)  2 movements:<id> (stream)  3 product_changed (stream)  4 change:<change id> (hash)
--- ARGV     1 request (a digest)  2 how long its answer is remembered, in milliseconds  3 id
+-- ARGV     1 request (a digest)  2 how long to remember its answer, in milliseconds  3 id
 --          4 tags of the versions that may be changed, or * for any  5 name  6 price in cents  7 quantity
---          8 from which quantity down stock is low, or empty, or as it is  9 the rules of the shop
--- Returns  updated, then the product: wanting what is there already changes nothing
---          replayed, then the answer of the time when it was updated | other_request: this change was another one
+--          8 stock is low at or below this quantity, or empty, or 'as it is'  9 the shop's rules
+-- Returns  updated, then the product: a request for what is already there changes nothing
+--          replayed, then the answer given when it was updated
+--          other_request: a change with this id was made before, but a different one
 --          stale, then the product: it is at another version | unknown
 -- Emits    product_changed
 

@@ -1,9 +1,9 @@
--- Decides what the end of a payment does to its order: a pending one becomes completed, or failed where the gateway declined.
+-- Decides what the end of a payment does to its order: a pending order becomes completed, or failed if the gateway declined.
 --
 -- KEYS     1 order:<id> (hash)  2 order_created (stream)  3 order_completed or order_failed (stream)
 --          4 orders:pending (zset)  5 orders:completed or orders:failed (zset)
 -- ARGV     1 id  2 completed or failed  3 why it failed, or empty  4 group  5 entry id
--- Returns  done | already: it was not pending any more | unknown: there is no such order; the entry stays pending
+-- Returns  done | already: it was no longer pending | unknown: no such order; the entry stays pending
 -- Emits    order_completed or order_failed, and acknowledges the entry
 
 -- include order.lua

@@ -1,7 +1,7 @@
 -- Decides whether an order is accepted: once, and only while its units are still held for it.
 --
 -- KEYS     1 order:<id> (hash)  2 orders (zset)  3 order_created (stream)  4 order_number (string)
---          5 orders:pending (zset), then for each product that is ordered orders_of_product:<id> (zset)
+--          5 orders:pending (zset), then for each product in the order orders_of_product:<id> (zset)
 -- ARGV     1 id  2 the hold's deadline  3 digest of the request, then field, value, ... of the order
 -- Returns  created, [field, value, ...] | exists, [field, value, ...]: it was accepted before
 --          different: it was accepted before, for another request | expired: the hold may be gone

@@ -1,18 +1,18 @@
 -- Shared by the scripts that move an order along.
 --
 -- An order is a hash: number, status, lines (JSON), quantity, fee, total (cents), reference, digest, version, created_at,
--- updated_at, <status>_at for each status it reached; product_id and price where it has one line; reason and restock where it
--- failed or a refund was asked for.
+-- updated_at, <status>_at for each status it has reached; product_id and price if it has one line; reason if it failed, reason and
+-- restock if a refund was requested.
 
 -- include basics.lua
 
--- Moves the order from the list of one status to that of another; in each it stands by its creation.
+-- Moves the order from the list of one status to that of another. Each list is ordered by creation.
 local function relist(order, order_id, from, to)
   redis.call('ZREM', from, order_id)
   redis.call('ZADD', to, redis.call('HGET', order, 'created_at') or now_millis(), order_id)
 end
 
--- Moves the order to a status and tells the stream of that status.
+-- Moves the order to a status and emits its event on the stream of that status.
 local function enter_status(order, order_id, status, now, stream)
   redis.call('HSET', order, 'status', status, status .. '_at', now, 'updated_at', now)
   redis.call('HINCRBY', order, 'version', 1)

@@ -1,10 +1,10 @@
--- Decides what a refund that the gateway has carried out does to its order: a completed one becomes refunded.
+-- Decides what a refund that the gateway has carried out does to its order: a completed order becomes refunded.
 --
 -- KEYS     1 order:<id> (hash)  2 refund_order (stream)  3 order_refunded (stream)
 --          4 orders:completed (zset)  5 orders:refunded (zset)
 -- ARGV     1 id  2 reason, or empty  3 restock: true or false  4 group  5 entry id
 -- Returns  refunded | already
---          not_completed: there is nothing to refund | unknown: there is no such order; the entry stays pending in both
+--          not_completed: nothing to refund | unknown: no such order; in both cases the entry stays pending
 -- Emits    order_refunded with the reason and restock that came first, and acknowledges the entry
 
 -- include order.lua

@@ -1,11 +1,11 @@
--- Decides whether a refund may be asked for, and asks: once, with the reason and restock that came first.
+-- Decides whether a refund may be requested, and requests it: once, with the reason and restock that came first.
 --
 -- KEYS     1 order:<id> (hash)  2 refund_order (stream)  3 order_change:<change id> (hash)
--- ARGV     1 request (a digest)  2 how long its answer is remembered, in milliseconds  3 id  4 reason, or empty
+-- ARGV     1 request (a digest)  2 how long to remember its answer, in milliseconds  3 id  4 reason, or empty
 --          5 restock: true or false
--- Returns  requested, [field, value, ...]: also when it was asked for or done before
---          replayed, [field, value, ...]: the answer of the time when this change asked for it
---          other_request: this change was made, and was another one
+-- Returns  requested, [field, value, ...]: also if it was requested or done before
+--          replayed, [field, value, ...]: the answer given when this change requested it
+--          other_request: a change with this id was made before, but a different one
 --          not_completed, status | unknown
 -- Emits    refund_order
 
