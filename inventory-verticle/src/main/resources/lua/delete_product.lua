@@ -7,7 +7,7 @@
 --          4 tags of the versions that may be deleted, or * for any  5 the shop's rules
 -- Returns  deleted, then the product as it was | replayed, then the same: this change already deleted it
 --          stale, then the product: it is at another version | unknown
--- Emits    product_deleted
+-- Emits    product_changed, of kind product_deleted
 
 -- include product.lua
 -- include change.lua
