@@ -1,0 +1,82 @@
+package io.quicksell.endtoend.bench;
+
+import io.quicksell.endtoend.driver.BuiltJar;
+import io.quicksell.endtoend.driver.Ports;
+import io.quicksell.endtoend.driver.QuickSellProcess;
+import io.quicksell.endtoend.driver.RedisRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A running system, in one process or in two that share the embedded Redis of the first: what they ask each other then goes over
+ * HTTP or over a clustered event bus. Needs nothing but the JDK.
+ */
+record WayOfRunning(String name, List<QuickSellProcess> processes) implements AutoCloseable {
+
+    private static final List<String> JVM_OPTIONS = List.of("-Xmx256m");
+
+    static WayOfRunning allInOne(BuiltJar jar) {
+        QuickSellProcess only = new QuickSellProcess(jar, JVM_OPTIONS, "");
+        only.start();
+        return new WayOfRunning("all in one", List.of(only));
+    }
+
+    static WayOfRunning separate(BuiltJar jar) {
+        int inventory = Ports.free();
+        int payment = Ports.free();
+        return inTwo("separate, HTTP", jar, """
+                        "inventory": {"port": %d, "paymentUrl": "http://127.0.0.1:%d"}
+                        """.formatted(inventory, payment), """
+                        "payment": {"port": %d, "inventoryUrl": "http://127.0.0.1:%d"}
+                        """.formatted(payment, inventory));
+    }
+
+    static WayOfRunning clustered(BuiltJar jar) {
+        int first = Ports.free();
+        int second = Ports.free();
+        String cluster = """
+                , "cluster": {"port": %%d, "members": ["127.0.0.1:%d", "127.0.0.1:%d"]}
+                """.formatted(first, second);
+        return inTwo(
+                "clustered, bus",
+                jar,
+                "\"inventory\": {\"port\": 0}" + cluster.formatted(first),
+                "\"payment\": {\"port\": 0}" + cluster.formatted(second));
+    }
+
+    private static WayOfRunning inTwo(String name, BuiltJar jar, String inventory, String payment) {
+        QuickSellProcess first = QuickSellProcess.partOf(jar, JVM_OPTIONS, inventory);
+        first.start();
+        RedisRecord redis = RedisRecord.in(first.data()).orElseThrow();
+        QuickSellProcess second =
+                QuickSellProcess.partOf(jar, JVM_OPTIONS, """
+                "redis": {"mode": "external", "port": %d, "password": "%s"}, %s
+                """.formatted(redis.port(), redis.password(), payment));
+        second.start();
+        return new WayOfRunning(name, List.of(first, second));
+    }
+
+    String inventory() {
+        return processes.get(0).url("inventory");
+    }
+
+    String payment() {
+        return processes.get(processes.size() - 1).url("payment");
+    }
+
+    /** The processor time of all processes since they began, Redis included. */
+    Duration cpu() {
+        return Stream.concat(processes.stream().map(QuickSellProcess::handle), processes.get(0).redis().stream())
+                .map(process -> process.info().totalCpuDuration().orElseThrow())
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** The one with Redis goes last. */
+    @Override
+    public void close() {
+        for (int i = processes.size() - 1; i >= 0; i--) {
+            processes.get(i).close();
+        }
+    }
+}

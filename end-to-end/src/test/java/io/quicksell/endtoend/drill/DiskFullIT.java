@@ -1,0 +1,70 @@
+package io.quicksell.endtoend.drill;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.endtoend.driver.Books;
+import io.quicksell.endtoend.driver.BuiltJar;
+import io.quicksell.endtoend.driver.Clients;
+import io.quicksell.endtoend.driver.QuickSellProcess;
+import io.quicksell.endtoend.driver.RedisClient;
+import io.quicksell.testing.Eventually;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * There is no room left for what has to be safe before it is answered: nothing is answered that is not safe, nothing is half done,
+ * and once there is room everything goes on.
+ */
+class DiskFullIT {
+
+    private static final int MEBIBYTES = 12;
+    private static final int FILLED = 11;
+    private static final int REFUSALS = 100;
+    private static final int ENDINGS = 3;
+    private static final Pattern ENDING = Pattern.compile("Redis has ended|could not be cut off");
+
+    @Test
+    void ordersAreRefusedUntilThereIsRoomAgain() throws Exception {
+        try (QuickSellProcess system =
+                new QuickSellProcess(BuiltJar.ofThisBuild(), List.of(), "\"delayMillis\": 200")) {
+            system.startWithFilesUpTo(MEBIBYTES);
+            try (Clients clients = new Clients(system).awaitOrders(50)) {
+                fill(system);
+                Eventually.holds(() -> assertTrue(clients.count(503) > REFUSALS, clients::toString));
+                Eventually.holds(() -> assertTrue(endings(system) >= ENDINGS, system::logTail));
+                Drill.expectAlive(system);
+                assertTrue(system.isRunning());
+                Drill.report("disk full: %s", clients);
+
+                system.stop();
+                assertFalse(system.isRunning());
+                system.start();
+                clients.awaitOrders(200);
+                Books.check(system, clients.finish());
+                Drill.report("room again: %s", clients);
+            }
+        }
+    }
+
+    /** With what a rewrite of the append-only file cannot make smaller. */
+    private static void fill(QuickSellProcess system) {
+        Random random = new Random(1);
+        try (RedisClient redis = new RedisClient(system.data())) {
+            for (int i = 0; i < FILLED; i++) {
+                redis.ask(
+                        "SET",
+                        "filler:" + i,
+                        random.ints(1 << 20, ' ', '~')
+                                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                                .toString());
+            }
+        }
+    }
+
+    private static long endings(QuickSellProcess system) {
+        return ENDING.matcher(system.log()).results().count();
+    }
+}

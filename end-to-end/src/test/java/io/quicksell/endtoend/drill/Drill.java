@@ -1,0 +1,75 @@
+package io.quicksell.endtoend.drill;
+
+import io.quicksell.endtoend.driver.QuickSellProcess;
+import io.quicksell.endtoend.driver.Rest;
+import io.quicksell.testing.Eventually;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+
+/** What the drills have in common: doing harm, watching for the recovery, telling how long it took. */
+final class Drill {
+
+    private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(20);
+    private static final List<String> SERVICES = List.of("inventory", "payment");
+
+    private Drill() {}
+
+    /**
+     * Waits until both services say that they are ready.
+     *
+     * @return how long that took
+     */
+    static Duration untilReady(QuickSellProcess system) {
+        long begin = System.nanoTime();
+        for (String service : SERVICES) {
+            Eventually.succeeds(
+                    RECOVERY_LIMIT,
+                    () -> new Rest(system.url(service)).get("/health/ready").expect(200));
+        }
+        return since(begin);
+    }
+
+    /** Both services say that they are alive. */
+    static void expectAlive(QuickSellProcess system) {
+        SERVICES.forEach(
+                service -> new Rest(system.url(service)).get("/health/live").expect(200));
+    }
+
+    /** Does something again and again. */
+    static void every(Duration pause, Duration overall, Runnable action) {
+        long end = System.nanoTime() + overall.toNanos();
+        while (System.nanoTime() < end) {
+            action.run();
+            LockSupport.parkNanos(pause.toNanos());
+        }
+    }
+
+    /** Sends a signal, as kill(1) does. */
+    static void signal(String name, ProcessHandle process) {
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new AssertionError("kill -" + name + " ended with " + code);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
+    }
+
+    static void report(String text, Object... arguments) {
+        System.out.printf(Locale.ROOT, "drill: " + text + "%n", arguments);
+    }
+}

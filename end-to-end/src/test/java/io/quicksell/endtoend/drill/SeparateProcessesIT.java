@@ -1,0 +1,140 @@
+package io.quicksell.endtoend.drill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.endtoend.driver.Clients;
+import io.quicksell.endtoend.driver.Crowd;
+import io.quicksell.endtoend.driver.Door;
+import io.quicksell.endtoend.driver.Fleet;
+import io.quicksell.endtoend.driver.Ports;
+import io.quicksell.endtoend.driver.Rest.Answer;
+import io.quicksell.endtoend.driver.Shop;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two inventories, two payments and a desk, a process each, that ask each other over HTTP: any of them may go. */
+class SeparateProcessesIT {
+
+    private static final int ORDERS = 100;
+    private static final int PENDING = 200;
+    private static final int TIMES = 10;
+    private static final Duration LONGER_THAN_A_LEASE = Duration.ofSeconds(13);
+
+    @TempDir
+    private Path folder;
+
+    private Fleet fleet;
+
+    @BeforeEach
+    void start() {
+        fleet = new Fleet(folder);
+        List<Integer> inventories = List.of(Ports.free(), Ports.free());
+        List<Integer> payments = List.of(Ports.free(), Ports.free());
+        for (int i = 0; i < 2; i++) {
+            fleet.with("inventory" + i, """
+                    "inventory": {"port": %d, "paymentUrl": "%s", "holdMillis": 8000}
+                    """.formatted(inventories.get(i), String.join(",", urls(payments))));
+            fleet.with("payment" + i, """
+                    "payment": {"port": %d, "inventoryUrl": "%s", "delayMillis": 2500}
+                    """.formatted(payments.get(i), String.join(", ", urls(inventories))));
+        }
+        fleet.with(
+                "web", """
+                "web": {"port": 0, "inventoryUrls": ["%s"], "paymentUrls": ["%s"]}
+                """.formatted(String.join("\", \"", urls(inventories)), String.join("\", \"", urls(payments))));
+        long begin = System.nanoTime();
+        fleet.startAll();
+        Drill.report("five processes ready after %d ms", Drill.since(begin).toMillis());
+    }
+
+    @AfterEach
+    void close() {
+        fleet.close();
+    }
+
+    @Test
+    void anyOfThemIsKilledOrStoppedAndEveryAcceptedOrderIsCompletedOnce() throws Exception {
+        try (Clients clients = clients()) {
+            clients.awaitOrders(ORDERS);
+            fleet.process("inventory0").kill();
+            fleet.process("payment0").kill();
+            Set<String> throughTheDesk = new HashSet<>(ordersThroughTheDesk());
+            clients.awaitOrders(ORDERS);
+            fleet.start("inventory0", "payment0");
+            clients.awaitOrders(ORDERS);
+            fleet.process("payment1").stop();
+            throughTheDesk.addAll(ordersThroughTheDesk());
+            clients.awaitOrders(ORDERS);
+            fleet.start("payment1");
+            clients.awaitOrders(ORDERS);
+
+            Drill.report("separate processes killed and stopped: %s", clients);
+            Set<String> accepted = new HashSet<>(clients.finish());
+            accepted.addAll(throughTheDesk);
+            fleet.checkBooks(accepted);
+            assertTrue(clients.count(Clients.NO_ANSWER) > 0, clients::toString);
+        }
+    }
+
+    @Test
+    void aFrozenProcessWhosePaymentsWereTakenOverDoesNothingTwiceWhenItGoesOn() throws Exception {
+        Shop shop = fleet.door("inventory0", "payment1").get();
+        String tea = shop.addProduct(PENDING);
+        Set<String> orders = new Crowd(TIMES)
+                .ask(PENDING / TIMES, clerk -> shop.placeOrder(tea, 1)).stream()
+                        .map(answer -> answer.expect(201).json().path("id").asText())
+                        .collect(Collectors.toSet());
+
+        String consumer = fleet.process("payment0").consumer("payment");
+        ProcessHandle frozen = fleet.process("payment0").handle();
+        Drill.signal("STOP", frozen);
+        Map<String, Long> inHand = fleet.paymentsInHand();
+        Drill.every(
+                Duration.ofMillis(500),
+                LONGER_THAN_A_LEASE,
+                () -> shop.payment().get("/health/live").expect(200));
+        Map<String, Long> thereafter = fleet.paymentsInHand();
+        Drill.signal("CONT", frozen);
+
+        Drill.report("payment frozen for %s: in hand before %s, after %s", LONGER_THAN_A_LEASE, inHand, thereafter);
+        fleet.checkBooks(orders);
+        shop.productOnceItHas(tea, 0, 0);
+        assertTrue(inHand.get(consumer) > 0, inHand::toString);
+        assertEquals(0, thereafter.get(consumer), "what is still in the hands of the frozen one");
+    }
+
+    private Clients clients() {
+        return new Clients(List.of(fleet.door("inventory1", "payment0"), fleet.door("inventory1", "payment1")));
+    }
+
+    private Set<String> ordersThroughTheDesk() throws Exception {
+        Shop desk = Door.THE_DESK.into(fleet.process("web"));
+        String tea = desk.addProduct(TIMES);
+        Map<String, Object> order = Map.of("product_id", tea, "quantity", 1);
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < TIMES; i++) {
+            Map<String, String> key =
+                    Map.of("Idempotency-Key", UUID.randomUUID().toString());
+            Answer placed = desk.payment().post("/orders", order, key).expect(201);
+            ids.add(placed.json().path("id").asText());
+        }
+        assertEquals(TIMES, ids.size());
+        assertEquals(0, desk.product(tea).path("quantity").asLong());
+        return ids;
+    }
+
+    private static List<String> urls(List<Integer> ports) {
+        return ports.stream().map(port -> "http://127.0.0.1:" + port).toList();
+    }
+}

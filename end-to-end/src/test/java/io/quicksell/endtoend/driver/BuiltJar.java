@@ -1,0 +1,82 @@
+package io.quicksell.endtoend.driver;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The one runnable jar, as a user runs it: in a JVM of its own. Needs nothing but the JDK.
+ *
+ * @param path of the jar
+ */
+public record BuiltJar(Path path) {
+
+    /** How a run ended, and all it said. */
+    public record Ended(int code, String out, String err) {}
+
+    /** What a developer's own shell may have set must not change what is tested. */
+    private static final Set<String> VARIABLES_THAT_CHANGE_IT = Set.of(
+            "REDIS_HOST",
+            "REDIS_PORT",
+            "REDIS_PASSWORD",
+            "INVENTORY_SERVICE_URL",
+            "PAYMENT_SERVICE_URL",
+            "JAVA_TOOL_OPTIONS",
+            "JDK_JAVA_OPTIONS");
+
+    private static final long RUN_LIMIT_SECONDS = 30;
+
+    /** The jar of the build that runs the tests. */
+    public static BuiltJar ofThisBuild() {
+        return new BuiltJar(Path.of(System.getProperty("quicksell.jar", "launcher/target/quicksell.jar"))
+                .toAbsolutePath()
+                .normalize());
+    }
+
+    /** The project's root: the jar lies in {@code launcher/target}. */
+    public Path projectRoot() {
+        return path.getParent().getParent().getParent();
+    }
+
+    ProcessBuilder command(List<String> jvmOptions, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-Dquicksell.home=" + projectRoot(), "-jar", path.toString()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeAll(VARIABLES_THAT_CHANGE_IT);
+        return builder;
+    }
+
+    /**
+     * Runs it until it ends by itself.
+     *
+     * @param folder for what it says
+     */
+    public Ended run(Path folder, String... arguments) {
+        try {
+            Path out = Files.createTempFile(folder, "out", ".txt");
+            Path err = Files.createTempFile(folder, "err", ".txt");
+            Process process = command(List.of(), List.of(arguments))
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
+            if (!process.waitFor(RUN_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("does not end within " + RUN_LIMIT_SECONDS + " s: " + List.of(arguments));
+            }
+            return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

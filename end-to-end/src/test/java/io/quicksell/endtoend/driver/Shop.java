@@ -1,0 +1,52 @@
+package io.quicksell.endtoend.driver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quicksell.endtoend.driver.Rest.Answer;
+import io.quicksell.testing.Eventually;
+import java.util.Map;
+
+/** What a clerk does, over HTTP. */
+public record Shop(Rest inventory, Rest payment) {
+
+    public JsonNode addProduct(String name, String price, long quantity) {
+        Map<String, Object> product = Map.of("name", name, "price", price, "quantity", quantity);
+        return inventory.post("/products", product).expect(201).json();
+    }
+
+    public String addProduct(long quantity) {
+        return addProduct("Tea", "2.50", quantity).path("id").asText();
+    }
+
+    public JsonNode product(String id) {
+        return inventory.get("/products/" + id).expect(200).json();
+    }
+
+    public Answer placeOrder(String productId, long quantity) {
+        return payment.post("/orders", Map.of("product_id", productId, "quantity", quantity));
+    }
+
+    public JsonNode order(String id) {
+        return payment.get("/orders/" + id).expect(200).json();
+    }
+
+    /** Waits until an order has come that far. */
+    public JsonNode orderOnceIt(String id, String status) {
+        return Eventually.succeeds(() -> {
+            JsonNode order = order(id);
+            assertEquals(status, order.path("status").asText(), order::toString);
+            return order;
+        });
+    }
+
+    /** Waits until a product has so many units free, and so many held for orders that are not completed. */
+    public JsonNode productOnceItHas(String id, long quantity, long held) {
+        return Eventually.succeeds(() -> {
+            JsonNode product = product(id);
+            assertEquals(quantity, product.path("quantity").asLong(), product::toString);
+            assertEquals(held, product.path("held").asLong(), product::toString);
+            return product;
+        });
+    }
+}
