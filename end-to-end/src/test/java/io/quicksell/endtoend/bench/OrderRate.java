@@ -1,11 +1,9 @@
 package io.quicksell.endtoend.bench;
 
-import io.quicksell.endtoend.driver.BuiltJar;
 import io.quicksell.endtoend.driver.KeepAlive;
-import java.io.IOException;
-import java.nio.file.Path;
+import io.quicksell.endtoend.driver.LeanShop;
+import io.quicksell.endtoend.driver.Waiting;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -13,14 +11,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * How many orders a second the shipped system takes and completes, and what an order costs in processor time, for each way of
- * running it: in heaps of 256 MiB, with every order safe on disk before it is answered. The floor is what plain HTTP does on the
- * same machine with as many connections. No part of the build:
+ * running it: in heaps of 256 MiB, with every order safe on disk before its response. The floor is what plain HTTP does on the same
+ * machine with as many connections:
  *
  * <pre>java -cp end-to-end/target/test-classes io.quicksell.endtoend.bench.OrderRate launcher/target/quicksell.jar</pre>
  */
@@ -34,122 +31,90 @@ public final class OrderRate {
         }
     }
 
-    private static final List<Function<BuiltJar, WayOfRunning>> WAYS =
-            List.of(WayOfRunning::allInOne, WayOfRunning::separate, WayOfRunning::clustered);
-    private static final int CONNECTIONS = 64;
     private static final Duration FLOOR_WARM_UP = Duration.ofSeconds(5);
-    private static final Duration WARM_UP = Duration.ofSeconds(45);
-    private static final Duration MEASURED = Duration.ofSeconds(20);
     private static final Duration DRAIN_LIMIT = Duration.ofMinutes(2);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final int PRODUCTS = 100;
     private static final long UNITS = 1_000_000;
-    private static final Pattern LOCATION = Pattern.compile("location: /products/(\\S+)");
     private static final Pattern NOT_SOLD = Pattern.compile("\"(?:quantity|held)\":(\\d+)");
     private static final Pattern HELD = Pattern.compile("\"held\":(\\d+)");
 
     private final WayOfRunning system;
-    private final List<String> orders = new ArrayList<>();
+    private final List<String> products;
 
     private OrderRate(WayOfRunning system) {
         this.system = system;
+        try (KeepAlive inventory = new KeepAlive(system.url("inventory"))) {
+            products = IntStream.range(0, PRODUCTS)
+                    .mapToObj(i -> LeanShop.addProduct(inventory, "Tea " + i, UNITS))
+                    .toList();
+        }
     }
 
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length != 1) {
-            System.err.println("The path of quicksell.jar is needed");
-            System.exit(2);
-        }
-        BuiltJar jar = new BuiltJar(Path.of(arguments[0]).toAbsolutePath().normalize());
-        System.out.printf("%d connections, each with one request at a time%n", CONNECTIONS);
-        for (Function<BuiltJar, WayOfRunning> way : WAYS) {
-            try (WayOfRunning system = way.apply(jar)) {
-                new OrderRate(system).measure();
-            }
-        }
+        Benchmark.expectArguments(arguments, "the path of quicksell.jar");
+        Benchmark.print("%d connections, each with one request at a time", Benchmark.CONNECTIONS);
+        Benchmark.run(
+                arguments[0],
+                List.of(WayOfRunning::allInOne, WayOfRunning::separate, WayOfRunning::clustered),
+                system -> new OrderRate(system).measure());
     }
 
     private void measure() throws Exception {
-        System.out.println(system.name());
-        Load.Result floor =
-                new Load(CONNECTIONS, FLOOR_WARM_UP, MEASURED.dividedBy(2)).on(system.payment(), OrderRate::ping);
-        System.out.println("  floor, GET /health/live  " + floor);
+        Benchmark.print("%s", system.name());
+        Load.Result floor = new Load(Benchmark.CONNECTIONS, FLOOR_WARM_UP, Benchmark.MEASURED.dividedBy(2))
+                .on(
+                        system.url("payment"),
+                        service -> service.get("/health/live").expect(200));
+        Benchmark.print("  floor, GET /health/live  %s", floor);
 
-        addProducts();
         ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
         try {
-            Callable<Spent> look = () -> new Spent(sold(), system.cpu());
-            Future<Spent> before = watch.schedule(look, WARM_UP.toMillis(), TimeUnit.MILLISECONDS);
-            Future<Spent> after = watch.schedule(look, WARM_UP.plus(MEASURED).toMillis(), TimeUnit.MILLISECONDS);
-            Load.Result accepted = new Load(CONNECTIONS, WARM_UP, MEASURED).on(system.payment(), this::placeOrder);
-            System.out.println("  accepted, POST /orders   " + accepted);
+            Callable<Spent> look = () -> new Spent(PRODUCTS * UNITS - sum(NOT_SOLD), system.cpu());
+            Future<Spent> before = watch.schedule(look, Benchmark.WARM_UP.toMillis(), TimeUnit.MILLISECONDS);
+            Future<Spent> after = watch.schedule(
+                    look, Benchmark.WARM_UP.plus(Benchmark.MEASURED).toMillis(), TimeUnit.MILLISECONDS);
+            Load.Result accepted = new Load(Benchmark.CONNECTIONS, Benchmark.WARM_UP, Benchmark.MEASURED)
+                    .on(system.url("payment"), this::placeOrder);
+            Benchmark.print("  accepted, POST /orders   %s", accepted);
             report(after.get().since(before.get()));
-            System.out.printf("  accepted is %.0f %% of the floor%n", 100 * accepted.perSecond() / floor.perSecond());
-            System.out.printf("  everything completed %.1f s after the last order%n", drain().toMillis() / 1e3);
+            Benchmark.print("  accepted is %.0f %% of the floor", 100 * accepted.perSecond() / floor.perSecond());
+            Benchmark.print("  everything completed %.1f s after the last order", drain().toMillis() / 1e3);
         } finally {
             watch.shutdownNow();
         }
     }
 
     private static void report(Spent spent) {
-        System.out.printf("  completed                %,8.0f/s%n", spent.orders() / (double) MEASURED.toSeconds());
-        System.out.printf(
-                "  processor time           %8.2f s for 1,000 orders, Redis included%n",
+        Benchmark.print(
+                "  completed                %,8.0f/s", spent.orders() / (double) Benchmark.MEASURED.toSeconds());
+        Benchmark.print(
+                "  processor time           %8.2f s for 1,000 orders, Redis included",
                 spent.cpu().toMillis() / (double) spent.orders());
     }
 
-    private void addProducts() throws IOException {
-        try (KeepAlive inventory = new KeepAlive(system.inventory())) {
-            for (int i = 0; i < PRODUCTS; i++) {
-                var answer = inventory.post(
-                        "/products", "{\"name\": \"Tea " + i + "\", \"price\": 2.5, \"quantity\": " + UNITS + "}");
-                var id = LOCATION.matcher(expect(201, answer).head());
-                if (id.find()) {
-                    orders.add("{\"product_id\": \"" + id.group(1) + "\", \"quantity\": 1}");
-                }
-            }
-        }
-    }
-
-    private void placeOrder(KeepAlive payment) throws IOException {
-        String order = orders.get(ThreadLocalRandom.current().nextInt(orders.size()));
-        expect(201, payment.post("/orders", order));
-    }
-
-    private static void ping(KeepAlive service) throws IOException {
-        expect(200, service.get("/health/live"));
-    }
-
-    private long sold() throws IOException {
-        return PRODUCTS * UNITS - sum(NOT_SOLD);
+    private void placeOrder(KeepAlive payment) {
+        LeanShop.placeOrder(payment, products.get(ThreadLocalRandom.current().nextInt(products.size())));
     }
 
     /** Waits until no unit is held any more. */
-    private Duration drain() throws IOException {
+    private Duration drain() {
         long begin = System.nanoTime();
-        while (sum(HELD) > 0) {
-            if (System.nanoTime() - begin > DRAIN_LIMIT.toNanos()) {
-                throw new AssertionError(sum(HELD) + " units are still held after " + DRAIN_LIMIT);
-            }
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-        }
+        Waiting.until(
+                () -> sum(HELD) == 0,
+                Benchmark.BETWEEN_LOOKS,
+                DRAIN_LIMIT,
+                () -> sum(HELD) + " units are still held after " + DRAIN_LIMIT);
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    private long sum(Pattern members) throws IOException {
-        try (KeepAlive inventory = new KeepAlive(system.inventory())) {
-            String products = expect(200, inventory.get("/products")).body();
+    /** Over all products, of the members that the pattern finds. */
+    private long sum(Pattern members) {
+        try (KeepAlive inventory = new KeepAlive(system.url("inventory"))) {
+            String products = inventory.get("/products").expect(200).body();
             return members.matcher(products)
                     .results()
                     .mapToLong(found -> Long.parseLong(found.group(1)))
                     .sum();
         }
-    }
-
-    private static KeepAlive.Answer expect(int status, KeepAlive.Answer answer) {
-        if (answer.status() != status) {
-            throw new AssertionError(answer.toString());
-        }
-        return answer;
     }
 }

@@ -6,11 +6,12 @@ import io.quicksell.endtoend.driver.QuickSellProcess;
 import io.quicksell.endtoend.driver.RedisRecord;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * A running system, in one process or in two that share the embedded Redis of the first: what they ask each other then goes over
- * HTTP or over a clustered event bus. Needs nothing but the JDK.
+ * A running system, in one process or in two that share the embedded Redis of the first: their requests to each other
+ * then go over HTTP or over a clustered event bus.
  */
 record WayOfRunning(String name, List<QuickSellProcess> processes) implements AutoCloseable {
 
@@ -57,12 +58,13 @@ record WayOfRunning(String name, List<QuickSellProcess> processes) implements Au
         return new WayOfRunning(name, List.of(first, second));
     }
 
-    String inventory() {
-        return processes.get(0).url("inventory");
-    }
-
-    String payment() {
-        return processes.get(processes.size() - 1).url("payment");
+    /** The address of {@code desk}, {@code inventory} or {@code payment}. */
+    String url(String service) {
+        return processes.stream()
+                .map(process -> process.url(service))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The processor time of all processes since they began, Redis included. */

@@ -7,6 +7,7 @@ import io.quicksell.endtoend.driver.Clients;
 import io.quicksell.endtoend.driver.Fleet;
 import io.quicksell.endtoend.driver.Ports;
 import io.quicksell.endtoend.driver.Shop;
+import io.quicksell.endtoend.driver.Tries;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nodes whose event buses are one, started at the same moment: questions travel between them, and any of them may go. */
+/** Nodes whose event buses are one, started at the same moment: requests travel between them, and any of them may go. */
 class ClusteredIT {
 
     private static final int ORDERS = 100;
@@ -64,12 +65,12 @@ class ClusteredIT {
 
             Drill.report("clustered nodes killed and stopped: %s", clients);
             fleet.checkBooks(clients.finish());
-            assertTrue(clients.count(Clients.NO_ANSWER) > 0, clients::toString);
+            assertTrue(clients.tries().count(Tries.NO_RESPONSE) > 0, clients::toString);
         }
     }
 
     @Test
-    void aQuestionReachesAServiceThatRunsOnAnotherNodeOnly() {
+    void aRequestReachesAServiceThatRunsOnAnotherNodeOnly() {
         with("goods", 0, "\"inventory\": {\"port\": 0}");
         with("money", 1, "\"payment\": {\"port\": 0, \"delayMillis\": 100}");
         startAll();
@@ -84,7 +85,7 @@ class ClusteredIT {
         shop.productOnceItHas(tea, 0, 0);
         assertEquals(
                 0,
-                fleet.paymentsInHand().values().stream()
+                fleet.paymentsInFlight().values().stream()
                         .mapToLong(Long::longValue)
                         .sum());
     }

@@ -1,6 +1,5 @@
 package io.quicksell.endtoend.drill;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +9,7 @@ import io.quicksell.endtoend.driver.Rest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,9 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The contracts as a programmer finds them: at each service, behind the desk's origin, and on a page to try them. */
 class ContractIT {
 
-    /** What is said of them both, but differs. */
-    private static final List<String> OF_EACH_ITS_OWN =
-            List.of("Service", "Id", "Cursor", "LastEventId", "ConflictProblem");
+    /** Components that both contracts have, each in a way of its own. */
+    private static final List<String> DIFFERENT = List.of("Service", "Id", "Cursor", "LastEventId", "ConflictProblem");
 
     @RegisterExtension
     static final RealQuickSell SYSTEM = new RealQuickSell();
@@ -50,8 +49,7 @@ class ContractIT {
         contract("inventory").get("components").fields().forEachRemaining(kind -> {
             JsonNode others = payment.path(kind.getKey());
             assertAll(names(kind.getValue())
-                    .filter(name ->
-                            others.has(name) && !kind.getKey().equals("examples") && !OF_EACH_ITS_OWN.contains(name))
+                    .filter(name -> others.has(name) && !kind.getKey().equals("examples") && !DIFFERENT.contains(name))
                     .map(name -> () -> assertEquals(kind.getValue().get(name), others.get(name), name)));
         });
     }
@@ -64,7 +62,8 @@ class ContractIT {
         Path served = Files.createDirectories(Path.of("target", "contracts")).resolve(service + ".json");
         Files.writeString(served, contract(service).toPrettyString());
 
-        runNode(
+        Node.run(
+                Map.of(),
                 "node_modules/@stoplight/spectral-cli/dist/index.js",
                 "lint",
                 "--ruleset",
@@ -82,21 +81,8 @@ class ContractIT {
         Path picture = Files.createDirectories(Path.of("target", "screenshots"))
                 .resolve("docs-" + at + "-" + operation + ".png");
         String url = SYSTEM.process().url(at) + (prefix == null ? "" : prefix) + "/docs";
-        runNode("src/test/contract/try-it.mjs", url, operation, status, picture.toString());
+        Node.run(Map.of(), "src/test/contract/try-it.mjs", url, operation, status, picture.toString());
         assertTrue(Files.size(picture) > 0);
-    }
-
-    private static void runNode(String... arguments) throws Exception {
-        Process node = new ProcessBuilder(
-                        Stream.concat(Stream.of("node"), Stream.of(arguments)).toList())
-                .redirectErrorStream(true)
-                .start();
-        try {
-            String said = new String(node.getInputStream().readAllBytes(), UTF_8);
-            assertEquals(0, node.waitFor(), said);
-        } finally {
-            node.destroyForcibly();
-        }
     }
 
     private static JsonNode contract(String service) {

@@ -49,7 +49,7 @@ class DeskIT {
         try {
             List<String> said = listenTo(node);
             if (node.waitFor() != 0) {
-                System.out.println(String.join("\n", said) + "\n" + SYSTEM.logTail());
+                Drill.print(String.join("\n", said) + "\n" + SYSTEM.logTail());
                 fail(said.stream()
                         .filter(line -> line.startsWith("FAILED"))
                         .collect(Collectors.joining("\n", "node ended with " + node.exitValue() + "\n", "")));

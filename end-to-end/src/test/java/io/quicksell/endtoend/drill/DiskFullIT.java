@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * There is no room left for what has to be safe before it is answered: nothing is answered that is not safe, nothing is half done,
- * and once there is room everything goes on.
+ * There is no room left on the disk for what has to be safe before a response: nothing is accepted that is not safe, nothing is half
+ * done, and once there is room everything goes on.
  */
 class DiskFullIT {
 
@@ -33,7 +33,7 @@ class DiskFullIT {
             system.startWithFilesUpTo(MEBIBYTES);
             try (Clients clients = new Clients(system).awaitOrders(50)) {
                 fill(system);
-                Eventually.holds(() -> assertTrue(clients.count(503) > REFUSALS, clients::toString));
+                Eventually.holds(() -> assertTrue(clients.tries().count(503) > REFUSALS, clients::toString));
                 Eventually.holds(() -> assertTrue(endings(system) >= ENDINGS, system::logTail));
                 Drill.expectAlive(system);
                 assertTrue(system.isRunning());
@@ -54,7 +54,7 @@ class DiskFullIT {
         Random random = new Random(1);
         try (RedisClient redis = new RedisClient(system.data())) {
             for (int i = 0; i < FILLED; i++) {
-                redis.ask(
+                redis.send(
                         "SET",
                         "filler:" + i,
                         random.ints(1 << 20, ' ', '~')

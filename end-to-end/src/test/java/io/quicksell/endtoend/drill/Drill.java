@@ -3,8 +3,6 @@ package io.quicksell.endtoend.drill;
 import io.quicksell.endtoend.driver.QuickSellProcess;
 import io.quicksell.endtoend.driver.Rest;
 import io.quicksell.testing.Eventually;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -48,28 +46,15 @@ final class Drill {
         }
     }
 
-    /** Sends a signal, as kill(1) does. */
-    static void signal(String name, ProcessHandle process) {
-        try {
-            int code = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
-                    .start()
-                    .waitFor();
-            if (code != 0) {
-                throw new AssertionError("kill -" + name + " ended with " + code);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
     static Duration since(long nanos) {
         return Duration.ofNanos(System.nanoTime() - nanos);
     }
 
     static void report(String text, Object... arguments) {
-        System.out.printf(Locale.ROOT, "drill: " + text + "%n", arguments);
+        print("drill: " + String.format(Locale.ROOT, text, arguments));
+    }
+
+    static void print(String lines) {
+        System.out.println(lines);
     }
 }

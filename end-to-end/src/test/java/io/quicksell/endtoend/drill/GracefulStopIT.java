@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quicksell.endtoend.driver.Books;
 import io.quicksell.endtoend.driver.BuiltJar;
 import io.quicksell.endtoend.driver.Clients;
+import io.quicksell.endtoend.driver.Processes;
 import io.quicksell.endtoend.driver.QuickSellProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ class GracefulStopIT {
                 Duration took = system.stop();
                 Drill.report("stopped under load within %d ms", took.toMillis());
                 assertTrue(took.compareTo(STOP_LIMIT) < 0, took::toString);
-                assertFalse(QuickSellProcess.runs(redis));
+                assertFalse(Processes.isRunning(redis));
                 assertFalse(system.log().contains("did not finish in time"), system::logTail);
                 system.start();
             }
@@ -56,7 +57,7 @@ class GracefulStopIT {
 
             running.stop();
 
-            assertFalse(QuickSellProcess.runs(redis));
+            assertFalse(Processes.isRunning(redis));
         }
     }
 }

@@ -3,16 +3,15 @@ package io.quicksell.endtoend.drill;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.endtoend.driver.Books;
 import io.quicksell.endtoend.driver.BuiltJar;
 import io.quicksell.endtoend.driver.Clients;
 import io.quicksell.endtoend.driver.Crowd;
 import io.quicksell.endtoend.driver.Door;
 import io.quicksell.endtoend.driver.QuickSellProcess;
-import io.quicksell.endtoend.driver.Rest.Answer;
-import io.quicksell.endtoend.driver.Rest;
+import io.quicksell.endtoend.driver.Rest.Response;
 import io.quicksell.endtoend.driver.Shop;
+import io.quicksell.endtoend.driver.Tries;
 import io.quicksell.testing.Eventually;
 import java.time.Duration;
 import java.util.HashSet;
@@ -23,7 +22,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,8 +57,8 @@ class JvmKilledIT {
         Shop before = Door.EACH_SERVICE.into(system);
         String tea = before.addProduct(PENDING);
         Set<String> orders = new Crowd(CLERKS)
-                .ask(ORDERS_EACH, clerk -> before.placeOrder(tea, 1)).stream()
-                        .map(answer -> answer.expect(201).json().path("id").asText())
+                .send(ORDERS_EACH, clerk -> before.placeOrder(tea, 1)).stream()
+                        .map(response -> response.expect(201).id())
                         .collect(Collectors.toCollection(HashSet::new));
 
         kill(redisToo);
@@ -96,7 +94,7 @@ class JvmKilledIT {
             Books.check(system, clients.finish());
 
             Drill.report("JVM killed%s %d times: %s", redisToo ? " and Redis" : "", ROUNDS, clients);
-            assertTrue(clients.count(Clients.NO_ANSWER) > 0, clients::toString);
+            assertTrue(clients.tries().count(Tries.NO_RESPONSE) > 0, clients::toString);
         }
     }
 
@@ -104,7 +102,7 @@ class JvmKilledIT {
     void theSameKeyIsOneOrderThoughTheJvmIsKilledMeanwhile() throws Exception {
         String tea = Door.EACH_SERVICE.into(system).addProduct(PENDING);
         Map<String, Object> order = Map.of("product_id", tea, "quantity", 2);
-        Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+        String key = UUID.randomUUID().toString();
         CountDownLatch some = new CountDownLatch(CLERKS);
         CompletableFuture<Void> killed = CompletableFuture.runAsync(() -> {
             awaitAll(some);
@@ -113,17 +111,18 @@ class JvmKilledIT {
         });
 
         Set<String> ids = new Crowd(CLERKS)
-                        .ask(ORDERS_EACH, twin -> {
-                            Answer answer = Eventually.succeeds(
+                        .send(ORDERS_EACH, twin -> {
+                            Response response = Eventually.succeeds(
                                     REPEAT_LIMIT,
-                                    () -> new Rest(system.url("payment"))
-                                            .post("/orders", order, key)
+                                    () -> Door.EACH_SERVICE
+                                            .into(system)
+                                            .placeOrder(order, key)
                                             .expect(201));
                             some.countDown();
-                            return answer;
+                            return response;
                         })
                         .stream()
-                        .map(answer -> answer.json().path("id").asText())
+                        .map(Response::id)
                         .collect(Collectors.toSet());
 
         killed.get();
@@ -149,8 +148,7 @@ class JvmKilledIT {
     }
 
     private static long completed(Shop shop) {
-        JsonNode newest = shop.payment().get("/orders?limit=500").expect(200).json();
-        return StreamSupport.stream(newest.spliterator(), false)
+        return shop.newestOrders()
                 .filter(order -> order.path("status").asText().equals("completed"))
                 .count();
     }

@@ -55,7 +55,7 @@ final class RealQuickSell
 
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        System.out.println(process.logTail());
+        Drill.print(process.logTail());
         throw failure;
     }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.endtoend.driver.BuiltJar;
 import io.quicksell.endtoend.driver.Door;
-import io.quicksell.endtoend.driver.Fleet;
 import io.quicksell.endtoend.driver.QuickSellProcess;
 import io.quicksell.endtoend.driver.RedisClient;
 import io.quicksell.endtoend.driver.Rest;
@@ -29,7 +28,7 @@ class RedisAwayAtStartIT {
 
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
     private static final Duration HEALING_LIMIT = Duration.ofSeconds(15);
-    private static final String PRODUCT_NAME = "Tea";
+    private static final String PASSWORD = "open-sesame";
 
     @TempDir
     private Path folder;
@@ -44,7 +43,7 @@ class RedisAwayAtStartIT {
                 "redis": {"mode": "external", "port": %d, "password": "%s"},
                 "inventory": {"port": 0}, "payment": {"port": 0, "delayMillis": 100}
                 """.formatted(
-                        redis.endpoint().port(), Fleet.PASSWORD));
+                        redis.endpoint().port(), PASSWORD));
     }
 
     @AfterEach
@@ -61,7 +60,7 @@ class RedisAwayAtStartIT {
 
         expectRefusalsAtOnce("Connection refused");
         redis.start();
-        demand(Fleet.PASSWORD);
+        demand(PASSWORD);
         expectHealed();
     }
 
@@ -73,7 +72,7 @@ class RedisAwayAtStartIT {
 
         expectRefusalsAtOnce("WRONGPASS");
         try (RedisClient client = new RedisClient(redis.endpoint().port(), "another-word")) {
-            client.ask("CONFIG", "SET", "requirepass", Fleet.PASSWORD);
+            client.send("CONFIG", "SET", "requirepass", PASSWORD);
         }
         expectHealed();
     }
@@ -89,13 +88,13 @@ class RedisAwayAtStartIT {
             expectRefusalsAtOnce("");
         }
         redis.start();
-        demand(Fleet.PASSWORD);
+        demand(PASSWORD);
         expectHealed();
     }
 
     private void demand(String password) {
         try (RedisClient client = new RedisClient(redis.endpoint().port(), "")) {
-            client.ask("CONFIG", "SET", "requirepass", password);
+            client.send("CONFIG", "SET", "requirepass", password);
         }
     }
 
@@ -104,7 +103,7 @@ class RedisAwayAtStartIT {
             new Rest(system.url(service)).get("/health/live").expect(200);
             new Rest(system.url(service)).get("/health/ready").expect(503);
         }
-        Map<String, Object> product = Map.of("name", PRODUCT_NAME, "price", 1, "quantity", 1);
+        Map<String, Object> product = Map.of("name", "Tea", "price", 1, "quantity", 1);
         Map<String, Object> order = Map.of("product_id", "5f0c8f0e-3a86-4be5-9d8a-0f4f4e0c7a11", "quantity", 1);
         expectRefusedAtOnce(new Rest(system.url("inventory")), "/products", product);
         expectRefusedAtOnce(new Rest(system.url("payment")), "/orders", order);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.endtoend.driver.Books;
 import io.quicksell.endtoend.driver.Clients;
+import io.quicksell.endtoend.driver.Processes;
 import io.quicksell.endtoend.driver.QuickSellProcess;
 import io.quicksell.endtoend.driver.RedisClient;
 import io.quicksell.testing.Eventually;
@@ -15,7 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Redis freezes, hangs up on everybody, forgets its scripts, tells old news anew: all of it under load, and none of it for ever. */
+/** Redis freezes, hangs up on everybody, forgets its scripts, delivers old events again: all of it under load, and none of it for ever. */
 class RedisTroubleIT {
 
     private static final int ORDERS_BEFORE = 200;
@@ -23,7 +24,7 @@ class RedisTroubleIT {
     private static final Duration TROUBLE = Duration.ofSeconds(5);
 
     /** What a request may take at most, and half a second for the way and a busy machine. */
-    private static final Duration ANSWER_LIMIT = Duration.ofMillis(5_500);
+    private static final Duration RESPONSE_LIMIT = Duration.ofMillis(5_500);
 
     private static final Map<String, String> READERS = Map.of(
             "order_created", "payment",
@@ -43,17 +44,17 @@ class RedisTroubleIT {
     void whileItIsFrozenRequestsFailInTimeAndTheServicesStayAlive() throws Exception {
         try (Clients clients = new Clients(system).awaitOrders(ORDERS_BEFORE)) {
             ProcessHandle redis = system.redis().orElseThrow();
-            Drill.signal("STOP", redis);
+            Processes.signal("STOP", redis);
             Drill.every(Duration.ofMillis(200), FROZEN, () -> Drill.expectAlive(system));
-            Drill.signal("CONT", redis);
+            Processes.signal("CONT", redis);
             Drill.report(
                     "ready %d ms after Redis thawed", Drill.untilReady(system).toMillis());
 
             clients.awaitOrders(ORDERS_BEFORE);
             checkBooks(clients);
             Drill.report("Redis frozen for %d s: %s", FROZEN.toSeconds(), clients);
-            assertTrue(clients.longest(503).compareTo(ANSWER_LIMIT) < 0, clients::toString);
-            assertTrue(clients.longest(504).compareTo(ANSWER_LIMIT) < 0, clients::toString);
+            assertTrue(clients.tries().longest(503).compareTo(RESPONSE_LIMIT) < 0, clients::toString);
+            assertTrue(clients.tries().longest(504).compareTo(RESPONSE_LIMIT) < 0, clients::toString);
             assertEquals(redis, system.redis().orElseThrow());
         }
     }
@@ -63,7 +64,7 @@ class RedisTroubleIT {
         try (Clients clients = new Clients(system).awaitOrders(ORDERS_BEFORE);
                 RedisClient redis = new RedisClient(system.data())) {
             long before = connections(redis);
-            Drill.every(Duration.ofMillis(300), TROUBLE, () -> redis.ask("CLIENT", "KILL", "TYPE", "normal"));
+            Drill.every(Duration.ofMillis(300), TROUBLE, () -> redis.send("CLIENT", "KILL", "TYPE", "normal"));
             Drill.report(
                     "ready %d ms after the last cut", Drill.untilReady(system).toMillis());
 
@@ -78,23 +79,23 @@ class RedisTroubleIT {
     void scriptsThatItForgetsAreSentAgainAndNoRequestFails() throws Exception {
         try (Clients clients = new Clients(system).awaitOrders(ORDERS_BEFORE);
                 RedisClient redis = new RedisClient(system.data())) {
-            Drill.every(Duration.ofMillis(100), TROUBLE, () -> redis.ask("SCRIPT", "FLUSH"));
+            Drill.every(Duration.ofMillis(100), TROUBLE, () -> redis.send("SCRIPT", "FLUSH"));
 
             checkBooks(clients);
             Drill.report("scripts forgotten: %s", clients);
-            assertEquals(clients.tried().size(), clients.count(201) + clients.count(409), clients::toString);
+            assertTrue(clients.tries().noneFailed(), clients::toString);
         }
     }
 
     @Test
-    void newsThatIsDeliveredAgainHasNoSecondEffect() throws Exception {
+    void eventsThatAreDeliveredAgainHaveNoSecondEffect() throws Exception {
         try (Clients clients = new Clients(system).awaitOrders(ORDERS_BEFORE);
                 RedisClient redis = new RedisClient(system.data())) {
-            READERS.forEach((stream, group) -> redis.ask("XGROUP", "SETID", stream, group, "0"));
+            READERS.forEach((stream, group) -> redis.send("XGROUP", "SETID", stream, group, "0"));
             clients.awaitOrders(ORDERS_BEFORE);
             checkBooks(clients);
 
-            READERS.forEach((stream, group) -> redis.ask("XGROUP", "SETID", stream, group, "0"));
+            READERS.forEach((stream, group) -> redis.send("XGROUP", "SETID", stream, group, "0"));
             checkBooks(clients);
         }
     }
@@ -106,7 +107,7 @@ class RedisTroubleIT {
     }
 
     private static long connections(RedisClient redis) {
-        return ((String) redis.ask("INFO", "clients"))
+        return ((String) redis.send("INFO", "clients"))
                 .lines()
                 .filter(one -> one.startsWith("connected_clients:"))
                 .mapToLong(one -> Long.parseLong(one.substring(one.indexOf(':') + 1)))

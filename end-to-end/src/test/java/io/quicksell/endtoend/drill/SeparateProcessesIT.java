@@ -8,8 +8,9 @@ import io.quicksell.endtoend.driver.Crowd;
 import io.quicksell.endtoend.driver.Door;
 import io.quicksell.endtoend.driver.Fleet;
 import io.quicksell.endtoend.driver.Ports;
-import io.quicksell.endtoend.driver.Rest.Answer;
+import io.quicksell.endtoend.driver.Processes;
 import io.quicksell.endtoend.driver.Shop;
+import io.quicksell.endtoend.driver.Tries;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two inventories, two payments and a desk, a process each, that ask each other over HTTP: any of them may go. */
+/** Two inventories, two payments and a desk, a process each, with HTTP between them: any of them may go. */
 class SeparateProcessesIT {
 
     private static final int ORDERS = 100;
@@ -83,7 +84,7 @@ class SeparateProcessesIT {
             Set<String> accepted = new HashSet<>(clients.finish());
             accepted.addAll(throughTheDesk);
             fleet.checkBooks(accepted);
-            assertTrue(clients.count(Clients.NO_ANSWER) > 0, clients::toString);
+            assertTrue(clients.tries().count(Tries.NO_RESPONSE) > 0, clients::toString);
         }
     }
 
@@ -92,26 +93,26 @@ class SeparateProcessesIT {
         Shop shop = fleet.door("inventory0", "payment1").get();
         String tea = shop.addProduct(PENDING);
         Set<String> orders = new Crowd(TIMES)
-                .ask(PENDING / TIMES, clerk -> shop.placeOrder(tea, 1)).stream()
-                        .map(answer -> answer.expect(201).json().path("id").asText())
+                .send(PENDING / TIMES, clerk -> shop.placeOrder(tea, 1)).stream()
+                        .map(response -> response.expect(201).id())
                         .collect(Collectors.toSet());
 
         String consumer = fleet.process("payment0").consumer("payment");
         ProcessHandle frozen = fleet.process("payment0").handle();
-        Drill.signal("STOP", frozen);
-        Map<String, Long> inHand = fleet.paymentsInHand();
+        Processes.signal("STOP", frozen);
+        Map<String, Long> inFlight = fleet.paymentsInFlight();
         Drill.every(
                 Duration.ofMillis(500),
                 LONGER_THAN_A_LEASE,
                 () -> shop.payment().get("/health/live").expect(200));
-        Map<String, Long> thereafter = fleet.paymentsInHand();
-        Drill.signal("CONT", frozen);
+        Map<String, Long> thereafter = fleet.paymentsInFlight();
+        Processes.signal("CONT", frozen);
 
-        Drill.report("payment frozen for %s: in hand before %s, after %s", LONGER_THAN_A_LEASE, inHand, thereafter);
+        Drill.report("payment frozen for %s: in flight before %s, after %s", LONGER_THAN_A_LEASE, inFlight, thereafter);
         fleet.checkBooks(orders);
         shop.productOnceItHas(tea, 0, 0);
-        assertTrue(inHand.get(consumer) > 0, inHand::toString);
-        assertEquals(0, thereafter.get(consumer), "what is still in the hands of the frozen one");
+        assertTrue(inFlight.get(consumer) > 0, inFlight::toString);
+        assertEquals(0, thereafter.get(consumer), "what is still in flight at the frozen one");
     }
 
     private Clients clients() {
@@ -124,10 +125,9 @@ class SeparateProcessesIT {
         Map<String, Object> order = Map.of("product_id", tea, "quantity", 1);
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < TIMES; i++) {
-            Map<String, String> key =
-                    Map.of("Idempotency-Key", UUID.randomUUID().toString());
-            Answer placed = desk.payment().post("/orders", order, key).expect(201);
-            ids.add(placed.json().path("id").asText());
+            ids.add(desk.placeOrder(order, UUID.randomUUID().toString())
+                    .expect(201)
+                    .id());
         }
         assertEquals(TIMES, ids.size());
         assertEquals(0, desk.product(tea).path("quantity").asLong());

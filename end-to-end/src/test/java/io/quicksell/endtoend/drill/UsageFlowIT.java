@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.endtoend.driver.Door;
+import io.quicksell.endtoend.driver.Processes;
 import io.quicksell.endtoend.driver.QuickSellProcess;
 import io.quicksell.endtoend.driver.Rest;
 import io.quicksell.endtoend.driver.Shop;
@@ -64,7 +65,7 @@ class UsageFlowIT {
     void stockReturnsWhenAnOrderIsRefunded(Door door) {
         Shop shop = SYSTEM.shop(door);
         String tea = shop.addProduct(10);
-        String order = shop.placeOrder(tea, 3).expect(201).json().path("id").asText();
+        String order = shop.placeOrder(tea, 3).expect(201).id();
         shop.orderOnceIt(order, "completed");
 
         shop.payment()
@@ -92,7 +93,7 @@ class UsageFlowIT {
 
     @ParameterizedTest
     @EnumSource
-    void anAnswerSaysWhereTheNewThingIsSeenFromTheSameDoor(Door door) {
+    void aResponseSaysWhereTheNewThingIsSeenFromTheSameDoor(Door door) {
         Shop shop = SYSTEM.shop(door);
         String tea = shop.addProduct(2);
 
@@ -122,7 +123,7 @@ class UsageFlowIT {
         Duration took = process.stop();
 
         assertTrue(took.compareTo(STOP_LIMIT) < 0, took::toString);
-        assertFalse(QuickSellProcess.runs(redis));
+        assertFalse(Processes.isRunning(redis));
         assertFalse(Files.exists(process.data().resolve("run.json")));
 
         process.start();
@@ -152,7 +153,7 @@ class UsageFlowIT {
         ProcessHandle redis = process.redis().orElseThrow();
 
         process.kill();
-        assertTrue(QuickSellProcess.runs(redis));
+        assertTrue(Processes.isRunning(redis));
         process.start();
 
         assertEquals(redis, process.redis().orElseThrow());

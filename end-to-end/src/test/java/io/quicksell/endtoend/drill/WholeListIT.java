@@ -1,6 +1,5 @@
 package io.quicksell.endtoend.drill;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,14 +14,11 @@ import io.quicksell.endtoend.driver.RedisClient;
 import io.quicksell.endtoend.driver.Shop;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -62,7 +58,7 @@ class WholeListIT {
     static void aLargeShop() {
         SYSTEM.start();
         try (RedisClient redis = new RedisClient(SYSTEM.data())) {
-            redis.askAll(IntStream.range(0, PRODUCTS / AT_ONCE)
+            redis.sendAll(IntStream.range(0, PRODUCTS / AT_ONCE)
                     .map(batch -> batch * AT_ONCE)
                     .mapToObj(first -> List.of(
                             "EVAL", MAKE_PRODUCTS, "0", String.valueOf(first), String.valueOf(first + AT_ONCE - 1)))
@@ -106,7 +102,7 @@ class WholeListIT {
         assertFalse(SYSTEM.log().contains("OutOfMemory"), SYSTEM::logTail);
     }
 
-    /** Asks for its health and places orders, over and over, and gives the longest that an answer took. */
+    /** Looks at its health and places orders, over and over, and returns the longest that a response took. */
     private static Duration useTheShopUntil(CompletableFuture<?> end) {
         Shop shop = Door.EACH_SERVICE.into(SYSTEM);
         Duration longest = Duration.ZERO;
@@ -130,8 +126,8 @@ class WholeListIT {
         HttpRequest request = HttpRequest.newBuilder(URI.create(SYSTEM.url("inventory") + "/products"))
                 .build();
         try {
-            HttpResponse<InputStream> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofInputStream());
-            try (JsonParser array = new ObjectMapper().createParser(answer.body())) {
+            HttpResponse<InputStream> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofInputStream());
+            try (JsonParser array = new ObjectMapper().createParser(response.body())) {
                 assertEquals(JsonToken.START_ARRAY, array.nextToken());
                 long first = System.nanoTime();
                 while (array.nextToken() != JsonToken.END_ARRAY) {
@@ -143,51 +139,6 @@ class WholeListIT {
             }
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(SYSTEM.logTail(), e);
-        }
-    }
-
-    /** Takes the beginning of the list, and nothing more until it is asked to. */
-    private static final class SlowReader implements AutoCloseable {
-
-        private static final int TAKEN_AT_ONCE = 64 * 1024;
-        private static final int LIMIT_MILLIS = 20_000;
-        private static final String MARK = "\"id\":";
-        private static final String END = "]\r\n0\r\n\r\n";
-
-        private final Socket socket = new Socket();
-
-        SlowReader(String url) throws IOException {
-            URI service = URI.create(url);
-            socket.setReceiveBufferSize(TAKEN_AT_ONCE);
-            socket.setSoTimeout(LIMIT_MILLIS);
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), service.getPort()), LIMIT_MILLIS);
-            socket.getOutputStream().write("GET /products HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(ISO_8859_1));
-            assertEquals('H', socket.getInputStream().read());
-        }
-
-        /** Takes the rest, and gives how many products there were. */
-        int readOn() throws IOException {
-            InputStream in = socket.getInputStream();
-            byte[] buffer = new byte[TAKEN_AT_ONCE];
-            int products = 0;
-            String kept = "";
-            while (!kept.endsWith(END)) {
-                int length = in.read(buffer);
-                assertTrue(length > 0, "the list breaks off");
-                String text = kept + new String(buffer, 0, length, ISO_8859_1);
-                int from = 0;
-                for (int at = text.indexOf(MARK); at >= 0; at = text.indexOf(MARK, from)) {
-                    products++;
-                    from = at + MARK.length();
-                }
-                kept = text.substring(Math.max(from, text.length() - END.length()));
-            }
-            return products;
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.quicksell.endtoend.driver;
 
-import io.quicksell.endtoend.driver.Rest.Answer;
+import io.quicksell.endtoend.driver.Rest.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,45 +12,46 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
 /**
- * Clients that all want something at the same moment.
+ * Clients that all begin at the same moment.
  *
- * @param clients each with a thread and a connection of its own
+ * @param clients each with a thread of its own
  */
 public record Crowd(int clients) {
 
     /**
-     * Lets every client ask so many times, one after the other.
+     * Lets every client send so many requests, one after the other.
      *
-     * @param ask what a client asks; the number is its own
-     * @return all answers
+     * @param request what a client sends; the number is its own
+     * @return all responses, in no order that means anything
      */
-    public List<Answer> ask(int times, IntFunction<Answer> ask) throws InterruptedException, ExecutionException {
+    public List<Response> send(int times, IntFunction<Response> request)
+            throws InterruptedException, ExecutionException {
         CyclicBarrier start = new CyclicBarrier(clients);
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         try {
-            List<Future<List<Answer>>> asking = new ArrayList<>();
+            List<Future<List<Response>>> sending = new ArrayList<>();
             for (int i = 0; i < clients; i++) {
                 int client = i;
-                asking.add(threads.submit((Callable<List<Answer>>) () -> {
+                sending.add(threads.submit((Callable<List<Response>>) () -> {
                     start.await();
-                    return repeated(times, client, ask);
+                    return repeated(times, client, request);
                 }));
             }
-            List<Answer> answers = new ArrayList<>();
-            for (Future<List<Answer>> client : asking) {
-                answers.addAll(client.get());
+            List<Response> responses = new ArrayList<>();
+            for (Future<List<Response>> client : sending) {
+                responses.addAll(client.get());
             }
-            return answers;
+            return responses;
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private static List<Answer> repeated(int times, int client, IntFunction<Answer> ask) {
-        List<Answer> answers = new ArrayList<>();
+    private static List<Response> repeated(int times, int client, IntFunction<Response> request) {
+        List<Response> responses = new ArrayList<>();
         for (int i = 0; i < times; i++) {
-            answers.add(ask.apply(client));
+            responses.add(request.apply(client));
         }
-        return answers;
+        return responses;
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** Processes that are one system: they share a Redis of their own, which has a password, and know each other's ports. */
 public final class Fleet implements AutoCloseable {
 
-    public static final String PASSWORD = "open-sesame";
+    private static final String PASSWORD = "open-sesame";
 
     private final OwnRedis redis;
     private final Map<String, QuickSellProcess> processes = new LinkedHashMap<>();
@@ -25,7 +25,7 @@ public final class Fleet implements AutoCloseable {
     public Fleet(Path folder) {
         redis = OwnRedis.start(folder);
         try (RedisClient client = new RedisClient(redis.endpoint().port(), "")) {
-            client.ask("CONFIG", "SET", "requirepass", PASSWORD);
+            client.send("CONFIG", "SET", "requirepass", PASSWORD);
         }
     }
 
@@ -73,8 +73,8 @@ public final class Fleet implements AutoCloseable {
         Books.check(this::redis, accepted, Set.of());
     }
 
-    /** How many entries of {@code order_created} each payment process has in hand, by the name it reads under. */
-    public Map<String, Long> paymentsInHand() {
+    /** How many entries of {@code order_created} are in flight at each payment process, by the name it reads under. */
+    public Map<String, Long> paymentsInFlight() {
         try (RedisClient client = redis()) {
             return client.list("XINFO", "CONSUMERS", "order_created", "payment").stream()
                     .map(RedisClient::fields)

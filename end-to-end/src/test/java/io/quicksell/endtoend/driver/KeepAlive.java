@@ -1,98 +1,102 @@
 package io.quicksell.endtoend.driver;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Locale;
 
 /**
- * One HTTP/1.1 connection that asks one thing after the other. It does as little as a client can, so that a measurement is about
+ * One HTTP/1.1 connection that sends one request after the other. It does as little as a client can, so that a measurement is about
  * the server. Needs nothing but the JDK.
  */
 public final class KeepAlive implements AutoCloseable {
 
-    /** An answer; the head is in lower case. */
-    public record Answer(int status, String head, String body) {}
+    /** The status of a response and its whole body. */
+    public record Response(int status, String body) {
 
-    private static final int ANSWER_LIMIT_MILLIS = 15_000;
+        /** Itself, if it has that status. */
+        public Response expect(int expected) {
+            if (status != expected) {
+                throw new AssertionError(toString());
+            }
+            return this;
+        }
+    }
+
+    private static final int RESPONSE_LIMIT_MILLIS = 15_000;
+    private static final String LENGTH = "content-length:";
+    private static final String CHUNKED = "transfer-encoding: chunked";
 
     private final String host;
     private final Socket socket;
-    private final InputStream in;
+    private final WireReader in;
 
-    public KeepAlive(String url) throws IOException {
+    /** Connects to the service at that address, whose path is ignored. */
+    public KeepAlive(String url) {
         URI uri = URI.create(url);
         host = uri.getAuthority();
-        socket = new Socket(uri.getHost(), uri.getPort());
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(ANSWER_LIMIT_MILLIS);
-        in = new BufferedInputStream(socket.getInputStream());
+        try {
+            socket = new Socket(uri.getHost(), uri.getPort());
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(RESPONSE_LIMIT_MILLIS);
+            in = new WireReader(socket.getInputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    public Answer get(String path) throws IOException {
-        return ask("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+    public Response get(String path) {
+        return send("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
     }
 
-    public Answer post(String path, String json) throws IOException {
-        return ask("POST " + path + " HTTP/1.1\r\nHost: " + host
+    /**
+     * @param json of ASCII characters only
+     */
+    public Response post(String path, String json) {
+        return send("POST " + path + " HTTP/1.1\r\nHost: " + host
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + json.length() + "\r\n\r\n" + json);
     }
 
     @Override
-    public void close() throws IOException {
-        socket.close();
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private Answer ask(String request) throws IOException {
-        socket.getOutputStream().write(request.getBytes(US_ASCII));
-        String first = line();
-        StringBuilder head = new StringBuilder();
-        int length = 0;
-        for (String line = line(); !line.isEmpty(); line = line()) {
-            head.append(line.toLowerCase(Locale.ROOT)).append('\n');
-            if (line.regionMatches(true, 0, "content-length:", 0, 15)) {
-                length = Integer.parseInt(line.substring(15).strip());
+    private Response send(String request) {
+        try {
+            socket.getOutputStream().write(request.getBytes(US_ASCII));
+            int status = Integer.parseInt(in.line().substring(9, 12));
+            int length = 0;
+            boolean chunked = false;
+            for (String line = in.line(); !line.isEmpty(); line = in.line()) {
+                String header = line.toLowerCase(Locale.ROOT);
+                if (header.startsWith(LENGTH)) {
+                    length = Integer.parseInt(header.substring(LENGTH.length()).strip());
+                }
+                chunked |= header.equals(CHUNKED);
             }
+            return new Response(status, chunked ? chunks() : in.text(length));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        boolean chunked = head.indexOf("transfer-encoding: chunked") >= 0;
-        return new Answer(Integer.parseInt(first.substring(9, 12)), head.toString(), chunked ? chunks() : text(length));
     }
 
     private String chunks() throws IOException {
         StringBuilder body = new StringBuilder();
         while (true) {
-            int size = Integer.parseInt(line(), 16);
-            body.append(text(size));
-            line();
+            int size = Integer.parseInt(in.line(), 16);
+            body.append(in.text(size));
+            in.line();
             if (size == 0) {
                 return body.toString();
             }
         }
-    }
-
-    private String text(int bytes) throws IOException {
-        return new String(in.readNBytes(bytes), UTF_8);
-    }
-
-    private String line() throws IOException {
-        return line(in);
-    }
-
-    /** The next line, without its end; bytes are taken for characters. */
-    static String line(InputStream in) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0) {
-                throw new EOFException("the server hung up");
-            }
-            line.append((char) next);
-        }
-        return line.toString().stripTrailing();
     }
 }

@@ -8,17 +8,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.stream.IntStream;
 
 /**
- * Something between a client and a service that spoils the first answers: with 504 the request was carried out, with 503 it was
- * not. Then it passes everything on.
+ * Something between a client and a service that spoils the first responses: where it responds 504 the request was carried out, where
+ * 503 it was not. Then it passes everything on.
  */
 public final class LossyDoor implements AutoCloseable {
 
@@ -51,12 +51,12 @@ public final class LossyDoor implements AutoCloseable {
 
     private void pass(HttpExchange exchange) throws IOException {
         Integer status = spoiled.poll();
-        HttpResponse<byte[]> answer = status != null && status == 503 ? null : sendOn(exchange);
+        HttpResponse<byte[]> response = status != null && status == 503 ? null : sendOn(exchange);
         if (status != null) {
             exchange.sendResponseHeaders(status, -1);
         } else {
-            exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
-            exchange.getResponseBody().write(answer.body());
+            exchange.sendResponseHeaders(response.statusCode(), response.body().length);
+            exchange.getResponseBody().write(response.body());
         }
         exchange.close();
     }

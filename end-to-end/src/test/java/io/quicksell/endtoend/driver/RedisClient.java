@@ -1,12 +1,6 @@
 package io.quicksell.endtoend.driver;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -16,15 +10,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A connection of its own to Redis, past the system, as an operator has one (RESP2). Needs nothing but the JDK. */
+/**
+ * A connection of its own to Redis, past the system, as an operator has one. A reply is a text, a {@code Long}, a list of replies or
+ * {@code null}; an error of Redis is thrown.
+ */
 public final class RedisClient implements AutoCloseable {
 
-    private static final int ANSWER_LIMIT_MILLIS = 10_000;
+    private static final int REPLY_LIMIT_MILLIS = 10_000;
     private static final int PIPELINED = 500;
 
     private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
+    private final Resp resp;
 
     /** To the embedded Redis of that data folder. */
     public RedisClient(Path data) {
@@ -44,44 +40,43 @@ public final class RedisClient implements AutoCloseable {
         try {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setTcpNoDelay(true);
-            socket.setSoTimeout(ANSWER_LIMIT_MILLIS);
-            in = new BufferedInputStream(socket.getInputStream());
-            out = new BufferedOutputStream(socket.getOutputStream());
+            socket.setSoTimeout(REPLY_LIMIT_MILLIS);
+            resp = new Resp(socket);
             if (!password.isEmpty()) {
-                ask("AUTH", password);
+                send("AUTH", password);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The answer: a text, a {@code Long}, a list of answers, or {@code null}. */
-    public Object ask(String... command) {
-        return askAll(List.of(List.of(command))).get(0);
+    /** The reply to a command. */
+    public Object send(String... command) {
+        return sendAll(List.of(List.of(command))).get(0);
     }
 
-    /** The answers to many commands, in their order. */
-    public List<Object> askAll(List<List<String>> commands) {
+    /** The replies to many commands, in their order. */
+    public List<Object> sendAll(List<List<String>> commands) {
         try {
-            List<Object> answers = new ArrayList<>(commands.size());
+            List<Object> replies = new ArrayList<>(commands.size());
             for (int from = 0; from < commands.size(); from += PIPELINED) {
                 List<List<String>> some = commands.subList(from, Math.min(commands.size(), from + PIPELINED));
                 for (List<String> command : some) {
-                    write(command);
+                    resp.write(command);
                 }
-                out.flush();
+                resp.flush();
                 for (int i = 0; i < some.size(); i++) {
-                    answers.add(read());
+                    replies.add(resp.read());
                 }
             }
-            return answers;
+            return replies;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     List<Object> list(String... command) {
-        return elements(ask(command));
+        return elements(send(command));
     }
 
     List<String> texts(String... command) {
@@ -89,17 +84,17 @@ public final class RedisClient implements AutoCloseable {
     }
 
     long number(String... command) {
-        return (Long) ask(command);
+        return (Long) send(command);
     }
 
-    static List<Object> elements(Object answer) {
-        return new ArrayList<>((List<?>) answer);
+    static List<Object> elements(Object reply) {
+        return new ArrayList<>((List<?>) reply);
     }
 
-    /** What Redis answers as a list of field, value, field, value. */
-    static Map<String, String> fields(Object answer) {
+    /** A reply that is a list of field, value, field, value. */
+    static Map<String, String> fields(Object reply) {
         Map<String, String> fields = new LinkedHashMap<>();
-        List<Object> flat = elements(answer);
+        List<Object> flat = elements(reply);
         for (int i = 0; i < flat.size(); i += 2) {
             fields.put((String) flat.get(i), String.valueOf(flat.get(i + 1)));
         }
@@ -113,44 +108,5 @@ public final class RedisClient implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private void write(List<String> command) throws IOException {
-        out.write(("*" + command.size() + "\r\n").getBytes(UTF_8));
-        for (String part : command) {
-            byte[] bytes = part.getBytes(UTF_8);
-            out.write(("$" + bytes.length + "\r\n").getBytes(UTF_8));
-            out.write(bytes);
-            out.write("\r\n".getBytes(UTF_8));
-        }
-    }
-
-    private Object read() throws IOException {
-        String line = KeepAlive.line(in);
-        String rest = line.substring(1);
-        return switch (line.charAt(0)) {
-            case '+' -> rest;
-            case ':' -> Long.valueOf(rest);
-            case '$' -> bulk(Integer.parseInt(rest));
-            case '*' -> array(Integer.parseInt(rest));
-            default -> throw new IllegalStateException("Redis answers " + line);
-        };
-    }
-
-    private String bulk(int bytes) throws IOException {
-        if (bytes < 0) {
-            return null;
-        }
-        String text = new String(in.readNBytes(bytes), UTF_8);
-        KeepAlive.line(in);
-        return text;
-    }
-
-    private List<Object> array(int elements) throws IOException {
-        List<Object> array = new ArrayList<>();
-        for (int i = 0; i < elements; i++) {
-            array.add(read());
-        }
-        return elements < 0 ? null : array;
     }
 }

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a data folder tells of its embedded Redis, in {@code redis.json}. Needs nothing but the JDK.
+ * What {@code redis.json} in a data folder says of the embedded Redis. Needs nothing but the JDK.
  *
  * @param pid its process, or 0 where it was never started
  */
@@ -32,6 +32,11 @@ public record RedisRecord(long pid, int port, String password) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The process of the Redis on that data folder, while it runs. */
+    public static Optional<ProcessHandle> runningOn(Path data) {
+        return in(data).flatMap(redis -> ProcessHandle.of(redis.pid())).filter(Processes::isRunning);
     }
 
     private static String found(Pattern member, String text) {

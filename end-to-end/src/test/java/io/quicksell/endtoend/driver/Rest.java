@@ -10,22 +10,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A client of one service.
+ * A client of one service. It returns every response, whatever its status, and throws where there is none.
  *
  * @param base what every path is appended to
  */
 public record Rest(String base) {
 
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
+    private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(15);
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -34,61 +34,74 @@ public record Rest(String base) {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    /** An answer with its body as text. */
-    public record Answer(int status, HttpResponse<String> response) {
+    /** A response with its body as text. */
+    public record Response(HttpResponse<String> http) {
+
+        public int status() {
+            return http.statusCode();
+        }
 
         public String text() {
-            return response.body();
+            return http.body();
         }
 
         public JsonNode json() {
             try {
                 return JSON.readTree(text());
             } catch (JsonProcessingException e) {
-                throw new AssertionError("no JSON: " + status + " " + text(), e);
+                throw new AssertionError("no JSON: " + this, e);
             }
+        }
+
+        /** The id of the one thing that it shows. */
+        public String id() {
+            return json().path("id").asText();
         }
 
         public Optional<String> header(String name) {
-            return response.headers().firstValue(name);
+            return http.headers().firstValue(name);
         }
 
         /** Itself, if it has that status. */
-        public Answer expect(int expected) {
-            if (status != expected) {
-                throw new AssertionError(
-                        response.request().method() + " " + response.uri() + ": " + status + " " + text());
+        public Response expect(int expected) {
+            if (status() != expected) {
+                throw new AssertionError(toString());
             }
             return this;
         }
+
+        @Override
+        public String toString() {
+            return http.request().method() + " " + http.uri() + ": " + status() + " " + text();
+        }
     }
 
-    public Answer get(String path) {
+    public Response get(String path) {
         return send(request(path).GET());
     }
 
-    public Answer post(String path, Object body) {
+    public Response post(String path, Object body) {
         return post(path, body, Map.of());
     }
 
-    public Answer post(String path, Object body, Map<String, String> headers) {
+    public Response post(String path, Object body, Map<String, String> headers) {
         HttpRequest.Builder request = request(path).POST(json(body)).header("Content-Type", "application/json");
         headers.forEach(request::header);
         return send(request);
     }
 
-    public Answer delete(String path) {
+    public Response delete(String path) {
         return send(request(path).DELETE());
     }
 
+    /** A request that can be given whatever it needs, for {@link #send}. */
     public HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER_LIMIT);
+        return HttpRequest.newBuilder(URI.create(base + path)).timeout(RESPONSE_LIMIT);
     }
 
-    public static Answer send(HttpRequest.Builder request) {
+    public static Response send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response);
+            return new Response(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

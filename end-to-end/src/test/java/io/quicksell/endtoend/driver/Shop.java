@@ -3,11 +3,13 @@ package io.quicksell.endtoend.driver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quicksell.endtoend.driver.Rest.Answer;
+import io.quicksell.endtoend.driver.Rest.Response;
 import io.quicksell.testing.Eventually;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
-/** What a clerk does, over HTTP. */
+/** What a clerk does, over HTTP. What returns JSON throws where it is refused; what returns a response does not. */
 public record Shop(Rest inventory, Rest payment) {
 
     public JsonNode addProduct(String name, String price, long quantity) {
@@ -15,6 +17,7 @@ public record Shop(Rest inventory, Rest payment) {
         return inventory.post("/products", product).expect(201).json();
     }
 
+    /** Adds a product that is like every other but for its quantity, and returns its id. */
     public String addProduct(long quantity) {
         return addProduct("Tea", "2.50", quantity).path("id").asText();
     }
@@ -23,12 +26,23 @@ public record Shop(Rest inventory, Rest payment) {
         return inventory.get("/products/" + id).expect(200).json();
     }
 
-    public Answer placeOrder(String productId, long quantity) {
+    public Response placeOrder(String productId, long quantity) {
         return payment.post("/orders", Map.of("product_id", productId, "quantity", quantity));
+    }
+
+    /** Places an order that can be repeated with the same key, and is one order however often it is. */
+    public Response placeOrder(Map<String, Object> order, String key) {
+        return payment.post("/orders", order, Map.of("Idempotency-Key", key));
     }
 
     public JsonNode order(String id) {
         return payment.get("/orders/" + id).expect(200).json();
+    }
+
+    /** As many as one page can have. */
+    public Stream<JsonNode> newestOrders() {
+        JsonNode page = payment.get("/orders?limit=500").expect(200).json();
+        return StreamSupport.stream(page.spliterator(), false);
     }
 
     /** Waits until an order has come that far. */
