@@ -1,6 +1,9 @@
 package io.quicksell.launcher;
 
-import io.quicksell.common.config.ConfigError;
+import io.quicksell.launcher.conf.ConfigError;
+import io.quicksell.launcher.conf.QuickSellConfig;
+import io.quicksell.launcher.run.DataFolder;
+import io.quicksell.launcher.run.StartFailure;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

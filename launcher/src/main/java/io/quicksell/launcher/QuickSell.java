@@ -4,6 +4,12 @@ import io.quicksell.common.live.LiveFeed;
 import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.inventory.InventoryConfig;
 import io.quicksell.inventory.InventoryVerticle;
+import io.quicksell.launcher.conf.QuickSellConfig;
+import io.quicksell.launcher.conf.RedisConfig;
+import io.quicksell.launcher.redis.EmbeddedRedis;
+import io.quicksell.launcher.run.DataFolder;
+import io.quicksell.launcher.run.RunRecord;
+import io.quicksell.launcher.run.StartFailure;
 import io.quicksell.payment.PaymentConfig;
 import io.quicksell.payment.PaymentVerticle;
 import io.quicksell.redis.RedisEndpoint;
@@ -54,8 +60,10 @@ final class QuickSell {
     QuickSell(QuickSellConfig config, DataFolder folder) {
         this.config = config;
         this.folder = folder;
-        this.embedded =
-                config.redis().isEmbedded() ? Optional.of(new EmbeddedRedis(folder, config.redis())) : Optional.empty();
+        RedisConfig redis = config.redis();
+        this.embedded = redis.isEmbedded()
+                ? Optional.of(new EmbeddedRedis(folder, redis.server(), redis.appendfsync()))
+                : Optional.empty();
     }
 
     /**

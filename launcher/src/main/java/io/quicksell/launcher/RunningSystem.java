@@ -1,5 +1,8 @@
 package io.quicksell.launcher;
 
+import io.quicksell.launcher.run.DataFolder;
+import io.quicksell.launcher.run.RunRecord;
+import io.quicksell.launcher.run.Waiting;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,9 +1,0 @@
-package io.quicksell.launcher;
-
-/** The port that was free a moment ago is not: it is one of those that the system gives to any connection of any process. */
-final class PortTaken extends StartFailure {
-
-    PortTaken(StartFailure refused) {
-        super(refused.getMessage(), refused);
-    }
-}

@@ -1,0 +1,105 @@
+package io.quicksell.launcher.conf;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The variables that override a conf file: those of the original system, from the environment or from a file {@code .env} beside
+ * the conf file; the environment wins. An empty host or port says nothing, an empty password means none.
+ */
+final class Environment {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final int MAX_PORT = 65_535;
+
+    private final Map<String, String> variables;
+
+    private Environment(Map<String, String> variables) {
+        this.variables = variables;
+    }
+
+    /**
+     * @throws ConfigError if the {@code .env} file has a line that is no KEY=VALUE
+     */
+    static Environment of(Map<String, String> process, Path conf) {
+        Path dotEnv = conf.resolveSibling(".env");
+        Map<String, String> variables = new HashMap<>(dotEnv(dotEnv));
+        variables.putAll(process);
+        return new Environment(variables);
+    }
+
+    /**
+     * Lays the variables over a conf. A host or a port of a Redis means that this Redis is to be used instead of the embedded one.
+     *
+     * @throws ConfigError if a value is not usable
+     */
+    void override(ConfigTree conf) {
+        if (isSet("REDIS_HOST") || isSet("REDIS_PORT")) {
+            conf.set("redis.mode", JSON.textNode("external"));
+        }
+        if (isSet("REDIS_HOST")) {
+            text("REDIS_HOST", "redis.host", conf);
+        }
+        text("REDIS_PASSWORD", "redis.password", conf);
+        text("INVENTORY_SERVICE_URL", "payment.inventoryUrl", conf);
+        text("PAYMENT_SERVICE_URL", "inventory.paymentUrl", conf);
+        if (isSet("REDIS_PORT")) {
+            conf.set("redis.port", port(variables.get("REDIS_PORT")));
+        }
+    }
+
+    private void text(String variable, String path, ConfigTree conf) {
+        String value = variables.get(variable);
+        if (value != null) {
+            conf.set(path, JSON.textNode(value));
+        }
+    }
+
+    private boolean isSet(String variable) {
+        return !variables.getOrDefault(variable, "").isEmpty();
+    }
+
+    private static JsonNode port(String text) {
+        int port = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
+        if (port < 1 || port > MAX_PORT) {
+            throw new ConfigError("REDIS_PORT must be a port number from 1 to " + MAX_PORT + ", not '" + text + "'");
+        }
+        return JSON.numberNode(port);
+    }
+
+    private static Map<String, String> dotEnv(Path file) {
+        Map<String, String> variables = new HashMap<>();
+        if (!Files.exists(file)) {
+            return variables;
+        }
+        try {
+            for (String raw : Files.readAllLines(file)) {
+                String line = raw.strip();
+                if (line.isEmpty() || line.startsWith("#")) {
+                    continue;
+                }
+                int equals = line.indexOf('=');
+                if (equals < 1) {
+                    throw new ConfigError(file + ": '" + line + "' is not KEY=VALUE");
+                }
+                variables.put(
+                        line.substring(0, equals).strip(),
+                        unquoted(line.substring(equals + 1).strip()));
+            }
+        } catch (IOException e) {
+            throw new ConfigError(file + ": cannot be read");
+        }
+        return variables;
+    }
+
+    private static String unquoted(String value) {
+        boolean quoted = value.length() >= 2
+                && (value.startsWith("\"") && value.endsWith("\"") || value.startsWith("'") && value.endsWith("'"));
+        return quoted ? value.substring(1, value.length() - 1) : value;
+    }
+}

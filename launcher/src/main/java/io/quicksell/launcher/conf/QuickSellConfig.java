@@ -1,0 +1,155 @@
+package io.quicksell.launcher.conf;
+
+import io.quicksell.common.verticle.StreamsConfig;
+import io.quicksell.inventory.InventoryConfig;
+import io.quicksell.payment.PaymentConfig;
+import io.quicksell.web.WebConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that a conf file says. A service whose section is absent does not run here.
+ *
+ * @param file the conf file, as it was named
+ * @param host the address that every port binds to
+ * @param data the folder of data and logs
+ * @param paymentTerms the payment section, or its defaults where payment does not run here
+ */
+public record QuickSellConfig(
+        Path file,
+        String host,
+        Path data,
+        RedisConfig redis,
+        StreamsConfig streams,
+        ClusterConfig cluster,
+        Optional<InventoryConfig> inventory,
+        Optional<PaymentConfig> payment,
+        Optional<WebConfig> web,
+        PaymentConfig paymentTerms,
+        String logLevel) {
+
+    private static final List<String> LOG_LEVELS = List.of("error", "warn", "info", "debug", "trace");
+
+    private record Top(String host, boolean protectedMode, String data) {}
+
+    private record Log(String level) {
+        Log {
+            if (!LOG_LEVELS.contains(level)) {
+                throw new IllegalArgumentException("level must be one of " + String.join(", ", LOG_LEVELS));
+            }
+        }
+    }
+
+    /**
+     * Reads a conf file; relative paths count from {@code home}.
+     *
+     * @throws ConfigError if anything in it, or in the environment, is not usable
+     */
+    public static QuickSellConfig read(Path home, String name, Map<String, String> environment) {
+        Path file = home.resolve(name);
+        ConfigTree tree = ConfigTree.read(file, shipped());
+        Environment.of(environment, file).override(tree);
+        Top top = tree.section("", Top.class);
+        checkProtected(file, "host", top.host(), top.protectedMode());
+        QuickSellConfig config = new QuickSellConfig(
+                file,
+                top.host(),
+                home.resolve(top.data()),
+                redis(home, file, tree.section("redis", RedisConfig.class)),
+                tree.section("streams", StreamsConfig.class),
+                tree.section("cluster", ClusterConfig.class),
+                optional(tree, "inventory", InventoryConfig.class),
+                optional(tree, "payment", PaymentConfig.class),
+                optional(tree, "web", WebConfig.class),
+                tree.section("payment", PaymentConfig.class),
+                tree.section("log", Log.class).level());
+        config.checkServices();
+        if (config.isClustered()) {
+            checkProtected(file, "cluster.host", config.cluster().host(), top.protectedMode());
+        }
+        return config;
+    }
+
+    public boolean needsRedis() {
+        return inventory.isPresent() || payment.isPresent();
+    }
+
+    public boolean isClustered() {
+        return !cluster.members().isEmpty();
+    }
+
+    private static RedisConfig redis(Path home, Path file, RedisConfig redis) {
+        if (redis.caFile().isEmpty()) {
+            return redis;
+        }
+        Path caFile = home.resolve(redis.caFile());
+        if (!Files.isReadable(caFile)) {
+            throw new ConfigError(file + ": redis.caFile: " + caFile + " cannot be read");
+        }
+        return redis.withCaFile(caFile.toString());
+    }
+
+    private void checkServices() {
+        if (inventory.isEmpty() && payment.isEmpty() && web.isEmpty()) {
+            throw new ConfigError(file + ": names nothing to run; it needs a section inventory, payment or web");
+        }
+        web.ifPresent(desk -> {
+            checkReachable(
+                    "web.inventoryUrls",
+                    "inventory",
+                    inventory.isPresent() || !desk.inventoryUrls().isEmpty());
+            checkReachable(
+                    "web.paymentUrls",
+                    "payment",
+                    payment.isPresent() || !desk.paymentUrls().isEmpty());
+        });
+        payment.ifPresent(service -> checkReachable(
+                "payment.inventoryUrl",
+                "inventory",
+                inventory.isPresent()
+                        || isClustered()
+                        || !service.inventoryUrl().isEmpty()));
+    }
+
+    private void checkReachable(String key, String service, boolean isReachable) {
+        if (!isReachable) {
+            throw new ConfigError(
+                    file + ": " + key + " must say where " + service + " is, because it does not run here");
+        }
+    }
+
+    private static <T> Optional<T> optional(ConfigTree tree, String section, Class<T> type) {
+        return tree.has(section) ? Optional.of(tree.section(section, type)) : Optional.empty();
+    }
+
+    /** There is no access control yet, so only this machine may connect unless the operator says otherwise. */
+    private static void checkProtected(Path file, String key, String host, boolean protectedMode) {
+        try {
+            boolean isOpen = !InetAddress.getByName(host).isLoopbackAddress();
+            if (isOpen && protectedMode) {
+                throw new ConfigError(file + ": " + key + " " + host
+                        + " can be reached from other machines, and there is no access control; set \"protectedMode\": false"
+                        + " if you mean it");
+            }
+        } catch (UnknownHostException e) {
+            throw new ConfigError(file + ": " + key + " " + host + " is no address of this machine");
+        }
+    }
+
+    private static String shipped() {
+        try (InputStream in = QuickSellConfig.class.getResourceAsStream("/quicksell.json")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

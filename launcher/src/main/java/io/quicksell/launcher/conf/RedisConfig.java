@@ -1,0 +1,48 @@
+package io.quicksell.launcher.conf;
+
+import java.util.List;
+
+/**
+ * Which Redis to use; every key is described in README.md.
+ *
+ * @param mode {@code embedded}, or {@code external} for one of the user's own
+ * @param host of an external one
+ * @param port of an external one
+ * @param user of an external one; empty means the default user
+ * @param password of an external one; empty means none
+ * @param tls whether connections to an external one are encrypted
+ * @param caFile the certificates (PEM) to trust then, or empty for those that Java trusts
+ * @param server path of a redis-server to embed, or empty for the packed one
+ * @param appendfsync how often the embedded one makes its log safe
+ */
+public record RedisConfig(
+        String mode,
+        String host,
+        int port,
+        String user,
+        String password,
+        boolean tls,
+        String caFile,
+        String server,
+        String appendfsync) {
+
+    public RedisConfig {
+        check(List.of("embedded", "external").contains(mode), "mode must be embedded or external");
+        check(port >= 1 && port <= 65_535, "port must be from 1 to 65535");
+        check(List.of("always", "everysec", "no").contains(appendfsync), "appendfsync must be always, everysec or no");
+    }
+
+    RedisConfig withCaFile(String file) {
+        return new RedisConfig(mode, host, port, user, password, tls, file, server, appendfsync);
+    }
+
+    public boolean isEmbedded() {
+        return mode.equals("embedded");
+    }
+
+    private static void check(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

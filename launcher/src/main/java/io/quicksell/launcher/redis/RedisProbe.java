@@ -1,0 +1,71 @@
+package io.quicksell.launcher.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.Map;
+
+/** Says one word to a Redis server on loopback and hears its one-line answer. Blocks, within a limit; for start and stop. */
+final class RedisProbe {
+
+    /** What answers on the port. */
+    enum State {
+        /** Our server, ready. */
+        READY,
+        /** Our server, still reading its data. */
+        LOADING,
+        /** Something that takes connections and says nothing: our server, frozen or very busy, perhaps. */
+        SILENT,
+        /** A server with another password, or no Redis. */
+        OTHER,
+        /** Nothing. */
+        ABSENT
+    }
+
+    private static final int LIMIT_MILLIS = 1_000;
+    private static final Map<String, State> STATES = Map.of("+PONG", State.READY, "-LOADING", State.LOADING);
+
+    private final int port;
+    private final String password;
+
+    RedisProbe(int port, String password) {
+        this.port = port;
+        this.password = password;
+    }
+
+    State state() {
+        try {
+            String answer = say("PING");
+            return answer == null ? State.ABSENT : STATES.getOrDefault(answer.split(" ")[0], State.OTHER);
+        } catch (SocketTimeoutException e) {
+            return State.SILENT;
+        } catch (IOException notThere) {
+            return State.ABSENT;
+        }
+    }
+
+    /**
+     * Sends a command without arguments.
+     *
+     * @return its answer's first line, or {@code null} if the server hung up
+     * @throws IOException if the server does not answer
+     */
+    String say(String command) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), LIMIT_MILLIS);
+            socket.setSoTimeout(LIMIT_MILLIS);
+            OutputStream out = socket.getOutputStream();
+            out.write(("AUTH " + password + "\r\n" + command + "\r\n").getBytes(UTF_8));
+            out.flush();
+            BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+            String authenticated = in.readLine();
+            return "+OK".equals(authenticated) ? in.readLine() : authenticated;
+        }
+    }
+}

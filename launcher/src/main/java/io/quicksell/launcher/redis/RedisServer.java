@@ -1,0 +1,66 @@
+package io.quicksell.launcher.redis;
+
+import io.quicksell.common.json.Json;
+import io.quicksell.launcher.run.DataFolder;
+import io.quicksell.launcher.run.StartFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * The Redis server that has a data folder: {@code redis.json} in it, readable by its owner alone. Written before the server is
+ * started, so that one which outlives its JVM is always found again.
+ *
+ * @param pid its process, or 0 before it is known
+ * @param family product and major version that wrote the data
+ */
+record RedisServer(long pid, int port, String password, String family) {
+
+    private static final String FILE = "redis.json";
+    private static final int PASSWORD_BYTES = 32;
+
+    /** A server yet to be started, on a free port, with a password of its own. */
+    static RedisServer planned(String family) {
+        byte[] password = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(password);
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new RedisServer(0, socket.getLocalPort(), HexFormat.of().formatHex(password), family);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The one that was written last. */
+    static Optional<RedisServer> of(DataFolder folder) {
+        Path file = folder.file(FILE);
+        try {
+            return Files.exists(file)
+                    ? Optional.of(Json.read(Files.readString(file), RedisServer.class))
+                    : Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new StartFailure(
+                    file + " cannot be read (" + e.getMessage()
+                            + "); it tells port and password of the Redis server here:"
+                            + " put it back, or end that server and delete the file",
+                    e);
+        }
+    }
+
+    void write(DataFolder folder) {
+        DataFolder.writePrivately(folder.file(FILE), Json.text(this));
+    }
+
+    RedisServer runningAs(long process) {
+        return new RedisServer(process, port, password, family);
+    }
+
+    RedisProbe probe() {
+        return new RedisProbe(port, password);
+    }
+}

@@ -1,0 +1,184 @@
+package io.quicksell.launcher.redis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.launcher.run.DataFolder;
+import io.quicksell.launcher.run.StartFailure;
+import io.quicksell.testing.Eventually;
+import io.quicksell.testing.OwnRedis;
+import io.vertx.redis.client.Command;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedRedisTest {
+
+    private static final Duration BACK_WITHIN = Duration.ofSeconds(3);
+
+    @TempDir
+    Path home;
+
+    private Path data;
+
+    @BeforeEach
+    void aDataFolder() {
+        data = home.resolve("data");
+    }
+
+    @Test
+    void itAnswersOnlyWhatIsOnDiskAndForgetsNothingToMakeRoom() {
+        try (RedisRun run = RedisRun.start(data)) {
+            assertEquals("yes", run.setting("appendonly"));
+            assertEquals("always", run.setting("appendfsync"));
+            assertEquals("no", run.setting("aof-load-truncated"));
+            assertEquals("noeviction", run.setting("maxmemory-policy"));
+            assertEquals("", run.setting("save"));
+        }
+    }
+
+    @Test
+    void onlyTheOwnerOfTheFolderCanReachIt() throws IOException {
+        try (RedisRun run = RedisRun.start(data)) {
+            RedisServer server = run.server();
+
+            assertEquals("127.0.0.1", run.setting("bind"));
+            assertEquals(64, server.password().length());
+            assertEquals(server.password(), run.setting("requirepass"));
+            assertEquals(RedisProbe.State.READY, server.probe().state());
+            assertEquals(RedisProbe.State.OTHER, new RedisProbe(server.port(), "guess").state());
+            assertEquals("rw-------", permissions("redis.json"));
+            assertEquals("rw-------", permissions("redis/redis.conf"));
+        }
+    }
+
+    @Test
+    void aStopEndsTheProcessAndAStartFindsTheData() {
+        try (RedisRun run = RedisRun.start(data)) {
+            run.call(Command.SET, "stock", 5);
+        }
+        assertEquals(List.of(), RedisRun.processesOn(data));
+
+        try (RedisRun run = RedisRun.start(data)) {
+            assertEquals("5", run.call(Command.GET, "stock").toString());
+        }
+    }
+
+    @Test
+    void aFrozenServerIsStoppedToo() {
+        try (RedisRun run = RedisRun.start(data)) {
+            run.call(Command.SET, "stock", 5);
+            OwnRedis.signal("STOP", run.server().pid());
+        }
+        Eventually.holds(() -> assertEquals(List.of(), RedisRun.processesOn(data)));
+
+        try (RedisRun run = RedisRun.start(data)) {
+            assertEquals("5", run.call(Command.GET, "stock").toString());
+        }
+    }
+
+    @Test
+    void aKilledServerIsBackOnItsPortWithAllThatWasAcknowledged() {
+        try (RedisRun run = RedisRun.start(data)) {
+            RedisServer before = run.server();
+            for (int round = 1; round <= 3; round++) {
+                run.call(Command.SET, "round", round);
+                run.killServer();
+                String expected = String.valueOf(round);
+                Eventually.succeeds(BACK_WITHIN, () -> {
+                    assertEquals(expected, run.call(Command.GET, "round").toString());
+                    return null;
+                });
+            }
+
+            Eventually.holds(() -> assertEquals(List.of(run.server().pid()), RedisRun.processesOn(data)));
+            assertEquals(before.port(), run.server().port());
+            assertEquals(before.password(), run.server().password());
+            assertNotEquals(before.pid(), run.server().pid());
+        }
+        assertEquals(List.of(), RedisRun.processesOn(data));
+    }
+
+    @Test
+    void dataOfAnotherFamilyIsNotTouched() throws IOException {
+        RedisServer stopped;
+        try (RedisRun run = RedisRun.start(data)) {
+            stopped = run.server();
+        }
+        RedisServer written = new RedisServer(stopped.pid(), stopped.port(), stopped.password(), "redis 7");
+        RedisRun.write(data, written);
+
+        String line = refusal();
+
+        assertTrue(line.startsWith(data + " was written by redis 7, and "), line);
+        assertTrue(
+                line.endsWith(" is redis 6; start it with the redis-server that wrote it (redis.server in the conf)"));
+        assertEquals(written, RedisRun.serverOf(data));
+        assertEquals(List.of(), RedisRun.processesOn(data));
+    }
+
+    @Test
+    void aPortThatAnotherHasMeanwhileIsNamedAtOnce() throws IOException {
+        RedisServer planned = RedisServer.planned("redis 6");
+        try (DataFolder folder = DataFolder.open(data);
+                ServerSocket other = new ServerSocket(planned.port(), 1, InetAddress.getLoopbackAddress())) {
+            RedisBinary binary = RedisBinary.find("", home);
+
+            PortTaken refused = assertTimeout(
+                    BACK_WITHIN,
+                    () -> assertThrows(PortTaken.class, () -> new RedisFolder(folder, "always").run(binary, planned)));
+
+            assertTrue(refused.getMessage().contains("Failed listening on port " + other.getLocalPort()));
+            assertEquals(List.of(), RedisRun.processesOn(data));
+        }
+    }
+
+    @Test
+    void whatIsNoRedisServerIsNamedWithTheWayOut() {
+        String line = refusal("/bin/true");
+        assertTrue(line.startsWith("/bin/true is no redis-server; set redis.server in the conf"), line);
+
+        line = refusal("/bin/false");
+        assertTrue(line.startsWith("redis-server does not start here: "), line);
+
+        line = refusal(data + "/none");
+        assertTrue(line.startsWith("redis-server does not start here: "), line);
+    }
+
+    @Test
+    void aRecordThatCannotBeReadIsNamedAndNothingIsStarted() throws IOException {
+        Files.createDirectories(data);
+        Files.writeString(data.resolve("redis.json"), "");
+
+        String line = refusal();
+
+        assertTrue(line.startsWith(data.resolve("redis.json") + " cannot be read"), line);
+        assertEquals(List.of(), RedisRun.processesOn(data));
+    }
+
+    private String refusal() {
+        return refusal(RedisRun.EXECUTABLE);
+    }
+
+    private String refusal(String executable) {
+        String line = assertThrows(StartFailure.class, () -> RedisRun.start(data, executable, RedisRun.APPENDFSYNC))
+                .getMessage();
+        assertTrue(line.lines().count() == 1, line);
+        return line;
+    }
+
+    private String permissions(String file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(file)));
+    }
+}
