@@ -1,5 +1,6 @@
 package io.quicksell.inventory;
 
+import io.quicksell.common.domain.Check;
 import io.quicksell.common.peer.ServiceUrls;
 
 /**
@@ -17,24 +18,16 @@ public record InventoryConfig(
         int port, int instances, String paymentUrl, int holdMillis, int sweepMillis, int lowStockAt, int ledgerDays) {
 
     public InventoryConfig {
-        check(port >= 0 && port <= 65_535, "port must be from 0 to 65535");
-        check(instances >= 1 && instances <= 64, "instances must be from 1 to 64");
+        Check.portOrFree("port", port);
+        Check.range("instances", instances, 1, 64);
         ServiceUrls.check("paymentUrl", paymentUrl);
-        check(holdMillis >= 1_000 && holdMillis <= 600_000, "holdMillis must be from 1000 to 600000");
-        check(sweepMillis >= 100 && sweepMillis <= 60_000, "sweepMillis must be from 100 to 60000");
-        check(
-                lowStockAt >= 0 && lowStockAt <= Product.MAX_QUANTITY,
-                "lowStockAt must be from 0 to " + Product.MAX_QUANTITY);
-        check(ledgerDays >= 1 && ledgerDays <= 3_650, "ledgerDays must be from 1 to 3650");
+        Check.range("holdMillis", holdMillis, 1_000, 600_000);
+        Check.range("sweepMillis", sweepMillis, 100, 60_000);
+        Check.range("lowStockAt", lowStockAt, 0, Product.MAX_QUANTITY);
+        Check.range("ledgerDays", ledgerDays, 1, 3_650);
     }
 
     StockRules stockRules() {
         return new StockRules(lowStockAt, ledgerDays);
-    }
-
-    private static void check(boolean condition, String message) {
-        if (!condition) {
-            throw new IllegalArgumentException(message);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.quicksell.payment;
 
+import io.quicksell.common.domain.Check;
 import io.quicksell.common.peer.ServiceUrls;
 import java.math.BigDecimal;
 
@@ -24,26 +25,20 @@ public record PaymentConfig(
         int maxInFlight) {
 
     public PaymentConfig {
-        check(port >= 0 && port <= 65_535, "port must be from 0 to 65535");
-        check(instances >= 1 && instances <= 64, "instances must be from 1 to 64");
+        Check.portOrFree("port", port);
+        Check.range("instances", instances, 1, 64);
         ServiceUrls.check("inventoryUrl", inventoryUrl);
-        check(delayMillis >= 0 && delayMillis <= 60_000, "delayMillis must be from 0 to 60000");
-        check(
+        Check.range("delayMillis", delayMillis, 0, 60_000);
+        Check.that(
                 feeRate.signum() >= 0
                         && feeRate.compareTo(BigDecimal.ONE) <= 0
                         && feeRate.stripTrailingZeros().scale() <= 4,
                 "feeRate must be from 0 to 1 with at most four decimals");
-        check(
+        Check.that(
                 declineAbove.signum() >= 0
                         && declineAbove.compareTo(new BigDecimal("9999999999.99")) <= 0
                         && declineAbove.stripTrailingZeros().scale() <= 2,
                 "declineAbove must be an amount from 0 to 9999999999.99");
-        check(maxInFlight >= 1 && maxInFlight <= 65_536, "maxInFlight must be from 1 to 65536");
-    }
-
-    private static void check(boolean condition, String message) {
-        if (!condition) {
-            throw new IllegalArgumentException(message);
-        }
+        Check.range("maxInFlight", maxInFlight, 1, 65_536);
     }
 }

@@ -1,5 +1,6 @@
 package io.quicksell.web;
 
+import io.quicksell.common.domain.Check;
 import io.quicksell.common.peer.ServiceUrls;
 import java.util.Currency;
 import java.util.List;
@@ -15,14 +16,10 @@ import java.util.List;
 public record WebConfig(int port, List<String> inventoryUrls, List<String> paymentUrls, String currency) {
 
     public WebConfig {
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("port must be from 0 to 65535");
-        }
+        Check.portOrFree("port", port);
         ServiceUrls.check("inventoryUrls", inventoryUrls);
         ServiceUrls.check("paymentUrls", paymentUrls);
-        if (!isCurrency(currency)) {
-            throw new IllegalArgumentException("currency must be a code of ISO 4217, like EUR");
-        }
+        Check.that(isCurrency(currency), "currency must be a code of ISO 4217, like EUR");
     }
 
     private static boolean isCurrency(String code) {

@@ -1,5 +1,6 @@
 package io.quicksell.launcher.conf;
 
+import io.quicksell.common.domain.Check;
 import java.util.List;
 
 /**
@@ -13,13 +14,9 @@ import java.util.List;
 public record ClusterConfig(List<String> members, String host, int port, String name) {
 
     public ClusterConfig {
-        if (port < 1 || port > 65_535) {
-            throw new IllegalArgumentException("port must be from 1 to 65535");
-        }
+        Check.port("port", port);
         for (String member : members) {
-            if (!member.matches("[^:\\s]+:[0-9]{1,5}")) {
-                throw new IllegalArgumentException("members must be like 127.0.0.1:5701, not " + member);
-            }
+            Check.that(member.matches("[^:\\s]+:[0-9]{1,5}"), "members must be like 127.0.0.1:5701, not " + member);
         }
     }
 }

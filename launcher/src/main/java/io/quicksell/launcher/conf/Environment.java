@@ -2,6 +2,7 @@ package io.quicksell.launcher.conf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.quicksell.common.domain.Check;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import java.util.Map;
 final class Environment {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final int MAX_PORT = 65_535;
 
     private final Map<String, String> variables;
 
@@ -66,8 +66,9 @@ final class Environment {
 
     private static JsonNode port(String text) {
         int port = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
-        if (port < 1 || port > MAX_PORT) {
-            throw new ConfigError("REDIS_PORT must be a port number from 1 to " + MAX_PORT + ", not '" + text + "'");
+        if (port < 1 || port > Check.MAX_PORT) {
+            throw new ConfigError(
+                    "REDIS_PORT must be a port number from 1 to " + Check.MAX_PORT + ", not '" + text + "'");
         }
         return JSON.numberNode(port);
     }

@@ -1,5 +1,6 @@
 package io.quicksell.launcher.conf;
 
+import io.quicksell.common.domain.Check;
 import io.quicksell.common.verticle.StreamsConfig;
 import io.quicksell.inventory.InventoryConfig;
 import io.quicksell.payment.PaymentConfig;
@@ -43,9 +44,7 @@ public record QuickSellConfig(
 
     private record Log(String level) {
         Log {
-            if (!LOG_LEVELS.contains(level)) {
-                throw new IllegalArgumentException("level must be one of " + String.join(", ", LOG_LEVELS));
-            }
+            Check.that(LOG_LEVELS.contains(level), "level must be one of " + String.join(", ", LOG_LEVELS));
         }
     }
 

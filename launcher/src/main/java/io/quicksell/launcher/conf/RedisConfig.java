@@ -1,5 +1,6 @@
 package io.quicksell.launcher.conf;
 
+import io.quicksell.common.domain.Check;
 import java.util.List;
 
 /**
@@ -27,9 +28,11 @@ public record RedisConfig(
         String appendfsync) {
 
     public RedisConfig {
-        check(List.of("embedded", "external").contains(mode), "mode must be embedded or external");
-        check(port >= 1 && port <= 65_535, "port must be from 1 to 65535");
-        check(List.of("always", "everysec", "no").contains(appendfsync), "appendfsync must be always, everysec or no");
+        Check.that(List.of("embedded", "external").contains(mode), "mode must be embedded or external");
+        Check.port("port", port);
+        Check.that(
+                List.of("always", "everysec", "no").contains(appendfsync),
+                "appendfsync must be always, everysec or no");
     }
 
     RedisConfig withCaFile(String file) {
@@ -38,11 +41,5 @@ public record RedisConfig(
 
     public boolean isEmbedded() {
         return mode.equals("embedded");
-    }
-
-    private static void check(boolean condition, String message) {
-        if (!condition) {
-            throw new IllegalArgumentException(message);
-        }
     }
 }
