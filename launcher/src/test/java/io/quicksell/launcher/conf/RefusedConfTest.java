@@ -1,0 +1,87 @@
+package io.quicksell.launcher.conf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is wrong with a conf is said in one line that names the file and the place. */
+class RefusedConfTest {
+
+    @TempDir
+    Path home;
+
+    private ConfFile conf;
+
+    @BeforeEach
+    void aConfFile() {
+        conf = new ConfFile(home);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{`inventory`: {`holdMilis`: 5000}} | inventory.holdMilis is unknown; did you mean inventory.holdMillis?",
+                "{`redis`: {`appendFsync`: `no`}} | redis.appendFsync is unknown; did you mean redis.appendfsync?",
+                "{`webb`: {}} | webb is unknown; did you mean web?",
+                "{`colour`: `red`} | colour is unknown; the keys that exist are those of conf/quicksell.json",
+                "{`inventory`: {`port`: `8000`}} | inventory.port must be a whole number, not `8000`",
+                "{`inventory`: {`port`: 8000.5}} | inventory.port must be a whole number, not 8000.5",
+                "{`inventory`: true} | inventory must be an object, not true",
+                "{`protectedMode`: `no`} | protectedMode must be true or false, not `no`",
+                "{`web`: {`paymentUrls`: `http://p`}} | web.paymentUrls must be a list of texts, not `http://p`",
+                "{`inventory`: {`port`: 65536}} | inventory.port must be from 0 to 65535",
+                "{`inventory`: {`port`: -1}} | inventory.port must be from 0 to 65535",
+                "{`inventory`: {`instances`: 0}} | inventory.instances must be from 1 to 64",
+                "{`inventory`: {`holdMillis`: 999}} | inventory.holdMillis must be from 1000 to 600000",
+                "{`inventory`: {`sweepMillis`: 60001}} | inventory.sweepMillis must be from 100 to 60000",
+                "{`inventory`: {`lowStockAt`: -1}} | inventory.lowStockAt must be from 0 to 1000000000",
+                "{`inventory`: {`lowStockAt`: 1000000001}} | inventory.lowStockAt must be from 0 to 1000000000",
+                "{`inventory`: {`ledgerDays`: 0}} | inventory.ledgerDays must be from 1 to 3650",
+                "{`inventory`: {`ledgerDays`: 3651}} | inventory.ledgerDays must be from 1 to 3650",
+                "{`inventory`: {`paymentUrl`: `payment:8001`}} | inventory.paymentUrl must be like http://localhost:8000, not payment:8001",
+                "{`payment`: {`inventoryUrl`: `http://a:1,b`}} | payment.inventoryUrl must be like http://localhost:8000, not b",
+                "{`web`: {`paymentUrls`: [`ftp://p`]}} | web.paymentUrls must be like http://localhost:8000, not ftp://p",
+                "{`payment`: {`delayMillis`: 60001}} | payment.delayMillis must be from 0 to 60000",
+                "{`payment`: {`feeRate`: 1.01}} | payment.feeRate must be from 0 to 1 with at most four decimals",
+                "{`payment`: {`maxInFlight`: 0}} | payment.maxInFlight must be from 1 to 65536",
+                "{`payment`: {`declineAbove`: -1}} | payment.declineAbove must be an amount from 0 to 9999999999.99",
+                "{`web`: {`port`: 65536}} | web.port must be from 0 to 65535",
+                "{`web`: {`currency`: `EURO`}} | web.currency must be a code of ISO 4217, like EUR",
+                "{`redis`: {`mode`: `cluster`}} | redis.mode must be embedded or external",
+                "{`redis`: {`port`: 0}} | redis.port must be from 1 to 65535",
+                "{`redis`: {`appendfsync`: `never`}} | redis.appendfsync must be always, everysec or no",
+                "{`cluster`: {`port`: 0}} | cluster.port must be from 1 to 65535",
+                "{`cluster`: {`members`: [`node`]}} | cluster.members must be like 127.0.0.1:5701, not node",
+                "{`log`: {`level`: `loud`}} | log.level must be one of error, warn, info, debug, trace",
+                "{} | names nothing to run; it needs a section inventory, payment or web",
+                "{`web`: {}} | web.inventoryUrls must say where inventory is, because it does not run here",
+                "{`inventory`: {}, `web`: {}} | web.paymentUrls must say where payment is, because it does not run here"
+            })
+    void whatIsWrongIsSaidInOneLineThatNamesFileAndPlace(String json, String line) {
+        assertEquals(conf.path() + ": " + ConfFile.quoted(line), conf.refusal(json));
+    }
+
+    @Test
+    void aKeyThatIsThereTwiceIsRefused() {
+        String line = conf.refusal("{`inventory`: {`port`: 1, `port`: 2}}");
+
+        assertTrue(line.startsWith(conf.path() + ": not valid JSON at line 1, column "), line);
+        assertTrue(line.contains("port") && !line.contains("\n"), line);
+    }
+
+    @Test
+    void aConfThatIsNotThereIsNamed() {
+        ConfigError error = assertThrows(ConfigError.class, () -> QuickSellConfig.read(home, "none.json", Map.of()));
+
+        assertEquals(home.resolve("none.json") + ": there is no such file", error.getMessage());
+    }
+}
