@@ -3,6 +3,7 @@ package io.quicksell.launcher.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quicksell.launcher.run.DataFolder;
+import io.quicksell.launcher.run.PrivateFile;
 import io.quicksell.launcher.run.StartFailure;
 import io.quicksell.launcher.run.Waiting;
 import java.io.IOException;
@@ -187,7 +188,7 @@ final class RedisFolder {
                 "maxmemory-policy noeviction",
                 "save \"\"",
                 "");
-        DataFolder.writePrivately(settings, String.join("\n", lines));
+        PrivateFile.write(settings, String.join("\n", lines));
         return settings;
     }
 

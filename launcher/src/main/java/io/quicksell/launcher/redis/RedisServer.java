@@ -2,6 +2,7 @@ package io.quicksell.launcher.redis;
 
 import io.quicksell.common.json.Json;
 import io.quicksell.launcher.run.DataFolder;
+import io.quicksell.launcher.run.PrivateFile;
 import io.quicksell.launcher.run.StartFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +54,7 @@ record RedisServer(long pid, int port, String password, String family) {
     }
 
     void write(DataFolder folder) {
-        DataFolder.writePrivately(folder.file(FILE), Json.text(this));
+        PrivateFile.write(folder.file(FILE), Json.text(this));
     }
 
     RedisServer runningAs(long process) {

@@ -1,7 +1,5 @@
 package io.quicksell.launcher.run;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.quicksell.common.domain.Ids;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,13 +8,11 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * The folder of one running system: its data, its log, and who runs on it. One process has it at a time; the operating system
- * takes the lock back when that process dies, however it dies.
+ * releases the lock when that process dies, however it dies.
  */
 public final class DataFolder implements AutoCloseable {
 
@@ -29,7 +25,7 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * Makes the folder where it is missing and takes its lock.
+     * Takes the lock of the folder, which is made where it is missing.
      *
      * @throws StartFailure if another process has it, or it cannot be written; then nothing in it was touched
      */
@@ -65,20 +61,22 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
+    /** The folder, as it was given. */
     public Path path() {
         return path;
     }
 
+    /** A file in the folder, whether it exists or not. */
     public Path file(String name) {
         return path.resolve(name);
     }
 
-    /** The random id of this node, made once. */
+    /** The random id of this node, which is made once and kept in the folder. */
     public String nodeId() {
         Path file = file("node-id");
         try {
             if (!Files.exists(file)) {
-                writePrivately(file, Ids.random().substring(0, 8));
+                PrivateFile.write(file, Ids.random().substring(0, 8));
             }
             return Files.readString(file).strip();
         } catch (IOException e) {
@@ -86,29 +84,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /**
-     * Writes a file that only its owner may read, whole or not at all, whatever fails meanwhile, the power included.
-     *
-     * @throws StartFailure if it cannot be written
-     */
-    public static void writePrivately(Path file, String text) {
-        try {
-            Path fresh = file.resolveSibling(file.getFileName() + ".new");
-            Files.deleteIfExists(fresh);
-            if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.createFile(
-                        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
-            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                channel.write(UTF_8.encode(text));
-                channel.force(true);
-            }
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new StartFailure(file + " cannot be written: " + e.getMessage(), e);
-        }
-    }
-
+    /** Releases the lock. */
     @Override
     public void close() {
         try {

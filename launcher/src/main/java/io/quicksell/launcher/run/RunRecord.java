@@ -18,6 +18,7 @@ public record RunRecord(long pid, Map<String, String> urls) {
 
     private static final String FILE = "run.json";
 
+    /** The record in that data folder, if there is one; what it names may have ended since. */
     public static Optional<RunRecord> read(Path data) {
         Path file = data.resolve(FILE);
         try {
@@ -29,10 +30,12 @@ public record RunRecord(long pid, Map<String, String> urls) {
         }
     }
 
+    /** Writes it into that data folder, over the last one. */
     public void write(Path data) {
-        DataFolder.writePrivately(data.resolve(FILE), Json.text(this));
+        PrivateFile.write(data.resolve(FILE), Json.text(this));
     }
 
+    /** Removes the record of that data folder, if there is one. */
     public static void remove(Path data) {
         try {
             Files.deleteIfExists(data.resolve(FILE));

@@ -1,6 +1,6 @@
 package io.quicksell.launcher.run;
 
-/** Why it does not start, in one line with the way out. */
+/** Why the system does not start, in one line with the way out. */
 public class StartFailure extends RuntimeException {
 
     public StartFailure(String line) {

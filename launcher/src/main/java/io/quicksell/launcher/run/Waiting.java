@@ -5,15 +5,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for another process, which tells nobody when it is ready or gone. Blocks. */
+/** Waits for another process, which notifies nobody when it is ready or gone. Blocks. */
 public final class Waiting {
 
-    private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long CHECK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private Waiting() {}
 
     /**
-     * Looks until a condition holds or the limit has passed.
+     * Checks a condition every few milliseconds until it holds or the limit has passed.
      *
      * @return whether it holds
      * @throws StartFailure if the thread was interrupted, because the system is being stopped
@@ -27,7 +27,7 @@ public final class Waiting {
             if (System.nanoTime() > deadline) {
                 return false;
             }
-            LockSupport.parkNanos(LOOK_EVERY_NANOS);
+            LockSupport.parkNanos(CHECK_EVERY_NANOS);
         }
         return true;
     }

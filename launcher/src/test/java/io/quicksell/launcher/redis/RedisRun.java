@@ -2,6 +2,7 @@ package io.quicksell.launcher.redis;
 
 import io.quicksell.common.json.Json;
 import io.quicksell.launcher.run.DataFolder;
+import io.quicksell.launcher.run.PrivateFile;
 import io.quicksell.redis.RedisEndpoint;
 import io.quicksell.testing.Eventually;
 import io.vertx.core.Future;
@@ -107,7 +108,7 @@ final class RedisRun implements AutoCloseable {
     }
 
     static void write(Path data, RedisServer server) {
-        DataFolder.writePrivately(data.resolve("redis.json"), Json.text(server));
+        PrivateFile.write(data.resolve("redis.json"), Json.text(server));
     }
 
     /** The processes that work in the Redis folder of a data folder, zombies apart. */

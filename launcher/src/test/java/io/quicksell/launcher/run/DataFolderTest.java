@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -69,36 +68,6 @@ class DataFolderTest {
         Path file = Files.writeString(home.resolve("file"), "");
 
         StartFailure refused = assertThrows(StartFailure.class, () -> DataFolder.open(file));
-
-        assertTrue(refused.getMessage().startsWith(file + " cannot be written: "), refused.getMessage());
-    }
-
-    @Test
-    void aPrivateFileIsForItsOwnerAloneAlsoWhereAnotherWasThere() throws IOException {
-        Path file = Files.writeString(home.resolve("secret"), "old");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
-
-        DataFolder.writePrivately(file, "new");
-
-        assertEquals("new", Files.readString(file));
-        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
-        assertEquals("secret", listed());
-    }
-
-    @Test
-    void aPrivateFileThatWasCutOffWhileItWasWrittenIsWrittenAnew() throws IOException {
-        Files.writeString(home.resolve("secret.new"), "cut o");
-
-        DataFolder.writePrivately(home.resolve("secret"), "new");
-
-        assertEquals("new", Files.readString(home.resolve("secret")));
-    }
-
-    @Test
-    void aPrivateFileThatCannotBeWrittenIsNamed() throws IOException {
-        Path file = Files.createDirectories(home.resolve("secret/inside")).getParent();
-
-        StartFailure refused = assertThrows(StartFailure.class, () -> DataFolder.writePrivately(file, "new"));
 
         assertTrue(refused.getMessage().startsWith(file + " cannot be written: "), refused.getMessage());
     }
