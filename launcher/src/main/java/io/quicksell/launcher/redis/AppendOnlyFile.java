@@ -23,10 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What Redis has on disk. The end of it can be torn when the power went or the disk was full; what was torn was never answered
- * for. Redis' own check cuts it off, and with it the whole of a script's writes that had not all arrived.
+ * What Redis has on disk. Its end can be torn when the power fails or the disk is full; what was torn was never acknowledged.
+ * Redis' own check cuts it off, and with it the whole of a script's writes that had not all arrived.
  *
- * <p>Damage elsewhere can look the same to Redis, when a length reaches beyond the end; then what comes after it was answered for,
+ * <p>Damage elsewhere can look the same to Redis, when a length reaches beyond the end. What comes after it was acknowledged then,
  * and nothing is cut off.
  */
 final class AppendOnlyFile {
@@ -39,7 +39,7 @@ final class AppendOnlyFile {
             Pattern.compile("AOF analyzed: (?:filename=([^,]+), )?size=(\\d+), ok_up_to=(\\d+)");
     private static final String END_OF_SCRIPT = "\r\n*1\r\n$4\r\nEXEC\r\n";
 
-    /** No script of this system writes more at once. */
+    /** More than any script of this system writes at once. */
     private static final long MAX_TORN_BYTES = 1024 * 1024;
 
     private final Path folder;
@@ -51,9 +51,9 @@ final class AppendOnlyFile {
     }
 
     /**
-     * Keeps a copy of everything beside the folder, then cuts the torn tail off.
+     * Keeps a copy of everything beside the folder, then cuts off the torn tail.
      *
-     * @throws StartFailure if what is broken is no torn tail, and then nothing is changed, or if the check does not succeed
+     * @throws StartFailure if the damage is no torn tail, and then nothing is changed, or if the check does not succeed
      */
     void cutTornTail() {
         Path kept = folder.resolveSibling("redis-torn-" + STAMP.format(Instant.now()));
@@ -62,7 +62,7 @@ final class AppendOnlyFile {
             keep(kept);
             String report = check(List.of("--fix"), "y\n");
             LOG.warn(
-                    "The end of Redis' append-only file was torn and has been cut off; as it was it is kept in {}",
+                    "The end of Redis' append-only file was torn and has been cut off; a copy of what was there is kept in {}",
                     kept);
             LOG.warn("redis-check-aof said: {}", oneLine(report));
         } catch (IOException e) {
@@ -100,9 +100,9 @@ final class AppendOnlyFile {
 
     /**
      * The server's binary is the check when it is called by that name. It works in the folder, so that a start after this process
-     * was killed sees it and waits: it could cut off what a server has written since.
+     * was killed sees it and waits: otherwise it could cut off what a server has written since.
      */
-    private String check(List<String> options, String answer) throws IOException, InterruptedException {
+    private String check(List<String> options, String input) throws IOException, InterruptedException {
         Path check = folder.resolve("redis-check-aof");
         Files.deleteIfExists(check);
         Files.createSymbolicLink(check, binary.path().toAbsolutePath());
@@ -115,7 +115,7 @@ final class AppendOnlyFile {
                     .redirectErrorStream(true)
                     .start();
             try (OutputStream in = process.getOutputStream()) {
-                in.write(answer.getBytes(UTF_8));
+                in.write(input.getBytes(UTF_8));
             }
             String report = new String(process.getInputStream().readAllBytes(), UTF_8);
             if (process.waitFor() != 0 && !options.isEmpty()) {
@@ -137,7 +137,7 @@ final class AppendOnlyFile {
         return report.strip().replace("\n", "; ");
     }
 
-    /** A copy that is not whole is taken away again: on a full disk, each further try would leave another. */
+    /** A copy that is not complete is removed again: on a full disk, each further try would leave another. */
     private void keep(Path kept) throws IOException {
         try {
             copy(folder, kept);

@@ -30,7 +30,7 @@ record RedisBinary(Path path, String product, String version) {
      */
     static RedisBinary find(String configured, Path folder) {
         Path path = configured.isEmpty() ? unpack(folder) : Path.of(configured);
-        Matcher version = VERSION.matcher(askVersion(path));
+        Matcher version = VERSION.matcher(printedVersion(path));
         if (!version.find()) {
             throw new StartFailure(path + " is no redis-server" + WAY_OUT);
         }
@@ -53,22 +53,22 @@ record RedisBinary(Path path, String product, String version) {
         }
     }
 
-    private static String askVersion(Path path) {
+    private static String printedVersion(Path path) {
         try {
             Process process = new ProcessBuilder(path.toString(), "--version")
                     .redirectErrorStream(true)
                     .start();
-            String answer = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+            String output = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
             process.waitFor(5, TimeUnit.SECONDS);
             if (process.exitValue() != 0) {
-                throw new StartFailure("redis-server does not start here: " + lastLine(answer) + WAY_OUT);
+                throw new StartFailure("redis-server does not start here: " + lastLine(output) + WAY_OUT);
             }
-            return answer;
+            return output;
         } catch (IOException e) {
             throw new StartFailure("redis-server does not start here: " + e.getMessage() + WAY_OUT, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StartFailure("interrupted while redis-server was tried", e);
+            throw new StartFailure("interrupted while the version of redis-server was checked", e);
         }
     }
 

@@ -11,16 +11,16 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Map;
 
-/** Says one word to a Redis server on loopback and hears its one-line answer. Blocks, within a limit; for start and stop. */
+/** Sends one command to a Redis server on loopback and reads its one-line reply. Blocks, within a limit; for start and stop. */
 final class RedisProbe {
 
-    /** What answers on the port. */
+    /** What is on the port. */
     enum State {
         /** Our server, ready. */
         READY,
         /** Our server, still reading its data. */
         LOADING,
-        /** Something that takes connections and says nothing: our server, frozen or very busy, perhaps. */
+        /** Something that accepts connections and does not reply: our server, frozen or very busy, perhaps. */
         SILENT,
         /** A server with another password, or no Redis. */
         OTHER,
@@ -41,8 +41,8 @@ final class RedisProbe {
 
     State state() {
         try {
-            String answer = say("PING");
-            return answer == null ? State.ABSENT : STATES.getOrDefault(answer.split(" ")[0], State.OTHER);
+            String reply = send("PING");
+            return reply == null ? State.ABSENT : STATES.getOrDefault(reply.split(" ")[0], State.OTHER);
         } catch (SocketTimeoutException e) {
             return State.SILENT;
         } catch (IOException notThere) {
@@ -53,10 +53,10 @@ final class RedisProbe {
     /**
      * Sends a command without arguments.
      *
-     * @return its answer's first line, or {@code null} if the server hung up
-     * @throws IOException if the server does not answer
+     * @return the first line of its reply, or {@code null} if the server hung up
+     * @throws IOException if the server does not reply
      */
-    String say(String command) throws IOException {
+    String send(String command) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress("127.0.0.1", port), LIMIT_MILLIS);
             socket.setSoTimeout(LIMIT_MILLIS);

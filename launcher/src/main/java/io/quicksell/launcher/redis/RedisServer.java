@@ -15,8 +15,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * The Redis server that has a data folder: {@code redis.json} in it, readable by its owner alone. Written before the server is
- * started, so that one which outlives its JVM is always found again.
+ * The Redis server of a data folder: {@code redis.json} in it, readable by its owner alone. It is written before the server is
+ * started, so that a server which outlives its JVM is always found again.
  *
  * @param pid its process, or 0 before it is known
  * @param family product and major version that wrote the data
@@ -26,7 +26,7 @@ record RedisServer(long pid, int port, String password, String family) {
     private static final String FILE = "redis.json";
     private static final int PASSWORD_BYTES = 32;
 
-    /** A server yet to be started, on a free port, with a password of its own. */
+    /** A server that is yet to be started, on a free port, with a password of its own. */
     static RedisServer planned(String family) {
         byte[] password = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(password);
@@ -37,7 +37,11 @@ record RedisServer(long pid, int port, String password, String family) {
         }
     }
 
-    /** The one that was written last. */
+    /**
+     * The server that was written last, if any was.
+     *
+     * @throws StartFailure if the record cannot be read
+     */
     static Optional<RedisServer> of(DataFolder folder) {
         Path file = folder.file(FILE);
         try {
@@ -47,7 +51,7 @@ record RedisServer(long pid, int port, String password, String family) {
         } catch (IOException | IllegalArgumentException e) {
             throw new StartFailure(
                     file + " cannot be read (" + e.getMessage()
-                            + "); it tells port and password of the Redis server here:"
+                            + "); it holds the port and the password of the Redis server here:"
                             + " put it back, or end that server and delete the file",
                     e);
         }

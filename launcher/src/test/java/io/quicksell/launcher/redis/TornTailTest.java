@@ -166,12 +166,12 @@ class TornTailTest {
     }
 
     private static String answer(RedisServer server, String command) throws IOException {
-        return server.probe().say(command);
+        return server.probe().send(command);
     }
 
     private static void kill(RedisFolder redis, RedisServer server) {
         OwnRedis.signal("KILL", server.pid());
-        Eventually.holds(() -> assertTrue(!redis.isRunning(server)));
+        Eventually.holds(() -> assertTrue(!redis.processes().isRunning(server)));
     }
 
     private static void awaitRewritten(RedisRun run) {
