@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
-/** The command line: runs what a conf file names, or tells of what runs, or stops it. */
+/** The command line: runs what a conf file names, reports what runs, or stops it. */
 public final class Main {
 
     private static final int OK = 0;
@@ -23,8 +23,8 @@ public final class Main {
 
             Usage: ./run.sh [--conf FILE] [start | status | stop]
 
-              start         run what the conf file names (what happens without a command); Ctrl-C stops it
-              status        tell what runs on the conf's data folder; exit code 0 if something does, 3 if not
+              start         run what the conf file names (the default); Ctrl-C stops it
+              status        report what runs on the conf's data folder; exit code 0 if something does, 3 if not
               stop          stop it, and wait until it has stopped
 
               --conf FILE   the conf file to use (default: conf/quicksell.json)
@@ -33,8 +33,8 @@ public final class Main {
 
             Environment, also in a file .env beside the conf file:
               REDIS_HOST, REDIS_PORT, REDIS_PASSWORD   a Redis of your own instead of the embedded one
-              INVENTORY_SERVICE_URL                    where payment asks inventory, instead of the event bus
-              PAYMENT_SERVICE_URL                      where inventory asks payment, instead of the event bus
+              INVENTORY_SERVICE_URL                    where payment reaches inventory, instead of over the event bus
+              PAYMENT_SERVICE_URL                      where inventory reaches payment, instead of over the event bus
               QUICKSELL_JAVA_OPTS                      options for the JVM, for example -Xmx256m
             """;
 

@@ -12,14 +12,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What runs on a data folder, seen from another process: the commands {@code status} and {@code stop}. */
+/** What runs on a data folder, as another process sees it: the commands {@code status} and {@code stop}. */
 final class RunningSystem {
 
     private static final int OK = 0;
     private static final int FAILED = 1;
     private static final int NOT_RUNNING = 3;
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
+    private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(2);
 
     private final Path data;
     private final Optional<RunRecord> run;
@@ -44,7 +44,7 @@ final class RunningSystem {
         return OK;
     }
 
-    /** Asks it to stop and waits until it has. */
+    /** Asks it to stop and waits until it has stopped; the exit code is 0 if nothing runs any more. */
     int stop() {
         if (run.isEmpty()) {
             notRunning();
@@ -68,13 +68,13 @@ final class RunningSystem {
 
     private static String health(String url) {
         try {
-            HttpResponse<Void> answer = HttpClient.newHttpClient()
+            HttpResponse<Void> response = HttpClient.newHttpClient()
                     .send(
                             HttpRequest.newBuilder(URI.create(url + "/health/ready"))
-                                    .timeout(ANSWER_LIMIT)
+                                    .timeout(RESPONSE_LIMIT)
                                     .build(),
                             HttpResponse.BodyHandlers.discarding());
-            return answer.statusCode() == 200 ? "ready" : "not ready";
+            return response.statusCode() == 200 ? "ready" : "not ready";
         } catch (IOException e) {
             return "does not answer";
         } catch (InterruptedException e) {

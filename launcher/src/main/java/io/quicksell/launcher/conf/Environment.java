@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * The variables that override a conf file: those of the original system, from the environment or from a file {@code .env} beside
- * the conf file; the environment wins. An empty host or port says nothing, an empty password means none.
+ * the conf file; the environment wins. An empty host or port is ignored, an empty password means none.
  */
 final class Environment {
 
@@ -34,7 +34,7 @@ final class Environment {
     }
 
     /**
-     * Lays the variables over a conf. A host or a port of a Redis means that this Redis is to be used instead of the embedded one.
+     * Lays the variables over a conf. A host or a port of a Redis means that this Redis is used instead of the embedded one.
      *
      * @throws ConfigError if a value is not usable
      */
