@@ -3,14 +3,22 @@ package io.quicksell.launcher;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.NetworkConfig;
 import io.quicksell.launcher.conf.ClusterConfig;
+import io.quicksell.launcher.run.StartFailure;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * The nodes whose event buses are one. Only questions travel between them, which may be lost without harm; members are named, never
- * searched for, and nothing is told to anybody else.
+ * The nodes whose event buses are one. Only requests travel between them, which may be lost without harm. Members are named, never
+ * discovered, and nothing is reported to anyone else.
  */
 final class Cluster {
 
@@ -26,10 +34,35 @@ final class Cluster {
             "hazelcast.max.no.heartbeat.seconds", "10");
 
     private static final int CONNECT_SECONDS = 1;
+    private static final long JOIN_LIMIT_SECONDS = 30;
 
     private Cluster() {}
 
-    static ClusterManager manager(ClusterConfig cluster) {
+    /**
+     * Makes Vert.x, as a node of the cluster where there is one. Blocks until it has joined.
+     *
+     * @throws StartFailure if it cannot join
+     */
+    static Vertx connect(ClusterConfig cluster) {
+        VertxBuilder builder = Vertx.builder()
+                .with(new VertxOptions()
+                        .setFileSystemOptions(new FileSystemOptions()
+                                .setFileCachingEnabled(false)
+                                .setClassPathResolvingEnabled(false))
+                        .setEventBusOptions(new EventBusOptions().setHost(cluster.host())));
+        if (cluster.isEmpty()) {
+            return builder.build();
+        }
+        try {
+            return builder.withClusterManager(manager(cluster))
+                    .buildClustered()
+                    .await(JOIN_LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | RuntimeException e) {
+            throw new StartFailure("The cluster cannot be joined: " + e.getMessage(), e);
+        }
+    }
+
+    private static ClusterManager manager(ClusterConfig cluster) {
         Config config = ConfigUtil.loadConfig().setClusterName(cluster.name());
         PROPERTIES.forEach(config::setProperty);
         NetworkConfig network =

@@ -19,4 +19,9 @@ public record ClusterConfig(List<String> members, String host, int port, String 
             Check.that(member.matches("[^:\\s]+:[0-9]{1,5}"), "members must be like 127.0.0.1:5701, not " + member);
         }
     }
+
+    /** Without members there is no cluster. */
+    public boolean isEmpty() {
+        return members.isEmpty();
+    }
 }

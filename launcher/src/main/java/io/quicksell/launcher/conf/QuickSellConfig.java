@@ -78,12 +78,14 @@ public record QuickSellConfig(
         return config;
     }
 
+    /** Whether a service runs here that keeps its data in Redis. */
     public boolean needsRedis() {
         return inventory.isPresent() || payment.isPresent();
     }
 
+    /** Whether the event bus reaches other nodes. */
     public boolean isClustered() {
-        return !cluster.members().isEmpty();
+        return !cluster.isEmpty();
     }
 
     private static RedisConfig redis(Path home, Path file, RedisConfig redis) {

@@ -1,0 +1,141 @@
+package io.quicksell.launcher;
+
+import io.quicksell.common.live.LiveFeed;
+import io.quicksell.common.verticle.NodeSettings;
+import io.quicksell.inventory.InventoryConfig;
+import io.quicksell.inventory.InventoryVerticle;
+import io.quicksell.launcher.conf.QuickSellConfig;
+import io.quicksell.launcher.run.DataFolder;
+import io.quicksell.launcher.run.StartFailure;
+import io.quicksell.payment.PaymentConfig;
+import io.quicksell.payment.PaymentVerticle;
+import io.quicksell.redis.RedisEndpoint;
+import io.quicksell.web.WebConfig;
+import io.quicksell.web.WebVerticle;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The verticles of one running system. Started in the order in which they need each other, stopped in the opposite one. Blocks. */
+final class Services {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Services.class);
+    private static final long VERTICLES_STOP_LIMIT_MILLIS = 3_000;
+
+    /** A node leaves its cluster here. Not chained to the verticles' end: their event loops are gone before this completes. */
+    private static final long VERTX_CLOSE_LIMIT_MILLIS = 2_000;
+
+    private final Vertx vertx;
+    private final QuickSellConfig config;
+    private final DataFolder folder;
+    private final Map<String, String> urls = new LinkedHashMap<>();
+    private final Deque<String> deployments = new ConcurrentLinkedDeque<>();
+
+    /**
+     * @param vertx closed by {@link #stop()}
+     * @param folder keeps the id of this node
+     */
+    Services(Vertx vertx, QuickSellConfig config, DataFolder folder) {
+        this.vertx = vertx;
+        this.config = config;
+        this.folder = folder;
+    }
+
+    /** Where those that were started can be reached: {@code desk}, {@code inventory}, {@code payment}. */
+    Map<String, String> urls() {
+        return urls;
+    }
+
+    void start(InventoryConfig inventory, RedisEndpoint redis) {
+        if (config.payment().isEmpty() && inventory.paymentUrl().isEmpty() && !config.isClustered()) {
+            LOG.warn(
+                    "Inventory cannot reach payment (inventory.paymentUrl is empty): units held for orders that were never"
+                            + " placed stay held");
+        }
+        LiveFeed feed = InventoryVerticle.feed(vertx, inventory);
+        List<InventoryVerticle> verticles = new ArrayList<>();
+        for (int i = 0; i < inventory.instances(); i++) {
+            verticles.add(new InventoryVerticle(inventory, node(redis, i), feed));
+        }
+        deployments.push(deploy("inventory", verticles));
+        urls.put("inventory", url(verticles.get(0).port()));
+    }
+
+    void start(PaymentConfig payment, RedisEndpoint redis) {
+        LiveFeed feed = PaymentVerticle.feed(vertx);
+        List<PaymentVerticle> verticles = new ArrayList<>();
+        for (int i = 0; i < payment.instances(); i++) {
+            verticles.add(new PaymentVerticle(payment, node(redis, i), feed));
+        }
+        deployments.push(deploy("payment", verticles));
+        urls.put("payment", url(verticles.get(0).port()));
+    }
+
+    /** Started last, because the desk asks the services that run here. */
+    void start(WebConfig web) {
+        WebVerticle desk = new WebVerticle(
+                web,
+                config.host(),
+                orHere(web.inventoryUrls(), "inventory"),
+                orHere(web.paymentUrls(), "payment"),
+                config.paymentTerms().feeRate());
+        deployments.push(deploy("web", List.of(desk)));
+        urls.put("desk", url(desk.port()));
+    }
+
+    /** Stops what was started, the last one first, and closes Vert.x. Returns within a limit, whatever does not finish. */
+    void stop() {
+        await(undeployAll(), VERTICLES_STOP_LIMIT_MILLIS);
+        await(vertx.close(), VERTX_CLOSE_LIMIT_MILLIS);
+    }
+
+    private List<String> orHere(List<String> given, String service) {
+        return given.isEmpty() ? List.of(urls.get(service)) : given;
+    }
+
+    private NodeSettings node(RedisEndpoint redis, int instance) {
+        return new NodeSettings(config.host(), redis, config.streams(), folder.nodeId(), instance);
+    }
+
+    private String url(int port) {
+        String host = config.host().equals("127.0.0.1") ? "localhost" : config.host();
+        return "http://" + host + ":" + port;
+    }
+
+    private String deploy(String service, List<? extends Deployable> verticles) {
+        var next = verticles.iterator();
+        try {
+            return vertx.deployVerticle(next::next, new DeploymentOptions().setInstances(verticles.size()))
+                    .await();
+        } catch (RuntimeException e) {
+            throw new StartFailure(service + " does not start: " + e.getMessage(), e);
+        }
+    }
+
+    private Future<Void> undeployAll() {
+        return deployments.isEmpty()
+                ? Future.succeededFuture()
+                : vertx.undeploy(deployments.pop()).eventually(this::undeployAll);
+    }
+
+    private static void await(Future<Void> stopped, long limitMillis) {
+        try {
+            stopped.await(limitMillis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("Some work did not finish in time; it resumes at the next start");
+        } catch (RuntimeException e) {
+            LOG.warn("Not everything stopped cleanly", e);
+        }
+    }
+}
