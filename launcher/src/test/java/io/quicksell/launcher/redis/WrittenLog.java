@@ -2,10 +2,13 @@ package io.quicksell.launcher.redis;
 
 import io.vertx.redis.client.Command;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * An append-only file that a server wrote: a stock, a first order, and then what a crash may tear: a second order, which is one
@@ -63,5 +66,15 @@ record WrittenLog(byte[] bytes, int order, int plain) {
         Files.createDirectories(data.resolve("redis"));
         Files.write(data.resolve("redis/appendonly.aof"), log);
         return data;
+    }
+
+    /** The copies that were kept of torn ones in a data folder. */
+    static List<Path> keptOf(Path data) {
+        try (Stream<Path> files = Files.list(data)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("redis-torn-"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -2,84 +2,19 @@ package io.quicksell.launcher.redis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quicksell.launcher.run.StartFailure;
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.OwnRedis;
-import io.vertx.redis.client.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** A Redis whose launcher was killed: there is never a second one on its folder. */
-class SurvivingRedisTest {
-
-    @TempDir
-    Path home;
-
-    private Path data;
-    private RedisServer survivor;
-
-    @BeforeEach
-    void aLauncherIsKilled() {
-        data = home.resolve("data");
-        survivor = KilledLauncher.leavesBehind(data);
-        assertEquals(List.of(survivor.pid()), RedisRun.processesOn(data));
-    }
-
-    @AfterEach
-    void nothingIsLeftBehind() {
-        RedisRun.processesOn(data).forEach(pid -> OwnRedis.signal("KILL", pid));
-    }
-
-    @Test
-    void itIsAdoptedWithItsDataAndStoppedLater() {
-        try (RedisRun run = RedisRun.start(data)) {
-            assertEquals(survivor, run.server());
-            assertEquals(List.of(survivor.pid()), RedisRun.processesOn(data));
-            run.call(Command.SET, "stock", 5);
-        }
-        assertEquals(List.of(), RedisRun.processesOn(data));
-    }
-
-    @Test
-    void anAdoptedOneIsStartedAgainWhenItEnds() {
-        try (RedisRun run = RedisRun.start(data)) {
-            run.call(Command.SET, "stock", 5);
-            run.killServer();
-
-            Eventually.holds(
-                    () -> assertEquals("5", run.call(Command.GET, "stock").toString()));
-            assertEquals(survivor.port(), run.server().port());
-        }
-    }
-
-    @Test
-    void anAdoptedOneWorksAsTheConfSaysNow() {
-        try (RedisRun run = RedisRun.start(data, RedisRun.EXECUTABLE, "everysec")) {
-            assertEquals(survivor, run.server());
-            assertEquals("everysec", run.setting("appendfsync"));
-        }
-    }
-
-    @Test
-    void itIsAdoptedAlsoWhereItsLauncherDiedBeforeItKnewTheProcess() {
-        RedisRun.write(data, survivor.runningAs(0));
-
-        try (RedisRun run = RedisRun.start(data)) {
-            assertEquals(survivor, run.server());
-            assertEquals(List.of(survivor.pid()), RedisRun.processesOn(data));
-        }
-        assertEquals(List.of(), RedisRun.processesOn(data));
-    }
+/** There is never a second Redis on the folder of one that outlived its launcher, whatever became of it and of its record. */
+class NoSecondRedisTest extends SurvivorTestBase {
 
     @Test
     void aFrozenOneIsNamedAndNoSecondOneIsStarted() {
@@ -144,10 +79,6 @@ class SurvivingRedisTest {
             assertNotEquals(other, run.server().pid());
             assertEquals(List.of(run.server().pid()), RedisRun.processesOn(data));
         }
-    }
-
-    private String refusal() {
-        return assertThrows(StartFailure.class, () -> RedisRun.start(data)).getMessage();
     }
 
     private static int freePort() {
