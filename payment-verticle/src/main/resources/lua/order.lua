@@ -1,8 +1,8 @@
 -- Shared by the scripts that move an order along.
 --
 -- An order is a hash: number, status, lines (JSON), quantity, fee, total (cents), reference, digest, version, created_at,
--- updated_at, <status>_at for each status it has reached; product_id and price if it has one line; reason if it failed, reason and
--- restock if a refund was requested.
+-- updated_at, <status>_at for each status it has reached; product_id and price if it has one line; charge_id (the gateway's) once it
+-- was charged or declined; reason if it failed, reason and restock if a refund was requested.
 
 -- include basics.lua
 

@@ -7,6 +7,7 @@ import io.quicksell.inventory.InventoryVerticle;
 import io.quicksell.launcher.conf.QuickSellConfig;
 import io.quicksell.launcher.run.DataFolder;
 import io.quicksell.launcher.run.StartFailure;
+import io.quicksell.payment.GatewayVerticle;
 import io.quicksell.payment.PaymentConfig;
 import io.quicksell.payment.PaymentVerticle;
 import io.quicksell.redis.RedisEndpoint;
@@ -73,10 +74,12 @@ final class Services {
     }
 
     void start(PaymentConfig payment, RedisEndpoint redis) {
+        GatewayVerticle gateway = new GatewayVerticle(payment);
+        deployments.push(deploy("payment's gateway", List.of(gateway), GatewayVerticle.options()));
         LiveFeed feed = PaymentVerticle.feed(vertx);
         List<PaymentVerticle> verticles = new ArrayList<>();
         for (int i = 0; i < payment.instances(); i++) {
-            verticles.add(new PaymentVerticle(payment, node(redis, i), feed));
+            verticles.add(new PaymentVerticle(payment, node(redis, i), feed, gateway));
         }
         deployments.push(deploy("payment", verticles));
         urls.put("payment", url(verticles.get(0).port()));
@@ -114,9 +117,13 @@ final class Services {
     }
 
     private String deploy(String service, List<? extends Deployable> verticles) {
+        return deploy(service, verticles, new DeploymentOptions());
+    }
+
+    private String deploy(String service, List<? extends Deployable> verticles, DeploymentOptions options) {
         var next = verticles.iterator();
         try {
-            return vertx.deployVerticle(next::next, new DeploymentOptions().setInstances(verticles.size()))
+            return vertx.deployVerticle(next::next, options.setInstances(verticles.size()))
                     .await();
         } catch (RuntimeException e) {
             throw new StartFailure(service + " does not start: " + e.getMessage(), e);

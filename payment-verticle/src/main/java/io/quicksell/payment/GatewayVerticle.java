@@ -1,68 +1,103 @@
 package io.quicksell.payment;
 
 import io.quicksell.common.domain.Money;
+import io.quicksell.redis.TransientFailure;
+import io.quicksell.redis.TransientFailure.Outcome;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.Message;
-import io.vertx.core.json.JsonObject;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
- * The worker verticle that talks to the payment gateway, so that a gateway that blocks never holds an event loop. It answers
- * local requests only; a request that gets lost leaves its stream entry pending.
+ * The worker verticle that talks to the payment gateway, one for all instances of payment in a process. It is asked from any event
+ * loop and answers there; a request that gets lost leaves its stream entry pending.
+ *
+ * <p>A worker verticle runs one task after the other. So each call of the gateway goes to a pool of threads, without order, and the
+ * verticle's own context, which is never blocked, has the time-outs and whatever a gateway completes later.
  */
-final class GatewayVerticle extends VerticleBase {
+public final class GatewayVerticle extends VerticleBase {
 
-    private static final int GATEWAY_FAILED = 1;
+    private static final String POOL = "payment-gateway";
 
-    private final String address;
-    private final PaymentGateway gateway;
+    private final PaymentConfig config;
+    private final Function<Vertx, PaymentGateway> connect;
+
+    private PaymentGateway gateway;
+    private WorkerExecutor threads;
+
+    /** With the simulated gateway. */
+    public GatewayVerticle(PaymentConfig config) {
+        this(config, vertx -> new SimulatedGateway(vertx, config.delayMillis(), Money.of(config.declineAbove())));
+    }
 
     /**
-     * @param address where it hears, on this node only
+     * @param connect makes the gateway at the start, so that its clients and timers are closed with the verticle
      */
-    GatewayVerticle(String address, PaymentGateway gateway) {
-        this.address = address;
-        this.gateway = gateway;
+    GatewayVerticle(PaymentConfig config, Function<Vertx, PaymentGateway> connect) {
+        this.config = config;
+        this.connect = connect;
     }
 
-    static String charging(String address) {
-        return address + ".charge";
-    }
-
-    static String refunding(String address) {
-        return address + ".refund";
+    /** How it has to be deployed. */
+    public static DeploymentOptions options() {
+        return new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
     }
 
     @Override
     public Future<?> start() {
-        vertx.eventBus()
-                .<JsonObject>localConsumer(
-                        charging(address),
-                        message -> answer(
-                                message,
-                                gateway.charge(orderId(message), amount(message))
-                                        .map(charge -> new JsonObject()
-                                                .put("id", charge.id())
-                                                .put("decline_reason", charge.declineReason()))));
-        vertx.eventBus()
-                .<JsonObject>localConsumer(
-                        refunding(address),
-                        message -> answer(
-                                message,
-                                gateway.refund(orderId(message), amount(message))
-                                        .map(new JsonObject())));
+        threads = vertx.createSharedWorkerExecutor(
+                POOL, config.gatewayThreads(), config.gatewayTimeoutMillis(), TimeUnit.MILLISECONDS);
+        gateway = connect.apply(vertx);
         return Future.succeededFuture();
     }
 
-    private static void answer(Message<JsonObject> message, Future<JsonObject> answer) {
-        answer.onSuccess(message::reply).onFailure(failure -> message.fail(GATEWAY_FAILED, failure.getMessage()));
+    /** As {@link PaymentGateway#charge}, completed in the caller's context. */
+    Future<Charge> charge(String orderId, Money amount) {
+        return request(() -> gateway.charge(orderId, amount));
     }
 
-    private static String orderId(Message<JsonObject> message) {
-        return message.body().getString("order_id");
+    /** As {@link PaymentGateway#refund}, completed in the caller's context. */
+    Future<Void> refund(String orderId, Optional<String> chargeId, Money amount) {
+        return request(() -> gateway.refund(orderId, chargeId, amount));
     }
 
-    private static Money amount(Message<JsonObject> message) {
-        return new Money(message.body().getLong("cents"));
+    private <T> Future<T> request(Callable<Future<T>> call) {
+        Context caller = vertx.getOrCreateContext();
+        Promise<T> response = Promise.promise();
+        context.runOnContext(
+                here -> run(call).onComplete(result -> caller.runOnContext(there -> response.handle(result))));
+        return response.future();
+    }
+
+    /** The time-out counts from when a thread takes the call; what waits for a thread is limited by the payments in flight. */
+    private <T> Future<T> run(Callable<Future<T>> call) {
+        Promise<T> answer = Promise.promise();
+        threads.executeBlocking(
+                        () -> {
+                            long limit = vertx.setTimer(config.gatewayTimeoutMillis(), late -> answer.tryFail(late()));
+                            answer.future().onComplete(answered -> vertx.cancelTimer(limit));
+                            return Objects.requireNonNull(call.call(), "the payment gateway returned no future");
+                        },
+                        false)
+                .compose(Function.identity())
+                .onSuccess(answer::tryComplete)
+                .onFailure(answer::tryFail);
+        return answer.future();
+    }
+
+    private TransientFailure late() {
+        return new TransientFailure(
+                Outcome.UNKNOWN,
+                "the payment gateway did not answer within " + config.gatewayTimeoutMillis() + " ms",
+                null);
     }
 }

@@ -27,6 +27,7 @@ import io.quicksell.streams.StreamEntry;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,13 @@ final class OrderStore {
             Money fee,
             Money total,
             long deadline) {}
+
+    /**
+     * What has to be known of an order to charge or refund it.
+     *
+     * @param chargeId the gateway's; empty before the charge, and for an order from before it was kept
+     */
+    record Payment(OrderStatus status, Money total, Optional<String> chargeId) {}
 
     /** What became of the wish to write an order. */
     sealed interface Accepted {
@@ -148,6 +156,19 @@ final class OrderStore {
                         fields.size() == 0 ? Optional.empty() : Optional.of(Order.of(id, ScriptReply.fields(fields))));
     }
 
+    Future<Optional<Payment>> payment(String id) {
+        return redis.send(Request.cmd(Command.HMGET)
+                        .arg(order(id))
+                        .arg("status")
+                        .arg("total")
+                        .arg("charge_id"))
+                .map(fields -> Optional.ofNullable(fields.get(0))
+                        .map(status -> new Payment(
+                                OrderStatus.of(status.toString()),
+                                Money.ofCents(fields.get(1).toString()),
+                                Optional.ofNullable(fields.get(2)).map(Response::toString))));
+    }
+
     /** The page of orders behind a place, newest first; {@code null} for the first page. */
     Future<Listing.Page<Order>> page(SortedIds.Position behind, int limit, Filter filter) {
         return new Listing<>(redis, new SortedIds(redis, filter.list(), true), this::find)
@@ -179,7 +200,13 @@ final class OrderStore {
                                 charge.isApproved() ? OrderEvent.COMPLETED : OrderEvent.FAILED,
                                 ordersThatAre(OrderStatus.PENDING),
                                 ordersThatAre(status)),
-                        List.of(id, status.text(), charge.declineReason(), PAYMENT, entry.id()))
+                        List.of(
+                                id,
+                                status.text(),
+                                charge.id(),
+                                charge.declineReason().orElse(""),
+                                PAYMENT,
+                                entry.id()))
                 .compose(reply -> reply.word() == Complete.UNKNOWN ? noOrder(id) : Future.succeededFuture());
     }
 

@@ -10,7 +10,9 @@ import java.math.BigDecimal;
  * @param port 0 means a free one
  * @param instances event loops that serve it
  * @param inventoryUrl where inventory answers, one or several URLs separated by commas, or empty to ask over the event bus
- * @param delayMillis how long a simulated payment takes
+ * @param gatewayThreads calls of a gateway that block at once, in this process
+ * @param gatewayTimeoutMillis how long a call of the gateway may take before it is made again
+ * @param delayMillis how long a simulated payment takes; less than the time-out
  * @param feeRate the fee as a share of the order's sum
  * @param declineAbove the simulated gateway declines totals above this
  * @param maxInFlight payments that may wait at once, per instance
@@ -19,6 +21,8 @@ public record PaymentConfig(
         int port,
         int instances,
         String inventoryUrl,
+        int gatewayThreads,
+        int gatewayTimeoutMillis,
         int delayMillis,
         BigDecimal feeRate,
         BigDecimal declineAbove,
@@ -28,7 +32,10 @@ public record PaymentConfig(
         Check.portOrFree("port", port);
         Check.range("instances", instances, 1, 64);
         ServiceUrls.check("inventoryUrl", inventoryUrl);
+        Check.range("gatewayThreads", gatewayThreads, 1, 256);
+        Check.range("gatewayTimeoutMillis", gatewayTimeoutMillis, 100, 600_000);
         Check.range("delayMillis", delayMillis, 0, 60_000);
+        Check.that(delayMillis < gatewayTimeoutMillis, "gatewayTimeoutMillis must be more than delayMillis");
         Check.that(
                 feeRate.signum() >= 0
                         && feeRate.compareTo(BigDecimal.ONE) <= 0

@@ -1,6 +1,5 @@
 package io.quicksell.payment;
 
-import io.quicksell.common.domain.Money;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.live.LiveFeed;
 import io.quicksell.common.order.Addresses;
@@ -9,18 +8,16 @@ import io.quicksell.common.peer.Peer;
 import io.quicksell.common.verticle.Consumption;
 import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.common.verticle.ServiceFrame;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import java.util.function.Function;
 
 /**
  * Owns orders, payments and refunds: serves them over HTTP, tells inventory whether an order exists, and works through
- * {@code order_created} and {@code refund_order}. The gateway is talked to by a worker verticle of its own.
+ * {@code order_created} and {@code refund_order}. The gateway is talked to by a {@link GatewayVerticle}, which has to be deployed
+ * before and undeployed after it.
  *
- * <p>Everything else runs on the event loop of the instance; instances share nothing but Redis.
+ * <p>Everything else runs on the event loop of the instance; instances share Redis, the live events and the gateway.
  */
 public final class PaymentVerticle extends VerticleBase {
 
@@ -30,21 +27,14 @@ public final class PaymentVerticle extends VerticleBase {
     private final PaymentConfig config;
     private final NodeSettings node;
     private final LiveFeed feed;
-    private final Function<Vertx, PaymentGateway> gateway;
+    private final GatewayVerticle gateway;
     private ServiceFrame frame;
 
     /**
      * @param feed shared by the instances of a node; see {@link #feed(Vertx)}
+     * @param gateway shared likewise
      */
-    public PaymentVerticle(PaymentConfig config, NodeSettings node, LiveFeed feed) {
-        this(
-                config,
-                node,
-                feed,
-                vertx -> new SimulatedGateway(vertx, config.delayMillis(), Money.of(config.declineAbove())));
-    }
-
-    PaymentVerticle(PaymentConfig config, NodeSettings node, LiveFeed feed, Function<Vertx, PaymentGateway> gateway) {
+    public PaymentVerticle(PaymentConfig config, NodeSettings node, LiveFeed feed, GatewayVerticle gateway) {
         this.config = config;
         this.node = node;
         this.feed = feed;
@@ -65,8 +55,7 @@ public final class PaymentVerticle extends VerticleBase {
         OrderRoutes routes = new OrderRoutes(orders, new OrderPlacement(orders, inventory, config.feeRate()));
 
         routes.mount(frame.edge());
-        return frame.needs(() -> deployGateway(frame.name()))
-                .consumes(payments(new PaymentHandler(vertx, orders, frame.name(), config.delayMillis())))
+        return frame.consumes(payments(new PaymentHandler(orders, gateway)))
                 .trims(PaymentKeys.READERS)
                 .answers(Addresses.ORDER, routes::show)
                 .open(config.port());
@@ -85,12 +74,6 @@ public final class PaymentVerticle extends VerticleBase {
     /** What it serves. */
     HttpEdge edge() {
         return frame.edge();
-    }
-
-    private Future<?> deployGateway(String address) {
-        return vertx.deployVerticle(
-                new GatewayVerticle(address, gateway.apply(vertx)),
-                new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER));
     }
 
     private Consumption payments(PaymentHandler handler) {

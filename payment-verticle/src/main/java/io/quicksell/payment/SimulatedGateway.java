@@ -3,9 +3,10 @@ package io.quicksell.payment;
 import io.quicksell.common.domain.Money;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Optional;
 
 /**
- * A gateway that waits and approves. It declines only totals above a limit, which by default no order can reach. The id of a
+ * A gateway that waits, with a timer and no thread for each charge, and approves. It declines only totals above a limit, which by default no order can reach. The id of a
  * charge is made from the order's, so the same order is the same charge also after a restart.
  */
 final class SimulatedGateway implements PaymentGateway {
@@ -22,15 +23,17 @@ final class SimulatedGateway implements PaymentGateway {
 
     @Override
     public Future<Charge> charge(String orderId, Money amount) {
-        String declineReason = amount.compareTo(declineAbove) > 0 ? "The payment was declined." : "";
-        Charge charge = new Charge("simulated-" + orderId, declineReason);
+        String id = "simulated-" + orderId;
+        Charge charge = amount.compareTo(declineAbove) > 0
+                ? Charge.declined(id, "The payment was declined.")
+                : Charge.approved(id);
         return delayMillis == 0
                 ? Future.succeededFuture(charge)
                 : vertx.timer(delayMillis).map(charge);
     }
 
     @Override
-    public Future<Void> refund(String orderId, Money amount) {
+    public Future<Void> refund(String orderId, Optional<String> chargeId, Money amount) {
         return Future.succeededFuture();
     }
 }

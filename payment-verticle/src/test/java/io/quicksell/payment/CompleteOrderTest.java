@@ -2,6 +2,7 @@ package io.quicksell.payment;
 
 import static io.quicksell.payment.StoredOrders.APPROVED;
 import static io.quicksell.payment.StoredOrders.DECLINED;
+import static io.quicksell.payment.StoredOrders.DECLINE_REASON;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -34,6 +35,7 @@ class CompleteOrderTest {
 
         Map<String, String> order = orders.fields(id);
         assertEquals("completed", order.get("status"));
+        assertEquals("charge", order.get("charge_id"));
         assertEquals("2", order.get("version"));
         assertEquals(order.get("updated_at"), order.get("completed_at"));
         assertEquals(news(id, "completed"), orders.news(OrderEvent.COMPLETED, id));
@@ -48,9 +50,11 @@ class CompleteOrderTest {
         complete(id, DECLINED, entry);
 
         Map<String, String> order = orders.fields(id);
-        assertEquals(List.of("failed", DECLINED.declineReason()), List.of(order.get("status"), order.get("reason")));
+        assertEquals(
+                List.of("failed", DECLINE_REASON, "declined charge"),
+                List.of(order.get("status"), order.get("reason"), order.get("charge_id")));
         Map<String, String> told = news(id, "failed");
-        told.put("reason", DECLINED.declineReason());
+        told.put("reason", DECLINE_REASON);
         assertEquals(told, orders.news(OrderEvent.FAILED, id));
         assertEquals(List.of(), orders.newsOf(OrderEvent.COMPLETED, id));
         assertTrue(orders.isAcknowledged(entry));

@@ -63,7 +63,7 @@ class DeadPaymentsTest {
 
     @Test
     void aGatewayThatIsAwayIsWaitedOutHoweverOftenItFails() {
-        payment.gateway().fail(TRIES);
+        payment.gateway().fail(TRIES, FakeGateway.AWAY);
 
         String id = payment.placed();
 

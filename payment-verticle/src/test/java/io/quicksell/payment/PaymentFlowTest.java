@@ -77,7 +77,7 @@ class PaymentFlowTest {
 
     @Test
     void aGatewayThatFailsIsAskedAgainUntilItAnswers() {
-        payment.gateway().fail(4);
+        payment.gateway().fail(4, FakeGateway.AWAY);
 
         String id = payment.placed();
 

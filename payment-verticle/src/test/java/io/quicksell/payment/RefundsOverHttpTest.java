@@ -111,7 +111,7 @@ class RefundsOverHttpTest {
     @Test
     void aRefundThatTheGatewayFailsIsTriedAgainUntilItWorks() {
         String id = completed();
-        payment.gateway().fail(3);
+        payment.gateway().fail(3, FakeGateway.AWAY);
 
         refund(id, DAMAGED);
 

@@ -9,7 +9,6 @@ import io.quicksell.common.testing.HttpUser;
 import io.quicksell.common.testing.TestNode;
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
-import io.vertx.core.Vertx;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Set;
@@ -21,13 +20,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** Payment as it runs, deployed for each test on a free port, with a played inventory beside it and someone who uses it. */
 final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
 
+    private static final int TIMEOUT_MILLIS = 32_000;
+
     private final RealRedis redis;
     private final PaymentConfig config;
-    private final Function<Vertx, PaymentGateway> gateway;
+    private final Function<PaymentConfig, GatewayVerticle> gateway;
     private final FakeGateway played;
 
     private FakeInventory inventory;
     private String inventoryDeployment;
+    private String gatewayDeployment;
     private String deployment;
     private HttpEdge edge;
     private HttpUser user;
@@ -43,28 +45,55 @@ final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
      * @param inventoryUrl where it asks inventory; empty means the played one
      */
     RunningPayment(RealRedis redis, String inventoryUrl) {
-        this(redis, config(inventoryUrl, 0), new FakeGateway());
+        this(redis, config(inventoryUrl, TIMEOUT_MILLIS, 0), new FakeGateway());
+    }
+
+    /** With a gateway that the test plays, and that is asked again after a while. */
+    static RunningPayment withGatewayTimeout(RealRedis redis, int timeoutMillis) {
+        return new RunningPayment(redis, config("", timeoutMillis, 0), new FakeGateway());
     }
 
     private RunningPayment(RealRedis redis, PaymentConfig config, FakeGateway played) {
-        this.redis = redis;
-        this.config = config;
-        this.played = played;
-        this.gateway = vertx -> played;
+        this(redis, config, settings -> new GatewayVerticle(settings, vertx -> played), played);
+    }
+
+    /** With a gateway of the test's own. */
+    RunningPayment(RealRedis redis, PaymentGateway gateway) {
+        this(
+                redis,
+                config("", TIMEOUT_MILLIS, 0),
+                settings -> new GatewayVerticle(settings, vertx -> gateway),
+                new FakeGateway());
     }
 
     /** With the simulated gateway. */
     RunningPayment(RealRedis redis, int delayMillis) {
+        this(redis, config("", TIMEOUT_MILLIS, delayMillis), GatewayVerticle::new, new FakeGateway());
+    }
+
+    private RunningPayment(
+            RealRedis redis,
+            PaymentConfig config,
+            Function<PaymentConfig, GatewayVerticle> gateway,
+            FakeGateway played) {
         this.redis = redis;
-        this.config = config("", delayMillis);
-        this.played = new FakeGateway();
-        this.gateway = null;
+        this.config = config;
+        this.gateway = gateway;
+        this.played = played;
     }
 
     /** As the shipped conf has it, but for the port. */
-    private static PaymentConfig config(String inventoryUrl, int delayMillis) {
+    private static PaymentConfig config(String inventoryUrl, int timeoutMillis, int delayMillis) {
         return new PaymentConfig(
-                0, 1, inventoryUrl, delayMillis, new BigDecimal("0.2"), new BigDecimal("9999999999.99"), 16_384);
+                0,
+                1,
+                inventoryUrl,
+                16,
+                timeoutMillis,
+                delayMillis,
+                new BigDecimal("0.2"),
+                new BigDecimal("9999999999.99"),
+                16_384);
     }
 
     @Override
@@ -85,10 +114,11 @@ final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
 
     /** Deploys it and waits until it is ready. */
     void start() {
-        PaymentVerticle verticle = gateway == null
-                ? new PaymentVerticle(config, TestNode.on(redis.endpoint()), PaymentVerticle.feed(redis.vertx()))
-                : new PaymentVerticle(
-                        config, TestNode.on(redis.endpoint()), PaymentVerticle.feed(redis.vertx()), gateway);
+        GatewayVerticle worker = gateway.apply(config);
+        gatewayDeployment =
+                redis.vertx().deployVerticle(worker, GatewayVerticle.options()).await();
+        PaymentVerticle verticle =
+                new PaymentVerticle(config, TestNode.on(redis.endpoint()), PaymentVerticle.feed(redis.vertx()), worker);
         deployment = redis.vertx().deployVerticle(verticle).await();
         edge = verticle.edge();
         user = new HttpUser(verticle.port(), Contract.of("payment"));
@@ -97,6 +127,7 @@ final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
 
     void stop() {
         redis.vertx().undeploy(deployment).await();
+        redis.vertx().undeploy(gatewayDeployment).await();
     }
 
     void inventoryLeaves() {

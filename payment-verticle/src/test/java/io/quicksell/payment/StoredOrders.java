@@ -30,8 +30,9 @@ final class StoredOrders implements BeforeEachCallback, AfterEachCallback {
     static final String TEA_LINES = "[{\"product_id\":\"11111111-1111-4111-8111-111111111111\",\"name\":\"Tea\","
             + "\"price\":2.50,\"quantity\":3}]";
 
-    static final Charge APPROVED = new Charge("charge", "");
-    static final Charge DECLINED = new Charge("charge", "The payment was declined.");
+    static final String DECLINE_REASON = "The payment was declined.";
+    static final Charge APPROVED = Charge.approved("charge");
+    static final Charge DECLINED = Charge.declined("declined charge", DECLINE_REASON);
 
     private final RealRedis redis;
     private RedisLink link;

@@ -16,10 +16,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * What the verticle of every service is built around: a link to Redis, HTTP with health, contract, dead letters and live events, a
@@ -38,7 +38,7 @@ public final class ServiceFrame {
     private final Health health;
     private final LiveRoutes events;
     private final List<Background> background = new ArrayList<>();
-    private final List<Supplier<Future<?>>> conditions = new ArrayList<>();
+    private final Map<String, Function<Buffer, Future<Reply>>> answers = new LinkedHashMap<>();
     private StreamPoller poller;
     private int port;
 
@@ -53,8 +53,8 @@ public final class ServiceFrame {
         this.events = new LiveRoutes(vertx, feed, redis);
     }
 
-    /** The name of this instance among all of its service: of its consumer, and in the log. */
-    public String name() {
+    /** Of this instance among all of its service: its consumer, and in the log. */
+    private String name() {
         return service + "-" + node.id() + "-" + node.instance();
     }
 
@@ -99,12 +99,7 @@ public final class ServiceFrame {
 
     /** Answers the requests of other services that come to an address of the event bus. */
     public ServiceFrame answers(String address, Function<Buffer, Future<Reply>> handler) {
-        return needs(() -> BusTransport.serve(vertx, address, handler));
-    }
-
-    /** Reads and listens only after this has succeeded. */
-    public ServiceFrame needs(Supplier<Future<?>> condition) {
-        conditions.add(condition);
+        answers.put(address, handler);
         return this;
     }
 
@@ -119,9 +114,11 @@ public final class ServiceFrame {
         new ContractRoutes(vertx, service).mount(edge);
         events.open(node.redis(), node.id(), edge);
         background.forEach(work -> work.start().run());
-        return Future.all(conditions.stream().map(Supplier::get).toList())
-                .onSuccess(ready -> poller.start())
-                .compose(ready -> edge.listen(node.host(), wantedPort))
+        poller.start();
+        return Future.all(answers.entrySet().stream()
+                        .map(answer -> BusTransport.serve(vertx, answer.getKey(), answer.getValue()))
+                        .toList())
+                .compose(answering -> edge.listen(node.host(), wantedPort))
                 .onSuccess(bound -> port = bound)
                 .recover(failure -> close().transform(stopped -> Future.failedFuture(failure)))
                 .mapEmpty();
