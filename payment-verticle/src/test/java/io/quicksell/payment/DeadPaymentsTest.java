@@ -9,7 +9,6 @@ import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +18,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Entries that payment cannot handle, and what it does when only the gateway is to blame. */
+/** Entries that payment cannot handle. */
 class DeadPaymentsTest {
 
     @RegisterExtension
@@ -59,18 +58,6 @@ class DeadPaymentsTest {
         assertEquals(204, retry(letters.get(refund)));
         assertEquals("refunded", payment.order(UNKNOWN).get("status").textValue());
         assertEquals(Set.of(OrderEvent.CREATED + nonsense), lettersByEntry(1).keySet());
-    }
-
-    @Test
-    void aGatewayThatIsAwayIsWaitedOutHoweverOftenItFails() {
-        payment.gateway().fail(TRIES, FakeGateway.AWAY);
-
-        String id = payment.placed();
-
-        payment.reached("completed", id);
-        assertEquals(Collections.nCopies(TRIES + 1, id), payment.gateway().charges());
-        assertEquals(0, redis.call(Command.EXISTS, PaymentKeys.DEAD_LETTERS).toInteger());
-        assertEquals(0, redis.pending(OrderEvent.CREATED, ConsumerGroups.PAYMENT));
     }
 
     /** A stream that is missing there would grow for ever, and a wrong name would keep nothing from growing. */

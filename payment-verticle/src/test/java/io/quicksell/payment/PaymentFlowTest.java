@@ -76,18 +76,6 @@ class PaymentFlowTest {
     }
 
     @Test
-    void aGatewayThatFailsIsAskedAgainUntilItAnswers() {
-        payment.gateway().fail(4, FakeGateway.AWAY);
-
-        String id = payment.placed();
-
-        payment.reached("completed", id);
-        assertEquals(List.of(id, id, id, id, id), payment.gateway().charges());
-        assertNotNull(orders.news(OrderEvent.COMPLETED, id));
-        expectNothingPending();
-    }
-
-    @Test
     void anEntryThatCannotBeHandledDoesNotHoldUpTheOnesBehindIt() {
         redis.call(Command.XADD, OrderEvent.CREATED, "*", "order_id", BadRequests.UNKNOWN, "total", "100");
         redis.call(Command.XADD, OrderEvent.CREATED, "*", "nonsense", "1");

@@ -11,8 +11,10 @@ import io.quicksell.common.order.OrderEvent;
 import io.quicksell.common.testing.HttpUser.Answer;
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
+import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -47,6 +49,9 @@ class RefundsOverHttpTest {
         assertFalse(order.get("history").get(2).get("restock").booleanValue());
         assertFalse(order.get("history").get(1).has("restock"));
         assertEquals(List.of(id), payment.gateway().refunds());
+        assertEquals(
+                List.of(Optional.of(FakeGateway.chargeOf(id))),
+                payment.gateway().refundedCharges());
         Map<String, String> news = orders.news(OrderEvent.REFUNDED, id);
         assertEquals(List.of("damaged", "false"), List.of(news.get("reason"), news.get("restock")));
         assertEquals(0, redis.pending(OrderEvent.REFUND_REQUESTED, ConsumerGroups.PAYMENT));
@@ -62,6 +67,17 @@ class RefundsOverHttpTest {
         assertEquals(null, order.get("reason"));
         assertTrue(order.get("history").get(2).get("restock").booleanValue());
         assertEquals("true", orders.news(OrderEvent.REFUNDED, id).get("restock"));
+    }
+
+    @Test
+    void anOrderWhoseChargeHasNoIdIsRefundedToo() {
+        String id = completed();
+        redis.call(Command.HDEL, PaymentKeys.order(id), "charge_id");
+
+        refund(id, null);
+
+        payment.reached("refunded", id);
+        assertEquals(List.of(Optional.empty()), payment.gateway().refundedCharges());
     }
 
     @Test
