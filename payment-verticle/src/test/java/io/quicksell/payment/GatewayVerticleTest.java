@@ -23,12 +23,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** On which threads a gateway is called, and how its answers come back. */
 @ExtendWith(VertxExtension.class)
+@Timeout(value = 1, unit = TimeUnit.MINUTES)
 class GatewayVerticleTest {
 
     private static final Money AMOUNT = new Money(900);
