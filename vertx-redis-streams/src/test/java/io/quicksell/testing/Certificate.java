@@ -12,7 +12,7 @@ import java.security.KeyStore;
 import java.util.Base64;
 
 /**
- * A certificate that signs itself and its key, made by the JDK's keytool.
+ * A self-signed certificate and its key, made by the JDK's keytool.
  *
  * @param certificate PEM
  * @param key PEM
@@ -23,8 +23,8 @@ public record Certificate(Path certificate, Path key) {
     private static final String ALIAS = "server";
 
     /**
-     * @param folder where its files are put
-     * @param hostName the only name that it has
+     * @param folder for its files
+     * @param hostName the only name in it
      */
     public static Certificate make(Path folder, String hostName) {
         try {
@@ -71,9 +71,9 @@ public record Certificate(Path certificate, Path key) {
                         store.toString())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(keytool.getInputStream().readAllBytes(), US_ASCII);
+        String output = new String(keytool.getInputStream().readAllBytes(), US_ASCII);
         if (keytool.onExit().join().exitValue() != 0) {
-            throw new IllegalStateException("keytool: " + said);
+            throw new IllegalStateException("keytool: " + output);
         }
     }
 

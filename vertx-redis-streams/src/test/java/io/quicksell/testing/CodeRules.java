@@ -11,7 +11,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.concurrent.TimeUnit;
 
-/** How code is written here, whichever module it is in. Every module runs them on its own packages, tests included. */
+/** How code is written in every module. Each module checks its own packages, tests included. */
 public final class CodeRules {
 
     @ArchTest
@@ -33,7 +33,7 @@ public final class CodeRules {
     public static final ArchRule thereIsOneLog =
             noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
 
-    /** What {@code run.sh} prints is the answer to a command, not a log. */
+    /** What {@code run.sh} prints is the output of a command, not a log. */
     @ArchTest
     public static final ArchRule onlyTheCommandLinePrints = noClasses()
             .that()

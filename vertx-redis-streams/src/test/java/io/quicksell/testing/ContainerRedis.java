@@ -9,16 +9,16 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
-/** A redis-server in a container, which ends with this JVM; where no Docker API answers there is none, and it says so. */
+/** A redis-server in a container that ends with this JVM. It needs a Docker API. */
 final class ContainerRedis {
 
-    static final String NO_DOCKER = "-Dredis=container needs a Docker API, and none answers (docker info shows why);"
+    static final String NO_DOCKER = "-Dredis=container needs a Docker API, and none responds (docker info shows why);"
             + " without it the tests use the packed redis-server";
 
     private static final String IMAGE = "redis:7.4-alpine";
     private static final int PORT = 6379;
 
-    /** The server needs one for each client and some more; what a container engine gives by default varies. */
+    /** The server needs one for each client and some more; the default varies from one container engine to the other. */
     private static final long OPEN_FILES = 16_384;
 
     private static final long PROCESSES = 4_096;
@@ -30,7 +30,7 @@ final class ContainerRedis {
     }
 
     /**
-     * @throws IllegalStateException if no Docker API answers
+     * @throws IllegalStateException if no Docker API responds
      */
     static RedisEndpoint start() {
         if (!isPossible()) {

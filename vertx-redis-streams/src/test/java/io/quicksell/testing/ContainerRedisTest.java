@@ -8,10 +8,11 @@ import io.quicksell.redis.RedisLink;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.Test;
 
+/** The Redis that {@code -Dredis=container} asks for. */
 class ContainerRedisTest {
 
     @Test
-    void aContainerAnswersWhereThereIsADockerApiAndElseOneLineSaysThatThereIsNone() {
+    void aContainerStartsIfThereIsADockerApiAndElseOneLineSaysThatThereIsNone() {
         if (ContainerRedis.isPossible()) {
             assertEquals("master", roleOf(ContainerRedis.start()));
         } else {

@@ -4,35 +4,35 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Waits for what is going to be so, within a limit; for the JUnit thread. */
+/** Waits, within a limit, until something holds; for the JUnit thread. */
 public final class Eventually {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(10);
 
     private Eventually() {}
 
-    /** Looks until an assertion holds or a call no longer throws; what it threw last is thrown when the limit is over. */
-    public static <T> T succeeds(Supplier<T> look) {
-        return succeeds(LIMIT, look);
+    /** Tries until an assertion holds or a call no longer throws. When the limit has passed, throws what the last try threw. */
+    public static <T> T succeeds(Supplier<T> attempt) {
+        return succeeds(LIMIT, attempt);
     }
 
     /** As {@link #succeeds(Supplier)} with a limit of its own. */
-    public static <T> T succeeds(Duration limit, Supplier<T> look) {
+    public static <T> T succeeds(Duration limit, Supplier<T> attempt) {
         long end = System.nanoTime() + limit.toNanos();
         while (true) {
             try {
-                return look.get();
+                return attempt.get();
             } catch (RuntimeException | AssertionError e) {
                 if (System.nanoTime() > end) {
                     throw e;
                 }
-                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+                LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
             }
         }
     }
 
-    /** Looks until an assertion holds. */
+    /** Tries until an assertion holds. */
     public static void holds(Runnable assertion) {
         succeeds(() -> {
             assertion.run();

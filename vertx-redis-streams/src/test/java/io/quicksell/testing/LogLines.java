@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What a class logs from now on, warnings and worse, until it is closed. */
+/** What a class logs until this is closed: warnings and worse. */
 public final class LogLines implements AutoCloseable {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -35,7 +35,7 @@ public final class LogLines implements AutoCloseable {
         return new LogLines(logger);
     }
 
-    /** The messages up to now, oldest first. */
+    /** The messages so far, oldest first. */
     public List<String> lines() {
         return lines;
     }

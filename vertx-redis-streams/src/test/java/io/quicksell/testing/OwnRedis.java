@@ -16,15 +16,15 @@ import java.util.stream.Stream;
 import redis.embedded.core.ExecutableProvider;
 
 /**
- * A redis-server process of one test alone, to be killed, frozen and started again; {@link RealRedis} is shared and cheaper where
- * that is not needed. It writes every change to its folder before it answers, so that a restart has all that was acknowledged.
+ * A redis-server process for one test alone, to be killed, frozen and started again; where that is not needed, {@link RealRedis} is
+ * cheaper, because it is shared. It logs every write to disk before it replies, so a restart has all that was acknowledged.
  *
- * <p>Close it after the test. Its methods are for the JUnit thread: they return when it is so.
+ * <p>Close it after the test. Its methods are for the JUnit thread: they return when it is done.
  */
 public final class OwnRedis implements AutoCloseable {
 
     private static final int STOP_LIMIT_SECONDS = 10;
-    private static final int ANSWER_LIMIT_MILLIS = 1_000;
+    private static final int REPLY_LIMIT_MILLIS = 1_000;
 
     private final Path folder;
     private final Path binary;
@@ -40,7 +40,7 @@ public final class OwnRedis implements AutoCloseable {
         this.settings = settings;
         this.binary =
                 ExecutableProvider.newJarResourceProvider(folder.toFile()).get().toPath();
-        this.port = RealRedis.freePort();
+        this.port = SharedRedis.freePort();
     }
 
     /**
@@ -56,10 +56,10 @@ public final class OwnRedis implements AutoCloseable {
         }
     }
 
-    /** As {@link #start(Path)}, and it answers encrypted as well, on a port of its own. */
+    /** As {@link #start(Path)}, and the server has a second port for TLS. */
     public static OwnRedis startWithTls(Path folder, Certificate certificate) {
         try {
-            int port = RealRedis.freePort();
+            int port = SharedRedis.freePort();
             List<String> settings = List.of(
                     "--tls-port",
                     String.valueOf(port),
@@ -81,7 +81,7 @@ public final class OwnRedis implements AutoCloseable {
         return this;
     }
 
-    /** Where it answers encrypted, or 0. */
+    /** The port for TLS, or 0. */
     public int tlsPort() {
         return tlsPort;
     }
@@ -121,7 +121,7 @@ public final class OwnRedis implements AutoCloseable {
         return Stream.concat(always, settings.stream()).toList();
     }
 
-    /** Ends the server without a word, as {@code kill -9} does. */
+    /** Ends the server at once, as {@code kill -9} does. */
     public void kill() {
         try {
             process.destroyForcibly();
@@ -133,7 +133,7 @@ public final class OwnRedis implements AutoCloseable {
         }
     }
 
-    /** Stops the server in the midst of what it does; its connections stay open and nothing answers. */
+    /** Stops the server in the middle of whatever it does: its connections stay open, and no reply comes. */
     public void freeze() {
         signal("STOP", process.pid());
     }
@@ -165,11 +165,11 @@ public final class OwnRedis implements AutoCloseable {
 
     private void ping() {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(ANSWER_LIMIT_MILLIS);
+            socket.setSoTimeout(REPLY_LIMIT_MILLIS);
             socket.getOutputStream().write("PING\r\n".getBytes(US_ASCII));
-            String answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine();
-            if (!"+PONG".equals(answer)) {
-                throw new IllegalStateException("redis-server answers " + answer);
+            String reply = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine();
+            if (!"+PONG".equals(reply)) {
+                throw new IllegalStateException("redis-server replies " + reply);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -7,6 +7,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import org.junit.jupiter.api.Test;
 
+/** The Redis of the tests that kill theirs. */
 class OwnRedisTest extends OwnRedisTestBase {
 
     @Test

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A Redis of each test's own, and a link to it. */
+/** Each test has a Redis of its own, and a link to it. */
 public abstract class OwnRedisTestBase {
 
     @TempDir

@@ -10,10 +10,6 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,18 +18,14 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import redis.embedded.RedisServer;
 
 /**
- * A real redis-server for the tests of this JVM, emptied before each test. Register it in a static field; it brings a
- * {@link Vertx} as well.
- *
- * <p>The server is the one that {@code QUICKSELL_TEST_REDIS} (host:port) names, else one in a container where
- * {@code -Dredis=container} asks for it, else the embedded one. Its methods are for the JUnit thread: they wait for the answer.
+ * A real redis-server for the tests of this JVM, emptied before each test ({@link SharedRedis} says which). Register it in a
+ * static field; it brings a {@link Vertx} too. Its methods are for the JUnit thread: they wait for the reply.
  */
 public final class RealRedis implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
-    private static final RedisEndpoint ENDPOINT = endpointOfThisJvm();
+    private static final RedisEndpoint ENDPOINT = SharedRedis.start();
     private static final RedisEndpoint AS_THE_SYSTEM = SystemUser.at(ENDPOINT.host(), ENDPOINT.port());
 
     private Vertx vertx;
@@ -65,31 +57,31 @@ public final class RealRedis implements BeforeAllCallback, BeforeEachCallback, A
         return vertx;
     }
 
-    /** This Redis as the system sees it: with the rights that docs/redis.md asks for, and no other. */
+    /** This Redis as the system uses it: with the rights that docs/redis.md asks for and no others. */
     public RedisEndpoint endpoint() {
         return AS_THE_SYSTEM;
     }
 
-    /** A link to this Redis that is connected. */
+    /** A link that is connected to this Redis. */
     public RedisLink link() {
         RedisLink link = new RedisLink(vertx, endpoint(), "test").open();
         Eventually.succeeds(() -> link.send(Request.cmd(Command.PING)).await());
         return link;
     }
 
-    /** Sends one command and gives its answer. */
+    /** Sends one command and returns the reply. */
     public Response call(Command command, Object... arguments) {
         Request request = Request.cmd(command);
         Stream.of(arguments).map(String::valueOf).forEach(request::arg);
         return client.send(request).await();
     }
 
-    /** Breaks the connections of all others, as a network does; who comes back is on a new one. */
+    /** Breaks the connections of all clients, as a network does. */
     public void killClients() {
         call(Command.CLIENT, "KILL", "TYPE", "normal");
     }
 
-    /** A number that INFO tells. */
+    /** A number from the reply to INFO. */
     public int info(String field) {
         return call(Command.INFO)
                 .toString()
@@ -114,7 +106,7 @@ public final class RealRedis implements BeforeAllCallback, BeforeEachCallback, A
         return entries;
     }
 
-    /** Writes an entry, has a consumer of the group read it, and gives its id: it is pending now. */
+    /** Writes an entry and has a consumer of the group read it. It is then pending; returns its id. */
     public String pendingEntry(String stream, String group, Map<String, String> fields) {
         if (call(Command.EXISTS, stream).toInteger() == 0
                 || call(Command.XINFO, "GROUPS", stream).size() == 0) {
@@ -130,48 +122,5 @@ public final class RealRedis implements BeforeAllCallback, BeforeEachCallback, A
     /** How many entries of a stream the group has read and not acknowledged. */
     public int pending(String stream, String group) {
         return call(Command.XPENDING, stream, group).get(0).toInteger();
-    }
-
-    private static RedisEndpoint endpointOfThisJvm() {
-        String given = System.getenv("QUICKSELL_TEST_REDIS");
-        if (given != null && !given.isBlank()) {
-            String[] parts = given.split(":");
-            return new RedisEndpoint(parts[0], Integer.parseInt(parts[1]), "");
-        }
-        return switch (System.getProperty("redis", "embedded")) {
-            case "embedded" -> embedded();
-            case "container" -> ContainerRedis.start();
-            default ->
-                throw new IllegalStateException("-Dredis is embedded or container, not " + System.getProperty("redis"));
-        };
-    }
-
-    private static RedisEndpoint embedded() {
-        try {
-            int port = freePort();
-            RedisServer server = RedisServer.newRedisServer()
-                    .bind("127.0.0.1")
-                    .port(port)
-                    .setting("save \"\"")
-                    .setting("appendonly no")
-                    .build();
-            server.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                try {
-                    server.stop();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }));
-            return new RedisEndpoint("127.0.0.1", port, "");
-        } catch (IOException e) {
-            throw new UncheckedIOException("the embedded redis-server does not start", e);
-        }
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The user as whom the system works on the tests' Redis. It has the rights that docs/redis.md asks for, so that a command that
- * needs another one fails the test of whoever sends it.
+ * The user as whom the system works on the tests' Redis. It has the rights that docs/redis.md asks for, so a command that needs another
+ * right fails the test that sends it.
  */
 public final class SystemUser {
 
-    /** What the user may do, as ACL SETUSER takes it. */
+    /** What the user may do, in the form that ACL SETUSER takes. */
     public static final String RIGHTS = String.join(
             " ",
             "~* +ping +time +role +config|get +eval +evalsha +exists +del +type +scan +get +set +incr +incrby +persist +pexpire",
@@ -23,12 +23,12 @@ public final class SystemUser {
 
     private SystemUser() {}
 
-    /** A Redis as this user sees it. */
+    /** The endpoint of a Redis for this user. */
     public static RedisEndpoint at(String host, int port) {
         return new RedisEndpoint(host, port, NAME, PASSWORD, false, "");
     }
 
-    /** The arguments of the ACL command that makes it. */
+    /** The arguments of the ACL command that creates the user. */
     public static Object[] set() {
         return set(RIGHTS);
     }
