@@ -2,7 +2,7 @@
 --
 -- KEYS     1 consumer:<name> (string: the token of its holder)
 -- ARGV     1 token  2 how long the lease lasts, in milliseconds
--- Returns  kept: for as long again, also where it had run out | lost: another process has taken the name
+-- Returns  kept: renewed, even if it had run out | lost: another process has taken the name
 
 local lease = KEYS[1]
 local token, millis = ARGV[1], ARGV[2]

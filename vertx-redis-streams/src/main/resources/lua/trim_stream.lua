@@ -1,11 +1,12 @@
--- Decides what of a stream nobody needs any more, and cuts it off: what every group has finished and is older than the retention.
+-- Decides which entries of a stream are not needed any more, and trims them: those that every group has finished and that are older
+-- than the retention.
 --
 -- KEYS     1 the stream
--- ARGV     1 retention in milliseconds  2 most entries to cut off at once, then the groups that have to read it
--- Returns  trimmed, how many | waits: a group that has to read it is not there yet
+-- ARGV     1 retention in milliseconds  2 the most entries to trim at once, then the groups that have to read it
+-- Returns  trimmed, how many | waits: the stream or a group that has to read it does not exist yet
 
 local stream = KEYS[1]
-local retention, most = tonumber(ARGV[1]), ARGV[2]
+local retention, limit = tonumber(ARGV[1]), ARGV[2]
 
 local function parts(id)
   local millis, sequence = string.match(id, '^(%d+)-(%d+)$')
@@ -43,4 +44,4 @@ end
 if next(missing) then
   return { 'waits' }
 end
-return { 'trimmed', redis.call('XTRIM', stream, 'MINID', '~', keep_from, 'LIMIT', most) }
+return { 'trimmed', redis.call('XTRIM', stream, 'MINID', '~', keep_from, 'LIMIT', limit) }

@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether a Redis keeps what it answers for. It does only as a master that logs every write before it answers and never evicts.
+ * Whether a Redis keeps every write that it acknowledges. Only a master does that logs each write to disk before it replies, and never
+ * evicts a key.
  *
  * @param role {@code master}, {@code slave} or {@code sentinel}
- * @param warnings what may lose accepted orders, in words for an operator; empty if nothing may
+ * @param warnings what may lose acknowledged writes, in words for an operator; empty if nothing may
  */
 public record Durability(String role, List<String> warnings) {
 
@@ -19,7 +20,7 @@ public record Durability(String role, List<String> warnings) {
         return role.equals("master");
     }
 
-    /** Asks Redis for its role and settings. A user that may not read settings gets a warning that says so. */
+    /** Asks Redis for its role and settings. If the user may not read settings, that is a warning of its own. */
     static Future<Durability> of(RedisLink redis) {
         return redis.send(Request.cmd(Command.ROLE))
                 .compose(role -> Future.all(setting(redis, "append*"), setting(redis, "maxmemory-policy"))
@@ -39,12 +40,13 @@ public record Durability(String role, List<String> warnings) {
     private static List<String> warnings(Map<String, String> append, Map<String, String> memory) {
         List<String> warnings = new ArrayList<>();
         if (!"yes".equals(append.get("appendonly"))) {
-            warnings.add("appendonly is off: a crash of Redis loses accepted orders");
+            warnings.add("appendonly is off: a crash of Redis loses acknowledged writes");
         } else if (!"always".equals(append.get("appendfsync"))) {
-            warnings.add("appendfsync is " + append.get("appendfsync") + ": a crash may lose the last accepted orders");
+            warnings.add(
+                    "appendfsync is " + append.get("appendfsync") + ": a crash may lose the last acknowledged writes");
         }
         if (!"noeviction".equals(memory.get("maxmemory-policy"))) {
-            warnings.add("maxmemory-policy is " + memory.get("maxmemory-policy") + ": a full Redis throws orders away");
+            warnings.add("maxmemory-policy is " + memory.get("maxmemory-policy") + ": a full Redis throws data away");
         }
         return warnings;
     }

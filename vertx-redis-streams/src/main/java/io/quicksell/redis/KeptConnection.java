@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection to Redis that comes back for ever. The client library does not reconnect a held connection by design, so
- * every connection here has a client of its own that is thrown away with it.
+ * One connection to Redis that is kept: whenever it breaks, it is made again. By design the client library does not reconnect a
+ * connection that is held, so each connection here has a client of its own that is thrown away with it.
  *
  * <p>Not thread-safe: everything happens on the event loop that called {@link #open()}.
  */
@@ -26,10 +26,10 @@ public final class KeptConnection {
     private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
     private static final Backoff RECONNECT = new Backoff(50, 1_000);
 
-    /** A connection that lasted less counts as one more failure: a Redis that lets in and refuses then is not stormed. */
+    /** A shorter connection counts as one more failure: a Redis that accepts connections and then refuses to work is not stormed. */
     private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** How a connect fails that reached somebody who went away instead of answering. */
+    /** How a connect fails if the other side ends the connection instead of replying. */
     private static final Set<String> CUT_OFF = Set.of("Connection reset", "Broken pipe", "CONNECTION_CLOSED");
 
     private final Vertx vertx;
@@ -46,10 +46,10 @@ public final class KeptConnection {
     private boolean closed;
 
     /**
-     * @param name what the log calls it
-     * @param maxWaiting commands that may wait for their answer at once
-     * @param readIdleMillis silence after which the connection is taken for dead
-     * @param onUp told of each new connection
+     * @param name for the log
+     * @param maxWaiting how many commands may wait for their reply at once
+     * @param readIdleMillis the connection counts as dead after so much silence
+     * @param onUp called with each new connection
      */
     public KeptConnection(
             Vertx vertx,
@@ -93,6 +93,7 @@ public final class KeptConnection {
         return network;
     }
 
+    /** Begins to connect; returns at once. */
     public void open() {
         if (closed) {
             return;
@@ -116,10 +117,10 @@ public final class KeptConnection {
                 .onFailure(error -> lost(attempt, reason(error)));
     }
 
-    /** What to tell an operator; behind an encrypted connection that fails only the innermost cause says why. */
+    /** What an operator needs to know. If an encrypted connection fails, only the innermost cause says why. */
     private static String reason(Throwable error) {
         if (error.getMessage() != null && CUT_OFF.contains(error.getMessage())) {
-            return "it ends the connection before it answers (does it want TLS?)";
+            return "it ends the connection before it replies (does it want TLS?)";
         }
         Throwable innermost = error;
         while (innermost.getCause() != null) {
@@ -139,14 +140,15 @@ public final class KeptConnection {
         return closed;
     }
 
-    /** Gives the connection up, as if it had broken; every command still waiting on it fails with an unknown outcome. */
+    /** Gives a connection up as if it had broken: every command still waiting on it fails with an unknown outcome. */
     public void drop(RedisConnection bad, String why) {
         if (bad == connection) {
             lost(client, why);
         }
     }
 
-    /** Lets a connect that is under way end first: a client that is closed in the middle of one leaves its socket open. */
+    /** Ends the connection for good. A connect that is under way is allowed to end first: closing its client in the middle of it would
+     * leave the socket open. */
     public Future<Void> close() {
         closed = true;
         connection = null;

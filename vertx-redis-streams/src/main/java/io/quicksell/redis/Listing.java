@@ -9,15 +9,15 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The things whose ids stand in a sorted set, page by page. However rare what is wanted is, one page looks at no more than
- * {@value #MAX_READS} times {@value #READ} things: then it has what was found by then, perhaps nothing, and says where to go on.
+ * The things whose ids are in a sorted set, page by page and filtered. However rare a match is, one page looks at no more than
+ * {@value #MAX_READS} times {@value #READ} things: then it has what was found so far, perhaps nothing, and says where to go on.
  */
 public final class Listing<T> {
 
     private static final int READ = 500;
     private static final int MAX_READS = 20;
 
-    /** A page and the place behind which the next one begins, unless it is the last. */
+    /** A page, and the position behind which the next one begins, unless it is the last. */
     public record Page<T>(List<T> items, Optional<Position> next) {}
 
     private final RedisLink redis;
@@ -25,7 +25,7 @@ public final class Listing<T> {
     private final Function<String, Future<Optional<T>>> find;
 
     /**
-     * @param find reads one by its id; empty if it is gone
+     * @param find reads one by its id; empty if it does not exist any more
      */
     public Listing(RedisLink redis, SortedIds ids, Function<String, Future<Optional<T>>> find) {
         this.redis = redis;
@@ -34,47 +34,47 @@ public final class Listing<T> {
     }
 
     /**
-     * At most {@code limit} of what is wanted.
+     * At most {@code limit} things that match.
      *
-     * @param behind the place to begin behind, or {@code null} for the first page
+     * @param behind the position to begin behind; {@link Position#START} for the first page
      */
-    public Future<Page<T>> page(Position behind, int limit, Predicate<T> wanted) {
-        return redis.inTurn(() -> new Search(limit, wanted).goOn(behind, Math.min(limit, READ), 1));
+    public Future<Page<T>> page(Position behind, int limit, Predicate<T> matches) {
+        return redis.withPermit(() -> new Search(limit, matches).goOn(behind, Math.min(limit, READ), 1));
     }
 
     private final class Search {
         private final int limit;
-        private final Predicate<T> wanted;
+        private final Predicate<T> matches;
         private final List<T> found = new ArrayList<>();
 
-        Search(int limit, Predicate<T> wanted) {
+        Search(int limit, Predicate<T> matches) {
             this.limit = limit;
-            this.wanted = wanted;
+            this.matches = matches;
         }
 
         Future<Page<T>> goOn(Position behind, int size, int reads) {
             return ids.page(behind, size)
-                    .compose(places -> Future.all(places.stream()
-                                    .map(place -> find.apply(place.id()))
+                    .compose(positions -> Future.all(positions.stream()
+                                    .map(position -> find.apply(position.id()))
                                     .toList())
                             .compose(things -> {
-                                Optional<Position> last = take(places, things.list());
+                                Optional<Position> last = take(positions, things.list());
                                 if (last.isPresent()) {
                                     return page(last);
-                                } else if (places.size() < size) {
+                                } else if (positions.size() < size) {
                                     return page(Optional.empty());
                                 }
-                                Position end = places.get(size - 1);
+                                Position end = positions.get(size - 1);
                                 return reads == MAX_READS ? page(Optional.of(end)) : goOn(end, READ, reads + 1);
                             }));
         }
 
-        /** Takes what is wanted until the page is full, and gives the place at which it was. */
-        private Optional<Position> take(List<Position> places, List<Optional<T>> things) {
-            for (int i = 0; i < places.size(); i++) {
-                things.get(i).filter(wanted).ifPresent(found::add);
+        /** Takes what matches until the page is full, and returns the position at which it became so. */
+        private Optional<Position> take(List<Position> positions, List<Optional<T>> things) {
+            for (int i = 0; i < positions.size(); i++) {
+                things.get(i).filter(matches).ifPresent(found::add);
                 if (found.size() == limit) {
-                    return Optional.of(places.get(i));
+                    return Optional.of(positions.get(i));
                 }
             }
             return Optional.empty();

@@ -7,7 +7,7 @@ import java.util.Queue;
 import java.util.function.Supplier;
 
 /**
- * Lets only so much work run at a time; the rest waits for its turn, in a queue that has a limit too.
+ * Limits how much work runs at a time. The rest waits for a permit, in a queue that has a limit too.
  *
  * <p>Not thread-safe: for one event loop.
  */
@@ -17,41 +17,41 @@ final class Permits {
     private final int maxWaiting;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int running;
-    private boolean beginning;
+    private boolean starting;
 
     Permits(int atOnce, int maxWaiting) {
         this.atOnce = atOnce;
         this.maxWaiting = maxWaiting;
     }
 
-    /** Runs the work when it is its turn; with the queue full it fails at once, and surely nothing was done. */
-    <T> Future<T> take(Supplier<Future<T>> work) {
+    /** Runs the work as soon as it has a permit. If the queue is full it fails at once, and nothing was done. */
+    <T> Future<T> run(Supplier<Future<T>> work) {
         if (running < atOnce) {
             running++;
-            return run(work);
+            return start(work);
         } else if (waiting.size() == maxWaiting) {
-            return Future.failedFuture(RedisFault.tooMuchWaits());
+            return Future.failedFuture(RedisFault.tooManyWaiting());
         }
         Promise<T> done = Promise.promise();
-        waiting.add(() -> run(work).onComplete(done));
+        waiting.add(() -> start(work).onComplete(done));
         return done.future();
     }
 
-    private <T> Future<T> run(Supplier<Future<T>> work) {
-        return Future.succeededFuture().compose(begin -> work.get()).onComplete(ended -> next());
+    private <T> Future<T> start(Supplier<Future<T>> work) {
+        return Future.succeededFuture().compose(now -> work.get()).onComplete(ended -> release());
     }
 
-    /** A loop, because with Redis away work ends as soon as it begins, and would begin the next within itself. */
-    private void next() {
+    /** A loop, not a recursion: while Redis is away work ends as soon as it starts, and would start the next within itself. */
+    private void release() {
         running--;
-        if (beginning) {
+        if (starting) {
             return;
         }
-        beginning = true;
+        starting = true;
         while (running < atOnce && !waiting.isEmpty()) {
             running++;
             waiting.poll().run();
         }
-        beginning = false;
+        starting = false;
     }
 }

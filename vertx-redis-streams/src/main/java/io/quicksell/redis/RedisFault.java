@@ -5,10 +5,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Redis did not answer a command as it should, and what that means for the command. */
+/** A command that Redis could not carry out just now, or whose reply was lost. */
 public final class RedisFault extends TransientFailure {
 
-    /** Replies with which Redis says, before doing anything, that it will not (Redis source, server.c, shared errors). */
+    /** Errors with which Redis refuses a command before it does anything (Redis source, server.c, shared errors). */
     private static final Set<String> REFUSALS = Set.of(
             "NOSCRIPT",
             "LOADING",
@@ -24,7 +24,7 @@ public final class RedisFault extends TransientFailure {
             "CLUSTERDOWN",
             "TRYAGAIN");
 
-    /** How Redis 6.2 wraps the refusal of a script's first write; Redis 7 answers the refusal itself. */
+    /** How Redis 6.2 wraps the refusal of a script's first write; Redis 7 replies with the refusal itself. */
     private static final Pattern REFUSED_IN_SCRIPT =
             Pattern.compile("ERR Error running script .*: -([A-Z]+) .*", Pattern.DOTALL);
 
@@ -36,18 +36,18 @@ public final class RedisFault extends TransientFailure {
         return new RedisFault(Outcome.NOT_CARRIED_OUT, "there is no connection to Redis", null);
     }
 
-    static RedisFault tooMuchWaits() {
-        return new RedisFault(Outcome.NOT_CARRIED_OUT, "too many commands wait for Redis", null);
+    static RedisFault tooManyWaiting() {
+        return new RedisFault(Outcome.NOT_CARRIED_OUT, "too many commands are waiting for Redis", null);
     }
 
     /**
-     * What a failed command means. An error reply that is no refusal (a script's own error, a wrong type) is returned as it
-     * came, because repeating it would not help.
+     * What a failed command means. An error that is not a refusal (a script's own error, a wrong type) is returned as it is, because
+     * repeating the command would not help.
      */
     static Throwable of(Throwable failure) {
         if (failure instanceof ErrorType reply) {
             if (reply.is("CONNECTION_CLOSED")) {
-                return new RedisFault(Outcome.UNKNOWN, "the connection to Redis broke before the answer", reply);
+                return new RedisFault(Outcome.UNKNOWN, "the connection to Redis broke before the reply", reply);
             }
             return REFUSALS.contains(word(reply.getMessage()))
                     ? new RedisFault(Outcome.NOT_CARRIED_OUT, "Redis refused: " + reply.getMessage(), reply)
@@ -55,17 +55,17 @@ public final class RedisFault extends TransientFailure {
         }
         return switch (String.valueOf(failure.getMessage())) {
             case "Connection is closed" -> notConnected();
-            case "Redis waiting queue is full" -> tooMuchWaits();
+            case "Redis waiting queue is full" -> tooManyWaiting();
             default -> new RedisFault(Outcome.UNKNOWN, String.valueOf(failure.getMessage()), failure);
         };
     }
 
-    /** Whether Redis refused because the user has no right to the command. */
+    /** Whether Redis refused because the user may not send the command. */
     boolean isForbidden() {
         return getCause() instanceof ErrorType reply && reply.is("NOPERM");
     }
 
-    /** The word in capitals that says what kind of error it is. */
+    /** The word in capitals that names the kind of error. */
     private static String word(String text) {
         Matcher inScript = REFUSED_IN_SCRIPT.matcher(text);
         return inScript.matches() ? inScript.group(1) : text.split(" ", 2)[0];

@@ -14,12 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one connection over which an event loop sends its commands, all in flight at once (pipelined). It comes back by itself
- * for ever. While it is away every command fails at once, and never waits.
+ * The one connection over which an event loop sends its commands, all in flight at once (pipelined). When it breaks it is made
+ * again, for ever. While there is none every command fails at once; none waits for it.
  *
- * <p>A failed command fails with a {@link RedisFault} that tells whether it was surely not carried out, or with the error that
- * Redis answered. Redis answers a connection in order, so one PING a second that has to come back within
- * {@value #ANSWER_LIMIT_MILLIS} ms is a deadline for every command before it: past it the connection is given up.
+ * <p>A command fails with a {@link RedisFault}, which says whether it was certainly not carried out, or with the error that Redis
+ * returned. Redis replies to the commands of a connection in order. So one PING a second, whose reply has to come within
+ * {@value #REPLY_LIMIT_MILLIS} ms, is a deadline for every command before it: when it passes, the connection is given up.
  *
  * <p>Not thread-safe: for the event loop that called {@link #open()}.
  */
@@ -28,34 +28,34 @@ public final class RedisLink {
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
     private static final int MAX_WAITING = 32_768;
 
-    /** Of up to 500 commands each: half of what may wait is left to orders. */
-    private static final int LISTS_AT_ONCE = 32;
+    /** Each sends up to 500 commands at once, so half of what may wait is left for single commands. */
+    private static final int READS_AT_ONCE = 32;
 
-    private static final int MAX_WAITING_LISTS = 1_024;
+    private static final int MAX_WAITING_READS = 1_024;
     private static final long PING_EVERY_MILLIS = 1_000;
-    private static final int ANSWER_LIMIT_MILLIS = 3_000;
-    private static final long COMMAND_LIMIT_MILLIS = ANSWER_LIMIT_MILLIS + PING_EVERY_MILLIS;
+    private static final int REPLY_LIMIT_MILLIS = 3_000;
+    private static final long COMMAND_LIMIT_MILLIS = REPLY_LIMIT_MILLIS + PING_EVERY_MILLIS;
     private static final long REPEAT_MILLIS = 4_000;
     private static final long REPEAT_PAUSE_MILLIS = 50;
 
     private final Vertx vertx;
     private final KeptConnection kept;
-    private final Permits lists = new Permits(LISTS_AT_ONCE, MAX_WAITING_LISTS);
+    private final Permits longReads = new Permits(READS_AT_ONCE, MAX_WAITING_READS);
     private long pingTimer;
     private List<String> warned = List.of();
 
     /**
-     * @param name what the log calls it
+     * @param name for the log
      */
     public RedisLink(Vertx vertx, RedisEndpoint endpoint, String name) {
         this.vertx = vertx;
-        this.kept = new KeptConnection(vertx, endpoint, name, MAX_WAITING, ANSWER_LIMIT_MILLIS, fresh -> warn());
+        this.kept = new KeptConnection(vertx, endpoint, name, MAX_WAITING, REPLY_LIMIT_MILLIS, fresh -> warn());
     }
 
     /** Begins to connect; returns at once. */
     public RedisLink open() {
         kept.open();
-        pingTimer = vertx.setPeriodic(PING_EVERY_MILLIS, timer -> expectAnswer());
+        pingTimer = vertx.setPeriodic(PING_EVERY_MILLIS, timer -> expectReply());
         return this;
     }
 
@@ -73,14 +73,14 @@ public final class RedisLink {
         return limited(connection.send(command).recover(failure -> Future.failedFuture(RedisFault.of(failure))));
     }
 
-    /** Runs what sends hundreds of commands at once, when it is its turn, so that there is always room for single commands. */
-    public <T> Future<T> inTurn(Supplier<Future<T>> manyCommands) {
-        return lists.take(manyCommands);
+    /** Runs work that sends hundreds of commands at once as soon as it has a permit, so that there is always room for single commands. */
+    public <T> Future<T> withPermit(Supplier<Future<T>> manyCommands) {
+        return longReads.run(manyCommands);
     }
 
     /**
-     * Runs a script. If its outcome is unknown, it is repeated with the same arguments until {@value #REPEAT_MILLIS} ms have passed:
-     * every script of this system may be carried out twice without harm. Only then it fails with an unknown outcome.
+     * Runs a script. If its outcome is unknown it is repeated with the same arguments, and only after {@value #REPEAT_MILLIS} ms does it
+     * fail with an unknown outcome. So every script has to be harmless when it is carried out twice.
      */
     public <E extends Enum<E>> Future<ScriptReply<E>> run(Script<E> script, List<String> keys, List<String> arguments) {
         long deadlineNanos = System.nanoTime() + REPEAT_MILLIS * 1_000_000;
@@ -98,14 +98,14 @@ public final class RedisLink {
                 : limited(script.runOn(connection, keys, arguments));
     }
 
-    /** A command that the client library forgets, because its connection broke while it was sent, is waited for no longer. */
-    private static <T> Future<T> limited(Future<T> answer) {
-        return answer.timeout(COMMAND_LIMIT_MILLIS, TimeUnit.MILLISECONDS)
+    /** The client library can forget a command whose connection breaks while it is being sent: it is not waited for any longer. */
+    private static <T> Future<T> limited(Future<T> reply) {
+        return reply.timeout(COMMAND_LIMIT_MILLIS, TimeUnit.MILLISECONDS)
                 .recover(failure ->
                         Future.failedFuture(failure instanceof TimeoutException ? RedisFault.of(failure) : failure));
     }
 
-    /** Whatever later tries say of themselves, what became of the first one stays unknown until one of them succeeds. */
+    /** Whatever later tries find out about themselves, the outcome of the first one stays unknown until one of them succeeds. */
     private <E extends Enum<E>> Future<ScriptReply<E>> repeat(
             Script<E> script, List<String> keys, List<String> arguments, RedisFault first, long deadlineNanos) {
         if (System.nanoTime() > deadlineNanos || kept.isClosed()) {
@@ -122,18 +122,18 @@ public final class RedisLink {
         return failure instanceof RedisFault fault && fault.outcome() == TransientFailure.Outcome.UNKNOWN;
     }
 
-    /** The Redis clock, milliseconds since 1970. */
+    /** The time by the Redis clock, milliseconds since 1970. */
     public Future<Long> clock() {
         return send(Request.cmd(Command.TIME))
                 .map(time -> time.get(0).toLong() * 1_000 + time.get(1).toLong() / 1_000);
     }
 
-    /** Whether this Redis keeps what it answers for. */
+    /** Whether this Redis keeps every write that it acknowledges. */
     public Future<Durability> durability() {
         return Durability.of(this);
     }
 
-    /** Succeeds if Redis answers. */
+    /** Succeeds if Redis replies. */
     public Future<Void> ping() {
         return send(Request.cmd(Command.PING)).mapEmpty();
     }
@@ -147,13 +147,13 @@ public final class RedisLink {
         });
     }
 
-    private void expectAnswer() {
+    private void expectReply() {
         RedisConnection connection = kept.current();
         if (connection == null) {
             return;
         }
         long deadline = vertx.setTimer(
-                ANSWER_LIMIT_MILLIS, timer -> kept.drop(connection, "no answer within " + ANSWER_LIMIT_MILLIS + " ms"));
-        connection.send(Request.cmd(Command.PING)).onComplete(answer -> vertx.cancelTimer(deadline));
+                REPLY_LIMIT_MILLIS, timer -> kept.drop(connection, "no reply within " + REPLY_LIMIT_MILLIS + " ms"));
+        connection.send(Request.cmd(Command.PING)).onComplete(reply -> vertx.cancelTimer(deadline));
     }
 }

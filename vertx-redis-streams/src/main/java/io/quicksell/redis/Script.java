@@ -20,10 +20,10 @@ import java.util.Locale;
 /**
  * One decision that Redis takes in one atomic step: a Lua file {@code lua/<name>.lua} of the class path.
  *
- * <p>A line {@code -- include <file>} is replaced by that file of the same folder. The script answers with a status word,
- * which is a constant of {@code E} in lower case, followed by data where there is any.
+ * <p>A line {@code -- include <file>} is replaced by that file of the same folder. The script replies with a status word, which is
+ * a constant of {@code E} in lower case, followed by data if there is any.
  *
- * @param <E> the words with which it can answer
+ * @param <E> the status words with which it can reply
  */
 public final class Script<E extends Enum<E>> {
 
@@ -42,7 +42,7 @@ public final class Script<E extends Enum<E>> {
     }
 
     /**
-     * @throws IllegalStateException if the file is not there: without its scripts nothing starts
+     * @throws IllegalStateException if the file is missing: nothing starts without its scripts
      */
     public static <E extends Enum<E>> Script<E> load(String name, Class<E> words) {
         return new Script<>(name, words);
@@ -56,14 +56,14 @@ public final class Script<E extends Enum<E>> {
         return sha1;
     }
 
-    /** Runs it on a connection. One that Redis does not know yet (it forgets them at every restart) is sent along, once. */
+    /** Runs it on a connection. If Redis does not know the script (a restart forgets all of them), its source is sent along. */
     public Future<ScriptReply<E>> runOn(RedisConnection connection, List<String> keys, List<String> arguments) {
         return connection
                 .send(call(Command.EVALSHA, sha1, keys, arguments))
                 .recover(failure -> failure instanceof ErrorType reply && reply.is("NOSCRIPT")
                         ? connection.send(call(Command.EVAL, source, keys, arguments))
                         : Future.failedFuture(failure))
-                .map(answer -> new ScriptReply<>(word(answer.get(0).toString()), answer))
+                .map(reply -> new ScriptReply<>(word(reply.get(0).toString()), reply))
                 .recover(failure -> Future.failedFuture(RedisFault.of(failure)));
     }
 

@@ -8,13 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A sorted set of ids by time, read page by page. A page begins strictly behind a place (score, then id), so that ids of the same
- * millisecond are neither shown twice nor left out, and the id at that place need not be there any more.
+ * A sorted set of ids by time, read page by page. A page begins strictly behind a position (score, then id), so ids of the same
+ * millisecond are neither shown twice nor left out, and the id at that position need not exist any more.
  */
 public final class SortedIds {
 
-    /** Where a page begins. */
-    public record Position(long score, String id) {}
+    /** Where an id is; a page begins behind it. */
+    public record Position(long score, String id) {
+
+        /** Before the first id, in whichever order the ids are read. */
+        public static final Position START = new Position(Long.MIN_VALUE, "");
+    }
 
     private final RedisLink redis;
     private final String key;
@@ -26,24 +30,21 @@ public final class SortedIds {
         this.newestFirst = newestFirst;
     }
 
-    /**
-     * @param behind the place to begin behind, or {@code null} for the first page
-     * @return at most {@code limit} places
-     */
+    /** At most {@code limit} ids behind a position. */
     public Future<List<Position>> page(Position behind, int limit) {
         return collect(behind, limit, 0, new ArrayList<>());
     }
 
     private Future<List<Position>> collect(Position behind, int limit, int offset, List<Position> found) {
-        return redis.send(range(behind, offset, limit)).compose(answer -> {
-            for (int i = 0; i + 1 < answer.size() && found.size() < limit; i += 2) {
-                Position place =
-                        new Position(score(answer.get(i + 1)), answer.get(i).toString());
-                if (behind == null || isBehind(place, behind)) {
-                    found.add(place);
+        return redis.send(range(behind, offset, limit)).compose(reply -> {
+            for (int i = 0; i + 1 < reply.size() && found.size() < limit; i += 2) {
+                Position position =
+                        new Position(score(reply.get(i + 1)), reply.get(i).toString());
+                if (isBehind(position, behind)) {
+                    found.add(position);
                 }
             }
-            boolean exhausted = answer.size() < 2 * limit;
+            boolean exhausted = reply.size() < 2 * limit;
             return exhausted || found.size() == limit
                     ? Future.succeededFuture(found)
                     : collect(behind, limit, offset + limit, found);
@@ -51,10 +52,10 @@ public final class SortedIds {
     }
 
     private Request range(Position behind, int offset, int count) {
-        String from = behind == null ? (newestFirst ? "+inf" : "-inf") : String.valueOf(behind.score());
+        String first = newestFirst ? "+inf" : "-inf";
         Request range = Request.cmd(Command.ZRANGE)
                 .arg(key)
-                .arg(from)
+                .arg(behind.equals(Position.START) ? first : String.valueOf(behind.score()))
                 .arg(newestFirst ? "-inf" : "+inf")
                 .arg("BYSCORE");
         if (newestFirst) {
@@ -63,10 +64,13 @@ public final class SortedIds {
         return range.arg("LIMIT").arg(offset).arg(count).arg("WITHSCORES");
     }
 
-    private boolean isBehind(Position place, Position other) {
-        int order = place.score() == other.score()
-                ? place.id().compareTo(other.id())
-                : Long.compare(place.score(), other.score());
+    private boolean isBehind(Position position, Position other) {
+        if (other.equals(Position.START)) {
+            return true;
+        }
+        int order = position.score() == other.score()
+                ? position.id().compareTo(other.id())
+                : Long.compare(position.score(), other.score());
         return newestFirst ? order < 0 : order > 0;
     }
 

@@ -1,16 +1,16 @@
 package io.quicksell.redis;
 
 /**
- * Something that is needed is away just now: Redis, another service, a gateway. It is not the fault of what was asked, and the same
- * request succeeds once that is back. A stream entry whose handler fails like this is retried for as long as it takes.
+ * Something that a request needs is away for the moment: Redis, another service, a gateway. The request itself is not at fault, and
+ * succeeds once that is back. A stream entry whose handler fails like this is retried for as long as it takes.
  *
  * <p>Carries no stack trace: it is an expected state of the world, not a defect.
  */
 public class TransientFailure extends RuntimeException {
 
-    /** What is known of a request that got no proper answer. */
+    /** What is known of a request that got no proper response. */
     public enum Outcome {
-        /** It surely was not carried out: repeating it is a first try. */
+        /** It was certainly not carried out: sending it again is a first try. */
         NOT_CARRIED_OUT,
         /** It may or may not have been carried out: repeat it with the same ids, or say that it is unknown. */
         UNKNOWN
@@ -19,7 +19,7 @@ public class TransientFailure extends RuntimeException {
     private final Outcome outcome;
 
     /**
-     * @param message what is away, in words for whoever sent the request
+     * @param message what is away, in words for the sender of the request
      * @param cause or {@code null}
      */
     public TransientFailure(Outcome outcome, String message, Throwable cause) {
@@ -31,7 +31,7 @@ public class TransientFailure extends RuntimeException {
         return outcome;
     }
 
-    /** Whether a failure says that the request surely was not carried out. */
+    /** Whether a failure says that the request was certainly not carried out. */
     public static boolean isNotCarriedOut(Throwable failure) {
         return failure instanceof TransientFailure away && away.outcome == Outcome.NOT_CARRIED_OUT;
     }

@@ -13,25 +13,25 @@ import java.util.stream.Stream;
 /**
  * What a consumer group has yet to finish of its streams.
  *
- * @param pending entries that were read and are not acknowledged
- * @param oldestMillis when the oldest entry was written that is not finished, read or not, milliseconds since 1970 by the Redis
- *     clock; empty if all are
- * @param nowMillis that clock's time
+ * @param pending how many entries were read and are not acknowledged
+ * @param oldestMillis when the oldest unfinished entry, read or not, was written: milliseconds since 1970 by the Redis clock; empty
+ *     if all are finished
+ * @param nowMillis the time by that clock
  */
 public record Backlog(long pending, Optional<Long> oldestMillis, long nowMillis) {
 
-    /** How long the oldest entry has waited; 0 if none does. */
+    /** How long the oldest unfinished entry has waited; 0 if there is none. */
     public long ageMillis() {
         return oldestMillis.map(oldest -> Math.max(0, nowMillis - oldest)).orElse(0L);
     }
 
-    /** Everything written before this moment is finished. */
+    /** All that was written before this moment is finished. */
     public long finishedUntilMillis() {
         return oldestMillis.orElse(nowMillis);
     }
 
     /**
-     * Looks at them; fails if the group is missing on one.
+     * Looks at streams; fails if the group is missing on one of them.
      *
      * @param streams at least one
      */
@@ -77,9 +77,7 @@ public record Backlog(long pending, Optional<Long> oldestMillis, long nowMillis)
         return new Backlog(parts.stream().mapToLong(Backlog::pending).sum(), oldest.min(Long::compare), nowMillis);
     }
 
-    /** The time in an entry's id. */
-    private static long millis(Response id) {
-        String text = id.toString();
-        return Long.parseLong(text.substring(0, text.indexOf('-')));
+    private static long millis(Response entryId) {
+        return EntryId.parse(entryId.toString()).millis();
     }
 }

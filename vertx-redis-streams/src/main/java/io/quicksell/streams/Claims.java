@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Takes over what is pending under the names of consumers that are dead: their lease has run out, and the entry was idle for
- * longer than a lease lasts.
+ * Claims entries that are pending under the names of dead consumers: the consumer's lease has run out, and the entry has been idle
+ * for longer than a lease lasts.
  */
 final class Claims {
 
@@ -24,11 +24,11 @@ final class Claims {
     }
 
     /**
-     * Claims up to {@code limit} entries of a stream for {@code consumer}: what dead ones have pending, and what is pending under its
-     * own name and not in its hand, because the answer that brought it was lost on a connection that broke.
+     * Claims at most {@code limit} entries of a stream for {@code consumer}: those of dead consumers, and those that are pending under its
+     * own name but not in flight, because the reply that delivered them was lost with a connection.
      */
     Future<List<StreamEntry>> claim(
-            RedisConnection connection, String stream, String consumer, Predicate<String> isInHand, int limit) {
+            RedisConnection connection, String stream, String consumer, Predicate<String> isInFlight, int limit) {
         return deadConsumers(connection, stream, consumer)
                 .map(dead -> Stream.concat(Stream.of(consumer), dead.stream()))
                 .compose(names -> Future.all(names.map(name -> pending(connection, stream, name, limit))
@@ -39,7 +39,7 @@ final class Claims {
                         consumer,
                         pending.<List<String>>list().stream()
                                 .flatMap(List::stream)
-                                .filter(isInHand.negate())
+                                .filter(isInFlight.negate())
                                 .limit(limit)
                                 .toList()));
     }
@@ -57,10 +57,10 @@ final class Claims {
                     return Future.all(others.stream()
                                     .map(name -> isDead(connection, name))
                                     .toList())
-                            .map(answers -> {
+                            .map(areDead -> {
                                 List<String> dead = new ArrayList<>();
                                 for (int i = 0; i < others.size(); i++) {
-                                    if (answers.<Boolean>resultAt(i)) {
+                                    if (areDead.<Boolean>resultAt(i)) {
                                         dead.add(others.get(i));
                                     }
                                 }
@@ -75,7 +75,7 @@ final class Claims {
                 .map(exists -> exists.toInteger() == 0);
     }
 
-    private Future<List<String>> pending(RedisConnection connection, String stream, String dead, int limit) {
+    private Future<List<String>> pending(RedisConnection connection, String stream, String consumer, int limit) {
         return connection
                 .send(Request.cmd(Command.XPENDING)
                         .arg(stream)
@@ -85,7 +85,7 @@ final class Claims {
                         .arg("-")
                         .arg("+")
                         .arg(limit)
-                        .arg(dead))
+                        .arg(consumer))
                 .map(entries ->
                         entries.stream().map(entry -> entry.get(0).toString()).toList());
     }
@@ -105,7 +105,7 @@ final class Claims {
                         .toList());
     }
 
-    /** One that was trimmed meanwhile is nothing; it is found again, and reported, among this consumer's own. */
+    /** An entry that was trimmed meanwhile is left out here; it is found again, and reported, among this consumer's own. */
     private static Stream<StreamEntry> claimed(String stream, Response entry) {
         return entry == null || entry.get(1) == null ? Stream.empty() : Stream.of(StreamEntry.of(stream, entry));
     }

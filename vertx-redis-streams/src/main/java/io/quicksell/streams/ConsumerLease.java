@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The right to read under a consumer's name, kept in {@code consumer:<name>}. It belongs to whoever took it last, so a restarted
- * process has its old name, and the entries pending under it, at once; a twin that had the name finds that it has lost it and takes
- * another. A name whose lease has run out belongs to a process that is dead or frozen: what is pending under it may be claimed.
+ * The right to read under a consumer's name, kept in {@code consumer:<name>}. It belongs to the process that took it last. So a
+ * restarted process has its old name at once, with the entries pending under it; a twin that had the name finds it lost, and takes
+ * another. If a lease has run out its process is dead or frozen, and what is pending under that name may be claimed.
  */
 final class ConsumerLease {
 
@@ -30,7 +30,7 @@ final class ConsumerLease {
     private String name;
 
     /**
-     * @param name the one that is taken first
+     * @param name the name to take first
      */
     ConsumerLease(String name) {
         this.firstName = name;
@@ -46,7 +46,7 @@ final class ConsumerLease {
         return name;
     }
 
-    /** Takes the name, from whoever has it. */
+    /** Takes the name, from whichever process has it. */
     Future<Void> take(RedisConnection connection) {
         return connection
                 .send(Request.cmd(Command.SET)
@@ -57,7 +57,7 @@ final class ConsumerLease {
                 .mapEmpty();
     }
 
-    /** Keeps it for as long again; false if another process has taken it, and then there is a new name to take. */
+    /** Renews the lease. False if another process has taken the name; then {@link #name()} is a new one, yet to be taken. */
     Future<Boolean> keep(RedisConnection connection) {
         return KEEP.runOn(connection, List.of(key(name)), List.of(token, String.valueOf(MILLIS)))
                 .map(reply -> {

@@ -14,32 +14,31 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The entries that a group could not handle, kept for an operator in the stream {@code dead_letters:<group>}. An entry gets here
- * in the same step in which it is acknowledged, so it is never in both places and never in none.
+ * The entries that a group could not handle, kept for an operator in a stream. An entry comes here in the step that acknowledges it,
+ * so it is always in exactly one of the two places.
  */
 public final class DeadLetters {
 
     /**
-     * One of them.
+     * An entry that could not be handled.
      *
      * @param id of the dead letter, {@code <milliseconds>-<sequence>}
-     * @param entry what could not be handled
      * @param error of the last try
      */
     public record DeadLetter(String id, StreamEntry entry, String error, int tries) {
 
-        /** When it was put aside, milliseconds since 1970. */
+        /** When it became a dead letter, milliseconds since 1970. */
         public long atMillis() {
-            return Long.parseLong(id.substring(0, id.indexOf('-')));
+            return EntryId.parse(id).millis();
         }
     }
 
-    private enum PutAside {
-        PUT_ASIDE,
-        ALREADY
+    private enum Outcome {
+        DEAD_LETTERED,
+        NOT_PENDING
     }
 
-    private static final Script<PutAside> PUT_ASIDE = Script.load("put_aside", PutAside.class);
+    private static final Script<Outcome> DEAD_LETTER = Script.load("dead_letter_entry", Outcome.class);
     private static final int MAX_ERROR = 500;
 
     private final RedisLink redis;
@@ -47,7 +46,7 @@ public final class DeadLetters {
     private final String stream;
 
     /**
-     * @param stream where they are kept
+     * @param stream where they are kept, {@code dead_letters:<group>} by convention
      */
     public DeadLetters(RedisLink redis, String group, String stream) {
         this.redis = redis;
@@ -55,11 +54,11 @@ public final class DeadLetters {
         this.stream = stream;
     }
 
-    /** Keeps an entry here and acknowledges it, unless it was acknowledged by then. */
-    Future<Void> putAside(StreamEntry entry, Throwable failure, int tries) {
+    /** Adds an entry and acknowledges it, unless it is acknowledged already. */
+    Future<Void> add(StreamEntry entry, Throwable failure, int tries) {
         String error = errorOf(failure);
         return redis.run(
-                        PUT_ASIDE,
+                        DEAD_LETTER,
                         List.of(entry.stream(), stream),
                         List.of(
                                 group,
@@ -71,9 +70,9 @@ public final class DeadLetters {
     }
 
     /**
-     * A page of them, newest first.
+     * A page of dead letters, newest first.
      *
-     * @param behind the id of the last one of the page before, or empty for the first page
+     * @param behind the last id of the page before; empty for the first page
      */
     public Future<List<DeadLetter>> page(Optional<String> behind, int limit) {
         return redis.send(Request.cmd(Command.XREVRANGE)
@@ -95,12 +94,12 @@ public final class DeadLetters {
         return redis.send(Request.cmd(Command.XLEN).arg(stream)).map(Response::toLong);
     }
 
-    /** Removes one for good; false if it is not there. */
+    /** Removes one for good; false if there is none with this id. */
     public Future<Boolean> remove(String id) {
         return redis.send(Request.cmd(Command.XDEL).arg(stream).arg(id)).map(removed -> removed.toInteger() == 1);
     }
 
-    /** What an operator is told of a failure: never nothing. */
+    /** What a failure says, for an operator; never empty. */
     public static String errorOf(Throwable failure) {
         return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }

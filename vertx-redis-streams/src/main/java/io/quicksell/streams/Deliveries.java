@@ -6,15 +6,16 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The entries that a poller has in flight. Each is given to the handler until that succeeds, with growing delay, while the ones
- * behind it go on. After {@value #MAX_TRIES} faults of its own an entry becomes a dead letter; a {@link TransientFailure} is not its fault, and is
- * waited out for ever.
+ * The entries that a poller has in flight. Each is given to the handler again and again, with growing delay, until that succeeds;
+ * the ones behind it do not wait. After {@value #MAX_TRIES} failures an entry becomes a dead letter. A {@link TransientFailure} is
+ * not the entry's fault and does not count: the entry is retried for as long as it takes.
  *
  * <p>Not thread-safe: for the event loop of its poller.
  */
@@ -50,6 +51,13 @@ final class Deliveries {
         }
     }
 
+    /** Makes a dead letter of an entry that was trimmed before it was handled; nothing is left of it but its id. */
+    void trimmed(String stream, String id) {
+        LOG.error("Entry {} was trimmed before it was handled", nameOf(stream, id));
+        deadLetters.add(
+                new StreamEntry(stream, id, Map.of()), new IllegalStateException("trimmed before it was handled"), 0);
+    }
+
     boolean isInFlight(String stream, String id) {
         return inFlight.contains(nameOf(stream, id));
     }
@@ -58,7 +66,7 @@ final class Deliveries {
         return inFlight.size();
     }
 
-    /** Begins nothing more, and succeeds when what is being worked on has ended or the limit has passed. */
+    /** Starts nothing more, and succeeds when the handler has ended or the limit has passed. */
     Future<Void> drain(long limitMillis) {
         drained = Promise.promise();
         long limit = vertx.setTimer(limitMillis, timer -> drained.tryComplete());
@@ -67,8 +75,8 @@ final class Deliveries {
     }
 
     /**
-     * @param failures how often it failed before, for whatever reason
-     * @param tries how many of these were its own fault
+     * @param failures how often the handler failed before, for whatever reason
+     * @param tries how many of these failures count
      */
     private void work(StreamEntry entry, int failures, int tries) {
         if (drained != null) {
@@ -107,9 +115,9 @@ final class Deliveries {
             return;
         }
         deadLetters
-                .putAside(entry, failure, tries)
-                .onSuccess(aside -> {
-                    LOG.error("Entry {} could not be handled and is a dead letter now", nameOf(entry));
+                .add(entry, failure, tries)
+                .onSuccess(added -> {
+                    LOG.error("Entry {} could not be handled and is now a dead letter", nameOf(entry));
                     release(entry);
                 })
                 .onFailure(notNow -> workLater(entry, failures, earlierTries));

@@ -1,11 +1,9 @@
 package io.quicksell.streams;
 
 import java.util.Comparator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * The id of a stream's entry, {@code <milliseconds>-<sequence>}; ids of a stream only grow
+ * The id of a stream's entry, {@code <milliseconds>-<sequence>}; the ids of a stream only grow
  * (<a href="https://redis.io/docs/latest/develop/data-types/streams/#entry-ids">Redis, entry ids</a>).
  */
 public record EntryId(long millis, long sequence) implements Comparable<EntryId> {
@@ -13,19 +11,30 @@ public record EntryId(long millis, long sequence) implements Comparable<EntryId>
     /** Before every entry. */
     public static final EntryId NONE = new EntryId(0, 0);
 
-    private static final Pattern FORM = Pattern.compile("([0-9]{1,18})-([0-9]{1,18})");
+    private static final int MAX_DIGITS = 18;
     private static final Comparator<EntryId> ORDER =
             Comparator.comparingLong(EntryId::millis).thenComparingLong(EntryId::sequence);
 
     /**
-     * @throws IllegalArgumentException if the text is no such id
+     * @throws IllegalArgumentException if the text is not such an id
      */
     public static EntryId parse(String text) {
-        Matcher parts = FORM.matcher(text);
-        if (!parts.matches()) {
-            throw new IllegalArgumentException("not the id of an entry: " + text);
+        int dash = text.indexOf('-');
+        return new EntryId(number(text, 0, dash), number(text, dash + 1, text.length()));
+    }
+
+    private static long number(String id, int from, int to) {
+        boolean isNumber = from < to && to - from <= MAX_DIGITS;
+        long number = 0;
+        for (int i = from; isNumber && i < to; i++) {
+            char digit = id.charAt(i);
+            isNumber = '0' <= digit && digit <= '9';
+            number = 10 * number + digit - '0';
         }
-        return new EntryId(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)));
+        if (!isNumber) {
+            throw new IllegalArgumentException("not the id of an entry: " + id);
+        }
+        return number;
     }
 
     @Override

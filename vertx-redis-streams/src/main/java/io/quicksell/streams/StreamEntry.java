@@ -2,6 +2,7 @@ package io.quicksell.streams;
 
 import io.quicksell.redis.ScriptReply;
 import io.vertx.redis.client.Response;
+import java.util.Comparator;
 import java.util.Map;
 
 /**
@@ -11,7 +12,9 @@ import java.util.Map;
  */
 public record StreamEntry(String stream, String id, Map<String, String> fields) {
 
-    /** An entry as Redis answers it: its id, then field, value, field, value. */
+    static final Comparator<StreamEntry> OLDEST_FIRST = Comparator.comparing(entry -> EntryId.parse(entry.id));
+
+    /** An entry in the form in which Redis returns it: its id, then field, value, field, value. */
     static StreamEntry of(String stream, Response entry) {
         return new StreamEntry(stream, entry.get(0).toString(), ScriptReply.fields(entry.get(1)));
     }

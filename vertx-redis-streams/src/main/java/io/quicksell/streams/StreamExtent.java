@@ -10,14 +10,18 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * From where to where a stream reaches.
+ * The part of a stream that is kept.
  *
- * @param first the oldest entry that is kept; empty if none is
- * @param last the newest one that ever was
+ * @param first the oldest entry; empty if there is none
+ * @param last the newest entry that there ever was
  */
 record StreamExtent(Optional<EntryId> first, EntryId last) {
 
-    /** Looks at streams, with whatever sends commands; one that is not there yet has no entries. */
+    /**
+     * Looks at streams; one that does not exist yet has no entries.
+     *
+     * @param redis sends a command
+     */
     static Future<List<StreamExtent>> of(List<String> streams, Function<Request, Future<Response>> redis) {
         return Future.all(streams.stream().map(stream -> of(stream, redis)).toList())
                 .map(extents -> extents.list());
@@ -47,7 +51,7 @@ record StreamExtent(Optional<EntryId> first, EntryId last) {
         return new StreamExtent(first, last);
     }
 
-    /** Whether all that came after an entry is there to be read. An entry ahead of the stream is of another one. */
+    /** Whether everything after an entry is still there. An id ahead of the stream belongs to another stream. */
     boolean reachesBackTo(EntryId id) {
         return id.equals(last)
                 || id.compareTo(last) < 0 && first.isPresent() && first.get().compareTo(id) <= 0;

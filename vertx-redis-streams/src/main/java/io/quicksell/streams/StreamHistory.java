@@ -4,30 +4,29 @@ import io.quicksell.redis.RedisLink;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** What came to streams since somebody stopped listening. */
+/** What came to streams while a reader was away. */
 public final class StreamHistory {
 
     private final RedisLink redis;
     private final List<String> streams;
-    private final int most;
+    private final int limit;
 
     /**
-     * @param most entries of all streams together; who missed more has to begin anew
+     * @param limit the most entries to return, of all streams together; a reader that missed more has to begin anew
      */
-    public StreamHistory(RedisLink redis, List<String> streams, int most) {
+    public StreamHistory(RedisLink redis, List<String> streams, int limit) {
         this.redis = redis;
         this.streams = streams;
-        this.most = most;
+        this.limit = limit;
     }
 
     /**
-     * All entries after a position and up to another one, oldest first; empty if they are too many, or not all there any more, or if
-     * the first position is of other streams.
+     * All entries after a position and up to another one, oldest first. Empty if they are too many, if some are not kept any more, or if
+     * the first position belongs to other streams.
      */
     public Future<Optional<List<StreamEntry>>> between(StreamPosition after, StreamPosition end) {
         return StreamExtent.of(streams, redis::send)
@@ -45,9 +44,9 @@ public final class StreamHistory {
                     List<List<StreamEntry>> perStream = read.list();
                     List<StreamEntry> missed = perStream.stream()
                             .flatMap(List::stream)
-                            .sorted(Comparator.comparing(entry -> EntryId.parse(entry.id())))
+                            .sorted(StreamEntry.OLDEST_FIRST)
                             .toList();
-                    return missed.size() > most ? Optional.empty() : Optional.of(missed);
+                    return missed.size() > limit ? Optional.empty() : Optional.of(missed);
                 });
     }
 
@@ -57,7 +56,7 @@ public final class StreamHistory {
                         .arg("(" + after)
                         .arg(end.toString())
                         .arg("COUNT")
-                        .arg(most + 1))
+                        .arg(limit + 1))
                 .map(entries -> entries.stream()
                         .map(entry -> StreamEntry.of(stream, entry))
                         .toList());

@@ -3,31 +3,35 @@ package io.quicksell.streams;
 import io.quicksell.redis.KeptConnection;
 import io.quicksell.redis.RedisEndpoint;
 import io.quicksell.redis.RedisLink;
-import io.quicksell.redis.ScriptReply;
+import io.quicksell.redis.TransientFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
-import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
-import io.vertx.redis.client.impl.types.ErrorType;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Reads streams as a member of a consumer group and hands each entry to a handler, many at once.
+ * Reads streams as a member of a consumer group and gives each entry to a handler, many at a time.
  *
  * <p>The handler's future succeeds only when the entry's effect <em>and</em> its XACK are in Redis (one script does both). An
- * entry whose handler fails is handed over again with growing delay; it stays pending meanwhile and does not hold up the ones
- * behind it, and after its last try it becomes a dead letter; a {@link io.quicksell.redis.TransientFailure} is no try. Delivery is at least once: handlers are idempotent.
+ * entry whose handler fails is retried with growing delay; meanwhile it stays pending and does not hold up the ones behind it. After
+ * its last try it becomes a dead letter; a {@link TransientFailure} does not count as a try. Delivery is at least once: handlers
+ * are idempotent.
  *
- * <p>After every (re)connect the consumer first reads its own pending entries, then new ones; entries in flight are not handed
- * over twice. What is pending under the names of dead consumers is claimed. With {@code maxInFlight} entries in flight it stops
- * reading, and Redis keeps the rest. The connection is its own, because a blocking read holds it.
+ * <pre>
+ *          connected              name taken, groups exist            no room
+ *   away ─────────────► joining ──────────────────────────► reading ───────────► paused
+ *    ▲                     │                                 │   ▲                │  │
+ *    │                     │                                 │   └────────────────┘  │
+ *    │                     │                                 │     an entry is done  │
+ *    └─────────────────────┴─────────────────────────────────┴───────────────────────┘
+ *         the connection breaks, Redis returns an error, or another process takes the name
+ * </pre>
+ *
+ * <p>Reading is one step after the other. After joining the steps read what is pending under the consumer's own name, then new
+ * entries ({@link GroupReader}). Every two seconds one step takes over what dead consumers left pending instead ({@link Takeover}).
+ * Entries in flight stay so in all states and are not delivered twice; with {@code maxInFlight} of them there is no room for more,
+ * and Redis keeps the rest. The connection is its own, because a blocking read holds it.
  *
  * <p>Not thread-safe: for the event loop that called {@link #start()}.
  */
@@ -36,38 +40,35 @@ public final class StreamPoller {
     /**
      * What to read and as whom.
      *
-     * @param group the consumer group; made at id 0 where it is missing
-     * @param consumer the same after a restart; a process that takes a name takes it from whoever has it
-     * @param batch entries to read at once from each stream
-     * @param maxInFlight entries in flight past which reading pauses
+     * @param group the consumer group; created at id 0 where it is missing
+     * @param consumer the same after a restart; a process that takes a name takes it from whichever process has it
+     * @param batch how many entries to read at once from each stream
+     * @param maxInFlight how many entries may be in flight before reading pauses
      */
     public record Subscription(String group, String consumer, List<String> streams, int batch, int maxInFlight) {}
 
-    private static final Logger LOG = LoggerFactory.getLogger(StreamPoller.class);
-    private static final int BLOCK_MILLIS = 1_000;
+    /** What it does with its connection. */
+    private enum State {
+        JOINING,
+        READING,
+        PAUSED
+    }
+
     private static final int SILENCE_LIMIT_MILLIS = 3_000;
     private static final int MAX_WAITING = 64;
-    private static final int MAX_CLAIMS = 1_000;
     private static final long DRAIN_LIMIT_MILLIS = 2_500;
     private static final long LEASE_EVERY_MILLIS = 1_000;
-    private static final long CLAIM_EVERY_NANOS = 2_000_000_000L;
-    private static final String NEW = ">";
-    private static final String OLDEST = "0";
 
     private final Vertx vertx;
     private final Subscription subscription;
-    private final DeadLetters deadLetters;
     private final Deliveries deliveries;
-    private final KeptConnection kept;
+    private final GroupReader reader;
+    private final Takeover takeover;
     private final ConsumerLease lease;
-    private final Claims claims;
-    private final Map<String, String> positions = new HashMap<>();
+    private final KeptConnection kept;
 
+    private State state = State.JOINING;
     private long leaseTimer;
-    private long claimAtNanos;
-    private boolean waitsForRoom;
-    private boolean stopping;
-    private boolean reading;
 
     public StreamPoller(
             Vertx vertx,
@@ -77,29 +78,24 @@ public final class StreamPoller {
             Function<StreamEntry, Future<Void>> handler) {
         this.vertx = vertx;
         this.subscription = subscription;
-        this.deadLetters = deadLetters;
-        this.deliveries = new Deliveries(vertx, handler, deadLetters, this::readOnWhereItPaused);
+        this.deliveries = new Deliveries(vertx, handler, deadLetters, this::resume);
+        this.reader = new GroupReader(subscription, deliveries);
+        this.takeover = new Takeover(subscription, deliveries);
         this.lease = new ConsumerLease(subscription.consumer());
-        this.claims = new Claims(subscription.group());
         this.kept = new KeptConnection(
-                vertx,
-                endpoint,
-                subscription.consumer() + " (streams)",
-                MAX_WAITING,
-                SILENCE_LIMIT_MILLIS,
-                this::begin);
+                vertx, endpoint, subscription.consumer() + " (streams)", MAX_WAITING, SILENCE_LIMIT_MILLIS, this::join);
     }
 
-    /** Begins to read, and goes on for ever; returns at once. */
+    /** Begins to read, and goes on until it is stopped; returns at once. */
     public StreamPoller start() {
         kept.open();
         leaseTimer = vertx.setPeriodic(LEASE_EVERY_MILLIS, timer -> keepLease());
         return this;
     }
 
-    /** Whether it has a connection and its groups are there. */
+    /** Whether it has a connection and its groups exist. */
     public boolean isReading() {
-        return reading && kept.current() != null;
+        return state != State.JOINING && kept.current() != null;
     }
 
     /** What its group has yet to finish. */
@@ -107,42 +103,43 @@ public final class StreamPoller {
         return Backlog.of(redis, subscription.group(), subscription.streams());
     }
 
-    /** Reads no more, lets the entries being worked on finish within a limit; what is left stays pending. */
+    /** Reads no more and lets the handler finish what it works on, within a limit; what is left stays pending. */
     public Future<Void> stop() {
-        stopping = true;
         vertx.cancelTimer(leaseTimer);
         kept.close();
         return deliveries.drain(DRAIN_LIMIT_MILLIS);
     }
 
-    private void begin(RedisConnection connection) {
-        reading = false;
-        waitsForRoom = false;
-        claimAtNanos = System.nanoTime() + CLAIM_EVERY_NANOS;
-        subscription.streams().forEach(stream -> positions.put(stream, OLDEST));
+    private void join(RedisConnection connection) {
+        state = State.JOINING;
+        takeover.postpone();
         lease.take(connection)
-                .compose(taken -> Future.all(subscription.streams().stream()
-                        .map(stream -> createGroup(connection, stream))
-                        .toList()))
-                .onSuccess(groups -> {
-                    reading = true;
-                    readNext(connection);
-                })
+                .compose(taken -> reader.join(connection))
+                .onSuccess(joined -> readOn(connection))
                 .onFailure(error -> kept.drop(connection, error.getMessage()));
     }
 
-    private Future<Void> createGroup(RedisConnection connection, String stream) {
-        return connection
-                .send(Request.cmd(Command.XGROUP)
-                        .arg("CREATE")
-                        .arg(stream)
-                        .arg(subscription.group())
-                        .arg(OLDEST)
-                        .arg("MKSTREAM"))
-                .recover(error -> error instanceof ErrorType reply && reply.is("BUSYGROUP")
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(error))
-                .mapEmpty();
+    private void readOn(RedisConnection connection) {
+        if (connection != kept.current()) {
+            return;
+        }
+        int room = subscription.maxInFlight() - deliveries.inFlight();
+        if (room <= 0) {
+            state = State.PAUSED;
+            return;
+        }
+        state = State.READING;
+        Future<Void> step = takeover.isDue()
+                ? takeover.run(connection, lease.name(), room)
+                : reader.read(connection, lease.name(), room);
+        step.onSuccess(taken -> readOn(connection)).onFailure(error -> kept.drop(connection, error.getMessage()));
+    }
+
+    private void resume() {
+        RedisConnection connection = kept.current();
+        if (state == State.PAUSED && connection != null) {
+            readOn(connection);
+        }
     }
 
     private void keepLease() {
@@ -155,106 +152,5 @@ public final class StreamPoller {
                 kept.drop(connection, "another process reads under this name; going on as " + lease.name());
             }
         });
-    }
-
-    private void readNext(RedisConnection connection) {
-        if (stopping || connection != kept.current()) {
-            return;
-        }
-        int room = subscription.maxInFlight() - deliveries.inFlight();
-        if (room <= 0) {
-            waitsForRoom = true;
-            return;
-        }
-        Future<Void> turn = System.nanoTime() > claimAtNanos ? claim(connection, room) : read(connection, room);
-        turn.onSuccess(taken -> readNext(connection)).onFailure(error -> kept.drop(connection, error.getMessage()));
-    }
-
-    private Future<Void> claim(RedisConnection connection, int room) {
-        int limit = Math.min(MAX_CLAIMS, room);
-        claimAtNanos = System.nanoTime() + CLAIM_EVERY_NANOS;
-        return Future.all(subscription.streams().stream()
-                        .map(stream -> claims.claim(
-                                connection, stream, lease.name(), id -> deliveries.isInFlight(stream, id), limit))
-                        .toList())
-                .map(claimed -> {
-                    claimed.<List<StreamEntry>>list().forEach(this::takeOver);
-                    return null;
-                });
-    }
-
-    private void takeOver(List<StreamEntry> claimed) {
-        if (!claimed.isEmpty()) {
-            LOG.info(
-                    "{} takes over {} entries of {} that no living consumer has in flight",
-                    lease.name(),
-                    claimed.size(),
-                    claimed.get(0).stream());
-            claimAtNanos = System.nanoTime();
-            claimed.forEach(deliveries::take);
-        }
-    }
-
-    private Future<Void> read(RedisConnection connection, int room) {
-        Request read = Request.cmd(Command.XREADGROUP)
-                .arg("GROUP")
-                .arg(subscription.group())
-                .arg(lease.name())
-                .arg("COUNT")
-                .arg(count(room))
-                .arg("BLOCK")
-                .arg(BLOCK_MILLIS)
-                .arg("STREAMS");
-        subscription.streams().forEach(read::arg);
-        subscription.streams().forEach(stream -> read.arg(positions.get(stream)));
-        return connection.send(read).map(answer -> {
-            take(answer);
-            return null;
-        });
-    }
-
-    /** Redis counts for each stream. */
-    private int count(int room) {
-        return Math.max(
-                1, Math.min(subscription.batch(), room / subscription.streams().size()));
-    }
-
-    /** An answer is a list of [stream, [[id, [field, value, ...]], ...]]; nothing at all when the block ran out. */
-    private void take(Response answer) {
-        boolean anyOld = false;
-        if (answer != null) {
-            for (Response perStream : answer) {
-                String stream = perStream.get(0).toString();
-                for (Response entry : perStream.get(1)) {
-                    String id = entry.get(0).toString();
-                    if (!positions.get(stream).equals(NEW)) {
-                        positions.put(stream, id);
-                        anyOld = true;
-                    }
-                    take(stream, id, entry.get(1));
-                }
-            }
-        }
-        if (!anyOld) {
-            positions.replaceAll((stream, position) -> NEW);
-        }
-    }
-
-    private void take(String stream, String id, Response fields) {
-        if (fields != null) {
-            deliveries.take(new StreamEntry(stream, id, ScriptReply.fields(fields)));
-            return;
-        }
-        LOG.error("Entry {} of {} was trimmed before {} handled it", id, stream, subscription.group());
-        deadLetters.putAside(
-                new StreamEntry(stream, id, Map.of()), new IllegalStateException("trimmed before it was handled"), 0);
-    }
-
-    private void readOnWhereItPaused() {
-        RedisConnection connection = kept.current();
-        if (waitsForRoom && connection != null) {
-            waitsForRoom = false;
-            readNext(connection);
-        }
     }
 }

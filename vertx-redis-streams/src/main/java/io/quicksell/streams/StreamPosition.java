@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How far somebody has read several streams.
+ * How far several streams have been read.
  *
- * @param ids the last entry read of each stream, in the order of the streams
+ * @param ids the last entry that was read of each stream, in the order of the streams
  */
 public record StreamPosition(List<EntryId> ids) {
 
@@ -14,7 +14,7 @@ public record StreamPosition(List<EntryId> ids) {
         ids = List.copyOf(ids);
     }
 
-    /** This position after more entries were read. */
+    /** The position after more entries were read. */
     StreamPosition after(List<String> streams, List<StreamEntry> entries) {
         List<EntryId> next = new ArrayList<>(ids);
         for (StreamEntry entry : entries) {

@@ -9,45 +9,44 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears what comes to streams from now on, in rounds: the first entry after a silence at once, then at most one round every
- * {@value #ROUND_MILLIS} ms. While Redis is away it waits, and goes on where it was.
+ * Follows what comes to streams from now on, in batches: the first entry after a silence at once, then at most one batch every
+ * {@value #BATCH_MILLIS} ms. While Redis is away it waits, and then goes on where it was.
  *
  * <p>One connection of its own, because a blocking read holds it. Not thread-safe: everything happens on the event loop that called
  * {@link #start()}.
  */
 public final class StreamTail {
 
-    /** Who hears it. */
+    /** What is called with the entries. */
     public interface Listener {
 
         /**
-         * A round, oldest entry first.
+         * Takes a batch, oldest entry first.
          *
-         * @param position after it
-         * @return when the next round may come; if it fails, this one comes again
+         * @param position after the batch
+         * @return succeeds when the next batch may come; if it fails, this one is repeated
          */
-        Future<Void> hear(List<StreamEntry> entries, StreamPosition position);
+        Future<Void> onBatch(List<StreamEntry> entries, StreamPosition position);
 
         /**
-         * Listening begins at this position: for the first time, or anew, because what came since the last round is not known. The
-         * streams were cut off behind it, or they are others.
+         * Following starts at this position: for the first time, or anew, because what came since the last batch is unknown. Either
+         * entries after that batch were trimmed, or these are other streams.
          */
-        void begin(StreamPosition position);
+        void onStart(StreamPosition position);
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamTail.class);
-    private static final long ROUND_MILLIS = 100;
+    private static final long BATCH_MILLIS = 100;
     private static final int BLOCK_MILLIS = 1_000;
     private static final int SILENCE_LIMIT_MILLIS = 3_000;
     private static final int MAX_WAITING = 64;
-    private static final int MOST_OF_A_STREAM = 2_000;
+    private static final int MAX_OF_EACH_STREAM = 2_000;
 
     private final Vertx vertx;
     private final List<String> streams;
@@ -62,9 +61,10 @@ public final class StreamTail {
         this.kept = new KeptConnection(vertx, endpoint, name, MAX_WAITING, SILENCE_LIMIT_MILLIS, this::begin);
     }
 
-    /** Begins to listen, and goes on until it is closed; returns at once. */
-    public void start() {
+    /** Begins to follow, and goes on until it is closed; returns at once. */
+    public StreamTail start() {
         kept.open();
+        return this;
     }
 
     public Future<Void> close() {
@@ -76,41 +76,41 @@ public final class StreamTail {
                 .onSuccess(extents -> {
                     if (position == null || !StreamExtent.reachBackTo(extents, position)) {
                         position = StreamExtent.end(extents);
-                        listener.begin(position);
+                        listener.onStart(position);
                     }
-                    listen(connection);
+                    follow(connection);
                 })
                 .onFailure(failure -> kept.drop(connection, failure.getMessage()));
     }
 
-    private void listen(RedisConnection connection) {
+    private void follow(RedisConnection connection) {
         if (connection == kept.current()) {
             connection
                     .send(next())
                     .map(this::entries)
                     .onFailure(failure -> kept.drop(connection, failure.getMessage()))
-                    .onSuccess(entries -> hear(connection, entries));
+                    .onSuccess(entries -> deliver(connection, entries));
         }
     }
 
-    private void hear(RedisConnection connection, List<StreamEntry> entries) {
+    private void deliver(RedisConnection connection, List<StreamEntry> entries) {
         if (entries.isEmpty()) {
-            listen(connection);
+            follow(connection);
             return;
         }
         StreamPosition after = position.after(streams, entries);
-        Future<Void> heard = Future.succeededFuture()
-                .compose(now -> listener.hear(entries, after))
-                .onSuccess(told -> position = after);
-        Future.join(heard, vertx.timer(ROUND_MILLIS, TimeUnit.MILLISECONDS))
-                .onFailure(failure -> LOG.debug("The round comes again: {}", failure.getMessage()))
-                .onComplete(ended -> listen(connection));
+        Future<Void> taken = Future.succeededFuture()
+                .compose(now -> listener.onBatch(entries, after))
+                .onSuccess(done -> position = after);
+        Future.join(taken, vertx.timer(BATCH_MILLIS, TimeUnit.MILLISECONDS))
+                .onFailure(failure -> LOG.debug("A batch is repeated: {}", failure.getMessage()))
+                .onComplete(ended -> follow(connection));
     }
 
     private Request next() {
         Request read = Request.cmd(Command.XREAD)
                 .arg("COUNT")
-                .arg(MOST_OF_A_STREAM)
+                .arg(MAX_OF_EACH_STREAM)
                 .arg("BLOCK")
                 .arg(BLOCK_MILLIS)
                 .arg("STREAMS");
@@ -119,18 +119,18 @@ public final class StreamTail {
         return read;
     }
 
-    /** An answer is a list of [stream, [[id, [field, value, ...]], ...]]; nothing at all when the block ran out. */
-    private List<StreamEntry> entries(Response answer) {
+    /** A reply is a list of [stream, [[id, [field, value, ...]], ...]], or null if no entry came. */
+    private List<StreamEntry> entries(Response reply) {
         List<StreamEntry> entries = new ArrayList<>();
-        if (answer != null) {
-            for (Response perStream : answer) {
+        if (reply != null) {
+            for (Response perStream : reply) {
                 perStream
                         .get(1)
                         .forEach(entry ->
                                 entries.add(StreamEntry.of(perStream.get(0).toString(), entry)));
             }
         }
-        entries.sort(Comparator.comparing(entry -> EntryId.parse(entry.id())));
+        entries.sort(StreamEntry.OLDEST_FIRST);
         return entries;
     }
 }

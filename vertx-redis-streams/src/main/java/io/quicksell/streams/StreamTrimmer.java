@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps streams from growing for ever: once a minute it cuts off what every group has finished and is older than the retention,
- * never an entry that is pending or yet to be read, however old.
+ * Keeps streams from growing for ever: once a minute it trims the entries that every group has finished and that are older than the
+ * retention. It never trims an entry that is pending or yet to be read, however old.
  *
  * <p>Not thread-safe: for the event loop that called {@link #start()}.
  */
@@ -26,7 +26,7 @@ public final class StreamTrimmer {
     private static final Logger LOG = LoggerFactory.getLogger(StreamTrimmer.class);
     private static final Script<Trim> TRIM = Script.load("trim_stream", Trim.class);
     private static final long EVERY_MILLIS = 60_000;
-    private static final int MOST_AT_ONCE = 10_000;
+    private static final int MAX_AT_ONCE = 10_000;
 
     private final Vertx vertx;
     private final RedisLink redis;
@@ -35,7 +35,7 @@ public final class StreamTrimmer {
     private long timer;
 
     /**
-     * @param groupsByStream the groups that have to read each stream; until they are there nothing of it is cut off
+     * @param groupsByStream the groups that have to read each stream; until all of them exist nothing of it is trimmed
      */
     public StreamTrimmer(Vertx vertx, RedisLink redis, Map<String, List<String>> groupsByStream, long retentionMillis) {
         this.vertx = vertx;
@@ -54,7 +54,7 @@ public final class StreamTrimmer {
         vertx.cancelTimer(timer);
     }
 
-    /** Cuts off what is not needed, now. */
+    /** Trims what is not needed any more, now. */
     Future<Void> trim() {
         return Future.join(groupsByStream.entrySet().stream()
                         .map(stream -> trim(stream.getKey(), stream.getValue()))
@@ -63,8 +63,7 @@ public final class StreamTrimmer {
     }
 
     private Future<Void> trim(String stream, List<String> groups) {
-        List<String> arguments =
-                new ArrayList<>(List.of(String.valueOf(retentionMillis), String.valueOf(MOST_AT_ONCE)));
+        List<String> arguments = new ArrayList<>(List.of(String.valueOf(retentionMillis), String.valueOf(MAX_AT_ONCE)));
         arguments.addAll(groups);
         return redis.run(TRIM, List.of(stream), arguments)
                 .compose(reply -> reply.word() == Trim.TRIMMED && reply.get(1).toInteger() > 0

@@ -1,8 +1,8 @@
 package io.quicksell.redis;
 
 /** What the script {@code test_count} can answer. */
-public enum Counted {
+enum Counted {
     COUNTED;
 
-    public static final Script<Counted> SCRIPT = Script.load("test_count", Counted.class);
+    static final Script<Counted> SCRIPT = Script.load("test_count", Counted.class);
 }

@@ -10,16 +10,17 @@ import io.vertx.redis.client.Request;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Which settings of a Redis may lose what it acknowledged. */
 class DurabilityTest extends OwnRedisTestBase {
 
     @Test
-    void aMasterThatLogsEveryWriteKeepsWhatItAnswersFor() {
+    void aMasterThatLogsEveryWriteKeepsWhatItAcknowledges() {
         assertEquals(new Durability("master", List.of()), look());
         assertTrue(look().isMaster());
     }
 
     @Test
-    void eachSettingThatMayLoseOrdersIsNamed() {
+    void eachSettingThatMayLoseWritesIsNamed() {
         set("appendfsync", "everysec");
         assertTrue(warning().startsWith("appendfsync is everysec"), warning());
 
@@ -33,7 +34,7 @@ class DurabilityTest extends OwnRedisTestBase {
     }
 
     @Test
-    void aReplicaIsNoMaster() {
+    void aReplicaIsNotAMaster() {
         link.send(Request.cmd(Command.REPLICAOF).arg("127.0.0.1").arg(1)).await();
 
         assertFalse(look().isMaster());

@@ -5,23 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.redis.Listing.Page;
+import io.quicksell.redis.SortedIds.Position;
 import io.quicksell.redis.TransientFailure.Outcome;
+import io.quicksell.testing.EventLoop;
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Many who read long lists at once. */
+/** Many clients that read long lists at once. */
 class ListingTest {
 
     @RegisterExtension
@@ -31,35 +31,34 @@ class ListingTest {
     private static final int MANY = 200;
     private static final int TOO_MANY = 2_000;
 
-    private final Context loop = redis.vertx().getOrCreateContext();
+    private final EventLoop loop = new EventLoop(redis.vertx());
     private RedisLink link;
     private Listing<String> listing;
 
     @BeforeEach
     void aLongList() {
-        link = onLoop(() -> Future.succeededFuture(new RedisLink(redis.vertx(), redis.endpoint(), "test").open()))
-                .await();
-        Eventually.succeeds(() -> onLoop(link::ping).await());
+        link = loop.make(() -> new RedisLink(redis.vertx(), redis.endpoint(), "test").open());
+        Eventually.succeeds(() -> loop.run(link::ping).await());
         IntStream.range(0, LONG).forEach(i -> redis.call(Command.ZADD, "list", i, "id-" + i));
         listing = new Listing<>(link, new SortedIds(link, "list", false), this::find);
     }
 
     @AfterEach
     void close() {
-        onLoop(link::close).await();
+        loop.run(link::close).await();
     }
 
     @Test
-    void allOfThemAreAnsweredAndASingleCommandAmongThemToo() {
+    void allOfThemSucceedAndSoDoesASingleCommandAmongThem() {
         List<Future<Page<String>>> pages = atOnce(MANY);
-        Future<Void> ping = onLoop(link::ping);
+        Future<Void> ping = loop.run(link::ping);
 
         ping.await();
         pages.forEach(page -> assertEquals(LONG, page.await().items().size()));
     }
 
     @Test
-    void moreThanMayWaitAreRefusedAndTheOthersAnswered() {
+    void thoseThatMayNotWaitAreRefusedAndTheOthersSucceed() {
         List<Future<Page<String>>> pages = atOnce(TOO_MANY);
 
         Future<Page<String>> last = pages.get(TOO_MANY - 1);
@@ -74,15 +73,11 @@ class ListingTest {
 
     private List<Future<Page<String>>> atOnce(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> onLoop(() -> listing.page(null, LONG, wanted -> true)))
+                .mapToObj(i -> loop.run(() -> listing.page(Position.START, LONG, any -> true)))
                 .toList();
     }
 
     private Future<Optional<String>> find(String id) {
         return link.send(Request.cmd(Command.HGETALL).arg(id)).map(found -> Optional.of(id));
-    }
-
-    private <T> Future<T> onLoop(Supplier<Future<T>> work) {
-        return Future.future(done -> loop.runOnContext(now -> work.get().onComplete(done)));
     }
 }

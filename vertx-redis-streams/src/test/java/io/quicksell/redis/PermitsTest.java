@@ -10,45 +10,46 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/** How much work runs at a time, and in which order the rest follows. */
 class PermitsTest {
 
     private static final int MANY = 100_000;
 
-    private final Permits turns = new Permits(2, MANY);
+    private final Permits permits = new Permits(2, MANY);
 
     @Test
-    void onlySoMuchRunsAtATimeAndTheRestInOrder() {
+    void onlySoMuchRunsAtATimeAndTheRestFollowsInOrder() {
         List<Promise<Void>> works =
                 IntStream.range(0, 4).mapToObj(i -> Promise.<Void>promise()).toList();
-        StringBuilder begun = new StringBuilder();
+        StringBuilder started = new StringBuilder();
         List<Future<Void>> ends = IntStream.range(0, 4)
-                .mapToObj(i -> turns.take(() -> {
-                    begun.append(i);
+                .mapToObj(i -> permits.run(() -> {
+                    started.append(i);
                     return works.get(i).future();
                 }))
                 .toList();
 
-        assertEquals("01", begun.toString());
+        assertEquals("01", started.toString());
         works.get(1).complete();
-        assertEquals("012", begun.toString());
-        works.get(0).fail("it ends all the same");
-        assertEquals("0123", begun.toString());
+        assertEquals("012", started.toString());
+        works.get(0).fail("it releases its permit all the same");
+        assertEquals("0123", started.toString());
         assertTrue(ends.get(0).failed());
         assertFalse(ends.get(3).isComplete());
     }
 
     @Test
-    void muchThatFailsAsSoonAsItBeginsIsNoTower() {
+    void muchWorkThatFailsAsSoonAsItStartsDoesNotOverflowTheStack() {
         Promise<Void> first = Promise.promise();
-        turns.take(first::future);
-        turns.take(first::future);
+        permits.run(first::future);
+        permits.run(first::future);
         List<Future<Void>> ends = IntStream.range(0, MANY)
-                .mapToObj(i -> turns.<Void>take(() -> Future.failedFuture("Redis is away")))
+                .mapToObj(i -> permits.<Void>run(() -> Future.failedFuture("Redis is away")))
                 .toList();
 
         first.complete();
 
         assertTrue(ends.stream().allMatch(Future::failed));
-        assertTrue(turns.take(Future::succeededFuture).succeeded());
+        assertTrue(permits.run(Future::succeededFuture).succeeded());
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What a failure says about the outcome of its command. */
 class RedisFaultTest {
 
     /** What Redis 6.2 and 7.0 and the client library say, word for word. */
@@ -49,7 +50,7 @@ class RedisFaultTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void aFailureTellsWhetherTheCommandWasCarriedOut(Throwable failure, Outcome outcome) {
+    void aFailureSaysWhetherTheCommandWasCarriedOut(Throwable failure, Outcome outcome) {
         assertEquals(
                 outcome,
                 assertInstanceOf(RedisFault.class, RedisFault.of(failure)).outcome());
@@ -63,7 +64,7 @@ class RedisFaultTest {
                 "BUSYGROUP Consumer Group name already exists",
                 "ERR Error running script (call to f_1): @user_script:3: the OOM of a READONLY script"
             })
-    void anErrorThatIsNoRefusalStaysWhatItIs(String text) {
+    void anErrorThatIsNotARefusalStaysAsItIs(String text) {
         ErrorType reply = reply(text);
 
         assertSame(reply, RedisFault.of(reply));

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+/** Commands and scripts over a link, and what is known of them when its connection breaks. */
 class RedisLinkTest {
 
     @RegisterExtension
@@ -36,18 +37,18 @@ class RedisLinkTest {
     }
 
     @Test
-    void commandsInFlightTogetherAreAnsweredInOrder() {
-        List<Future<Response>> answers = IntStream.range(0, 1_000)
+    void repliesComeInTheOrderOfTheCommandsInFlight() {
+        List<Future<Response>> replies = IntStream.range(0, 1_000)
                 .mapToObj(i -> link.send(Request.cmd(Command.INCR).arg("count")))
                 .toList();
 
         assertEquals(
                 IntStream.rangeClosed(1, 1_000).boxed().toList(),
-                answers.stream().map(answer -> answer.await().toInteger()).toList());
+                replies.stream().map(reply -> reply.await().toInteger()).toList());
     }
 
     @Test
-    void aScriptThatRedisForgotIsSentAlongOnce() {
+    void aScriptThatRedisForgotIsSentAgainOnce() {
         redis.call(Command.SCRIPT, "FLUSH");
         assertEquals("5", count(5));
         redis.call(Command.SCRIPT, "FLUSH");
@@ -61,7 +62,7 @@ class RedisLinkTest {
     }
 
     @Test
-    void anErrorOfTheCommandItselfStaysWhatItIs() {
+    void anErrorOfTheCommandItselfStaysAsItIs() {
         redis.call(Command.SET, "count", "tea");
 
         assertEquals(
@@ -74,7 +75,7 @@ class RedisLinkTest {
     }
 
     @Test
-    void aConnectionThatIsKilledComesBackByItself() {
+    void aConnectionThatIsKilledIsMadeAgain() {
         redis.killClients();
 
         Eventually.succeeds(() -> link.ping().await());
@@ -96,7 +97,7 @@ class RedisLinkTest {
     }
 
     @Test
-    void aClosedLinkSurelyDoesNothing() {
+    void aClosedLinkCarriesNothingOut() {
         link.close().await();
 
         assertEquals(

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A Redis that answers encrypted, with a certificate for the name {@code localhost} that it signed itself. */
+/** Who gets a connection to a Redis with TLS; its certificate is self-signed and names {@code localhost}. */
 class RedisTlsTest {
 
     private static final int TRIES = 3;
@@ -31,10 +31,10 @@ class RedisTlsTest {
     private final Vertx vertx = Vertx.vertx();
     private Certificate certificate;
     private OwnRedis redis;
-    private final AtomicInteger callers = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
 
     @BeforeEach
-    void anEncryptingServer() {
+    void aServerWithTls() {
         certificate = Certificate.make(folder, "localhost");
         redis = OwnRedis.startWithTls(folder, certificate);
     }
@@ -46,7 +46,7 @@ class RedisTlsTest {
     }
 
     @Test
-    void whoTrustsTheCertificateAndCallsTheServerByItsNameIsConnected() {
+    void aClientThatTrustsTheCertificateAndUsesTheNameInItIsConnected() {
         RedisLink link = link(new RedisEndpoint("localhost", redis.tlsPort(), "", "", true, trusted()));
 
         assertEquals(
@@ -56,27 +56,27 @@ class RedisTlsTest {
     }
 
     @Test
-    void whoDoesNotTrustTheCertificateIsToldOnceAndStaysAway() {
-        assertStaysAway("localhost", redis.tlsPort(), true, "", "unable to find valid certification path");
+    void aCertificateThatIsNotTrustedIsLoggedOnceAndThereIsNoConnection() {
+        assertNoConnection("localhost", redis.tlsPort(), true, "", "unable to find valid certification path");
     }
 
     @Test
-    void aCertificateForAnotherNameIsToldOnceAndStaysAway() {
-        assertStaysAway("127.0.0.1", redis.tlsPort(), true, trusted(), "No subject alternative names matching IP");
+    void aCertificateForAnotherNameIsLoggedOnceAndThereIsNoConnection() {
+        assertNoConnection("127.0.0.1", redis.tlsPort(), true, trusted(), "No subject alternative names matching IP");
     }
 
     @Test
-    void whoTalksPlainToAnEncryptingPortIsToldOnceAndStaysAway() {
-        assertStaysAway("127.0.0.1", redis.tlsPort(), false, "", "does it want TLS?");
+    void plainTextToATlsPortIsLoggedOnceAndThereIsNoConnection() {
+        assertNoConnection("127.0.0.1", redis.tlsPort(), false, "", "does it want TLS?");
     }
 
     @Test
-    void whoTalksEncryptedToAPlainPortIsToldOnceAndStaysAway() {
-        assertStaysAway("localhost", redis.endpoint().port(), true, trusted(), "handshake timed out");
+    void tlsToAPlainTextPortIsLoggedOnceAndThereIsNoConnection() {
+        assertNoConnection("localhost", redis.endpoint().port(), true, trusted(), "handshake timed out");
     }
 
     @Test
-    void aFileOfCertificatesThatIsNotThereIsTold() {
+    void aMissingFileOfCertificatesIsLogged() {
         try (LogLines log = LogLines.of(KeptConnection.class.getName())) {
             RedisLink link = link(new RedisEndpoint("localhost", redis.tlsPort(), "", "", true, "missing.pem"));
             Eventually.holds(() -> assertEquals(1, log.lines().size()));
@@ -86,10 +86,10 @@ class RedisTlsTest {
         }
     }
 
-    private void assertStaysAway(String host, int port, boolean tls, String caFile, String why) {
+    private void assertNoConnection(String host, int port, boolean tls, String caFile, String why) {
         try (LogLines log = LogLines.of(KeptConnection.class.getName())) {
-            RedisLink link = link(new RedisEndpoint(host, doorTo(port), "", "", tls, caFile));
-            Eventually.holds(() -> assertTrue(callers.get() > TRIES));
+            RedisLink link = link(new RedisEndpoint(host, proxyTo(port), "", "", tls, caFile));
+            Eventually.holds(() -> assertTrue(connections.get() > TRIES));
 
             assertNotCarriedOut(link);
             assertEquals(1, log.lines().size(), log.lines()::toString);
@@ -103,12 +103,12 @@ class RedisTlsTest {
                 assertThrows(RedisFault.class, () -> link.ping().await()).outcome());
     }
 
-    /** Leads on to the server and counts who comes. */
-    private int doorTo(int port) {
+    /** Passes connections on to the server and counts them. */
+    private int proxyTo(int port) {
         NetClient client = vertx.createNetClient();
         return vertx.createNetServer()
                 .connectHandler(in -> {
-                    callers.incrementAndGet();
+                    connections.incrementAndGet();
                     in.pause();
                     client.connect(port, "127.0.0.1").onSuccess(out -> {
                         in.pipeTo(out);

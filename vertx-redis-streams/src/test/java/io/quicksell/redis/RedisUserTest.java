@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A Redis that lets the system in as a user with few rights, or does not. */
+/** What a user with few rights can do, and what becomes of one that may not log in. */
 class RedisUserTest extends OwnRedisTestBase {
 
     @Test
-    void theRightsThatTheTestsHaveAreThoseThatTheDocumentationAsksFor() throws IOException {
+    void theTestsHaveTheRightsThatTheDocumentationAsksFor() throws IOException {
         String documentation = Files.readString(Path.of("..", "docs", "redis.md"));
 
         assertTrue(documentation.replaceAll("\\s*\\\\\\n\\s*", " ").contains(SystemUser.RIGHTS), SystemUser.RIGHTS);
@@ -42,7 +42,7 @@ class RedisUserTest extends OwnRedisTestBase {
     }
 
     @Test
-    void aUserWhoMayNotReadSettingsIsWarnedOfThat() {
+    void aUserWhoMayNotReadSettingsIsAWarning() {
         admin(SystemUser.set(SystemUser.RIGHTS.replace("+config|get ", "")));
         RedisLink limited = link(SystemUser.PASSWORD);
         Eventually.succeeds(() -> limited.ping().await());
@@ -53,7 +53,7 @@ class RedisUserTest extends OwnRedisTestBase {
     }
 
     @Test
-    void whatAUserMayNotDoIsSurelyNotDone() {
+    void aCommandThatTheUserMayNotSendIsNotCarriedOut() {
         admin(SystemUser.set());
         RedisLink limited = link(SystemUser.PASSWORD);
         Eventually.succeeds(() -> limited.ping().await());
@@ -62,7 +62,7 @@ class RedisUserTest extends OwnRedisTestBase {
     }
 
     @Test
-    void aWrongPasswordIsToldOnceAndHealsWhenItIsSetRight() {
+    void aWrongPasswordIsLoggedOnceAndHealsWhenItIsPutRight() {
         admin(SystemUser.set());
         try (LogLines log = LogLines.of(KeptConnection.class.getName())) {
             RedisLink limited = link("mistyped");
@@ -79,7 +79,7 @@ class RedisUserTest extends OwnRedisTestBase {
     }
 
     @Test
-    void aUserWhoIsRemovedIsCutOffAndHealsWhenItIsThereAgain() {
+    void aUserWhoIsRemovedIsCutOffAndHealsWhenItExistsAgain() {
         admin(SystemUser.set());
         RedisLink limited = link(SystemUser.PASSWORD);
         Eventually.succeeds(() -> limited.ping().await());
@@ -91,7 +91,7 @@ class RedisUserTest extends OwnRedisTestBase {
         assertEquals("counted", Eventually.succeeds(() -> count(limited)));
     }
 
-    /** How often the user was not let in; the log of an ACL counts what is alike. */
+    /** How often the login was refused; the ACL log counts equal entries once. */
     private int refusals() {
         return admin("LOG").stream()
                 .map(ScriptReply::fields)

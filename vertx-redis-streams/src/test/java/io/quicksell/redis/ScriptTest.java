@@ -9,23 +9,24 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+/** How a script is put together, what Redis calls it, and how its reply is read. */
 class ScriptTest {
 
     @RegisterExtension
     static final RealRedis redis = new RealRedis();
 
     @Test
-    void anIncludedFileStandsWhereItsLineStood() {
+    void anIncludedFileReplacesItsLine() {
         assertEquals("""
-                -- For ScriptTest and RedisLinkTest: adds to a counter and tells what it is.
-                local function answer(count)
+                -- For ScriptTest and RedisLinkTest: adds to a counter and returns it.
+                local function reply(count)
                   return {'counted', count}
                 end
-                return answer(redis.call('INCRBY', KEYS[1], ARGV[1]))""", Counted.SCRIPT.source());
+                return reply(redis.call('INCRBY', KEYS[1], ARGV[1]))""", Counted.SCRIPT.source());
     }
 
     @Test
-    void itsNameIsThatUnderWhichRedisKnowsIt() {
+    void itsSha1IsTheOneUnderWhichRedisKnowsIt() {
         assertEquals(redis.call(Command.SCRIPT, "LOAD", Counted.SCRIPT.source()).toString(), Counted.SCRIPT.sha1());
         assertEquals("test_count", Counted.SCRIPT.toString());
     }
@@ -37,7 +38,7 @@ class ScriptTest {
     }
 
     @Test
-    void withoutItsFilesNothingStarts() {
+    void nothingStartsWithoutItsFiles() {
         assertEquals("lua/test_nowhere.lua is not on the class path", refusal("test_nowhere"));
         assertEquals("lua/test_nowhere.lua is not on the class path", refusal("test_broken_include"));
     }

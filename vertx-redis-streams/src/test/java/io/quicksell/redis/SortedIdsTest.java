@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Pages of a sorted set, in both orders. */
 class SortedIdsTest {
 
     @RegisterExtension
@@ -25,7 +26,7 @@ class SortedIdsTest {
     private final List<Position> oldestFirst = new ArrayList<>();
     private RedisLink link;
 
-    /** Five moments; in the third there are many more ids than a page has. */
+    /** Five milliseconds; the third has many more ids than a page. */
     @BeforeEach
     void ids() {
         link = redis.link();
@@ -58,7 +59,7 @@ class SortedIdsTest {
         }
 
         List<Position> shown = new ArrayList<>();
-        List<Position> page = ids.page(null, limit).await();
+        List<Position> page = ids.page(Position.START, limit).await();
         while (!page.isEmpty() && shown.size() < PAST_ANY_PAGE) {
             shown.addAll(page);
             page = ids.page(shown.get(shown.size() - 1), limit).await();
@@ -69,12 +70,12 @@ class SortedIdsTest {
 
     @Test
     void aPageHasNoMoreThanItsLimit() {
-        assertEquals(oldestFirst.subList(0, 4), page(false, null, 4));
+        assertEquals(oldestFirst.subList(0, 4), page(false, Position.START, 4));
         assertEquals(oldestFirst.subList(5, 9), page(false, oldestFirst.get(4), 4));
     }
 
     @Test
-    void anIdThatIsGoneIsStillAPlaceToBeginBehind() {
+    void aPageBeginsBehindAnIdAlsoWhenItIsGone() {
         redis.call(Command.ZREM, "ids", "ff");
 
         assertEquals("gg", page(false, new Position(NOW + 2, "ff"), 1).get(0).id());
@@ -86,7 +87,8 @@ class SortedIdsTest {
         assertEquals(List.of(), page(false, new Position(NOW + 4, "c"), 10));
         assertEquals(List.of(), page(true, new Position(NOW, "e"), 10));
         assertEquals(
-                List.of(), new SortedIds(link, "nothing", true).page(null, 10).await());
+                List.of(),
+                new SortedIds(link, "nothing", true).page(Position.START, 10).await());
     }
 
     private List<Position> page(boolean newestFirst, Position behind, int limit) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+/** What counts as a backlog of a group, and how old it is. */
 class BacklogTest {
 
     @RegisterExtension
@@ -30,7 +31,7 @@ class BacklogTest {
     }
 
     @Test
-    void nothingWaitsWhenAllIsFinished() {
+    void nothingIsWaitingWhenAllIsFinished() {
         String id = redis.pendingEntry("a", GROUP, Map.of("n", "1"));
         redis.call(Command.XACK, "a", GROUP, id);
 
@@ -42,7 +43,7 @@ class BacklogTest {
     }
 
     @Test
-    void theOldestIsTheOneThatIsPendingOrNotYetRead() {
+    void theOldestEntryIsPendingOrNotYetRead() {
         redis.call(Command.XADD, "a", "5000-0", "n", "1");
         redis.call(Command.XREADGROUP, "GROUP", GROUP, "test", "STREAMS", "a", ">");
         redis.call(Command.XADD, "a", "6000-0", "n", "2");
@@ -57,7 +58,7 @@ class BacklogTest {
     }
 
     @Test
-    void aMissingGroupIsNoEmptyBacklog() {
+    void aMissingGroupIsNotAnEmptyBacklog() {
         redis.call(Command.XGROUP, "DESTROY", "b", GROUP);
 
         assertThrows(IllegalStateException.class, this::look);

@@ -3,10 +3,9 @@ package io.quicksell.streams;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quicksell.redis.RedisLink;
-import io.quicksell.redis.TransientFailure;
 import io.quicksell.streams.StreamPoller.Subscription;
+import io.quicksell.testing.EventLoop;
 import io.quicksell.testing.RealRedis;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.redis.client.Command;
@@ -16,34 +15,28 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A poller on a real Redis whose handler a test plays. */
+/** A poller on a real Redis, with a handler that is the test's own. Entries are numbered in their field {@code n}. */
 abstract class PollerTestBase {
 
     @RegisterExtension
     static final RealRedis redis = new RealRedis();
 
-    static TransientFailure away() {
-        return new TransientFailure(TransientFailure.Outcome.NOT_CARRIED_OUT, "something is away", null);
-    }
+    record InFlight(StreamEntry entry, Promise<Void> handled) {}
 
-    record InHand(StreamEntry entry, Promise<Void> handled) {}
-
-    static final String NEWS = "news";
-    static final String OTHER = "other";
+    static final String EVENTS = "events";
+    static final String OTHER_EVENTS = "other_events";
     static final String GROUP = "group";
     static final String CONSUMER = "test";
     static final int MAX_IN_FLIGHT = 3;
 
-    final Context loop = redis.vertx().getOrCreateContext();
-    final List<Throwable> uncaught = new CopyOnWriteArrayList<>();
-    final List<String> handed = new CopyOnWriteArrayList<>();
-    final Map<String, InHand> inHand = new ConcurrentHashMap<>();
+    final EventLoop loop = new EventLoop(redis.vertx());
+    final List<String> delivered = new CopyOnWriteArrayList<>();
+    final Map<String, InFlight> inFlight = new ConcurrentHashMap<>();
     RedisLink link;
     DeadLetters deadLetters;
     StreamPoller poller;
@@ -52,71 +45,56 @@ abstract class PollerTestBase {
     void aLink() {
         link = redis.link();
         deadLetters = new DeadLetters(link, GROUP, "dead_letters:group");
-        loop.exceptionHandler(uncaught::add);
     }
 
     @AfterEach
     void stop() {
-        onLoop(() -> {
-                    inHand.values().forEach(entry -> entry.handled().tryComplete());
+        loop.run(() -> {
+                    inFlight.values().forEach(entry -> entry.handled().tryComplete());
                     return poller.stop();
                 })
                 .await();
         link.close().await();
-        assertEquals(List.of(), uncaught);
+        assertEquals(List.of(), loop.thrown());
     }
 
     void start(Function<StreamEntry, Future<Void>> handler) {
-        Subscription subscription = new Subscription(GROUP, CONSUMER, List.of(NEWS, OTHER), 2, MAX_IN_FLIGHT);
-        poller = new StreamPoller(redis.vertx(), redis.endpoint(), subscription, deadLetters, handler);
-        onLoop(() -> {
-            poller.start();
-            return Future.succeededFuture();
-        });
+        Subscription subscription = new Subscription(GROUP, CONSUMER, List.of(EVENTS, OTHER_EVENTS), 2, MAX_IN_FLIGHT);
+        poller = loop.make(
+                () -> new StreamPoller(redis.vertx(), redis.endpoint(), subscription, deadLetters, handler).start());
     }
 
-    <T> Future<T> onLoop(Supplier<Future<T>> work) {
-        Promise<T> done = Promise.promise();
-        loop.runOnContext(now -> work.get().onComplete(done));
-        return done.future();
-    }
-
+    /** Handles an entry at once. */
     Future<Void> handle(StreamEntry entry) {
-        handed.add(entry.field("n"));
+        delivered.add(entry.field("n"));
         return link.send(
                         Request.cmd(Command.XACK).arg(entry.stream()).arg(GROUP).arg(entry.id()))
                 .mapEmpty();
     }
 
+    /** Keeps an entry in flight until the test finishes it. */
     Future<Void> keep(StreamEntry entry) {
         String n = entry.field("n");
-        handed.add(n);
-        inHand.put(n, new InHand(entry, Promise.promise()));
-        return inHand.get(n).handled().future();
+        delivered.add(n);
+        inFlight.put(n, new InFlight(entry, Promise.promise()));
+        return inFlight.get(n).handled().future();
     }
 
     void finish(String n) {
-        InHand done = inHand.get(n);
-        redis.call(Command.XACK, NEWS, GROUP, done.entry().id());
-        loop.runOnContext(now -> done.handled().complete());
-    }
-
-    static Future<Void> failing(int times) {
-        if (times == 2) {
-            throw new IllegalStateException("thrown");
-        }
-        return Future.failedFuture("failed");
+        InFlight done = inFlight.get(n);
+        redis.call(Command.XACK, EVENTS, GROUP, done.entry().id());
+        loop.run(() -> Future.succeededFuture(done.handled().tryComplete()));
     }
 
     static void addMany(int count) {
-        IntStream.rangeClosed(1, count).forEach(n -> add(NEWS, String.valueOf(n)));
+        IntStream.rangeClosed(1, count).forEach(n -> add(EVENTS, String.valueOf(n)));
     }
 
     static void add(String stream, String n) {
         redis.call(Command.XADD, stream, "*", "n", n);
     }
 
-    static String clients() {
-        return redis.call(Command.CLIENT, "LIST").toString();
+    static int pending() {
+        return redis.pending(EVENTS, GROUP);
     }
 }

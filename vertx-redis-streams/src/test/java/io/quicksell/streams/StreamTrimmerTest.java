@@ -12,13 +12,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Redis trims whole nodes of up to 100 entries, so what is kept is counted from above as well as from below. */
+/** Which entries a trimmer keeps. Redis trims whole nodes of up to 100 entries, so the tests check a range of what is kept. */
 class StreamTrimmerTest {
 
     @RegisterExtension
     static final RealRedis redis = new RealRedis();
 
-    private static final String NEWS = "news";
+    private static final String EVENTS = "events";
     private static final long RETENTION_MILLIS = 3_600_000;
     private static final int OLD = 1_000;
     private static final int NODE = 100;
@@ -29,13 +29,13 @@ class StreamTrimmerTest {
     void aStreamThatIsOlderThanTheRetention() {
         link = redis.link();
         for (int i = 1; i <= OLD; i++) {
-            redis.call(Command.XADD, NEWS, i + "-0", "n", i);
+            redis.call(Command.XADD, EVENTS, i + "-0", "n", i);
         }
-        redis.call(Command.XADD, NEWS, "*", "n", "young");
+        redis.call(Command.XADD, EVENTS, "*", "n", "young");
     }
 
     @Test
-    void whatEveryGroupHasFinishedAndIsOldIsCutOff() {
+    void whatEveryGroupHasFinishedAndIsOldIsTrimmed() {
         read("group", OLD);
         redis.call(Command.XACK, acknowledgedUpTo("group", OLD));
 
@@ -47,12 +47,12 @@ class StreamTrimmerTest {
 
     @Test
     void whatIsYoungerThanTheRetentionIsKept() {
-        redis.call(Command.DEL, NEWS);
+        redis.call(Command.DEL, EVENTS);
         for (int i = 0; i < 500; i++) {
-            redis.call(Command.XADD, NEWS, "*", "n", i);
+            redis.call(Command.XADD, EVENTS, "*", "n", i);
         }
         read("group", 500);
-        redis.call(Command.XGROUP, "SETID", NEWS, "group", "$");
+        redis.call(Command.XGROUP, "SETID", EVENTS, "group", "$");
 
         trim("group");
 
@@ -60,10 +60,10 @@ class StreamTrimmerTest {
     }
 
     @Test
-    void aConsumerThatIsAwayForLongerThanTheRetentionFindsEverythingThere() {
+    void aConsumerThatIsAwayForLongerThanTheRetentionMissesNothing() {
         read("group", OLD);
         redis.call(Command.XACK, acknowledgedUpTo("group", OLD));
-        redis.call(Command.XGROUP, "CREATE", NEWS, "away", "300");
+        redis.call(Command.XGROUP, "CREATE", EVENTS, "away", "300");
 
         trim("group", "away");
 
@@ -80,7 +80,7 @@ class StreamTrimmerTest {
 
         assertEquals(
                 "500",
-                redis.call(Command.XRANGE, NEWS, "500-0", "500-0")
+                redis.call(Command.XRANGE, EVENTS, "500-0", "500-0")
                         .get(0)
                         .get(1)
                         .get(1)
@@ -89,7 +89,7 @@ class StreamTrimmerTest {
     }
 
     @Test
-    void untilAGroupThatHasToReadItIsThereNothingIsCutOff() {
+    void untilEveryGroupThatHasToReadItExistsNothingIsTrimmed() {
         read("group", OLD);
         redis.call(Command.XACK, acknowledgedUpTo("group", OLD));
 
@@ -99,23 +99,23 @@ class StreamTrimmerTest {
     }
 
     @Test
-    void aStreamThatNobodyReadsIsKeptForTheRetention() {
+    void aStreamWithoutGroupsIsKeptForTheRetention() {
         trim();
 
         assertTrue(length() <= NODE + 1, length() + " are left");
     }
 
     private void trim(String... groups) {
-        new StreamTrimmer(redis.vertx(), link, Map.of(NEWS, List.of(groups)), RETENTION_MILLIS)
+        new StreamTrimmer(redis.vertx(), link, Map.of(EVENTS, List.of(groups)), RETENTION_MILLIS)
                 .trim()
                 .await();
     }
 
     private static int read(String group, int count) {
         if (group.equals("group")) {
-            redis.call(Command.XGROUP, "CREATE", NEWS, group, "0");
+            redis.call(Command.XGROUP, "CREATE", EVENTS, group, "0");
         }
-        return redis.call(Command.XREADGROUP, "GROUP", group, "test", "COUNT", count, "STREAMS", NEWS, ">")
+        return redis.call(Command.XREADGROUP, "GROUP", group, "test", "COUNT", count, "STREAMS", EVENTS, ">")
                 .get(0)
                 .get(1)
                 .size();
@@ -123,7 +123,7 @@ class StreamTrimmerTest {
 
     private static Object[] acknowledgedUpTo(String group, int last) {
         Object[] arguments = new Object[last + 2];
-        arguments[0] = NEWS;
+        arguments[0] = EVENTS;
         arguments[1] = group;
         for (int i = 1; i <= last; i++) {
             arguments[i + 1] = i + "-0";
@@ -132,11 +132,11 @@ class StreamTrimmerTest {
     }
 
     private static int length() {
-        return redis.call(Command.XLEN, NEWS).toInteger();
+        return redis.call(Command.XLEN, EVENTS).toInteger();
     }
 
     private static String lastEntry() {
-        return redis.call(Command.XREVRANGE, NEWS, "+", "-", "COUNT", 1)
+        return redis.call(Command.XREVRANGE, EVENTS, "+", "-", "COUNT", 1)
                 .get(0)
                 .get(1)
                 .get(1)

@@ -1,8 +1,8 @@
--- Decides whether an entry that cannot be handled becomes a dead letter: once, and only while nobody has acknowledged it.
+-- Decides whether an entry that cannot be handled becomes a dead letter: once, and only while it is pending.
 --
 -- KEYS     1 the entry's stream  2 dead_letters:<group> (stream)
 -- ARGV     1 group  2 entry id  3 the entry's fields (JSON)  4 error  5 tries
--- Returns  put_aside | already: the entry is not pending any more
+-- Returns  dead_lettered | not_pending: the entry is acknowledged already
 -- Emits    dead_letters:<group>: stream, entry_id, entry, error, tries; and acknowledges the entry
 
 local stream, dead_letters = KEYS[1], KEYS[2]
@@ -12,10 +12,10 @@ if found ~= 'stream' and found ~= 'none' then
   error(dead_letters .. ' holds a ' .. found .. ' where a stream belongs')
 end
 if #redis.call('XPENDING', stream, group, entry_id, entry_id, 1) == 0 then
-  return { 'already' }
+  return { 'not_pending' }
 end
 
 redis.call('XADD', dead_letters, '*', 'stream', stream, 'entry_id', entry_id, 'entry', entry, 'error', error_text,
   'tries', tries)
 redis.call('XACK', stream, group, entry_id)
-return { 'put_aside' }
+return { 'dead_lettered' }

@@ -1,3 +1,3 @@
-local function answer(count)
+local function reply(count)
   return {'counted', count}
 end

@@ -1,0 +1,100 @@
+package io.quicksell.redis;
+
+import static io.quicksell.redis.TransientFailure.Outcome.NOT_CARRIED_OUT;
+import static io.quicksell.redis.TransientFailure.Outcome.UNKNOWN;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.redis.TransientFailure.Outcome;
+import io.quicksell.testing.Eventually;
+import io.quicksell.testing.OwnRedisTestBase;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What is known of a command whose Redis is away, frozen, full or a replica, and how a link heals. */
+class RedisAwayTest extends OwnRedisTestBase {
+
+    private static final long DROP_LIMIT_SECONDS = 5;
+    private static final int MAX_WAITING = 32_768;
+
+    @Test
+    void whileRedisIsAwayACommandFailsAtOnceAndIsNotCarriedOut() {
+        redis.kill();
+        Eventually.holds(() -> assertTrue(link.ping().isComplete()));
+
+        assertEquals(NOT_CARRIED_OUT, outcome(link.ping()));
+        assertEquals(NOT_CARRIED_OUT, outcome(count()));
+
+        redis.start();
+        Eventually.succeeds(() -> count().await());
+    }
+
+    @Test
+    void aFrozenRedisIsDroppedWithUnknownOutcomeAndHealsWhenItIsThawed() {
+        redis.freeze();
+        assertEquals(UNKNOWN, outcome(count()));
+
+        redis.thaw();
+
+        Eventually.succeeds(() -> count().await());
+    }
+
+    @Test
+    void aRedisThatIsKilledWhileFrozenHealsWhenItIsStartedAgain() {
+        redis.freeze();
+        assertEquals(UNKNOWN, outcome(link.ping()));
+
+        redis.kill();
+        redis.start();
+
+        Eventually.succeeds(() -> link.ping().await());
+    }
+
+    @Test
+    void commandsPastTheLimitFailAtOnceAndAreNotCarriedOut() {
+        redis.freeze();
+        List<Future<Void>> waiting =
+                IntStream.range(0, MAX_WAITING).mapToObj(i -> link.ping()).toList();
+
+        assertEquals(NOT_CARRIED_OUT, outcome(link.ping()));
+
+        redis.thaw();
+        waiting.get(0).await();
+    }
+
+    @Test
+    void whatAFullRedisRefusesIsNotCarriedOut() {
+        link.send(Request.cmd(Command.CONFIG).arg("SET").arg("maxmemory").arg(1))
+                .await();
+
+        assertEquals(NOT_CARRIED_OUT, outcome(set("count", "1")));
+        assertEquals(NOT_CARRIED_OUT, outcome(count()));
+    }
+
+    @Test
+    void whatAReplicaRefusesIsNotCarriedOut() {
+        link.send(Request.cmd(Command.REPLICAOF).arg("127.0.0.1").arg(1)).await();
+
+        assertEquals(NOT_CARRIED_OUT, outcome(set("count", "1")));
+        assertEquals(NOT_CARRIED_OUT, outcome(count()));
+    }
+
+    private Future<?> set(String key, String value) {
+        return link.send(Request.cmd(Command.SET).arg(key).arg(value));
+    }
+
+    private Future<ScriptReply<Counted>> count() {
+        return link.run(Counted.SCRIPT, List.of("count"), List.of("1"));
+    }
+
+    private static Outcome outcome(Future<?> command) {
+        return assertThrows(RedisFault.class, () -> command.await(DROP_LIMIT_SECONDS, TimeUnit.SECONDS))
+                .outcome();
+    }
+}
