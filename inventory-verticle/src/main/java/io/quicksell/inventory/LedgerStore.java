@@ -2,6 +2,7 @@ package io.quicksell.inventory;
 
 import io.quicksell.redis.RedisLink;
 import io.quicksell.redis.ScriptReply;
+import io.quicksell.redis.SortedIds.Position;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -15,11 +16,11 @@ final class LedgerStore {
     /** What was found of a ledger. */
     sealed interface Part {
         /**
-         * @param next the place behind which it goes on; empty where this was the end
+         * @param next the position behind which it goes on; empty where this was the end
          */
-        record Page(List<Movement> movements, Optional<Movement.Position> next) implements Part {}
+        record Page(List<Movement> movements, Optional<Position> next) implements Part {}
 
-        /** What was behind that place is not kept any more. */
+        /** What was behind that position is not kept any more. */
         record Gone() implements Part {}
 
         /** There never was such a product, or nothing of it is kept any more. */
@@ -33,14 +34,14 @@ final class LedgerStore {
     }
 
     /**
-     * The movements behind a place, newest first.
+     * The movements behind a position, newest first.
      *
-     * @param behind the movement at which the last page ended; {@code null} for the first page
+     * @param behind the movement at which the last page ended, or {@link Position#START}
      */
-    Future<Part> page(String productId, Movement.Position behind, int limit) {
+    Future<Part> page(String productId, Position behind, int limit) {
         return redis.send(Request.cmd(Command.XREVRANGE)
                         .arg(InventoryKeys.movements(productId))
-                        .arg(behind == null ? "+" : behind.toString())
+                        .arg(behind.equals(Position.START) ? "+" : behind.score() + "-" + behind.id())
                         .arg("-")
                         .arg("COUNT")
                         .arg(limit + 2))
@@ -55,20 +56,20 @@ final class LedgerStore {
      * @param found from the movement at which the last page ended, which tells what was there before it, up to one more than the page
      *     has, which tells whether the ledger goes on
      */
-    private static Part page(List<Movement> found, Movement.Position behind, int limit) {
+    private static Part page(List<Movement> found, Position behind, int limit) {
         List<Movement> rest = found.stream()
-                .filter(movement -> !movement.place().equals(behind))
+                .filter(movement -> !movement.position().equals(behind))
                 .toList();
         if (rest.size() > limit) {
             return new Part.Page(
-                    rest.subList(0, limit), Optional.of(rest.get(limit - 1).place()));
+                    rest.subList(0, limit), Optional.of(rest.get(limit - 1).position()));
         }
         Movement oldest = found.get(found.size() - 1);
         if (oldest.isFirst()) {
             return new Part.Page(rest, Optional.empty());
         }
         return rest.size() == limit
-                ? new Part.Page(rest, Optional.of(oldest.place()))
+                ? new Part.Page(rest, Optional.of(oldest.position()))
                 : new Part.Page(
                         Stream.concat(rest.stream(), Stream.of(oldest.opening()))
                                 .toList(),

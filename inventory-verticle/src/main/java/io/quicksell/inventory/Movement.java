@@ -2,6 +2,7 @@ package io.quicksell.inventory;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.quicksell.common.domain.Times;
+import io.quicksell.redis.SortedIds.Position;
 import java.util.Map;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Map;
  * @param quantity units free to sell after it
  * @param orderId of the order that caused it, if one did
  * @param reason if one was given
- * @param place where it stands; not shown
+ * @param position its millisecond and its number in that; not shown
  */
 record Movement(
         String at,
@@ -23,16 +24,7 @@ record Movement(
         long quantity,
         String orderId,
         String reason,
-        @JsonIgnore Position place) {
-
-    /** Its millisecond and its number in it. */
-    record Position(long millis, String number) {
-
-        @Override
-        public String toString() {
-            return millis + "-" + number;
-        }
-    }
+        @JsonIgnore Position position) {
 
     /** Whether nothing was before it. */
     boolean isFirst() {
@@ -41,19 +33,19 @@ record Movement(
 
     /** What was there before it, in the place of all that was before it: then the units of a ledger make the quantity. */
     Movement opening() {
-        return new Movement(at, "opening", quantity - units, quantity - units, null, null, place);
+        return new Movement(at, "opening", quantity - units, quantity - units, null, null, position);
     }
 
     static Movement of(String entryId, Map<String, String> fields) {
         String[] parts = entryId.split("-");
-        Position place = new Position(Long.parseLong(parts[0]), parts[1]);
+        Position position = new Position(Long.parseLong(parts[0]), parts[1]);
         return new Movement(
-                Times.text(place.millis()),
+                Times.text(position.score()),
                 fields.get("kind"),
                 Long.parseLong(fields.get("units")),
                 Long.parseLong(fields.get("quantity")),
                 fields.get("order_id"),
                 fields.get("reason"),
-                place);
+                position);
     }
 }

@@ -156,17 +156,14 @@ final class ProductRoutes {
         String id = Query.id(request);
         Query query = new Query(request, Set.of("limit", "cursor"));
         int limit = query.whole("limit", 1, MAX_MOVEMENTS, DEFAULT_MOVEMENTS);
-        Movement.Position behind = query.cursor(Cursor.MOVEMENTS)
-                .map(cursor -> new Movement.Position(cursor.score(), cursor.id()))
-                .orElse(null);
-        return ledgers.page(id, behind, limit).map(part -> answer(id, limit, part));
+        return ledgers.page(id, query.position(Cursor.MOVEMENTS), limit).map(part -> answer(id, limit, part));
     }
 
     private static Reply answer(String id, int limit, LedgerStore.Part part) {
         if (part instanceof LedgerStore.Part.Page page) {
             Reply reply = Reply.ok(page.movements());
             return page.next()
-                    .map(next -> new Cursor(Cursor.MOVEMENTS, next.millis(), next.number()))
+                    .map(next -> new Cursor(Cursor.MOVEMENTS, next.score(), next.id()))
                     .map(next -> reply.withNext("/products/" + id + "/movements", limit, next, Map.of()))
                     .orElse(reply);
         } else if (part instanceof LedgerStore.Part.Gone) {

@@ -111,7 +111,7 @@ final class ProductStore {
                         : Optional.of(Product.of(id, ScriptReply.fields(fields), rules)));
     }
 
-    /** The page of products behind a place, oldest first; {@code null} for the first page. */
+    /** The page of products behind a position, oldest first. */
     Future<Listing.Page<Product>> page(SortedIds.Position behind, int limit, Filter filter) {
         return listing.page(behind, limit, filter::takes);
     }

@@ -169,7 +169,7 @@ final class OrderStore {
                                 Optional.ofNullable(fields.get(2)).map(Response::toString))));
     }
 
-    /** The page of orders behind a place, newest first; {@code null} for the first page. */
+    /** The page of orders behind a position, newest first. */
     Future<Listing.Page<Order>> page(SortedIds.Position behind, int limit, Filter filter) {
         return new Listing<>(redis, new SortedIds(redis, filter.list(), true), this::find)
                 .page(behind, limit, filter::takes);

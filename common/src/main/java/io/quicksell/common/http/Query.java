@@ -96,14 +96,11 @@ public final class Query {
         throw Problem.invalid(List.of(new FieldError(name, "must be a whole number from " + min + " to " + max)));
     }
 
-    public Optional<Cursor> cursor(char kind) {
-        return text("cursor").map(text -> Cursor.parse(kind, text));
-    }
-
-    /** The place that the cursor names, or {@code null} without one. */
+    /** The position that the parameter {@code cursor} names; without one, {@link Position#START}. */
     public Position position(char kind) {
-        return cursor(kind)
+        return text("cursor")
+                .map(text -> Cursor.parse(kind, text))
                 .map(cursor -> new Position(cursor.score(), cursor.id()))
-                .orElse(null);
+                .orElse(Position.START);
     }
 }

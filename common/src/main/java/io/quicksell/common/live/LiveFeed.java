@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The live events of a service on this node: its streams are followed once, each batch of changes is read and written down once, and
- * all instances hand the same bytes to their clients. Rounds that come while nobody listens are skipped.
+ * all instances hand the same bytes to their clients. Batches that come while nobody listens are skipped.
  *
  * <p>Shared by the instances of a service. Thread-safe; the work is done on an event loop of its own, because timers and connections
  * that an instance makes end with that instance.
@@ -100,7 +100,7 @@ public final class LiveFeed {
         LiveSource told = sourceOver(redis);
         tail = new StreamTail(vertx, endpoint, name + " (events)", streams, new StreamTail.Listener() {
             @Override
-            public Future<Void> hear(List<StreamEntry> entries, StreamPosition after) {
+            public Future<Void> onBatch(List<StreamEntry> entries, StreamPosition after) {
                 if (isSkipped(after)) {
                     return Future.succeededFuture();
                 }
@@ -110,7 +110,7 @@ public final class LiveFeed {
             }
 
             @Override
-            public void begin(StreamPosition from) {
+            public void onStart(StreamPosition from) {
                 publish(RESET, from);
             }
         });

@@ -114,7 +114,7 @@ public final class LiveRoutes {
 
     /** What all clients were told since that position; what comes after it, this one hears with them. */
     private Future<Buffer> missed(StreamPosition since, StreamPosition told) {
-        return redis.inTurn(() -> history.between(since, told)
+        return redis.withPermit(() -> history.between(since, told)
                 .compose(entries -> entries.map(missed -> LiveFeed.frames(source, missed))
                         .orElse(Future.succeededFuture(LiveFeed.RESET.copy())))
                 .map(frames -> frames.length() > MOST_MISSED_BYTES ? LiveFeed.RESET.copy() : frames));

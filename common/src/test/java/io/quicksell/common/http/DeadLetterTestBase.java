@@ -61,7 +61,7 @@ abstract class DeadLetterTestBase {
         return operator.send("DELETE", "/dead-letters/" + id, null);
     }
 
-    /** Keeps a dead letter as {@code put_aside} does, and gives its id. */
+    /** Keeps a dead letter as {@code dead_letter_entry} does, and gives its id. */
     static String letter(int n) {
         return redis.call(
                         Command.XADD,

@@ -51,7 +51,7 @@ class HealthTest {
         assertEquals("redis", check.get("id").textValue());
         assertEquals("UP", check.get("status").textValue());
         assertEquals(
-                "{\"role\":\"master\",\"warnings\":[\"appendonly is off: a crash of Redis loses accepted orders\"]}",
+                "{\"role\":\"master\",\"warnings\":[\"appendonly is off: a crash of Redis loses acknowledged writes\"]}",
                 check.get("data").toString());
     }
 

@@ -117,9 +117,9 @@ public final class BooksCheck {
         reservations = 0;
         judged = 0;
         changed = 0;
-        return eachProduct(null, this::remember)
+        return eachProduct(SortedIds.Position.START, this::remember)
                 .compose(read -> eachReservation("0"))
-                .compose(read -> eachProduct(null, this::judge))
+                .compose(read -> eachProduct(SortedIds.Position.START, this::judge))
                 .onSuccess(ended -> conclude());
     }
 

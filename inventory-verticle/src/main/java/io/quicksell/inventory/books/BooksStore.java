@@ -47,7 +47,7 @@ public final class BooksStore {
         this.ids = new SortedIds(redis, PRODUCTS, false);
     }
 
-    /** The products behind a place; {@code null} for the first page. */
+    /** The products behind a position. */
     Future<ProductPage> products(SortedIds.Position behind, int limit) {
         return ids.page(behind, limit)
                 .compose(places -> Future.all(
