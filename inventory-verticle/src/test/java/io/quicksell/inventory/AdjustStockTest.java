@@ -9,6 +9,7 @@ import io.quicksell.common.http.EntityTags;
 import io.quicksell.common.once.Change;
 import io.quicksell.common.order.Line;
 import io.quicksell.inventory.ProductStore.Changed;
+import io.quicksell.testing.WrongTypes;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
@@ -58,35 +59,35 @@ class AdjustStockTest extends StockTestBase {
     @Test
     void aCountThatIsRightChangesNothing() {
         Change change = Change.single();
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         assertEquals(
                 2,
                 done(adjust(change, EntityTags.ANY, new Adjustment.SetTo(7, 7, "counted")))
                         .version());
         redis.call(Command.DEL, "change:" + change.id());
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
     }
 
     @Test
     void aCountOfAnotherQuantityIsUnexpected() {
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         Changed.Unexpected refused =
                 assertInstanceOf(Changed.Unexpected.class, adjust(new Adjustment.SetTo(7, 10, "counted")));
         assertEquals(7, refused.product().quantity());
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
     }
 
     @ParameterizedTest
     @CsvSource({"-8", "-1000000000", "999999994", "1000000000"})
     void aQuantityOutOfRangeIsRefused(long units) {
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         Changed.OutOfRange refused =
                 assertInstanceOf(Changed.OutOfRange.class, adjust(new Adjustment.Delta(units, "")));
         assertEquals(7, refused.product().quantity());
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
     }
 
     @Test
@@ -99,11 +100,11 @@ class AdjustStockTest extends StockTestBase {
 
     @Test
     void aProductAtAnotherVersionStaysAsItIs() {
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         assertInstanceOf(
                 Changed.Stale.class, adjust(Change.single(), new EntityTags(false, List.of("\"1\"")), delta(1)));
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
     }
 
     @Test
@@ -111,27 +112,27 @@ class AdjustStockTest extends StockTestBase {
         Change change = Change.single();
         Product first = done(adjust(change, EntityTags.ANY, delta(5)));
         adjust(new Adjustment.Delta(1, ""));
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         assertEquals(
                 new Changed.Done(first, true), adjust(change, EntityTags.ANY, delta(5)), "the answer of that time");
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
         assertTrue(redis.call(Command.PTTL, "change:" + change.id()).toLong() > 30_000);
     }
 
     @Test
     void anUnknownProductIsNotMade() {
         stock.delete(tea);
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         assertInstanceOf(Changed.Unknown.class, adjust(delta(1)));
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
     }
 
     @Test
     void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
-        stock.expectWrongTypesToBeFoundFirst(
-                List.of("product:" + tea, "movements:" + tea, "product_changed"), () -> adjust(delta(1)));
+        WrongTypes.expectFoundFirst(
+                redis, List.of("product:" + tea, "movements:" + tea, "product_changed"), () -> adjust(delta(1)));
     }
 
     @Test
@@ -147,11 +148,11 @@ class AdjustStockTest extends StockTestBase {
     void aChangeWithTheSameIdAndAnotherRequestChangesNothing() {
         Change change = Change.single();
         adjust(change, EntityTags.ANY, delta(5));
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         Change other = new Change(change.id(), "another request", 1_000);
         assertInstanceOf(Changed.OtherRequest.class, adjust(other, EntityTags.ANY, delta(5)));
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
     }
 
     @Test

@@ -37,7 +37,7 @@ class BadInputTest extends StockTestBase {
     @ParameterizedTest
     @MethodSource("io.quicksell.inventory.BadRequests#all")
     void badInputIsRefusedInPlainWordsAndChangesNothing(Bad bad) {
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         String body = bad.body() == null ? "" : filled(bad.body());
         HttpResponse<String> answer = inventory.send(request(bad), body);
@@ -55,7 +55,7 @@ class BadInputTest extends StockTestBase {
         assertEquals(
                 answer.headers().firstValue("X-Request-Id").orElse("none"),
                 problem.get("request_id").textValue());
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
     }
 
     private HttpRequest.Builder request(Bad bad) {

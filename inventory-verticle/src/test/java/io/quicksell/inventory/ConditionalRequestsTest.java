@@ -100,13 +100,13 @@ class ConditionalRequestsTest extends StockTestBase {
     @ParameterizedTest
     @ValueSource(strings = {"1", "'1'", "\"1", "\"1\" \"2\"", "w/\"1\"", "*, \"1\""})
     void whatIsNoTagIsRefusedAndNothingIsDone(String noTag) {
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         assertEquals(400, send("PUT", GREEN_TEA, "If-Match", noTag).statusCode());
         assertEquals(400, send("DELETE", null, "If-Match", noTag).statusCode());
         assertEquals(400, send("GET", null, "If-None-Match", noTag).statusCode());
         assertEquals(400, adjust(noTag).statusCode());
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.quicksell.common.once.Change;
 import io.quicksell.common.order.Line;
 import io.quicksell.inventory.ProductStore.Changed;
 import io.quicksell.testing.RealRedis;
+import io.quicksell.testing.WrongTypes;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
@@ -54,10 +55,10 @@ class CreateProductTest {
         Change change = Change.single();
         Product tea = done(create(id, change, "Tea", 10)).product();
         stock.reserve(Ids.random(), new Line(id, 4));
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         assertEquals(new Changed.Done(tea, true), create(Ids.random(), change, "Tea", 10));
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
     }
 
     @Test
@@ -72,8 +73,10 @@ class CreateProductTest {
 
     @Test
     void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
-        stock.expectWrongTypesToBeFoundFirst(
-                List.of("product:" + id, "products", "movements:" + id, "product_changed"), () -> create("Tea", 10));
+        WrongTypes.expectFoundFirst(
+                redis,
+                List.of("product:" + id, "products", "movements:" + id, "product_changed"),
+                () -> create("Tea", 10));
     }
 
     private Product create(String name, long quantity) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.quicksell.common.http.EntityTags;
 import io.quicksell.common.once.Change;
 import io.quicksell.inventory.ProductStore.Changed;
+import io.quicksell.testing.WrongTypes;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
@@ -32,24 +33,24 @@ class DeleteProductTest extends StockTestBase {
     void aReplayIsAnsweredTheSameAndChangesNothing() {
         Change change = Change.single();
         Changed.Done done = assertInstanceOf(Changed.Done.class, delete(change));
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         assertEquals(new Changed.Done(done.product(), true), delete(change));
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
     }
 
     @Test
     void anotherDeletionFindsNothingAndChangesNothing() {
         delete();
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         assertEquals(new Changed.Unknown(), delete());
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
     }
 
     @Test
     void aProductAtAnotherVersionStaysAsItIs() {
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         Changed.Stale stale = assertInstanceOf(
                 Changed.Stale.class,
@@ -58,13 +59,13 @@ class DeleteProductTest extends StockTestBase {
                         .await());
 
         assertEquals(1, stale.product().version());
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
     }
 
     @Test
     void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
-        stock.expectWrongTypesToBeFoundFirst(
-                List.of("product:" + tea, "products", "movements:" + tea, "product_changed"), this::delete);
+        WrongTypes.expectFoundFirst(
+                redis, List.of("product:" + tea, "products", "movements:" + tea, "product_changed"), this::delete);
     }
 
     private Changed delete() {

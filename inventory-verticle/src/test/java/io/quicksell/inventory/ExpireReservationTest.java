@@ -8,6 +8,7 @@ import io.quicksell.common.order.Line;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.inventory.ReservationStore.Verdict;
 import io.quicksell.redis.Script;
+import io.quicksell.testing.WrongTypes;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
@@ -82,18 +83,18 @@ class ExpireReservationTest extends StockTestBase {
     void aReplayExpiresTooAndChangesNothingMore() {
         released();
         expire();
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         assertEquals(Word.EXPIRES, expire());
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
     }
 
     @Test
     void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
         released();
 
-        stock.expectWrongTypesToBeFoundFirst(
-                List.of(InventoryKeys.reservation(order), InventoryKeys.FINISHED), this::expire);
+        WrongTypes.expectFoundFirst(
+                redis, List.of(InventoryKeys.reservation(order), InventoryKeys.FINISHED), this::expire);
         assertEquals(-1, remainingMillis());
     }
 

@@ -117,10 +117,10 @@ class LowStockTest extends StockTestBase {
     @Test
     void wantingTheThresholdThatIsThereChangesNothing() {
         edit(10, LowStockAt.own(5));
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         edit(10, LowStockAt.own(5));
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.order.Line;
 import io.quicksell.inventory.ReservationStore.Hold;
+import io.quicksell.testing.WrongTypes;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +42,10 @@ class ReleaseReservationTest extends StockTestBase {
     @Test
     void aReplayIsReleasedTooAndGivesNothingMore() {
         release(hold);
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         assertTrue(release(hold));
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
     }
 
     @Test
@@ -84,25 +85,27 @@ class ReleaseReservationTest extends StockTestBase {
 
     @Test
     void otherLinesThanTheHoldHasAreAFault() {
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
         Hold wrong = new Hold(order, hold.deadline(), List.of(new Line(tea, 4), new Line(milk, 5)));
 
         Throwable fault = assertThrows(Throwable.class, () -> release(wrong));
         assertTrue(fault.getMessage().contains("the reservation has other lines"), fault::getMessage);
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
     }
 
     @Test
     void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
-        stock.expectWrongTypesToBeFoundFirst(
-                keys("reservation:" + order, "holds", "product_changed", "finished_reservations"), () -> release(hold));
+        WrongTypes.expectFoundFirst(
+                redis,
+                keys("reservation:" + order, "holds", "product_changed", "finished_reservations"),
+                () -> release(hold));
     }
 
     private void expectStays(Hold seen) {
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         assertFalse(release(seen));
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
     }
 
     private boolean release(Hold seen) {

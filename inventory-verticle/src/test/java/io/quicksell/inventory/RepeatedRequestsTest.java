@@ -176,11 +176,11 @@ class RepeatedRequestsTest extends StockTestBase {
     @ParameterizedTest
     @ValueSource(ints = {0, 256, 300})
     void aKeyOfThatManyCharactersIsNoneAndNothingIsDone(int length) {
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         assertEquals(400, post("/products", "k".repeat(length), RICE).statusCode());
         assertEquals(400, adjust("k".repeat(length), DELIVERY).statusCode());
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
         assertEquals(201, post("/products", "k".repeat(255), RICE).statusCode());
     }
 

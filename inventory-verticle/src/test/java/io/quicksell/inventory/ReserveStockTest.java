@@ -12,6 +12,7 @@ import io.quicksell.common.once.Change;
 import io.quicksell.common.order.Line;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.common.order.PricedLine;
+import io.quicksell.testing.WrongTypes;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
@@ -83,12 +84,12 @@ class ReserveStockTest extends StockTestBase {
 
     @Test
     void tooManyUnitsAreRefusedAndNothingIsRemembered() {
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         Reserved.OutOfStock refused =
                 assertInstanceOf(Reserved.OutOfStock.class, stock.reserve(order, new Line(milk, 1), new Line(tea, 11)));
         assertEquals(List.of(new Reserved.ShortLine(tea, "Tea", 11, 10)), refused.lines());
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
     }
 
     @Test
@@ -110,20 +111,20 @@ class ReserveStockTest extends StockTestBase {
     @Test
     void otherLinesForTheSameOrderAreRefused() {
         held(new Line(tea, 3));
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         assertInstanceOf(Reserved.OtherLines.class, stock.reserve(order, new Line(tea, 4)));
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
     }
 
     @Test
     void anUnknownProductIsNamed() {
         String unknown = Ids.random();
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         assertEquals(
                 new Reserved.UnknownProduct(unknown), stock.reserve(order, new Line(tea, 11), new Line(unknown, 1)));
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
     }
 
     @Test
@@ -158,7 +159,8 @@ class ReserveStockTest extends StockTestBase {
 
     @Test
     void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
-        stock.expectWrongTypesToBeFoundFirst(
+        WrongTypes.expectFoundFirst(
+                redis,
                 keys("reservation:" + order, "holds", "product_changed"),
                 () -> stock.reserve(order, new Line(tea, 1), new Line(milk, 1)));
     }
@@ -168,10 +170,10 @@ class ReserveStockTest extends StockTestBase {
     }
 
     private void expectFinished(Stock.Counts counts) {
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         assertInstanceOf(Reserved.Finished.class, stock.reserve(order, new Line(tea, 3)));
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
         assertEquals(counts, stock.counts(tea));
     }
 }

@@ -10,6 +10,7 @@ import io.quicksell.common.order.Line;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.inventory.ReservationStore.Verdict;
 import io.quicksell.streams.StreamEntry;
+import io.quicksell.testing.WrongTypes;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
@@ -64,10 +65,10 @@ class ReturnReservationTest extends StockTestBase {
     void aReplayGivesNothingMore() {
         stock.settled(order, lines);
         giveBack(OrderEvent.REFUNDED);
-        String news = stock.snapshot().get("product_changed");
+        String news = redis.snapshot().get("product_changed");
 
         expectReturned(OrderEvent.REFUNDED);
-        assertEquals(news, stock.snapshot().get("product_changed"));
+        assertEquals(news, redis.snapshot().get("product_changed"));
     }
 
     @Test
@@ -98,11 +99,11 @@ class ReturnReservationTest extends StockTestBase {
         stock.settled(order, lines);
         lines = new Line[] {new Line(tea, 4)};
         StreamEntry entry = stock.pending(OrderEvent.REFUNDED, order);
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         Throwable fault = assertThrows(Throwable.class, () -> giveBack(entry));
         assertTrue(fault.getMessage().contains("the reservation has other lines"), fault::getMessage);
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
         assertTrue(stock.isPending(entry));
     }
 
@@ -111,7 +112,8 @@ class ReturnReservationTest extends StockTestBase {
         stock.hold(order, lines);
         StreamEntry entry = stock.pending(OrderEvent.FAILED, order);
 
-        stock.expectWrongTypesToBeFoundFirst(
+        WrongTypes.expectFoundFirst(
+                redis,
                 List.of(
                         "reservation:" + order,
                         "holds",

@@ -11,6 +11,7 @@ import io.quicksell.common.order.OrderEvent;
 import io.quicksell.inventory.ReservationStore.Hold;
 import io.quicksell.inventory.ReservationStore.Settled;
 import io.quicksell.streams.StreamEntry;
+import io.quicksell.testing.WrongTypes;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
@@ -56,11 +57,11 @@ class SettleReservationTest extends StockTestBase {
     void aReplaySellsNothingMore() {
         settle();
         completed = stock.pending(OrderEvent.COMPLETED, order);
-        String news = stock.snapshot().get("product_changed");
+        String news = redis.snapshot().get("product_changed");
 
         assertEquals(Settled.ALREADY, settle());
         assertEquals(new Stock.Counts(7, 0, 3), stock.counts(tea));
-        assertEquals(news, stock.snapshot().get("product_changed"));
+        assertEquals(news, redis.snapshot().get("product_changed"));
         assertFalse(stock.isPending(completed));
     }
 
@@ -101,25 +102,25 @@ class SettleReservationTest extends StockTestBase {
     @Test
     void otherLinesThanTheHoldHasAreAFault() {
         lines = List.of(new Line(tea, 3));
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         Throwable fault = assertThrows(Throwable.class, this::settle);
         assertTrue(fault.getMessage().contains("the reservation has other lines"), fault::getMessage);
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
         assertTrue(stock.isPending(completed));
     }
 
     @Test
     void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
-        stock.expectWrongTypesToBeFoundFirst(
-                keys("reservation:" + order, "holds", "product_changed", "order_completed"), this::settle);
+        WrongTypes.expectFoundFirst(
+                redis, keys("reservation:" + order, "holds", "product_changed", "order_completed"), this::settle);
     }
 
     private void expectUnreserved() {
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         assertEquals(Settled.UNRESERVED, settle());
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
         assertTrue(stock.isPending(completed));
     }
 

@@ -10,6 +10,7 @@ import io.quicksell.common.order.OrderEvent;
 import io.quicksell.inventory.ReservationStore.SettledLate;
 import io.quicksell.inventory.ReservationStore.Verdict;
 import io.quicksell.streams.StreamEntry;
+import io.quicksell.testing.WrongTypes;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,8 @@ class SettleUnreservedTest extends StockTestBase {
 
     @Test
     void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
-        stock.expectWrongTypesToBeFoundFirst(
+        WrongTypes.expectFoundFirst(
+                redis,
                 keys(
                         "reservation:" + order,
                         "product_changed",
@@ -125,10 +127,10 @@ class SettleUnreservedTest extends StockTestBase {
 
     private void expectChanged() {
         completed = stock.pending(OrderEvent.COMPLETED, order);
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         assertEquals(SettledLate.CHANGED, settle(Verdict.TAKE));
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
         assertTrue(stock.isPending(completed));
         assertEquals(0, redis.call(Command.EXISTS, "refund_order").toInteger());
     }

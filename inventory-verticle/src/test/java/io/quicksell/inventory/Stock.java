@@ -2,7 +2,6 @@ package io.quicksell.inventory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
@@ -19,11 +18,9 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.function.Executable;
 
 /**
  * Inventory's stores on a real Redis, with a shop's few steps. After each test it checks the books of every product: quantity +
@@ -140,51 +137,6 @@ final class Stock implements BeforeEachCallback, AfterEachCallback {
 
     Map<String, String> lastMovement(String productId) {
         return last("movements:" + productId);
-    }
-
-    /** Everything in Redis, each key with a text of what it holds, and streams with what is pending in them. */
-    Map<String, String> snapshot() {
-        Map<String, String> contents = new TreeMap<>();
-        for (Response key : redis.call(Command.KEYS, "*")) {
-            contents.put(key.toString(), content(key.toString()));
-        }
-        return contents;
-    }
-
-    private String content(String key) {
-        return switch (redis.call(Command.TYPE, key).toString()) {
-            case "hash" -> new TreeMap<>(redis.hash(key)).toString();
-            case "zset" -> redis.call(Command.ZRANGE, key, 0, -1, "WITHSCORES").toString();
-            case "stream" -> redis.call(Command.XRANGE, key, "-", "+") + " " + groups(key);
-            default -> redis.call(Command.GET, key).toString();
-        };
-    }
-
-    /** What each group has read and has pending. Who reads changes by itself, when an instance begins. */
-    private List<String> groups(String stream) {
-        return redis.call(Command.XINFO, "GROUPS", stream).stream()
-                .map(group -> group.get(1) + " " + group.get(5) + " " + group.get(7))
-                .toList();
-    }
-
-    /** Puts a text at each of the keys in turn, and expects that the step fails because of it and has written nothing. */
-    void expectWrongTypesToBeFoundFirst(List<String> keys, Executable step) {
-        for (String key : keys) {
-            redis.call(Command.COPY, key, "kept:" + key);
-            redis.call(Command.SET, key, "a text");
-            Map<String, String> before = snapshot();
-
-            String message = assertThrows(Throwable.class, step).getMessage();
-            assertTrue(
-                    message.contains(key + " holds a string") || message.contains("wrong kind of value"),
-                    key + " gave: " + message);
-            assertEquals(before, snapshot(), key);
-
-            redis.call(Command.DEL, key);
-            if (redis.call(Command.EXISTS, "kept:" + key).toInteger() == 1) {
-                redis.call(Command.RENAME, "kept:" + key, key);
-            }
-        }
     }
 
     private void expectBalancedBooks() {

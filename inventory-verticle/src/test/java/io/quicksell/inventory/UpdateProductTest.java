@@ -10,6 +10,7 @@ import io.quicksell.common.http.EntityTags;
 import io.quicksell.common.once.Change;
 import io.quicksell.common.order.Line;
 import io.quicksell.inventory.ProductStore.Changed;
+import io.quicksell.testing.WrongTypes;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
@@ -66,25 +67,25 @@ class UpdateProductTest extends StockTestBase {
     @Test
     void wantingWhatIsThereAlreadyChangesNothing() {
         update("Green tea", 300, 20);
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         assertEquals(3, update("Green tea", 300, 20).version());
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
     }
 
     @Test
     void anUnknownProductIsNotMade() {
         stock.delete(tea);
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         assertInstanceOf(Changed.Unknown.class, update(Change.single(), "*"));
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
     }
 
     @Test
     void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
-        stock.expectWrongTypesToBeFoundFirst(
-                List.of("product:" + tea, "movements:" + tea, "product_changed"), () -> update("Tea", 300, 20));
+        WrongTypes.expectFoundFirst(
+                redis, List.of("product:" + tea, "movements:" + tea, "product_changed"), () -> update("Tea", 300, 20));
     }
 
     @ParameterizedTest
@@ -98,12 +99,12 @@ class UpdateProductTest extends StockTestBase {
     @ParameterizedTest
     @ValueSource(strings = {"\"1\"", "\"3\"", "\"22\"", "\"02\"", "\"\"", "W/\"2\"", "\"1\", W/\"2\""})
     void aProductAtAnotherVersionStaysAsItIs(String versions) {
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         Changed.Stale stale = assertInstanceOf(Changed.Stale.class, update(Change.single(), versions));
 
         assertEquals(stock.products().find(tea).await().orElseThrow(), stale.product());
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
     }
 
     @Test
@@ -118,13 +119,13 @@ class UpdateProductTest extends StockTestBase {
         Change change = Change.single();
         update(change, "\"2\"");
         stock.reserve(Ids.random(), new Line(tea, 4));
-        Map<String, String> before = stock.snapshot();
+        Map<String, String> before = redis.snapshot();
 
         Changed.Done again = assertInstanceOf(Changed.Done.class, update(change, "\"2\""));
 
         assertEquals(20, again.product().quantity(), "as it was answered then");
         assertTrue(again.replayed());
-        assertEquals(before, stock.snapshot());
+        assertEquals(before, redis.snapshot());
         assertTrue(redis.call(Command.PTTL, "change:" + change.id()).toLong() > 30_000);
     }
 

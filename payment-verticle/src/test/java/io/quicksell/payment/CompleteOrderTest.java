@@ -12,6 +12,7 @@ import io.quicksell.common.domain.Ids;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.streams.StreamEntry;
 import io.quicksell.testing.RealRedis;
+import io.quicksell.testing.WrongTypes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,12 +88,12 @@ class CompleteOrderTest {
     void theEntryOfAnUnknownOrderStaysPending() {
         String unknown = Ids.random();
         StreamEntry entry = orders.delivered(OrderEvent.CREATED, unknown);
-        Map<String, Object> before = orders.everything();
+        Map<String, String> before = redis.snapshot();
 
         Throwable failure = assertThrows(Throwable.class, () -> complete(unknown, APPROVED, entry));
 
         assertTrue(failure.getMessage().contains(unknown));
-        assertEquals(before, orders.everything());
+        assertEquals(before, redis.snapshot());
         assertFalse(orders.isAcknowledged(entry));
     }
 
@@ -104,12 +105,13 @@ class CompleteOrderTest {
         for (OrderStatus list : OrderStatus.values()) {
             if (list != OrderStatus.REFUNDED) {
                 Charge charge = list == OrderStatus.FAILED ? DECLINED : APPROVED;
-                orders.expectWrongTypeInListToBeFoundFirst(list, () -> complete(id, charge, entry));
+                WrongTypes.expectFoundFirst(
+                        redis, List.of(PaymentKeys.ordersThatAre(list)), () -> complete(id, charge, entry));
             }
         }
-        orders.expectWrongTypeToBeFoundFirst(OrderEvent.COMPLETED, () -> complete(id, APPROVED, entry));
-        orders.expectWrongTypeToBeFoundFirst(OrderEvent.FAILED, () -> complete(id, DECLINED, entry));
-        orders.expectWrongTypeToBeFoundFirst(OrderEvent.CREATED, () -> complete(id, APPROVED, entry));
+        WrongTypes.expectFoundFirst(redis, List.of(OrderEvent.COMPLETED), () -> complete(id, APPROVED, entry));
+        WrongTypes.expectFoundFirst(redis, List.of(OrderEvent.FAILED), () -> complete(id, DECLINED, entry));
+        WrongTypes.expectFoundFirst(redis, List.of(OrderEvent.CREATED), () -> complete(id, APPROVED, entry));
     }
 
     private void complete(String id, Charge charge, StreamEntry entry) {

@@ -3,18 +3,19 @@ package io.quicksell.payment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.payment.OrderStore.Accepted;
 import io.quicksell.testing.RealRedis;
+import io.quicksell.testing.WrongTypes;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class CreateOrderTest {
 
@@ -91,12 +92,12 @@ class CreateOrderTest {
     @Test
     void aReplayFindsTheOrderAndChangesNothing() {
         Order first = created(StoredOrders.wanted(id));
-        Map<String, Object> before = orders.everything();
+        Map<String, String> before = redis.snapshot();
 
         Accepted.Exists again = assertInstanceOf(Accepted.Exists.class, create(StoredOrders.wanted(id)));
 
         assertEquals(first, again.order());
-        assertEquals(before, orders.everything());
+        assertEquals(before, redis.snapshot());
     }
 
     @Test
@@ -109,19 +110,19 @@ class CreateOrderTest {
     @Test
     void anotherRequestForTheSameOrderIsDifferent() {
         created(StoredOrders.wanted(id));
-        Map<String, Object> before = orders.everything();
+        Map<String, String> before = redis.snapshot();
 
         assertInstanceOf(
                 Accepted.Different.class,
                 create(StoredOrders.wanted(id, "another digest", FAR_AHEAD, StoredOrders.TEA)));
-        assertEquals(before, orders.everything());
+        assertEquals(before, redis.snapshot());
     }
 
     @Test
     void anOrderWhoseHoldHasRunOutIsNotWritten() {
         assertInstanceOf(Accepted.Expired.class, create(StoredOrders.wanted(id, "digest", LONG_AGO, StoredOrders.TEA)));
 
-        assertEquals(Map.of(), orders.everything());
+        assertEquals(Map.of(), redis.snapshot());
     }
 
     @Test
@@ -130,17 +131,26 @@ class CreateOrderTest {
         assertEquals("2", created(StoredOrders.wanted(Ids.random())).number());
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    @Test
+    void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
+        List<String> keys = List.of(
                 PaymentKeys.ORDERS,
                 PaymentKeys.ORDERS + ":pending",
                 "orders_of_product:11111111-1111-4111-8111-111111111111",
-                OrderEvent.CREATED,
-                PaymentKeys.ORDER_NUMBER
-            })
-    void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten(String key) {
-        orders.expectWrongTypeToBeFoundFirst(key, () -> create(StoredOrders.wanted(id)));
+                OrderEvent.CREATED);
+
+        WrongTypes.expectFoundFirst(redis, keys, () -> create(StoredOrders.wanted(id)));
+    }
+
+    @Test
+    void aLastNumberThatIsNotANumberIsFoundBeforeAnythingIsWritten() {
+        redis.call(Command.SET, PaymentKeys.ORDER_NUMBER, "a text");
+        Map<String, String> before = redis.snapshot();
+
+        Throwable failure = assertThrows(Throwable.class, () -> create(StoredOrders.wanted(id)));
+
+        assertTrue(failure.getMessage().contains("not an integer"), failure::getMessage);
+        assertEquals(before, redis.snapshot());
     }
 
     private Order created(OrderStore.NewOrder wanted) {

@@ -87,7 +87,7 @@ class OrderPricingTest {
                 "quantity makes a total of 10,000,000,000.00; an order may come to 9,999,999,999.99.",
                 problem.getMessage());
         assertEquals(List.of(id), inventory.releases());
-        assertEquals(Map.of(), orders.everything());
+        assertEquals(Map.of(), redis.snapshot());
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.quicksell.common.once.Change;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.streams.StreamEntry;
 import io.quicksell.testing.RealRedis;
+import io.quicksell.testing.WrongTypes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,20 +84,22 @@ class RefundOrderTest {
         String id = orders.completed();
         StreamEntry entry = orders.delivered(OrderEvent.REFUND_REQUESTED, id);
 
-        orders.expectWrongTypeInListToBeFoundFirst(OrderStatus.COMPLETED, () -> refund(id, "", true, entry));
-        orders.expectWrongTypeInListToBeFoundFirst(OrderStatus.REFUNDED, () -> refund(id, "", true, entry));
-        orders.expectWrongTypeToBeFoundFirst(OrderEvent.REFUNDED, () -> refund(id, "", true, entry));
-        orders.expectWrongTypeToBeFoundFirst(OrderEvent.REFUND_REQUESTED, () -> refund(id, "", true, entry));
+        WrongTypes.expectFoundFirst(
+                redis, List.of(PaymentKeys.ordersThatAre(OrderStatus.COMPLETED)), () -> refund(id, "", true, entry));
+        WrongTypes.expectFoundFirst(
+                redis, List.of(PaymentKeys.ordersThatAre(OrderStatus.REFUNDED)), () -> refund(id, "", true, entry));
+        WrongTypes.expectFoundFirst(redis, List.of(OrderEvent.REFUNDED), () -> refund(id, "", true, entry));
+        WrongTypes.expectFoundFirst(redis, List.of(OrderEvent.REFUND_REQUESTED), () -> refund(id, "", true, entry));
     }
 
     private void expectToStayPending(String id) {
         StreamEntry entry = orders.delivered(OrderEvent.REFUND_REQUESTED, id);
-        Map<String, Object> before = orders.everything();
+        Map<String, String> before = redis.snapshot();
 
         Throwable failure = assertThrows(Throwable.class, () -> refund(id, "", true, entry));
 
         assertTrue(failure.getMessage().contains(id));
-        assertEquals(before, orders.everything());
+        assertEquals(before, redis.snapshot());
         assertFalse(orders.isAcknowledged(entry));
     }
 

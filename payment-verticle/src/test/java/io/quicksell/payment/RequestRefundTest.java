@@ -9,6 +9,7 @@ import io.quicksell.common.once.Change;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.payment.OrderStore.RefundOutcome;
 import io.quicksell.testing.RealRedis;
+import io.quicksell.testing.WrongTypes;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
@@ -64,12 +65,12 @@ class RequestRefundTest {
         orders.store()
                 .refund(id, "", true, orders.delivered(OrderEvent.REFUND_REQUESTED, id))
                 .await();
-        Map<String, Object> before = orders.everything();
+        Map<String, String> before = redis.snapshot();
 
         assertEquals(new RefundOutcome.Requested(first, true), request(id, change, "damaged", false));
 
         assertEquals(OrderStatus.COMPLETED, first.status());
-        assertEquals(before, orders.everything());
+        assertEquals(before, redis.snapshot());
         assertTrue(redis.call(Command.PTTL, "order_change:" + change.id()).toLong() > 30_000);
     }
 
@@ -78,13 +79,13 @@ class RequestRefundTest {
         String id = orders.completed();
         Change change = Change.single();
         request(id, change, "damaged", false);
-        Map<String, Object> before = orders.everything();
+        Map<String, String> before = redis.snapshot();
 
         assertEquals(
                 new RefundOutcome.OtherRequest(),
                 request(id, new Change(change.id(), "another request", 1_000), "damaged", true));
 
-        assertEquals(before, orders.everything());
+        assertEquals(before, redis.snapshot());
     }
 
     @Test
@@ -119,14 +120,14 @@ class RequestRefundTest {
     void anUnknownOrderIsSaidToBeUnknown() {
         assertEquals(new RefundOutcome.Unknown(), request(Ids.random(), "", true));
 
-        assertEquals(Map.of(), orders.everything());
+        assertEquals(Map.of(), redis.snapshot());
     }
 
     @Test
     void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
         String id = orders.completed();
 
-        orders.expectWrongTypeToBeFoundFirst(OrderEvent.REFUND_REQUESTED, () -> request(id, "damaged", true));
+        WrongTypes.expectFoundFirst(redis, List.of(OrderEvent.REFUND_REQUESTED), () -> request(id, "damaged", true));
     }
 
     private Order requested(String id, String reason, boolean restock) {

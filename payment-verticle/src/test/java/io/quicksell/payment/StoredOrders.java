@@ -1,7 +1,6 @@
 package io.quicksell.payment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Money;
@@ -12,10 +11,8 @@ import io.quicksell.redis.RedisLink;
 import io.quicksell.streams.StreamEntry;
 import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -139,42 +136,5 @@ final class StoredOrders implements BeforeEachCallback, AfterEachCallback {
         return redis.stream(stream).stream()
                 .filter(entry -> entry.containsKey("v") && entry.get("order_id").equals(orderId))
                 .toList();
-    }
-
-    /** Everything in Redis: fields of hashes, entries of streams, of other keys a number that changes with what they hold. */
-    Map<String, Object> everything() {
-        Map<String, Object> contents = new TreeMap<>();
-        for (Response found : redis.call(Command.KEYS, "*")) {
-            String key = found.toString();
-            contents.put(
-                    key,
-                    switch (redis.call(Command.TYPE, key).toString()) {
-                        case "hash" -> redis.hash(key);
-                        case "stream" -> redis.stream(key);
-                        default -> redis.call(Command.DUMP, key).toString().hashCode();
-                    });
-        }
-        return contents;
-    }
-
-    /** Expects that a step fails because a key holds a text, and that it has written nothing before it found that. */
-    void expectWrongTypeToBeFoundFirst(String key, Runnable step) {
-        redis.call(Command.SET, key, "a text");
-        Map<String, Object> before = everything();
-
-        assertThrows(Throwable.class, step::run);
-
-        assertEquals(before, everything());
-    }
-
-    /** The same with the list of a status, which is put back then. */
-    void expectWrongTypeInListToBeFoundFirst(OrderStatus status, Runnable step) {
-        String key = PaymentKeys.ordersThatAre(status);
-        redis.call(Command.COPY, key, "kept");
-        expectWrongTypeToBeFoundFirst(key, step);
-        redis.call(Command.DEL, key);
-        if (redis.call(Command.EXISTS, "kept").toInteger() == 1) {
-            redis.call(Command.RENAME, "kept", key);
-        }
     }
 }

@@ -106,6 +106,11 @@ public final class RealRedis implements BeforeAllCallback, BeforeEachCallback, A
         return entries;
     }
 
+    /** Everything in this Redis as texts by key, streams with what is pending in them: equal if nothing was written in between. */
+    public Map<String, String> snapshot() {
+        return Snapshot.of(this);
+    }
+
     /** Writes an entry and has a consumer of the group read it. It is then pending; returns its id. */
     public String pendingEntry(String stream, String group, Map<String, String> fields) {
         if (call(Command.EXISTS, stream).toInteger() == 0
