@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.streams.DeadLetters.DeadLetter;
 import io.quicksell.testing.RealRedis;
+import io.quicksell.testing.WrongTypes;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A dead letter as it stands in Redis, in literal values: what one version writes, the next one reads. */
-class DeadLetterFormatTest {
+/** How an entry is dead-lettered, in literal values: what one version writes, the next one reads. */
+class DeadLetterEntryTest {
 
     @RegisterExtension
     static final RealRedis redis = new RealRedis();
@@ -36,19 +37,42 @@ class DeadLetterFormatTest {
 
     @Test
     void aDeadLetterIsWrittenLikeThis() {
-        String id = redis.pendingEntry("events", "group", Map.of("name", "Tea \"green\" ☕"));
-        StreamEntry entry = new StreamEntry("events", id, Map.of("name", "Tea \"green\" ☕"));
+        StreamEntry entry = pendingEntry();
 
         deadLetters.add(entry, new IllegalStateException("no such product"), 5).await();
 
         assertEquals(
                 List.of(Map.of(
                         "stream", "events",
-                        "entry_id", id,
+                        "entry_id", entry.id(),
                         "entry", "{\"name\":\"Tea \\\"green\\\" ☕\"}",
                         "error", "no such product",
                         "tries", "5")),
                 redis.stream("dead_letters:group"));
+        assertEquals(0, redis.pending("events", "group"));
+    }
+
+    @Test
+    void anEntryIsDeadLetteredOnce() {
+        StreamEntry entry = pendingEntry();
+        deadLetters.add(entry, new IllegalStateException("no such product"), 5).await();
+        Map<String, String> before = redis.snapshot();
+
+        deadLetters.add(entry, new IllegalStateException("no such product"), 5).await();
+
+        assertEquals(before, redis.snapshot());
+    }
+
+    @Test
+    void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
+        StreamEntry entry = pendingEntry();
+
+        WrongTypes.expectFoundFirst(
+                redis,
+                List.of("dead_letters:group", "events"),
+                () -> deadLetters
+                        .add(entry, new IllegalStateException("no such product"), 5)
+                        .await());
     }
 
     @Test
@@ -78,5 +102,10 @@ class DeadLetterFormatTest {
                         5),
                 letter);
         assertEquals(1_764_000_000_123L, letter.atMillis());
+    }
+
+    private static StreamEntry pendingEntry() {
+        Map<String, String> fields = Map.of("name", "Tea \"green\" ☕");
+        return new StreamEntry("events", redis.pendingEntry("events", "group", fields), fields);
     }
 }
