@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quicksell.common.order.ConsumerGroups;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
@@ -101,7 +102,7 @@ class GatewayTroubleTest {
     }
 
     private static void expectNothingPending(String stream) {
-        assertEquals(0, redis.pending(stream, PaymentKeys.GROUP));
+        assertEquals(0, redis.pending(stream, ConsumerGroups.PAYMENT));
     }
 
     private JsonNode onlyDeadLetter() {
