@@ -5,6 +5,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import io.quicksell.common.testing.HouseRules;
 
+/** The house rules, checked for common. */
 @AnalyzeClasses(packages = "io.quicksell.common")
 class HouseRulesTest {
 

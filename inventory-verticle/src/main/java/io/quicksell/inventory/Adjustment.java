@@ -5,23 +5,23 @@ import static com.fasterxml.jackson.annotation.JsonInclude.Include.ALWAYS;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quicksell.common.http.Body;
 
-/** How the units of a product that are free are to be changed by hand: after a delivery, a loss, a count of the shelf. */
+/** A manual change of a product's free units: after a delivery, a loss, or a count of the shelf. */
 sealed interface Adjustment {
 
     int MAX_REASON = 200;
 
-    /** Why, for the ledger; may be empty. */
+    /** The reason, for the ledger; may be empty. */
     String reason();
 
     /**
-     * So many more.
+     * Adds units.
      *
      * @param units negative for fewer; never 0
      */
     record Delta(long units, @JsonInclude(ALWAYS) String reason) implements Adjustment {}
 
     /**
-     * So many, if there are as many as expected: who counted the shelf does not undo what was sold meanwhile.
+     * Sets the quantity, if it is as expected: so a count of the shelf does not undo what was sold meanwhile.
      */
     record SetTo(
             long quantity,
@@ -29,7 +29,7 @@ sealed interface Adjustment {
             @JsonInclude(ALWAYS) String reason) implements Adjustment {}
 
     /**
-     * Reads {@code {delta, reason?}} or {@code {set, expected, reason?}} to the end.
+     * Reads {@code {delta, reason?}} or {@code {set, expected, reason?}}, to the end of the body.
      *
      * @throws io.quicksell.common.http.Problem 422 if it is neither
      */

@@ -8,10 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after holds that outlived their deadline: a crash between reserve and order leaves one behind. It asks payment whether
- * the order exists with these lines. If not, the units go back; none can be created any more, because an order is only accepted
- * before its hold's deadline. If so, the hold stays, however long, and is asked about ever more rarely. Without an answer it
- * stays too.
+ * Checks holds whose deadline has passed; a crash between reserve and order leaves one behind. The sweeper asks payment whether the
+ * order exists with these lines. If not, the units are released: such an order cannot be created any more, because orders are only
+ * accepted before the deadline of their hold. If it exists, the hold stays as long as necessary, and is checked less and less often.
+ * Without a response from payment it stays too.
  */
 final class HoldSweeper {
 
@@ -37,7 +37,7 @@ final class HoldSweeper {
         timer = vertx.setPeriodic(config.sweepMillis(), tick -> {
             if (!sweeping) {
                 sweeping = true;
-                sweep().onFailure(failure -> LOG.debug("Sweep put off: {}", failure.getMessage()))
+                sweep().onFailure(failure -> LOG.debug("Sweep postponed: {}", failure.getMessage()))
                         .onComplete(done -> sweeping = false);
             }
         });
@@ -50,44 +50,43 @@ final class HoldSweeper {
     private Future<Void> sweep() {
         return reservations
                 .clock()
-                .compose(now -> reservations.due(now, MAX_HOLDS_A_SWEEP).compose(due -> lookAt(due, now)));
+                .compose(now -> reservations.due(now, MAX_HOLDS_A_SWEEP).compose(due -> check(due, now)));
     }
 
-    private Future<Void> lookAt(List<String> orderIds, long now) {
-        return Future.join(orderIds.stream().map(id -> lookAt(id, now)).toList())
-                .mapEmpty();
+    private Future<Void> check(List<String> orderIds, long now) {
+        return Future.join(orderIds.stream().map(id -> check(id, now)).toList()).mapEmpty();
     }
 
-    private Future<Void> lookAt(String orderId, long now) {
+    private Future<Void> check(String orderId, long now) {
         return reservations
                 .held(orderId)
                 .compose(hold -> hold.isPresent()
-                        ? lookAt(hold.get(), now)
-                        : reservations.lookAgain(orderId, now + LONGEST_PAUSE_MILLIS));
+                        ? check(hold.get(), now)
+                        : reservations.checkAgain(orderId, now + LONGEST_PAUSE_MILLIS));
     }
 
-    /** A hold that was renewed since it was found due is none of the sweeper's business yet: its order may still be created. */
-    private Future<Void> lookAt(Hold hold, long now) {
+    /** A hold that was renewed since it was found due is left alone: its order may still be created. */
+    private Future<Void> check(Hold hold, long now) {
         if (hold.deadline() >= now) {
-            return reservations.lookAgain(hold.orderId(), hold.deadline());
+            return reservations.checkAgain(hold.orderId(), hold.deadline());
         }
         return payment.find(hold.orderId())
                 .compose(order -> order.filter(known -> known.lines().equals(hold.lines()))
                                 .isPresent()
-                        ? reservations.lookAgain(hold.orderId(), now + pause(hold, now))
-                        : giveBack(hold))
-                .recover(noAnswer -> reservations.lookAgain(hold.orderId(), now + config.holdMillis()));
+                        ? reservations.checkAgain(hold.orderId(), now + pause(hold, now))
+                        : release(hold))
+                .recover(unknown -> reservations.checkAgain(hold.orderId(), now + config.holdMillis()));
     }
 
-    /** As long again as the hold has been overdue already. */
+    /** As long as the hold has been overdue already. */
     private long pause(Hold hold, long now) {
         return Math.min(LONGEST_PAUSE_MILLIS, Math.max(config.holdMillis(), now - hold.deadline()));
     }
 
-    private Future<Void> giveBack(Hold hold) {
+    private Future<Void> release(Hold hold) {
         return reservations.release(hold).map(released -> {
             if (released) {
-                LOG.info("Gave back what was held for order {}: no such order came", hold.orderId());
+                LOG.info("Released the units held for order {}: the order was never created", hold.orderId());
             }
             return null;
         });

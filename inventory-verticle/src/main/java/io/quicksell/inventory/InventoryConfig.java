@@ -4,15 +4,15 @@ import io.quicksell.common.domain.Check;
 import io.quicksell.common.peer.ServiceUrls;
 
 /**
- * How inventory runs; every key is described in README.md.
+ * How inventory runs; README.md describes every key.
  *
  * @param port 0 means a free one
- * @param instances event loops that serve it
- * @param paymentUrl where payment answers, one or several URLs separated by commas, or empty to ask over the event bus
- * @param holdMillis how long units are held for an order that is not there yet
- * @param sweepMillis how often overdue holds are looked after
- * @param lowStockAt from which quantity down a product is low on stock, where it has no such quantity of its own
- * @param ledgerDays how long the movements of products are kept, at least
+ * @param instances number of event loops that serve it
+ * @param paymentUrl where payment listens: one or several URLs separated by commas, or empty to use the event bus
+ * @param holdMillis how long units are held for an order that does not exist yet
+ * @param sweepMillis how often overdue holds are checked
+ * @param lowStockAt a product without a threshold of its own is low on stock at this quantity or less
+ * @param ledgerDays for how long the movements of products are kept, at least
  */
 public record InventoryConfig(
         int port, int instances, String paymentUrl, int holdMillis, int sweepMillis, int lowStockAt, int ledgerDays) {

@@ -4,22 +4,22 @@ import io.quicksell.common.order.Line;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every name that inventory has in Redis. */
+/** Every name that inventory uses in Redis. */
 public final class InventoryKeys {
 
     /** Sorted set of product ids by time of creation. */
     public static final String PRODUCTS = "products";
 
-    /** Sorted set of order ids by the time at which the sweeper is to look at their hold. */
+    /** Sorted set of order ids by the time at which the sweeper checks their hold. */
     public static final String HOLDS = "holds";
 
-    /** Sorted set of order ids whose reservation came to nothing, by when. */
+    /** Sorted set of order ids whose reservation ended without a sale, by time of its end. */
     public static final String FINISHED = "finished_reservations";
 
-    /** Stream of product news. */
+    /** Stream of product events. */
     public static final String PRODUCT_CHANGED = "product_changed";
 
-    /** Stream of the entries that the group could not handle. */
+    /** Stream of the entries that the consumer group could not handle. */
     public static final String DEAD_LETTERS = "dead_letters:inventory";
 
     private InventoryKeys() {}

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Owns products, stock and reservations: serves them over HTTP, holds units for payment, and follows the events of orders on
+ * Owns products, stock and reservations: serves them over HTTP, holds units for payment, and handles the events of orders on
  * {@code order_completed}, {@code order_failed} and {@code order_refunded}.
  *
  * <p>Everything runs on the event loop of the instance; instances share nothing but Redis.
@@ -75,8 +75,8 @@ public final class InventoryVerticle extends VerticleBase {
                 .runs(sweeper::start, sweeper::stop)
                 .runs(janitor::start, janitor::stop)
                 .runs(books::start, books::stop)
-                .answers(Addresses.RESERVE, reservationRoutes::reserve)
-                .answers(Addresses.RELEASE, reservationRoutes::release)
+                .serves(Addresses.RESERVE, reservationRoutes::reserve)
+                .serves(Addresses.RELEASE, reservationRoutes::release)
                 .open(config.port());
     }
 

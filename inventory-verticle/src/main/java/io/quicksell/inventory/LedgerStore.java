@@ -10,20 +10,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The ledgers in Redis: every movement of a product's units, for as long as movements are kept, with an opening balance before. */
+/** The ledgers in Redis: every movement of a product's units for as long as movements are kept, after an opening balance. */
 final class LedgerStore {
 
-    /** What was found of a ledger. */
+    /** A part of a ledger, as far as it was found. */
     sealed interface Part {
         /**
-         * @param next the position behind which it goes on; empty where this was the end
+         * @param next the position after which the ledger continues; empty at its end
          */
         record Page(List<Movement> movements, Optional<Position> next) implements Part {}
 
-        /** What was behind that position is not kept any more. */
+        /** The movements after that position are not kept any more. */
         record Gone() implements Part {}
 
-        /** There never was such a product, or nothing of it is kept any more. */
+        /** The product never existed, or none of its movements are kept any more. */
         record Unknown() implements Part {}
     }
 
@@ -53,8 +53,8 @@ final class LedgerStore {
     }
 
     /**
-     * @param found from the movement at which the last page ended, which tells what was there before it, up to one more than the page
-     *     has, which tells whether the ledger goes on
+     * @param found the movement at which the last page ended, then up to one more movement than the page takes: the first one gives an
+     *     opening balance, the last one shows that the ledger continues
      */
     private static Part page(List<Movement> found, Position behind, int limit) {
         List<Movement> rest = found.stream()

@@ -6,21 +6,21 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quicksell.common.http.Body;
 
 /**
- * From which quantity down a product is to be low on stock.
+ * The quantity at or below which a product is low on stock.
  *
- * @param argument as the scripts take it
+ * @param argument the argument of the scripts
  */
 record LowStockAt(@JsonInclude(ALWAYS) String argument) {
 
-    /** From the shop's quantity down. */
-    static final LowStockAt AS_THE_SHOP_SAYS = new LowStockAt("");
+    /** The shop's quantity. */
+    static final LowStockAt SHOP_DEFAULT = new LowStockAt("");
 
-    /** As it is for the product already. */
-    static final LowStockAt AS_IT_IS = new LowStockAt("as it is");
+    /** The product's present setting. */
+    static final LowStockAt UNCHANGED = new LowStockAt("as it is");
 
     private static final String MEMBER = "low_stock_at";
 
-    /** From a quantity of the product's own down. */
+    /** A quantity of the product's own. */
     static LowStockAt own(long quantity) {
         return new LowStockAt(String.valueOf(quantity));
     }
@@ -28,14 +28,14 @@ record LowStockAt(@JsonInclude(ALWAYS) String argument) {
     /**
      * Reads the member {@code low_stock_at}: a quantity, or null for the shop's.
      *
-     * @param unsaid what it is where there is no such member
+     * @param absent the result if there is no such member
      */
-    static LowStockAt read(Body body, LowStockAt unsaid) {
+    static LowStockAt read(Body body, LowStockAt absent) {
         if (body.has(MEMBER)) {
             return own(body.whole(MEMBER, 0, Product.MAX_QUANTITY));
         }
         boolean isNull = body.mentions(MEMBER);
         body.ignoring(MEMBER);
-        return isNull ? AS_THE_SHOP_SAYS : unsaid;
+        return isNull ? SHOP_DEFAULT : absent;
     }
 }

@@ -9,13 +9,13 @@ import java.util.Map;
  * An entry of a product's ledger, as the API shows it.
  *
  * @param at RFC 3339
- * @param kind what happened: created, edited, adjusted, reserved, released, returned or deleted; opening, where what was before
- *     it is not kept
- * @param units by how much the quantity changed
+ * @param kind what happened: created, edited, adjusted, reserved, released, returned or deleted; opening, if earlier movements are
+ *     not kept
+ * @param units the change of the quantity
  * @param quantity units free to sell after it
- * @param orderId of the order that caused it, if one did
+ * @param orderId the order that caused it, if any
  * @param reason if one was given
- * @param position its millisecond and its number in that; not shown
+ * @param position its position in the ledger: a millisecond and a number within it; not shown
  */
 record Movement(
         String at,
@@ -26,12 +26,12 @@ record Movement(
         String reason,
         @JsonIgnore Position position) {
 
-    /** Whether nothing was before it. */
+    /** Whether the ledger begins with it. */
     boolean isFirst() {
         return kind.equals("created");
     }
 
-    /** What was there before it, in the place of all that was before it: then the units of a ledger make the quantity. */
+    /** An opening balance in place of all earlier movements, so that the units of the ledger add up to the quantity. */
     Movement opening() {
         return new Movement(at, "opening", quantity - units, quantity - units, null, null, position);
     }

@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The one question that inventory has for payment: is there such an order? */
+/** Asks payment about orders: it is the only request that inventory sends to payment. */
 final class PaymentPeer {
 
-    /** As much of an order as inventory needs to know. */
+    /** The parts of an order that inventory needs. */
     record KnownOrder(String status, List<Line> lines) {
         boolean isCompleted() {
             return status.equals("completed");
@@ -37,43 +37,43 @@ final class PaymentPeer {
         this.payment = payment;
     }
 
-    /** The order, or empty if payment says that there is none; fails if payment does not answer. */
+    /** The order, or empty if payment says that it does not exist; fails if payment does not respond. */
     Future<Optional<KnownOrder>> find(String orderId) {
-        return payment.ask(new PeerRequest(
+        return payment.send(new PeerRequest(
                         Addresses.ORDER,
                         HttpMethod.GET,
                         "/orders/" + orderId,
                         Json.encode(Map.of("order_id", orderId))))
-                .compose(answer -> order(orderId, answer));
+                .compose(response -> order(orderId, response));
     }
 
-    /** Units are given back on the word that there is no such order, so a 404 counts only if it is payment's, and about this order. */
-    private static Future<Optional<KnownOrder>> order(String orderId, PeerResponse answer) {
-        if (answer.isOk()) {
-            return Future.succeededFuture(Optional.of(knownOrder(answer.json())));
+    /** Units are released if there is no such order, so a 404 counts only if it comes from payment and is about this order. */
+    private static Future<Optional<KnownOrder>> order(String orderId, PeerResponse response) {
+        if (response.isOk()) {
+            return Future.succeededFuture(Optional.of(knownOrder(response.json())));
         }
-        return switch (answer.status()) {
+        return switch (response.status()) {
             case NOT_FOUND ->
-                saysThatThereIsNone(orderId, answer)
+                isNoSuchOrder(orderId, response)
                         ? Future.succeededFuture(Optional.empty())
-                        : Future.failedFuture(noAnswer(answer));
-            case UNAVAILABLE, OUTCOME_UNKNOWN -> Future.failedFuture(noAnswer(answer));
-            default -> Future.failedFuture("payment answered " + answer.status());
+                        : Future.failedFuture(unavailable(response));
+            case UNAVAILABLE, OUTCOME_UNKNOWN -> Future.failedFuture(unavailable(response));
+            default -> Future.failedFuture("payment answered " + response.status());
         };
     }
 
-    private static boolean saysThatThereIsNone(String orderId, PeerResponse answer) {
+    private static boolean isNoSuchOrder(String orderId, PeerResponse response) {
         try {
-            JsonNode problem = answer.json();
+            JsonNode problem = response.json();
             return problem.path("type").asText().equals(ProblemType.NO_SUCH_ORDER.uri())
                     && problem.path("order_id").asText().equals(orderId);
-        } catch (IllegalStateException notOfPayment) {
+        } catch (IllegalStateException notFromPayment) {
             return false;
         }
     }
 
-    private static TransientFailure noAnswer(PeerResponse answer) {
-        return new TransientFailure(Outcome.NOT_CARRIED_OUT, "payment answered " + answer.status(), null);
+    private static TransientFailure unavailable(PeerResponse response) {
+        return new TransientFailure(Outcome.NOT_CARRIED_OUT, "payment answered " + response.status(), null);
     }
 
     private static KnownOrder knownOrder(JsonNode order) {

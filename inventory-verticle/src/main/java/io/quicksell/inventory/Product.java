@@ -10,10 +10,10 @@ import java.util.Map;
  *
  * @param quantity units free to sell
  * @param held units held for orders that are not completed yet
- * @param version grows by one with every change
+ * @param version incremented by every change
  * @param createdAt RFC 3339
- * @param lowStockAt from which quantity down it is low on stock; null where the shop's rule counts
- * @param lowStock whether it is
+ * @param lowStockAt the quantity at or below which it is low on stock; null if the shop's default applies
+ * @param lowStock whether it is low on stock
  */
 record Product(
         String id,
@@ -29,9 +29,6 @@ record Product(
 
     static final int MAX_NAME = 200;
     static final long MAX_QUANTITY = 1_000_000_000;
-
-    /** What a client may set. */
-    record Wanted(String name, Money price, long quantity, LowStockAt lowStockAt) {}
 
     static Product of(String id, Map<String, String> fields, StockRules rules) {
         long quantity = Long.parseLong(fields.get("quantity"));

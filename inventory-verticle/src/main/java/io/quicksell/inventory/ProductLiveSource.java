@@ -6,7 +6,7 @@ import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Optional;
 
-/** What listeners hear of products: the whole product as it is now, or the id of one that was deleted. */
+/** The live events of products: the whole product as it is now, or the id of a deleted one. */
 final class ProductLiveSource implements LiveSource {
 
     private static final String DELETED = "product_deleted";

@@ -24,7 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The products over HTTP. */
+/** The products over HTTP: {@code /products}, with their stock and their movements. */
 final class ProductRoutes {
 
     private static final int MAX_PAGE = 1_000;
@@ -83,7 +83,7 @@ final class ProductRoutes {
                 filter.lowStock().map(String::valueOf).orElse(""));
     }
 
-    /** All of them, page by page as the client takes them; null because it writes the answer itself. */
+    /** All products, page by page as the client reads them. The future yields null, because this writes the response itself. */
     private Future<Reply> all(RoutingContext request, Position behind, Filter filter) {
         if (request.request().method() == HttpMethod.HEAD) {
             return new JsonArrayStream(request.response()).endHead().mapEmpty();
@@ -105,14 +105,14 @@ final class ProductRoutes {
     }
 
     private Future<Reply> create(RoutingContext request) {
-        Product.Wanted wanted = wanted(request, LowStockAt.AS_THE_SHOP_SAYS);
-        Change change = Change.of(request, "/products", wanted);
+        ProductData data = read(request, LowStockAt.SHOP_DEFAULT);
+        Change change = Change.of(request, "/products", data);
         String id = Ids.random();
         return changes.make(
                 change,
-                () -> products.create(id, change, wanted)
+                () -> products.create(id, change, data)
                         .map(changed -> done(id, changed))
-                        .map(done -> answered(change, done, created(done.product()))));
+                        .map(done -> response(change, done, created(done.product()))));
     }
 
     private Future<Reply> show(RoutingContext request) {
@@ -120,29 +120,29 @@ final class ProductRoutes {
         EntityTags known = EntityTags.of(request, EntityTags.IF_NONE_MATCH).orElse(EntityTags.NONE);
         return products.find(id)
                 .map(found -> found.orElseThrow(() -> noProduct(id)))
-                .map(product -> known.haveWeakly(EntityTags.of(product.version()))
+                .map(product -> known.matchWeakly(EntityTags.of(product.version()))
                         ? Reply.notModified(product.version())
                         : shown(product));
     }
 
     private Future<Reply> update(RoutingContext request) {
         String id = Query.id(request);
-        Product.Wanted wanted = wanted(request, LowStockAt.AS_IT_IS);
-        return products.update(id, Change.single(), ifMatch(request), wanted)
+        ProductData data = read(request, LowStockAt.UNCHANGED);
+        return products.update(id, Change.single(), ifMatch(request), data)
                 .map(changed -> done(id, changed))
                 .map(done -> shown(done.product()));
     }
 
     private Future<Reply> adjust(RoutingContext request) {
         String id = Query.id(request);
-        Adjustment wanted = Adjustment.read(Body.parse(request.body().buffer()));
+        Adjustment adjustment = Adjustment.read(Body.parse(request.body().buffer()));
         EntityTags versions = ifMatch(request);
-        Change change = Change.of(request, "/products/" + id + "/stock", wanted);
+        Change change = Change.of(request, "/products/" + id + "/stock", adjustment);
         return changes.make(
                 change,
-                () -> products.adjust(id, change, versions, wanted)
+                () -> products.adjust(id, change, versions, adjustment)
                         .map(changed -> done(id, changed))
-                        .map(done -> answered(change, done, shown(done.product()))));
+                        .map(done -> response(change, done, shown(done.product()))));
     }
 
     private Future<Reply> delete(RoutingContext request) {
@@ -156,10 +156,10 @@ final class ProductRoutes {
         String id = Query.id(request);
         Query query = new Query(request, Set.of("limit", "cursor"));
         int limit = query.whole("limit", 1, MAX_MOVEMENTS, DEFAULT_MOVEMENTS);
-        return ledgers.page(id, query.position(Cursor.MOVEMENTS), limit).map(part -> answer(id, limit, part));
+        return ledgers.page(id, query.position(Cursor.MOVEMENTS), limit).map(part -> response(id, limit, part));
     }
 
-    private static Reply answer(String id, int limit, LedgerStore.Part part) {
+    private static Reply response(String id, int limit, LedgerStore.Part part) {
         if (part instanceof LedgerStore.Part.Page page) {
             Reply reply = Reply.ok(page.movements());
             return page.next()
@@ -169,27 +169,29 @@ final class ProductRoutes {
         } else if (part instanceof LedgerStore.Part.Gone) {
             throw new Problem(
                     ProblemType.MALFORMED, "What is behind this cursor is not kept any more. Start again without it.");
+        } else if (part instanceof LedgerStore.Part.Unknown) {
+            throw noProduct(id);
         }
-        throw noProduct(id);
+        throw new AssertionError(part);
     }
 
-    private static Product.Wanted wanted(RoutingContext request, LowStockAt unsaid) {
+    private static ProductData read(RoutingContext request, LowStockAt lowStockAtIfAbsent) {
         Body body = Body.parse(request.body().buffer())
                 .ignoring("id", "held", "version", "created_at", "updated_at", "low_stock");
-        Product.Wanted wanted = new Product.Wanted(
+        ProductData data = new ProductData(
                 body.text("name", 1, Product.MAX_NAME),
                 body.money("price", Money.MAX_PRICE),
                 body.whole("quantity", 0, Product.MAX_QUANTITY),
-                LowStockAt.read(body, unsaid));
+                LowStockAt.read(body, lowStockAtIfAbsent));
         body.end();
-        return wanted;
+        return data;
     }
 
     private static EntityTags ifMatch(RoutingContext request) {
         return EntityTags.of(request, EntityTags.IF_MATCH).orElse(EntityTags.ANY);
     }
 
-    private static Reply answered(Change change, Changed.Done done, Reply reply) {
+    private static Reply response(Change change, Changed.Done done, Reply reply) {
         return change.hasKey() && done.replayed() ? reply.replayed() : reply;
     }
 
@@ -201,7 +203,7 @@ final class ProductRoutes {
         return Reply.ok(product).tagged(product.version());
     }
 
-    /** What was done; a refusal is thrown. */
+    /** What was done; throws if the change was refused. */
     private static Changed.Done done(String id, Changed changed) {
         if (changed instanceof Changed.Done done) {
             return done;
@@ -228,8 +230,10 @@ final class ProductRoutes {
                             refused.product().quantity(),
                             Product.MAX_QUANTITY),
                     refused.product());
+        } else if (changed instanceof Changed.Unknown) {
+            throw noProduct(id);
         }
-        throw noProduct(id);
+        throw new AssertionError(changed);
     }
 
     private static Problem refused(ProblemType type, String detail, Product now) {

@@ -24,39 +24,40 @@ import java.util.Optional;
 final class ProductStore {
 
     /**
-     * Which products are listed.
+     * Which products to list.
      *
-     * @param name a part of their name
-     * @param lowStock whether they are low on stock, if that matters
+     * @param name a part of the name
+     * @param lowStock only products that are low on stock, or only those that are not; empty for both
      */
     record Filter(SearchText name, Optional<Boolean> lowStock) {
 
-        private boolean takes(Product product) {
+        private boolean matches(Product product) {
             return name.isIn(product.name())
                     && lowStock.map(low -> low == product.lowStock()).orElse(true);
         }
     }
 
-    /** What became of the wish to make, change or remove a product. */
+    /** The result of a request to create, change or delete a product. */
     sealed interface Changed {
         /**
-         * @param product as it is now, or was last
-         * @param replayed whether it was done before; then the product is as it was answered at that time
+         * @param product as it is now, or as it was last
+         * @param replayed whether it was done before; the product is then as in the first response
          */
         record Done(Product product, boolean replayed) implements Changed {}
 
-        /** A change with the same id was done before, and was another one; nothing was changed. */
+        /** Another change with the same id was made before; nothing was changed. */
         record OtherRequest() implements Changed {}
 
-        /** It is at another version than the client knows; nothing was changed. */
+        /** The product is at another version than the client knows; nothing was changed. */
         record Stale(Product product) implements Changed {}
 
-        /** It does not have the quantity that the client takes it for; nothing was changed. */
+        /** The quantity is not what the client expects; nothing was changed. */
         record Unexpected(Product product) implements Changed {}
 
-        /** It would have less than none, or more than the largest quantity; nothing was changed. */
+        /** The quantity would be negative or above the maximum; nothing was changed. */
         record OutOfRange(Product product) implements Changed {}
 
+        /** There is no such product. */
         record Unknown() implements Changed {}
     }
 
@@ -89,18 +90,18 @@ final class ProductStore {
         this.listing = new Listing<>(redis, new SortedIds(redis, PRODUCTS, false), this::find);
     }
 
-    /** Writes a new product under an id that was never used before. */
-    Future<Changed> create(String id, Change change, Product.Wanted wanted) {
+    /** Creates a product under an id that was never used before. */
+    Future<Changed> create(String id, Change change, ProductData data) {
         return redis.run(
                         CREATE,
                         keysWithIndex(id, change),
                         arguments(
                                 change,
                                 id,
-                                wanted.name(),
-                                cents(wanted),
-                                String.valueOf(wanted.quantity()),
-                                wanted.lowStockAt().argument()))
+                                data.name(),
+                                cents(data),
+                                String.valueOf(data.quantity()),
+                                data.lowStockAt().argument()))
                 .map(reply -> changed(id, reply));
     }
 
@@ -113,28 +114,28 @@ final class ProductStore {
 
     /** The page of products behind a position, oldest first. */
     Future<Listing.Page<Product>> page(SortedIds.Position behind, int limit, Filter filter) {
-        return listing.page(behind, limit, filter::takes);
+        return listing.page(behind, limit, filter::matches);
     }
 
-    /** Changes a product to what is wanted, if it is at one of the versions. */
-    Future<Changed> update(String id, Change change, EntityTags versions, Product.Wanted wanted) {
+    /** Sets the data of a product, if it is at one of the versions. */
+    Future<Changed> update(String id, Change change, EntityTags versions, ProductData data) {
         return redis.run(
                         UPDATE,
                         keys(id, change),
                         arguments(
                                 change,
                                 id,
-                                versions.strongOnes(),
-                                wanted.name(),
-                                cents(wanted),
-                                String.valueOf(wanted.quantity()),
-                                wanted.lowStockAt().argument()))
+                                versions.strongTags(),
+                                data.name(),
+                                cents(data),
+                                String.valueOf(data.quantity()),
+                                data.lowStockAt().argument()))
                 .map(reply -> changed(id, reply));
     }
 
     /** Changes the quantity of a product, if it is at one of the versions. */
-    Future<Changed> adjust(String id, Change change, EntityTags versions, Adjustment wanted) {
-        return redis.run(ADJUST, keys(id, change), adjustArguments(id, change, versions, wanted))
+    Future<Changed> adjust(String id, Change change, EntityTags versions, Adjustment adjustment) {
+        return redis.run(ADJUST, keys(id, change), adjustArguments(id, change, versions, adjustment))
                 .map(reply -> changed(id, reply));
     }
 
@@ -146,27 +147,28 @@ final class ProductStore {
         return List.of(product(id), PRODUCTS, InventoryKeys.movements(id), PRODUCT_CHANGED, change(change.id()));
     }
 
-    private List<String> adjustArguments(String id, Change change, EntityTags versions, Adjustment wanted) {
+    private List<String> adjustArguments(String id, Change change, EntityTags versions, Adjustment adjustment) {
         String largest = String.valueOf(Product.MAX_QUANTITY);
-        if (wanted instanceof Adjustment.SetTo set) {
+        if (adjustment instanceof Adjustment.SetTo set) {
             String quantity = String.valueOf(set.quantity());
             String expected = String.valueOf(set.expected());
-            return arguments(change, id, versions.strongOnes(), "set", quantity, expected, set.reason(), largest);
+            return arguments(change, id, versions.strongTags(), "set", quantity, expected, set.reason(), largest);
+        } else if (adjustment instanceof Adjustment.Delta delta) {
+            String units = String.valueOf(delta.units());
+            return arguments(change, id, versions.strongTags(), "delta", units, "", delta.reason(), largest);
         }
-        Adjustment.Delta delta = (Adjustment.Delta) wanted;
-        String units = String.valueOf(delta.units());
-        return arguments(change, id, versions.strongOnes(), "delta", units, "", delta.reason(), largest);
+        throw new AssertionError(adjustment);
     }
 
     private List<String> arguments(Change change, String... own) {
         List<String> arguments = new ArrayList<>(change.arguments());
         arguments.addAll(List.of(own));
-        return rules.behind(arguments);
+        return rules.appendedTo(arguments);
     }
 
-    /** Removes a product, if it is at one of the versions. */
+    /** Deletes a product, if it is at one of the versions. */
     Future<Changed> delete(String id, Change change, EntityTags versions) {
-        return redis.run(DELETE, keysWithIndex(id, change), arguments(change, id, versions.strongOnes()))
+        return redis.run(DELETE, keysWithIndex(id, change), arguments(change, id, versions.strongTags()))
                 .map(reply -> changed(id, reply));
     }
 
@@ -186,7 +188,7 @@ final class ProductStore {
         return Product.of(id, reply.fields(1), rules);
     }
 
-    private static String cents(Product.Wanted wanted) {
-        return String.valueOf(wanted.price().cents());
+    private static String cents(ProductData data) {
+        return String.valueOf(data.price().cents());
     }
 }

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets reservations that came to nothing expire. They make late and repeated news of their order harmless, so their time begins
- * to run only when all news written before their end is worked through. Settled ones stay as long as their order.
+ * Lets reservations expire that ended without a sale. Until then they make late and repeated events of their order harmless. So the
+ * countdown starts only when all events from before their end are handled. Settled reservations stay as long as their order.
  */
 final class ReservationJanitor {
 
@@ -34,14 +34,14 @@ final class ReservationJanitor {
     void start() {
         timer = vertx.setPeriodic(
                 EVERY_MILLIS,
-                tick -> tidy().onFailure(failure -> LOG.debug("Tidied up later: {}", failure.getMessage())));
+                tick -> tidy().onFailure(failure -> LOG.debug("Tidying postponed: {}", failure.getMessage())));
     }
 
     void stop() {
         vertx.cancelTimer(timer);
     }
 
-    /** Starts the time of all whose news is worked through, now. */
+    /** Starts the countdown of all reservations whose events are handled. */
     Future<Void> tidy() {
         return Backlog.of(redis, ConsumerGroups.INVENTORY, StockHandler.STREAMS)
                 .compose(backlog -> letExpire(backlog.finishedUntilMillis()));

@@ -4,7 +4,7 @@ import io.quicksell.common.order.Line;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The lines of a reservation as its hash holds them: {@code <product id>:<units>,...}. */
+/** The lines of a reservation as its hash stores them: {@code <product id>:<units>,...}. */
 public final class ReservationLines {
 
     private ReservationLines() {}

@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code /reservations}, for payment: units are held for an order, or given back. The event bus takes the same JSON. */
+/** {@code /reservations}, for payment: holds units for an order, or releases them. The event bus takes the same JSON. */
 final class ReservationRoutes {
 
     private final ReservationStore reservations;
     private final int holdMillis;
 
     /**
-     * @param holdMillis how long units are held for an order that is not there yet
+     * @param holdMillis how long units are held for an order that does not exist yet
      */
     ReservationRoutes(ReservationStore reservations, int holdMillis) {
         this.reservations = reservations;
@@ -43,7 +43,7 @@ final class ReservationRoutes {
         String orderId = body.id("order_id");
         List<Line> lines = OrderLines.read(body);
         body.end();
-        return reservations.reserve(orderId, lines, holdMillis).map(reserved -> answer(orderId, reserved));
+        return reservations.reserve(orderId, lines, holdMillis).map(reserved -> response(orderId, reserved));
     }
 
     Future<Reply> release(Buffer text) {
@@ -79,7 +79,7 @@ final class ReservationRoutes {
                 });
     }
 
-    private static Reply answer(String orderId, Reserved reserved) {
+    private static Reply response(String orderId, Reserved reserved) {
         if (reserved instanceof Reserved.Held held) {
             return Reply.ok(
                     Map.of("order_id", orderId, "deadline", Times.text(held.deadline()), "lines", held.lines()));
@@ -92,8 +92,10 @@ final class ReservationRoutes {
                     ProblemType.OTHER_REQUEST_WITH_SAME_KEY,
                     "Units are held for order " + orderId
                             + " with other lines. Use a new Idempotency-Key for another order.");
+        } else if (reserved instanceof Reserved.Finished) {
+            throw new Problem(ProblemType.RESERVATION_FINISHED, "Order " + orderId + " has run its course.");
         }
-        throw new Problem(ProblemType.RESERVATION_FINISHED, "Order " + orderId + " has run its course.");
+        throw new AssertionError(reserved);
     }
 
     private static Problem outOfStock(Reserved.OutOfStock refused) {

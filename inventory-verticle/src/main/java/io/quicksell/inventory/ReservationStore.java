@@ -24,32 +24,33 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** The reservations in Redis: what is held for which order, and what became of it. */
+/** The reservations in Redis: which units are held for which order, and how each ended. */
 final class ReservationStore {
 
-    /** A hold as the sweeper finds it. */
+    /** Units that are held for an order. */
     record Hold(String orderId, long deadline, List<Line> lines) {}
 
-    /** What a completed order did to its reservation. */
+    /** The result of settling a completed order. */
     enum Settled {
         SETTLED,
         ALREADY,
-        /** Nothing is held for it; nothing was changed. */
+        /** Nothing is held for the order; nothing was changed. */
         UNRESERVED
     }
 
-    /** What became of a completed order without a reservation. */
+    /** The result of settling a completed order without a reservation. */
     enum SettledLate {
         SETTLED,
         REFUSED,
         RETURNED,
-        /** There is a reservation by now; nothing was changed. */
+        /** There is a reservation now; nothing was changed. */
         CHANGED
     }
 
-    /** What payment says of an order whose reservation is not there. */
+    /** What to do with an order whose reservation is missing, according to payment. */
     enum Verdict {
         TAKE,
         DROP
@@ -93,7 +94,7 @@ final class ReservationStore {
         this.rules = rules;
     }
 
-    /** Takes all units of an order, or none. Repeated with the same lines it holds them longer. */
+    /** Holds all units of an order, or none. Repeating it with the same lines holds them longer. */
     Future<Reserved> reserve(String orderId, List<Line> lines, int holdMillis) {
         return redis.run(
                         RESERVE,
@@ -102,7 +103,7 @@ final class ReservationStore {
                 .map(ReservationStore::reserved);
     }
 
-    /** Gives a hold back if it still has that deadline; false if it has not. */
+    /** Releases a hold if it still has that deadline; false if it does not. */
     Future<Boolean> release(Hold hold) {
         return redis.run(
                         RELEASE,
@@ -111,7 +112,7 @@ final class ReservationStore {
                 .map(reply -> reply.word() == Released.RELEASED);
     }
 
-    /** Held units of a completed order become sold, and its entry is acknowledged, unless nothing is held for it. */
+    /** Marks the held units of a completed order as sold and acknowledges its entry, unless nothing is held for it. */
     Future<Settled> settle(OrderEvent order, StreamEntry entry) {
         return redis.run(
                         SETTLE,
@@ -122,7 +123,7 @@ final class ReservationStore {
                 .map(ScriptReply::word);
     }
 
-    /** Takes the units of a completed order for which nothing is held, or refuses it, and acknowledges its entry. */
+    /** Takes the units of a completed order for which nothing is held, or refuses it. Acknowledges its entry. */
     Future<SettledLate> settleUnreserved(OrderEvent order, Verdict verdict, StreamEntry entry) {
         return redis.run(
                         SETTLE_LATE,
@@ -135,13 +136,17 @@ final class ReservationStore {
                                         FINISHED),
                                 order.lines()),
                         arguments(
-                                List.of(order.orderId(), verdict.name().toLowerCase(), INVENTORY, entry.id()),
+                                List.of(
+                                        order.orderId(),
+                                        verdict.name().toLowerCase(Locale.ROOT),
+                                        INVENTORY,
+                                        entry.id()),
                                 order.lines()))
                 .map(ScriptReply::word);
     }
 
-    /** Units of an order that failed or was refunded are free again, once; its entry is acknowledged. */
-    Future<Void> giveBack(OrderEvent order, StreamEntry entry) {
+    /** Frees the units of an order that failed or was refunded, once. Acknowledges its entry. */
+    Future<Void> returnUnits(OrderEvent order, StreamEntry entry) {
         return redis.run(
                         RETURN,
                         withLines(
@@ -160,7 +165,7 @@ final class ReservationStore {
                 .mapEmpty();
     }
 
-    /** What is held for an order; empty if nothing is. */
+    /** What is held for an order; empty if nothing. */
     Future<Optional<Hold>> held(String orderId) {
         return redis.send(Request.cmd(Command.HMGET)
                         .arg(reservation(orderId))
@@ -175,7 +180,7 @@ final class ReservationStore {
                         : Optional.empty());
     }
 
-    /** The orders whose hold is due to be looked at by the Redis clock, the longest due first. */
+    /** The orders whose hold is due to be checked by the Redis clock, the longest due first. */
     Future<List<String>> due(long nowMillis, int limit) {
         return idsUpTo(HOLDS, String.valueOf(nowMillis), limit);
     }
@@ -192,8 +197,8 @@ final class ReservationStore {
                 .map(ids -> ids.stream().map(Response::toString).toList());
     }
 
-    /** Looks at a hold again later; one that has ended meanwhile stays ended. */
-    Future<Void> lookAgain(String orderId, long atMillis) {
+    /** Sets when a hold is checked next; a hold that has ended meanwhile stays ended. */
+    Future<Void> checkAgain(String orderId, long atMillis) {
         return redis.send(Request.cmd(Command.ZADD)
                         .arg(HOLDS)
                         .arg("XX")
@@ -202,12 +207,12 @@ final class ReservationStore {
                 .mapEmpty();
     }
 
-    /** Order ids whose reservation came to nothing before that time, the earliest first. */
+    /** Order ids whose reservation ended without a sale before that time, the earliest first. */
     Future<List<String>> finishedBefore(long millis, int limit) {
         return idsUpTo(FINISHED, "(" + millis, limit);
     }
 
-    /** Lets a reservation that came to nothing expire, unless its order id was taken anew. */
+    /** Lets a reservation expire that ended without a sale, unless units are held for the order again. */
     Future<Void> letExpire(String orderId, long keepMillis) {
         return redis.run(EXPIRE, List.of(reservation(orderId), FINISHED), List.of(orderId, String.valueOf(keepMillis)))
                 .mapEmpty();
@@ -219,7 +224,7 @@ final class ReservationStore {
     }
 
     private List<String> arguments(List<String> first, List<Line> lines) {
-        return rules.behind(argumentsWithLines(first, lines));
+        return rules.appendedTo(argumentsWithLines(first, lines));
     }
 
     private static Reserved reserved(ScriptReply<Reserve> reply) {

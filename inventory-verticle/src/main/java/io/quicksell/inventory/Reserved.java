@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quicksell.common.order.PricedLine;
 import java.util.List;
 
-/** What became of the wish to hold the units of an order. */
+/** The result of a request to hold the units of an order. */
 sealed interface Reserved {
 
     /**
@@ -14,18 +14,18 @@ sealed interface Reserved {
      */
     record Held(long deadline, List<PricedLine> lines) implements Reserved {}
 
-    /** Some product has not enough units free; nothing is held. */
+    /** Some product does not have enough free units; nothing is held. */
     record OutOfStock(List<ShortLine> lines) implements Reserved {}
 
-    /** A product is not there. */
+    /** A product does not exist. */
     record UnknownProduct(String productId) implements Reserved {}
 
-    /** The order holds units of other lines already. */
+    /** Units of other lines are held for the order already. */
     record OtherLines() implements Reserved {}
 
-    /** The order has run its course; it can hold nothing any more. */
+    /** The order has ended; nothing can be held for it any more. */
     record Finished() implements Reserved {}
 
-    /** A line of which there is not enough. */
+    /** A line without enough free units. */
     record ShortLine(@JsonProperty("product_id") String productId, String name, long requested, long available) {}
 }

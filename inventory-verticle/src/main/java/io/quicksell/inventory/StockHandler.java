@@ -10,7 +10,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the news of orders does to stock. Every entry may come twice, late, or before another that is older. */
+/** Applies the events of orders to stock. An entry may come twice, late, or before an older one. */
 final class StockHandler {
 
     static final List<String> STREAMS = List.of(OrderEvent.COMPLETED, OrderEvent.FAILED, OrderEvent.REFUNDED);
@@ -30,9 +30,9 @@ final class StockHandler {
         OrderEvent order = OrderEvent.of(entry);
         return switch (entry.stream()) {
             case OrderEvent.COMPLETED -> settle(order, entry);
-            case OrderEvent.FAILED -> reservations.giveBack(order, entry);
+            case OrderEvent.FAILED -> reservations.returnUnits(order, entry);
             case OrderEvent.REFUNDED ->
-                order.restock() ? reservations.giveBack(order, entry) : reservations.acknowledge(entry);
+                order.restock() ? reservations.returnUnits(order, entry) : reservations.acknowledge(entry);
             default -> throw new IllegalArgumentException("not a stream of orders: " + entry.stream());
         };
     }

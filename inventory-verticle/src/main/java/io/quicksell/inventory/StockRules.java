@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the shop lays down for the stock of all products. Every script that changes products is told of it.
+ * The shop's settings for the stock of all products. Every script that changes products gets them.
  *
- * @param lowStockAt from which quantity down a product is low on stock, where it has no such quantity of its own
- * @param ledgerDays how long movements are kept in a ledger, at least
+ * @param lowStockAt a product without a threshold of its own is low on stock at this quantity or less
+ * @param ledgerDays for how long movements are kept in a ledger, at least
  */
 record StockRules(long lowStockAt, int ledgerDays) {
 
-    /** The arguments of a script, and the rules behind them. */
-    List<String> behind(List<String> arguments) {
+    /** The arguments of a script, followed by the rules. */
+    List<String> appendedTo(List<String> arguments) {
         List<String> all = new ArrayList<>(arguments);
         all.add(String.valueOf(lowStockAt));
         all.add(String.valueOf(TimeUnit.DAYS.toMillis(ledgerDays)));

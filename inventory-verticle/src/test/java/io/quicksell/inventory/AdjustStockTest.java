@@ -2,31 +2,23 @@ package io.quicksell.inventory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quicksell.common.domain.Ids;
 import io.quicksell.common.http.EntityTags;
 import io.quicksell.common.once.Change;
-import io.quicksell.common.order.Line;
 import io.quicksell.inventory.ProductStore.Changed;
 import io.quicksell.testing.WrongTypes;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AdjustStockTest extends StockTestBase {
-
-    @BeforeEach
-    void sevenTeasAreFreeAndThreeAreHeld() {
-        stock.reserve(Ids.random(), new Line(tea, 3));
-    }
+/** Adjustments of stock by hand, and those that are refused. */
+class AdjustStockTest extends AdjustStockTestBase {
 
     @Test
-    void aDeliveryIsAddedEnteredInTheLedgerAndTold() {
+    void aDeliveryIsAddedEnteredInTheLedgerAndEmitted() {
         Product adjusted = done(adjust(new Adjustment.Delta(5, "delivery")));
 
         assertEquals(List.of(12L, 3L, 3L), List.of(adjusted.quantity(), adjusted.held(), adjusted.version()));
@@ -34,10 +26,15 @@ class AdjustStockTest extends StockTestBase {
         assertEquals(
                 Map.of("kind", "adjusted", "units", "5", "quantity", "12", "reason", "delivery"),
                 stock.lastMovement(tea));
-        Map<String, String> news = stock.lastNews();
+        Map<String, String> event = stock.lastEvent();
         assertEquals(
                 List.of("product_changed", tea, "12", "3", "3"),
-                List.of(news.get("kind"), news.get("id"), news.get("quantity"), news.get("held"), news.get("version")));
+                List.of(
+                        event.get("kind"),
+                        event.get("id"),
+                        event.get("quantity"),
+                        event.get("held"),
+                        event.get("version")));
     }
 
     @Test
@@ -108,20 +105,7 @@ class AdjustStockTest extends StockTestBase {
     }
 
     @Test
-    void aReplayFindsItsOwnChangeAndAddsNothingMore() {
-        Change change = Change.single();
-        Product first = done(adjust(change, EntityTags.ANY, delta(5)));
-        adjust(new Adjustment.Delta(1, ""));
-        Map<String, String> before = redis.snapshot();
-
-        assertEquals(
-                new Changed.Done(first, true), adjust(change, EntityTags.ANY, delta(5)), "the answer of that time");
-        assertEquals(before, redis.snapshot());
-        assertTrue(redis.call(Command.PTTL, "change:" + change.id()).toLong() > 30_000);
-    }
-
-    @Test
-    void anUnknownProductIsNotMade() {
+    void anUnknownProductIsNotCreated() {
         stock.delete(tea);
         Map<String, String> before = redis.snapshot();
 
@@ -133,50 +117,5 @@ class AdjustStockTest extends StockTestBase {
     void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
         WrongTypes.expectFoundFirst(
                 redis, List.of("product:" + tea, "movements:" + tea, "product_changed"), () -> adjust(delta(1)));
-    }
-
-    @Test
-    void aReplayIsAnsweredAlsoWhenTheProductIsDeletedMeanwhile() {
-        Change change = Change.single();
-        Product first = done(adjust(change, EntityTags.ANY, delta(5)));
-        stock.delete(tea);
-
-        assertEquals(new Changed.Done(first, true), adjust(change, EntityTags.ANY, delta(5)));
-    }
-
-    @Test
-    void aChangeWithTheSameIdAndAnotherRequestChangesNothing() {
-        Change change = Change.single();
-        adjust(change, EntityTags.ANY, delta(5));
-        Map<String, String> before = redis.snapshot();
-
-        Change other = new Change(change.id(), "another request", 1_000);
-        assertInstanceOf(Changed.OtherRequest.class, adjust(other, EntityTags.ANY, delta(5)));
-        assertEquals(before, redis.snapshot());
-    }
-
-    @Test
-    void aRefusalIsNotRemembered() {
-        Change change = Change.single();
-        assertInstanceOf(Changed.OutOfRange.class, adjust(change, EntityTags.ANY, delta(-8)));
-        adjust(delta(1));
-
-        assertEquals(0, done(adjust(change, EntityTags.ANY, delta(-8))).quantity());
-    }
-
-    private Changed adjust(Adjustment wanted) {
-        return adjust(Change.single(), EntityTags.ANY, wanted);
-    }
-
-    private Changed adjust(Change change, EntityTags versions, Adjustment wanted) {
-        return stock.products().adjust(tea, change, versions, wanted).await();
-    }
-
-    private static Adjustment delta(long units) {
-        return new Adjustment.Delta(units, "");
-    }
-
-    private static Product done(Changed changed) {
-        return assertInstanceOf(Changed.Done.class, changed).product();
     }
 }

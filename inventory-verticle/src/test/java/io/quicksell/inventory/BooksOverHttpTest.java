@@ -1,18 +1,17 @@
 package io.quicksell.inventory;
 
-import static io.quicksell.inventory.RunningInventory.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.order.Line;
+import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.testing.Eventually;
 import io.vertx.redis.client.Command;
-import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What GET /health/integrity answers while a running inventory checks its books. */
+/** The responses of GET /health/integrity while a running inventory checks its books. */
 class BooksOverHttpTest extends StockTestBase {
 
     private static final String PATH = "/health/integrity";
@@ -29,11 +28,11 @@ class BooksOverHttpTest extends StockTestBase {
     void untilTheFirstPassHasEndedItIsStillChecking() {
         inventory.deploy(InventoryHealthTest.WITHOUT_REDIS);
 
-        HttpResponse<String> answer = inventory.get(PATH);
+        Response response = inventory.user().get(PATH);
 
-        assertEquals(200, answer.statusCode());
-        assertEquals("CHECKING", json(answer).get("status").textValue());
-        assertEquals(0, json(answer).get("violations").size());
+        assertEquals(200, response.status());
+        assertEquals("CHECKING", response.json().get("status").textValue());
+        assertEquals(0, response.json().get("violations").size());
     }
 
     @Test
@@ -48,12 +47,12 @@ class BooksOverHttpTest extends StockTestBase {
         assertEquals(0, report.get("changed_meanwhile").intValue());
         assertEquals(1, report.get("reservations").intValue());
         assertTrue(report.hasNonNull("finished_at"), report::toString);
-        assertEquals(200, inventory.send("HEAD", PATH, null).statusCode());
-        assertEquals(405, inventory.post(PATH, "{}").statusCode());
+        assertEquals(200, inventory.user().send("HEAD", PATH, null).status());
+        assertEquals(405, inventory.user().post(PATH, "{}").status());
     }
 
     @Test
-    void aViolationIsNamedUntilItIsMended() {
+    void aViolationIsReportedUntilItIsFixed() {
         inventory.start();
         redis.call(Command.HINCRBY, InventoryKeys.product(tea), "quantity", 1);
 
@@ -62,17 +61,17 @@ class BooksOverHttpTest extends StockTestBase {
         assertEquals(
                 "[{\"product_id\":\"" + tea + "\",\"what\":\"quantity + held + sold\",\"expected\":10,\"found\":11}]",
                 report.get("violations").toString());
-        assertEquals(200, inventory.get("/health/ready").statusCode(), "it goes on selling");
+        assertEquals(200, inventory.user().get("/health/ready").status(), "it goes on selling");
         redis.call(Command.HINCRBY, InventoryKeys.product(tea), "quantity", -1);
         expect(200, "OK");
     }
 
     private JsonNode expect(int statusCode, String status) {
         return Eventually.succeeds(() -> {
-            HttpResponse<String> answer = inventory.get(PATH);
-            assertEquals(status, json(answer).get("status").textValue());
-            assertEquals(statusCode, answer.statusCode());
-            return json(answer);
+            Response response = inventory.user().get(PATH);
+            assertEquals(status, response.json().get("status").textValue());
+            assertEquals(statusCode, response.status());
+            return response.json();
         });
     }
 }

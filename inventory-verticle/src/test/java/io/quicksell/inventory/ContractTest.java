@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The contract has what the service has, and no more. What it says of answers, every test over HTTP checks. */
+/** The contract describes exactly what the service has. Every test over HTTP checks its responses against the contract. */
 class ContractTest {
 
     @RegisterExtension
@@ -32,7 +32,7 @@ class ContractTest {
     }
 
     @Test
-    void everyProblemThatItCanAnswerIsInTheContract() {
+    void everyProblemTypeOfTheServiceIsInTheContract() {
         assertEquals(EnumSet.complementOf(EnumSet.of(ProblemType.NO_SUCH_ORDER)), contract.problemTypes());
     }
 
@@ -40,15 +40,15 @@ class ContractTest {
     void itAndAPageToTryItAreServed() {
         assertEquals(
                 Json.text(ContractFile.read("inventory")),
-                inventory.get("/openapi.json").body());
+                inventory.user().get("/openapi.json").text());
         Matcher files = Pattern.compile("(?:src|href)=\"(docs/[^\"]+)")
-                .matcher(inventory.get("/docs").body());
+                .matcher(inventory.user().get("/docs").text());
         for (int i = 0; i < 3; i++) {
             assertTrue(files.find());
-            assertEquals(200, inventory.get("/" + files.group(1)).statusCode(), files::group);
+            assertEquals(200, inventory.user().get("/" + files.group(1)).status(), files::group);
         }
-        assertEquals(404, inventory.get("/docs/index.html").statusCode());
-        assertEquals(308, inventory.get("/docs/").statusCode());
+        assertEquals(404, inventory.user().get("/docs/index.html").status());
+        assertEquals(308, inventory.user().get("/docs/").status());
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+/** The script that creates a product. */
 class CreateProductTest {
 
     @RegisterExtension
@@ -28,7 +29,7 @@ class CreateProductTest {
     private final String id = Ids.random();
 
     @Test
-    void aNewProductIsListedEnteredInItsLedgerAndTold() {
+    void aNewProductIsListedEnteredInItsLedgerAndEmitted() {
         Product tea = create("Tea", 10);
 
         assertEquals(
@@ -37,10 +38,10 @@ class CreateProductTest {
         assertEquals(new Stock.Counts(10, 0, 0), stock.counts(id));
         assertEquals(id, redis.call(Command.ZRANGE, "products", 0, -1).get(0).toString());
         assertEquals(Map.of("kind", "created", "units", "10", "quantity", "10"), stock.lastMovement(id));
-        Map<String, String> told = redis.hash("product:" + id);
-        told.keySet().removeAll(Set.of("sold", "added"));
-        told.putAll(Map.of("v", "1", "kind", "product_changed", "id", id));
-        assertEquals(told, stock.lastNews());
+        Map<String, String> emitted = redis.hash("product:" + id);
+        emitted.keySet().removeAll(Set.of("sold", "added"));
+        emitted.putAll(Map.of("v", "1", "kind", "product_changed", "id", id));
+        assertEquals(emitted, stock.lastEvent());
     }
 
     @Test
@@ -51,7 +52,7 @@ class CreateProductTest {
     }
 
     @Test
-    void aReplayAnswersTheProductAsItWasCreatedWithItsIdAndChangesNothing() {
+    void aReplayReturnsTheProductAsItWasCreatedAndChangesNothing() {
         Change change = Change.single();
         Product tea = done(create(id, change, "Tea", 10)).product();
         stock.reserve(Ids.random(), new Line(id, 4));
@@ -62,7 +63,7 @@ class CreateProductTest {
     }
 
     @Test
-    void aReplayDoesNotMakeAnewWhatWasDeletedMeanwhile() {
+    void aReplayDoesNotRecreateWhatWasDeletedMeanwhile() {
         Change change = Change.single();
         Product tea = done(create(id, change, "Tea", 10)).product();
         stock.delete(id);
@@ -85,7 +86,7 @@ class CreateProductTest {
 
     private Changed create(String newId, Change change, String name, long quantity) {
         return stock.products()
-                .create(newId, change, new Product.Wanted(name, new Money(250), quantity, LowStockAt.AS_THE_SHOP_SAYS))
+                .create(newId, change, new ProductData(name, new Money(250), quantity, LowStockAt.SHOP_DEFAULT))
                 .await();
     }
 

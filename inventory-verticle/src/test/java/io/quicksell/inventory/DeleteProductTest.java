@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** The script that deletes a product. */
 class DeleteProductTest extends StockTestBase {
 
     @Test
@@ -24,13 +25,14 @@ class DeleteProductTest extends StockTestBase {
         assertEquals(0, redis.call(Command.EXISTS, "product:" + tea).toInteger());
         assertNull(redis.call(Command.ZSCORE, "products", tea));
         assertEquals(Map.of("kind", "deleted", "units", "-10", "quantity", "0"), stock.lastMovement(tea));
-        Map<String, String> news = stock.lastNews();
+        Map<String, String> event = stock.lastEvent();
         assertEquals(
-                List.of("product_deleted", tea, "2"), List.of(news.get("kind"), news.get("id"), news.get("version")));
+                List.of("product_deleted", tea, "2"),
+                List.of(event.get("kind"), event.get("id"), event.get("version")));
     }
 
     @Test
-    void aReplayIsAnsweredTheSameAndChangesNothing() {
+    void aReplayGetsTheSameReplyAndChangesNothing() {
         Change change = Change.single();
         Changed.Done done = assertInstanceOf(Changed.Done.class, delete(change));
         Map<String, String> before = redis.snapshot();

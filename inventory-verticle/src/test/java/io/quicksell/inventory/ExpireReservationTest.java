@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** The script that lets a finished reservation expire. */
 class ExpireReservationTest extends StockTestBase {
 
     private enum Word {
@@ -35,7 +36,7 @@ class ExpireReservationTest extends StockTestBase {
     void aReturnedReservationExpires() {
         stock.settled(order, new Line(tea, 3));
         stock.reservations()
-                .giveBack(event(3), stock.pending(OrderEvent.REFUNDED, order))
+                .returnUnits(event(3), stock.pending(OrderEvent.REFUNDED, order))
                 .await();
 
         expectExpires();
@@ -52,7 +53,7 @@ class ExpireReservationTest extends StockTestBase {
     }
 
     @Test
-    void aReservationThatWasTakenAnewIsInUse() {
+    void aReservationThatIsHeldAgainIsInUse() {
         released();
         stock.hold(order, new Line(tea, 2));
 
@@ -70,7 +71,7 @@ class ExpireReservationTest extends StockTestBase {
     }
 
     @Test
-    void aReservationThatIsGoneIsOnlyTakenOffTheList() {
+    void aReservationThatIsGoneIsOnlyRemovedFromTheList() {
         redis.call(Command.ZADD, InventoryKeys.FINISHED, 1, order);
 
         assertEquals(Word.IN_USE, expire());
@@ -132,7 +133,7 @@ class ExpireReservationTest extends StockTestBase {
                 .word();
     }
 
-    /** How long the reservation is there yet; -1 means for ever. */
+    /** How long the reservation still exists; -1 means for ever. */
     private long remainingMillis() {
         return redis.call(Command.PTTL, InventoryKeys.reservation(order)).toLong();
     }

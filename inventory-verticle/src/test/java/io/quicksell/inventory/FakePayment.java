@@ -25,14 +25,14 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Payment, as far as inventory knows it: it answers on the event bus whether there is an order, and writes the news of orders as
- * payment's scripts do. Before each test it knows no order. Register it in a static field after {@link RealRedis}.
+ * A stand-in for payment: on the event bus it responds whether an order exists, and it writes the events of orders as payment's scripts
+ * do. Before each test it has no orders. Register it in a static field after {@link RealRedis}.
  */
 final class FakePayment implements BeforeAllCallback, BeforeEachCallback {
 
     private final RealRedis redis;
-    private final Map<String, Supplier<Future<Reply>>> answers = new ConcurrentHashMap<>();
-    private final Map<String, Integer> questions = new ConcurrentHashMap<>();
+    private final Map<String, Supplier<Future<Reply>>> responses = new ConcurrentHashMap<>();
+    private final Map<String, Integer> requests = new ConcurrentHashMap<>();
 
     FakePayment(RealRedis redis) {
         this.redis = redis;
@@ -40,47 +40,47 @@ final class FakePayment implements BeforeAllCallback, BeforeEachCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        BusTransport.serve(redis.vertx(), Addresses.ORDER, this::answer).await();
+        BusTransport.serve(redis.vertx(), Addresses.ORDER, this::respond).await();
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        answers.clear();
-        questions.clear();
+        responses.clear();
+        requests.clear();
     }
 
     /** From now on it has the order, with this status. */
-    void knows(String orderId, String status, Line... lines) {
+    void has(String orderId, String status, Line... lines) {
         Reply order = Reply.ok(Map.of("id", orderId, "status", status, "lines", priced(lines)));
-        answers.put(orderId, () -> Future.succeededFuture(order));
+        responses.put(orderId, () -> Future.succeededFuture(order));
     }
 
-    /** From now on it says that it cannot answer about the order. */
+    /** From now on it is unavailable for requests about the order. */
     void isUnavailableFor(String orderId) {
-        answers.put(orderId, () -> Future.failedFuture(new Problem(ProblemType.UNAVAILABLE, "Not now.")));
+        responses.put(orderId, () -> Future.failedFuture(new Problem(ProblemType.UNAVAILABLE, "Not now.")));
     }
 
-    /** From now on something else answers in its place that there is nothing. */
+    /** From now on something else responds in its place that there is nothing. */
     void isMistakenFor(String orderId) {
-        answers.put(orderId, () -> Future.failedFuture(new Problem(ProblemType.NOT_FOUND, "There is nothing here.")));
+        responses.put(orderId, () -> Future.failedFuture(new Problem(ProblemType.NOT_FOUND, "There is nothing here.")));
     }
 
-    /** From now on it says nothing at all about the order. */
+    /** From now on it does not respond to requests about the order. */
     void isSilentAbout(String orderId) {
-        answers.put(orderId, () -> Promise.<Reply>promise().future());
+        responses.put(orderId, () -> Promise.<Reply>promise().future());
     }
 
     /** From now on it has no such order. */
     void forgets(String orderId) {
-        answers.remove(orderId);
+        responses.remove(orderId);
     }
 
-    int questionsAbout(String orderId) {
-        return questions.getOrDefault(orderId, 0);
+    int requestsFor(String orderId) {
+        return requests.getOrDefault(orderId, 0);
     }
 
-    /** Writes news of an order as payment's scripts do: flat members too where it has one line. */
-    void tells(String stream, String orderId, Map<String, String> more, Line... lines) {
+    /** Writes an event of an order as payment's scripts do; an order with one line has flat fields too. */
+    void emits(String stream, String orderId, Map<String, String> more, Line... lines) {
         Stream<Object> fields = Stream.of(
                 stream,
                 "*",
@@ -108,19 +108,20 @@ final class FakePayment implements BeforeAllCallback, BeforeEachCallback {
                 Stream.of(fields, ofOneLine, others).flatMap(part -> part).toArray());
     }
 
-    private Future<Reply> answer(Buffer question) {
-        String orderId = orderId(question);
-        questions.merge(orderId, 1, Integer::sum);
-        return answers.getOrDefault(
+    private Future<Reply> respond(Buffer request) {
+        String orderId = orderId(request);
+        requests.merge(orderId, 1, Integer::sum);
+        return responses
+                .getOrDefault(
                         orderId,
                         () -> Future.failedFuture(new Problem(ProblemType.NO_SUCH_ORDER, "There is no order " + orderId)
                                 .with("order_id", orderId)))
                 .get();
     }
 
-    private static String orderId(Buffer question) {
+    private static String orderId(Buffer request) {
         try {
-            return Json.parse(question).get("order_id").textValue();
+            return Json.parse(request).get("order_id").textValue();
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Holds that outlived their deadline, and a sweeper that looks after them every 100 ms. */
+/** Holds past their deadline, and a sweeper that checks them every 100 ms. */
 class HoldSweeperTest extends StockTestBase {
 
     private static final int SHORT_HOLD_MILLIS = 1_000;
@@ -25,23 +25,23 @@ class HoldSweeperTest extends StockTestBase {
     final RunningInventory inventory = new RunningInventory(redis, RunningInventory.config(1, SHORT_HOLD_MILLIS, 100));
 
     @Test
-    void unitsOfAnOrderThatNeverCameAreFreeAgain() {
+    void unitsOfAnOrderThatWasNeverCreatedAreReleased() {
         overdue(new Line(tea, 3), new Line(milk, 5));
 
-        expectGivenBack();
+        expectReleased();
         assertEquals(new Stock.Counts(5, 0, 0), stock.counts(milk));
         assertEquals(0, redis.call(Command.ZCARD, "holds").toInteger());
         assertEquals("released", stock.lastMovement(tea).get("kind"));
     }
 
     @Test
-    void aHoldIsGivenBackOnlyAfterItsDeadline() {
+    void aHoldIsReleasedOnlyAfterItsDeadline() {
         stock.reservations()
                 .reserve(order, List.of(new Line(tea, 3)), SHORT_HOLD_MILLIS)
                 .await();
         long deadline = deadline();
 
-        expectGivenBack();
+        expectReleased();
         String movement = redis.call(Command.XREVRANGE, "movements:" + tea, "+", "-", "COUNT", 1)
                 .get(0)
                 .get(0)
@@ -51,31 +51,31 @@ class HoldSweeperTest extends StockTestBase {
 
     @Test
     void aHoldWhoseOrderExistsStays() {
-        payment.knows(order, "pending", new Line(tea, 3));
+        payment.has(order, "pending", new Line(tea, 3));
         overdue(new Line(tea, 3));
 
         expectStays();
     }
 
     @Test
-    void theLongerAHoldIsOverdueTheMoreRarelyItIsAskedAbout() {
-        payment.knows(order, "pending", new Line(tea, 3));
+    void theLongerAHoldIsOverdueTheLessOftenItIsChecked() {
+        payment.has(order, "pending", new Line(tea, 3));
         stock.reservations().reserve(order, List.of(new Line(tea, 3)), -60_000).await();
 
         expectStays();
-        assertTrue(lookedAtNext() >= deadline() + 2 * 60_000, "as long again as it has been overdue");
+        assertTrue(nextCheck() >= deadline() + 2 * 60_000, "as long as it has been overdue");
     }
 
     @Test
-    void aHoldOfAnOrderWithOtherLinesIsGivenBack() {
-        payment.knows(order, "pending", new Line(tea, 2));
+    void aHoldOfAnOrderWithOtherLinesIsReleased() {
+        payment.has(order, "pending", new Line(tea, 2));
         overdue(new Line(tea, 3));
 
-        expectGivenBack();
+        expectReleased();
     }
 
     @Test
-    void aHoldStaysWhilePaymentCannotAnswer() {
+    void aHoldStaysWhilePaymentIsUnavailable() {
         payment.isUnavailableFor(order);
         overdue(new Line(tea, 3));
 
@@ -83,7 +83,7 @@ class HoldSweeperTest extends StockTestBase {
     }
 
     @Test
-    void aHoldStaysWhenSomethingElseAnswersInPaymentsPlaceThatThereIsNothing() {
+    void aHoldStaysIfSomethingElseRespondsInPaymentsPlace() {
         payment.isMistakenFor(order);
         overdue(new Line(tea, 3));
 
@@ -91,22 +91,22 @@ class HoldSweeperTest extends StockTestBase {
     }
 
     @Test
-    void aHoldStaysWhilePaymentIsSilentAndIsGivenBackOnceItAnswers() {
+    void aHoldStaysWhilePaymentIsSilentAndIsReleasedOnceItResponds() {
         payment.isSilentAbout(order);
         overdue(new Line(tea, 3));
 
         expectStays();
         payment.forgets(order);
         makeDue();
-        expectGivenBack();
+        expectReleased();
     }
 
     @Test
-    void aHoldThatWasRenewedWhileTheSweeperLookedStaysUntilItsNewDeadline() {
+    void aHoldThatWasRenewedDuringTheSweepStaysUntilItsNewDeadline() {
         stock.hold(order, new Line(tea, 3));
         makeDue();
 
-        Eventually.holds(() -> assertTrue(lookedAtNext() > 0));
+        Eventually.holds(() -> assertTrue(nextCheck() > 0));
         assertEquals("held", stock.state(order));
         assertEquals(new Stock.Counts(7, 3, 0), stock.counts(tea));
     }
@@ -124,11 +124,11 @@ class HoldSweeperTest extends StockTestBase {
         redis.call(Command.ZADD, "holds", "XX", 0, order);
     }
 
-    private long lookedAtNext() {
+    private long nextCheck() {
         return redis.call(Command.ZSCORE, "holds", order).toLong();
     }
 
-    private void expectGivenBack() {
+    private void expectReleased() {
         Eventually.holds(() -> assertEquals("released", stock.state(order)));
         assertEquals(new Stock.Counts(10, 0, 0), stock.counts(tea));
     }
@@ -136,8 +136,8 @@ class HoldSweeperTest extends StockTestBase {
     private void expectStays() {
         long deadline = deadline();
 
-        Eventually.holds(() -> assertTrue(lookedAtNext() > deadline, "it is to be looked at again later"));
-        assertTrue(payment.questionsAbout(order) > 0);
+        Eventually.holds(() -> assertTrue(nextCheck() > deadline, "it is checked again later"));
+        assertTrue(payment.requestsFor(order) > 0);
         assertEquals("held", stock.state(order));
         assertEquals(new Stock.Counts(7, 3, 0), stock.counts(tea));
     }

@@ -1,24 +1,24 @@
 package io.quicksell.inventory;
 
-import static io.quicksell.inventory.RunningInventory.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.common.verticle.StreamsConfig;
 import io.quicksell.redis.RedisEndpoint;
 import io.quicksell.testing.RealRedis;
-import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+/** The health of inventory with Redis and without it. */
 class InventoryHealthTest {
 
     @RegisterExtension
     static final RealRedis redis = new RealRedis();
 
-    /** Nothing answers at port 1. */
+    /** Nothing listens at port 1. */
     static final NodeSettings WITHOUT_REDIS = new NodeSettings(
             "127.0.0.1", new RedisEndpoint("127.0.0.1", 1, ""), new StreamsConfig(1_440, 60), "test", 0);
 
@@ -33,9 +33,10 @@ class InventoryHealthTest {
     void withRedisItIsLiveAndReady() {
         inventory.start();
 
-        assertEquals("UP", json(inventory.get("/health/live")).get("status").textValue());
-        assertEquals(200, inventory.get("/health").statusCode());
-        JsonNode ready = json(inventory.get("/health/ready"));
+        assertEquals(
+                "UP", inventory.user().get("/health/live").json().get("status").textValue());
+        assertEquals(200, inventory.user().get("/health").status());
+        JsonNode ready = inventory.user().get("/health/ready").json();
         assertEquals("inventory", ready.get("service").textValue());
         assertEquals("UP", ready.get("status").textValue());
         assertEquals(2, ready.get("checks").size());
@@ -47,27 +48,28 @@ class InventoryHealthTest {
     void withoutRedisItIsLiveButNotReady() {
         inventory.deploy(WITHOUT_REDIS);
 
-        assertEquals(200, inventory.get("/health/live").statusCode());
-        HttpResponse<String> ready = inventory.get("/health/ready");
-        assertEquals(503, ready.statusCode());
-        assertEquals("DOWN", json(ready).get("status").textValue());
-        assertEquals(503, inventory.get("/health").statusCode());
+        assertEquals(200, inventory.user().get("/health/live").status());
+        Response ready = inventory.user().get("/health/ready");
+        assertEquals(503, ready.status());
+        assertEquals("DOWN", ready.json().get("status").textValue());
+        assertEquals(503, inventory.user().get("/health").status());
     }
 
     @Test
-    void withoutRedisRequestsAreToldToComeAgain() {
+    void withoutRedisRequestsAreRefusedWithATimeToRetry() {
         inventory.deploy(WITHOUT_REDIS);
 
-        HttpResponse<String> list = inventory.get("/products");
-        assertEquals(503, list.statusCode());
-        assertEquals("1", list.headers().firstValue("Retry-After").orElse("none"));
+        Response list = inventory.user().get("/products");
+        assertEquals(503, list.status());
+        assertEquals("1", list.header("Retry-After"));
         assertEquals(
                 "The database does not answer just now. Nothing was changed; please try again.",
-                json(list).get("detail").textValue());
+                list.json().get("detail").textValue());
         assertEquals(
                 503,
                 inventory
+                        .user()
                         .post("/products", "{\"name\":\"Tea\",\"price\":1,\"quantity\":1}")
-                        .statusCode());
+                        .status());
     }
 }

@@ -1,18 +1,17 @@
 package io.quicksell.inventory;
 
-import static io.quicksell.inventory.RunningInventory.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.order.Line;
 import io.quicksell.common.order.OrderEvent;
+import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.common.testing.TestNode;
 import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.common.verticle.StreamsConfig;
 import io.quicksell.testing.Eventually;
 import io.vertx.redis.client.Command;
-import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** An inventory that is not ready while an entry waits for more than a second. */
+/** Readiness: inventory is not ready while an entry waits for more than a second. */
 class InventoryReadinessTest extends StockTestBase {
 
     private static final int MAX_WAIT_SECONDS = 1;
@@ -47,29 +46,29 @@ class InventoryReadinessTest extends StockTestBase {
     @Test
     void anEntryThatWaitsTooLongMakesItUnreadyUntilItIsHandled() {
         payment.isUnavailableFor(order);
-        payment.tells(OrderEvent.COMPLETED, order, Map.of(), new Line(tea, 3));
+        payment.emits(OrderEvent.COMPLETED, order, Map.of(), new Line(tea, 3));
 
         Eventually.holds(() -> {
             JsonNode late = progress(503);
             assertEquals(1, late.get("pending").intValue());
             assertTrue(late.get("oldest_waits_ms").longValue() > MAX_WAIT_SECONDS * 1_000, late::toString);
         });
-        assertEquals(200, inventory.get("/health/live").statusCode());
+        assertEquals(200, inventory.user().get("/health/live").status());
 
-        payment.knows(order, "completed", new Line(tea, 3));
+        payment.has(order, "completed", new Line(tea, 3));
         expect(200, "{\"reading\":true,\"pending\":0,\"oldest_waits_ms\":0,\"dead_letters\":0}");
         assertEquals("settled", stock.state(order));
     }
 
     @Test
-    void deadLettersAreCountedAndMakeItNotUnready() {
+    void deadLettersAreCountedAndTheServiceStaysReady() {
         redis.call(Command.XADD, InventoryKeys.DEAD_LETTERS, "*", "stream", OrderEvent.COMPLETED);
 
         expect(200, "{\"reading\":true,\"pending\":0,\"oldest_waits_ms\":0,\"dead_letters\":1}");
     }
 
     @Test
-    void theRoleOfRedisAndWhatMayLoseOrdersAreTold() {
+    void theRoleOfRedisAndWarningsOfLossAreReported() {
         redis.call(Command.CONFIG, "SET", "appendonly", "no");
 
         JsonNode data = check("redis", 200);
@@ -86,15 +85,15 @@ class InventoryReadinessTest extends StockTestBase {
         return check("orders", status);
     }
 
-    /** What a check says of itself, once readiness is answered with the status. */
+    /** The data of a check in a readiness response with that status. */
     private JsonNode check(String id, int status) {
-        HttpResponse<String> ready = inventory.get("/health/ready");
-        assertEquals(status, ready.statusCode(), ready::body);
-        for (JsonNode check : json(ready).get("checks")) {
+        Response ready = inventory.user().get("/health/ready");
+        assertEquals(status, ready.status(), ready::text);
+        for (JsonNode check : ready.json().get("checks")) {
             if (check.get("id").textValue().equals(id)) {
                 return check.get("data");
             }
         }
-        throw new AssertionError("there is no check " + id + " in " + ready.body());
+        throw new AssertionError("there is no check " + id + " in " + ready.text());
     }
 }

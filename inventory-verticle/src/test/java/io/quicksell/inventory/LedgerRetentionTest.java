@@ -1,6 +1,5 @@
 package io.quicksell.inventory;
 
-import static io.quicksell.inventory.RunningInventory.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,10 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.http.Cursor;
 import io.quicksell.common.order.Line;
+import io.quicksell.common.testing.HttpUser.Response;
 import io.vertx.redis.client.Command;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Movements are kept for 90 days; then an opening balance stands in their place, so that the units still make the quantity. */
+/** Movements are kept for 90 days; then an opening balance replaces them, so that the units still add up to the quantity. */
 class LedgerRetentionTest extends StockTestBase {
 
     private static final int OLD = 301;
@@ -30,7 +30,7 @@ class LedgerRetentionTest extends StockTestBase {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 50, 500})
-    void anOpeningBalanceStandsForWhatIsGone(int limit) {
+    void anOpeningBalanceReplacesWhatIsGone(int limit) {
         giveOldMovements(tea, 91);
         stock.reserve(order, new Line(tea, 3));
         stock.reserve(Ids.random(), new Line(tea, 2));
@@ -91,25 +91,34 @@ class LedgerRetentionTest extends StockTestBase {
     @Test
     void aCursorWhoseMovementsAreGoneIsRefused() {
         giveOldMovements(tea, 91);
-        String next = next(inventory.get("/products/" + tea + "/movements?limit=" + (OLD - 1)));
+        String next = inventory
+                .user()
+                .get("/products/" + tea + "/movements?limit=" + (OLD - 1))
+                .next()
+                .orElseThrow();
         stock.reserve(order, new Line(tea, 3));
 
-        HttpResponse<String> refused = inventory.get(next);
-        assertEquals(400, refused.statusCode(), refused.body());
+        Response refused = inventory.user().get(next);
+        assertEquals(400, refused.status(), refused.text());
         assertEquals(
                 "What is behind this cursor is not kept any more. Start again without it.",
-                json(refused).get("detail").textValue());
+                refused.json().get("detail").textValue());
         String forged = "?cursor=" + new Cursor(Cursor.MOVEMENTS, 1, "0");
         assertEquals(
-                400, inventory.get("/products/" + milk + "/movements" + forged).statusCode());
+                400,
+                inventory
+                        .user()
+                        .get("/products/" + milk + "/movements" + forged)
+                        .status());
         assertEquals(
                 404,
                 inventory
+                        .user()
                         .get("/products/" + Ids.random() + "/movements" + forged)
-                        .statusCode());
+                        .status());
     }
 
-    /** As if the product had been made so many days ago, and one unit had gone and come back since, over and over. */
+    /** As if the product had been created so many days ago, and one unit had been taken out and put back since, over and over. */
     private void giveOldMovements(String id, int days) {
         redis.call(Command.DEL, "movements:" + id);
         long then = System.currentTimeMillis() - TimeUnit.DAYS.toMillis(days);
@@ -128,24 +137,18 @@ class LedgerRetentionTest extends StockTestBase {
         return redis.call(Command.XLEN, "movements:" + tea).toInteger();
     }
 
-    /** Every movement of tea, page by page; none is empty but a first one. */
+    /** Every movement of tea, page by page; no page is empty. */
     private List<JsonNode> walk(int limit) {
         List<JsonNode> ledger = new ArrayList<>();
-        for (String page = "/products/" + tea + "/movements?limit=" + limit; page != null; ) {
-            HttpResponse<String> answer = inventory.get(page);
-            assertEquals(200, answer.statusCode(), answer.body());
-            assertTrue(json(answer).size() <= limit && json(answer).size() > 0, answer::body);
-            json(answer).forEach(ledger::add);
-            page = next(answer);
+        Optional<String> page = Optional.of("/products/" + tea + "/movements?limit=" + limit);
+        while (page.isPresent()) {
+            Response response = inventory.user().get(page.get());
+            assertEquals(200, response.status(), response.text());
+            assertTrue(response.json().size() <= limit && response.json().size() > 0, response::text);
+            response.json().forEach(ledger::add);
+            page = response.next();
         }
         return ledger;
-    }
-
-    private static String next(HttpResponse<String> answer) {
-        return answer.headers()
-                .firstValue("Link")
-                .map(link -> link.substring(1, link.indexOf('>')))
-                .orElse(null);
     }
 
     private static long unitsOf(List<JsonNode> ledger) {

@@ -1,20 +1,20 @@
 package io.quicksell.inventory;
 
-import static io.quicksell.inventory.RunningInventory.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.order.Line;
-import java.net.http.HttpResponse;
+import io.quicksell.common.testing.HttpUser.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Low stock as a client sees and lists it: of tea there are 10, of milk 5, and the shop's rule is 5. */
+/** Low stock as a client sees and lists it: there are 10 units of tea and 5 of milk, and the shop's threshold is 5. */
 class LowStockOverHttpTest extends StockTestBase {
 
     @Order(4)
@@ -26,7 +26,8 @@ class LowStockOverHttpTest extends StockTestBase {
         assertTrue(show(milk).get("low_stock").booleanValue());
         assertFalse(show(tea).get("low_stock").booleanValue());
         assertTrue(
-                show(tea).has("low_stock_at") && show(tea).get("low_stock_at").isNull(), "the shop's rule counts");
+                show(tea).has("low_stock_at") && show(tea).get("low_stock_at").isNull(),
+                "the shop's threshold applies");
     }
 
     @Test
@@ -51,9 +52,9 @@ class LowStockOverHttpTest extends StockTestBase {
         edit(",\"low_stock_at\":12");
         JsonNode read = show(tea);
 
-        HttpResponse<String> answer = inventory.send("PUT", "/products/" + tea, read.toString());
-        assertEquals(200, answer.statusCode(), answer.body());
-        assertEquals(read, json(answer));
+        Response response = inventory.user().send("PUT", "/products/" + tea, read.toString());
+        assertEquals(200, response.status(), response.text());
+        assertEquals(read, response.json());
     }
 
     @Test
@@ -73,39 +74,41 @@ class LowStockOverHttpTest extends StockTestBase {
             stock.product("Milk " + i, i % 2 == 0 ? 1 : 100);
         }
         List<String> seen = new ArrayList<>();
-        for (String page = "/products?low_stock=true&limit=1&q=milk"; page != null; ) {
-            HttpResponse<String> answer = inventory.get(page);
-            json(answer).forEach(product -> seen.add(product.get("name").textValue()));
-            page = answer.headers()
-                    .firstValue("Link")
-                    .map(link -> link.substring(1, link.indexOf('>')))
-                    .orElse(null);
+        Optional<String> page = Optional.of("/products?low_stock=true&limit=1&q=milk");
+        while (page.isPresent()) {
+            Response response = inventory.user().get(page.get());
+            response.json().forEach(product -> seen.add(product.get("name").textValue()));
+            page = response.next();
         }
 
         assertEquals(List.of("Milk", "Milk 0", "Milk 2"), seen.stream().sorted().toList());
     }
 
     private JsonNode create(String member) {
-        HttpResponse<String> answer =
-                inventory.post("/products", "{\"name\":\"Rice\",\"price\":1,\"quantity\":40," + member + "}");
-        assertEquals(201, answer.statusCode(), answer.body());
-        return json(answer);
+        Response response =
+                inventory.user().post("/products", "{\"name\":\"Rice\",\"price\":1,\"quantity\":40," + member + "}");
+        assertEquals(201, response.status(), response.text());
+        return response.json();
     }
 
     private JsonNode edit(String member) {
-        HttpResponse<String> answer = inventory.send(
-                "PUT", "/products/" + tea, "{\"name\":\"Tea\",\"price\":2.5,\"quantity\":10" + member + "}");
-        assertEquals(200, answer.statusCode(), answer.body());
-        return json(answer);
+        Response response = inventory
+                .user()
+                .send("PUT", "/products/" + tea, "{\"name\":\"Tea\",\"price\":2.5,\"quantity\":10" + member + "}");
+        assertEquals(200, response.status(), response.text());
+        return response.json();
     }
 
     private JsonNode show(String id) {
-        return json(inventory.get("/products/" + id));
+        return inventory.user().get("/products/" + id).json();
     }
 
     private List<String> names(String path) {
         List<String> names = new ArrayList<>();
-        json(inventory.get(path))
+        inventory
+                .user()
+                .get(path)
+                .json()
                 .forEach(product -> names.add(product.get("name").textValue()));
         names.sort(null);
         return names;

@@ -1,15 +1,15 @@
 package io.quicksell.inventory;
 
-import static io.quicksell.inventory.RunningInventory.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.order.Line;
-import java.net.http.HttpResponse;
+import io.quicksell.common.testing.HttpUser.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -27,9 +27,9 @@ class MovementsTest extends StockTestBase {
     @Test
     void theNewestMovementComesFirstWithItsCause() {
         stock.reserve(order, new Line(tea, 3));
-        inventory.post("/products/" + tea + "/stock", "{\"delta\":5,\"reason\":\"delivery\"}");
+        inventory.user().post("/products/" + tea + "/stock", "{\"delta\":5,\"reason\":\"delivery\"}");
 
-        JsonNode movements = json(inventory.get(path(tea)));
+        JsonNode movements = inventory.user().get(path(tea)).json();
         assertEquals(
                 List.of("adjusted 5 12 - delivery", "reserved -3 7 " + order + " -", "created 10 10 - -"),
                 texts(movements));
@@ -43,54 +43,52 @@ class MovementsTest extends StockTestBase {
     void theLedgerOfADeletedProductStays() {
         stock.delete(tea);
 
-        assertEquals(List.of("deleted -10 0 - -", "created 10 10 - -"), texts(json(inventory.get(path(tea)))));
+        assertEquals(
+                List.of("deleted -10 0 - -", "created 10 10 - -"),
+                texts(inventory.user().get(path(tea)).json()));
     }
 
     @Test
     void aProductWithoutUnitsHasALedgerAndAnUnknownOneHasNone() {
         String rice = stock.product("Rice", 0);
 
-        assertEquals(List.of("created 0 0 - -"), texts(json(inventory.get(path(rice)))));
-        assertEquals(404, inventory.get(path(Ids.random())).statusCode());
+        assertEquals(
+                List.of("created 0 0 - -"),
+                texts(inventory.user().get(path(rice)).json()));
+        assertEquals(404, inventory.user().get(path(Ids.random())).status());
         stock.delete(rice);
-        assertEquals(200, inventory.get(path(rice)).statusCode());
+        assertEquals(200, inventory.user().get(path(rice)).status());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4, 20, 21, 22, 500})
     void everyPageTogetherShowsEachMovementOnce(int limit) {
         IntStream.range(0, 20).forEach(i -> stock.reserve(Ids.random(), new Line(tea, 1)));
-        List<String> all = texts(json(inventory.get(path(tea))));
+        List<String> all = texts(inventory.user().get(path(tea)).json());
         List<String> seen = new ArrayList<>();
 
-        for (String page = path(tea) + "?limit=" + limit; page != null; ) {
-            HttpResponse<String> answer = inventory.get(page);
-            assertTrue(json(answer).size() <= limit);
-            seen.addAll(texts(json(answer)));
-            page = next(answer);
+        Optional<String> page = Optional.of(path(tea) + "?limit=" + limit);
+        while (page.isPresent()) {
+            Response response = inventory.user().get(page.get());
+            assertEquals(200, response.status(), response.text());
+            assertTrue(response.json().size() <= limit);
+            seen.addAll(texts(response.json()));
+            page = response.next();
         }
         assertEquals(all, seen);
     }
 
     @Test
-    void aPageHasFiftyMovementsUnlessToldOtherwise() {
+    void aPageHasFiftyMovementsUnlessTheClientSaysOtherwise() {
         String rice = stock.product("Rice", 100);
         IntStream.range(0, 51).forEach(i -> stock.reserve(Ids.random(), new Line(rice, 1)));
 
-        assertEquals(50, json(inventory.get(path(rice))).size());
-        assertEquals(52, json(inventory.get(path(rice) + "?limit=500")).size());
+        assertEquals(50, inventory.user().get(path(rice)).json().size());
+        assertEquals(52, inventory.user().get(path(rice) + "?limit=500").json().size());
     }
 
     private static String path(String productId) {
         return "/products/" + productId + "/movements";
-    }
-
-    private static String next(HttpResponse<String> answer) {
-        assertEquals(200, answer.statusCode(), answer.body());
-        return answer.headers()
-                .firstValue("Link")
-                .map(link -> link.substring(1, link.indexOf('>')))
-                .orElse(null);
     }
 
     private static List<String> texts(JsonNode movements) {

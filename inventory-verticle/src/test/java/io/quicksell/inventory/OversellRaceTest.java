@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.json.Json;
 import io.quicksell.common.order.Line;
+import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.testing.RealRedis;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** More is wanted at once, over HTTP and from two instances, than there is: exactly what there is gets held. */
+/** More units are requested at once, over HTTP and from two instances, than there are: exactly all units are held. */
 class OversellRaceTest {
 
     private static final int CLIENTS = 64;
@@ -69,7 +69,7 @@ class OversellRaceTest {
     }
 
     @Test
-    void oneOrderAskedForManyTimesAtOnceTakesItsUnitsOnce() {
+    void oneOrderRequestedManyTimesAtOnceTakesItsUnitsOnce() {
         String tea = stock.product("Tea", 100);
         String order = Ids.random();
 
@@ -77,14 +77,12 @@ class OversellRaceTest {
         assertEquals(new Stock.Counts(98, 2, 0), stock.counts(tea));
     }
 
-    /** Sends all clients' requests at once; how many hold their units, when every other was told that there is not enough. */
-    private int heldOf(IntFunction<CompletableFuture<HttpResponse<String>>> request) {
-        List<CompletableFuture<HttpResponse<String>>> sent =
+    /** Sends all clients' requests at once, and returns how many hold their units; all others must be refused as out of stock. */
+    private int heldOf(IntFunction<CompletableFuture<Response>> request) {
+        List<CompletableFuture<Response>> sent =
                 IntStream.range(0, CLIENTS).mapToObj(request).toList();
-        List<Integer> statuses = sent.stream()
-                .map(CompletableFuture::join)
-                .map(HttpResponse::statusCode)
-                .toList();
+        List<Integer> statuses =
+                sent.stream().map(CompletableFuture::join).map(Response::status).toList();
         int held = (int) statuses.stream().filter(status -> status == 200).count();
         assertEquals(
                 CLIENTS - held,
@@ -93,7 +91,9 @@ class OversellRaceTest {
         return held;
     }
 
-    private CompletableFuture<HttpResponse<String>> reserve(String orderId, Line... lines) {
-        return inventory.postSoon("/reservations", Json.text(Map.of("order_id", orderId, "lines", lines)));
+    private CompletableFuture<Response> reserve(String orderId, Line... lines) {
+        return inventory
+                .user()
+                .sendSoon("POST", "/reservations", Json.text(Map.of("order_id", orderId, "lines", lines)));
     }
 }

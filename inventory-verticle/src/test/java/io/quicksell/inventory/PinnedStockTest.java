@@ -59,7 +59,7 @@ class PinnedStockTest extends StockTestBase {
     void theEventAndTheMovementOfAHold() {
         stock.hold(order, new Line(tea, 2));
 
-        Map<String, String> event = new TreeMap<>(stock.lastNews());
+        Map<String, String> event = new TreeMap<>(stock.lastEvent());
         event.keySet().removeAll(Set.of("at", "created_at", "updated_at"));
         assertEquals(
                 new TreeMap<>(Map.of(

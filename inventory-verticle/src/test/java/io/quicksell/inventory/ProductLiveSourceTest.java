@@ -1,6 +1,5 @@
 package io.quicksell.inventory;
 
-import static io.quicksell.inventory.RunningInventory.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What listeners hear of products. */
+/** The live events of products. */
 class ProductLiveSourceTest extends StockTestBase {
 
     @Order(4)
@@ -28,33 +27,36 @@ class ProductLiveSourceTest extends StockTestBase {
 
     @BeforeEach
     void listen() {
-        listener = EventListener.to(inventory.url() + "/events");
+        listener = EventListener.to(inventory.user().url("/events"));
     }
 
     @AfterEach
-    void closeAndHoldItAgainstTheContract() {
+    void closeAndCheckTheContract() {
         listener.close();
         listener.events().forEach(event -> Contract.of("inventory").checkEvent(event.name(), event.text()));
     }
 
     @Test
-    void aChangedProductIsToldAsItIsShown() {
+    void aChangedProductIsSentAsItIsShown() {
         stock.hold(order, new Line(tea, 3));
 
-        JsonNode shown = json(inventory.get("/products/" + tea));
+        JsonNode shown = inventory.user().get("/products/" + tea).json();
         Eventually.holds(() -> assertEquals(shown, lastOf("product_changed")));
     }
 
     @Test
-    void aNewProductIsTold() {
-        JsonNode rice = json(inventory.post("/products", "{\"name\":\"Rice\",\"price\":\"1.50\",\"quantity\":7}"));
+    void aNewProductIsSent() {
+        JsonNode rice = inventory
+                .user()
+                .post("/products", "{\"name\":\"Rice\",\"price\":\"1.50\",\"quantity\":7}")
+                .json();
 
         Eventually.holds(() -> assertEquals(rice, lastOf("product_changed")));
     }
 
     @Test
-    void ofADeletedProductTheIdIsTold() {
-        inventory.send("DELETE", "/products/" + tea, null);
+    void theIdOfADeletedProductIsSent() {
+        inventory.user().send("DELETE", "/products/" + tea, null);
 
         Eventually.holds(() -> assertEquals("{\"id\":\"" + tea + "\"}", String.valueOf(lastOf("product_deleted"))));
     }
@@ -64,14 +66,11 @@ class ProductLiveSourceTest extends StockTestBase {
         String ofPayment = Base64.getUrlEncoder().encodeToString("v1:payment:1-0,1-0,1-0,1-0".getBytes(UTF_8));
 
         assertEquals(
-                400,
-                inventory
-                        .send(inventory.request("/events").header("Last-Event-ID", ofPayment))
-                        .statusCode());
+                400, inventory.user().get("/events", "Last-Event-ID", ofPayment).status());
     }
 
     private JsonNode lastOf(String name) {
-        List<JsonNode> told = listener.all(name);
-        return told.isEmpty() ? null : told.get(told.size() - 1);
+        List<JsonNode> events = listener.all(name);
+        return events.isEmpty() ? null : events.get(events.size() - 1);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** The script that releases a hold. */
 class ReleaseReservationTest extends StockTestBase {
 
     private Hold hold;
@@ -26,15 +27,15 @@ class ReleaseReservationTest extends StockTestBase {
     }
 
     @Test
-    void unitsAreFreeAgainAndTold() {
+    void unitsAreFreeAgainAndEmitted() {
         assertTrue(release(hold));
 
         assertEquals(new Stock.Counts(10, 0, 0), stock.counts(tea));
         assertEquals(new Stock.Counts(5, 0, 0), stock.counts(milk));
         assertEquals("released", stock.state(order));
         assertNull(redis.call(Command.ZSCORE, "holds", order));
-        Map<String, String> news = stock.lastNews();
-        assertEquals(List.of(milk, "5", "0"), List.of(news.get("id"), news.get("quantity"), news.get("held")));
+        Map<String, String> event = stock.lastEvent();
+        assertEquals(List.of(milk, "5", "0"), List.of(event.get("id"), event.get("quantity"), event.get("held")));
         assertEquals(
                 Map.of("kind", "released", "units", "3", "quantity", "10", "order_id", order), stock.lastMovement(tea));
     }
@@ -54,7 +55,7 @@ class ReleaseReservationTest extends StockTestBase {
     }
 
     @Test
-    void aHoldThatWasTakenAnewStays() {
+    void aHoldThatWasMadeAgainStays() {
         release(hold);
         stock.reservations().reserve(order, hold.lines(), 2 * Stock.HOLD_MILLIS).await();
 

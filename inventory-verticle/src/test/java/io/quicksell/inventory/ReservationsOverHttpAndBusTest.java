@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Payment's two questions, over the event bus and over HTTP: the same answers. */
+/** Payment's two requests, which get the same responses over the event bus and over HTTP. */
 class ReservationsOverHttpAndBusTest extends StockTestBase {
 
     @Order(4)
@@ -29,26 +29,26 @@ class ReservationsOverHttpAndBusTest extends StockTestBase {
 
     @ParameterizedTest
     @ValueSource(strings = {"bus", "http"})
-    void unitsAreHeldAndTheirPricesTold(String transport) {
-        PeerResponse answer = reserve(transport, line(milk, 5) + "," + line(tea, 2) + "," + line(tea, 1));
+    void unitsAreHeldAndTheirPricesReturned(String transport) {
+        PeerResponse response = reserve(transport, line(milk, 5) + "," + line(tea, 2) + "," + line(tea, 1));
 
-        assertEquals(200, answer.status(), () -> answer.body().toString());
+        assertEquals(200, response.status(), () -> response.body().toString());
         String expected =
                 "{\"order_id\":\"" + order + "\",\"deadline\":\"" + Times.text(redisDeadline()) + "\",\"lines\":["
                         + "{\"product_id\":\"" + milk + "\",\"name\":\"Milk\",\"price\":2.50,\"quantity\":5},"
                         + "{\"product_id\":\"" + tea + "\",\"name\":\"Tea\",\"price\":2.50,\"quantity\":3}]}";
-        assertEquals(new PeerResponse(200, Buffer.buffer(expected)).json(), answer.json());
+        assertEquals(new PeerResponse(200, Buffer.buffer(expected)).json(), response.json());
         assertEquals(new Stock.Counts(0, 5, 0), stock.counts(milk));
         assertEquals(new Stock.Counts(7, 3, 0), stock.counts(tea));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"bus", "http"})
-    void aShortOrderIsToldWhatThereIs(String transport) {
-        PeerResponse answer = reserve(transport, line(tea, 11) + "," + line(milk, 6));
+    void anOrderThatIsOutOfStockLearnsWhatThereIs(String transport) {
+        PeerResponse response = reserve(transport, line(tea, 11) + "," + line(milk, 6));
 
-        assertEquals(409, answer.status());
-        JsonNode problem = answer.json();
+        assertEquals(409, response.status());
+        JsonNode problem = response.json();
         assertEquals("urn:quicksell:problem:out-of-stock", problem.get("type").textValue());
         assertEquals(
                 "Not enough stock available. Only 10 units in stock.",
@@ -61,28 +61,28 @@ class ReservationsOverHttpAndBusTest extends StockTestBase {
 
     @ParameterizedTest
     @ValueSource(strings = {"bus", "http"})
-    void anOrderThatHasRunItsCourseIsToldApart(String transport) {
+    void anOrderThatHasRunItsCourseGetsAProblemOfItsOwn(String transport) {
         stock.settled(order, new Line(tea, 3));
 
-        PeerResponse answer = reserve(transport, line(tea, 3));
-        assertEquals(409, answer.status());
+        PeerResponse response = reserve(transport, line(tea, 3));
+        assertEquals(409, response.status());
         assertEquals(
                 "urn:quicksell:problem:reservation-finished",
-                answer.json().get("type").textValue());
+                response.json().get("type").textValue());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"bus", "http"})
-    void aHoldIsGivenBackByItsDeadline(String transport) {
+    void aHoldIsReleasedByItsDeadline(String transport) {
         String deadline = reserve("bus", line(tea, 3)).json().get("deadline").textValue();
 
         assertEquals(
                 409, release(transport, Times.text(Times.millis(deadline) + 1)).status());
         assertEquals(new Stock.Counts(7, 3, 0), stock.counts(tea));
 
-        PeerResponse answer = release(transport, deadline);
-        assertEquals(204, answer.status());
-        assertEquals(0, answer.body().length());
+        PeerResponse response = release(transport, deadline);
+        assertEquals(204, response.status());
+        assertEquals(0, response.body().length());
         assertEquals(new Stock.Counts(10, 0, 0), stock.counts(tea));
         assertEquals(409, release(transport, deadline).status(), "nothing is held any more");
     }
@@ -93,14 +93,14 @@ class ReservationsOverHttpAndBusTest extends StockTestBase {
                 .mapToObj(i -> line(stock.product("Product " + i, Line.MAX_QUANTITY), Line.MAX_QUANTITY))
                 .toList();
 
-        PeerResponse answer = reserve("http", String.join(",", lines));
-        assertEquals(200, answer.status(), () -> answer.body().toString());
-        String last = answer.json().get("lines").get(99).get("product_id").textValue();
+        PeerResponse response = reserve("http", String.join(",", lines));
+        assertEquals(200, response.status(), () -> response.body().toString());
+        String last = response.json().get("lines").get(99).get("product_id").textValue();
         assertEquals(new Stock.Counts(0, Line.MAX_QUANTITY, 0), stock.counts(last));
     }
 
     @Test
-    void aBadQuestionOverTheBusIsAnsweredAsOverHttp() {
+    void aBadRequestOverTheBusGetsTheProblemOfHttp() {
         ObjectNode overBus = (ObjectNode) reserve("bus", line("tea", 0)).json();
         ObjectNode overHttp = (ObjectNode) reserve("http", line("tea", 0)).json();
 
@@ -113,7 +113,7 @@ class ReservationsOverHttpAndBusTest extends StockTestBase {
     }
 
     private PeerResponse reserve(String transport, String lines) {
-        return ask(
+        return send(
                 transport,
                 Addresses.RESERVE,
                 HttpMethod.POST,
@@ -122,7 +122,7 @@ class ReservationsOverHttpAndBusTest extends StockTestBase {
     }
 
     private PeerResponse release(String transport, String deadline) {
-        return ask(
+        return send(
                 transport,
                 Addresses.RELEASE,
                 HttpMethod.DELETE,
@@ -130,9 +130,12 @@ class ReservationsOverHttpAndBusTest extends StockTestBase {
                 "{\"order_id\":\"" + order + "\",\"deadline\":\"" + deadline + "\"}");
     }
 
-    private PeerResponse ask(String transport, String address, HttpMethod method, String path, String body) {
-        return new Peer(redis.vertx(), "inventory", transport.equals("bus") ? "" : inventory.url())
-                .ask(new PeerRequest(address, method, path, Buffer.buffer(body)))
+    private PeerResponse send(String transport, String address, HttpMethod method, String path, String body) {
+        return new Peer(
+                        redis.vertx(),
+                        "inventory",
+                        transport.equals("bus") ? "" : inventory.user().url(""))
+                .send(new PeerRequest(address, method, path, Buffer.buffer(body)))
                 .await();
     }
 

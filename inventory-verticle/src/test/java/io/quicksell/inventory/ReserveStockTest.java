@@ -2,7 +2,6 @@ package io.quicksell.inventory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
@@ -10,7 +9,6 @@ import io.quicksell.common.domain.Money;
 import io.quicksell.common.http.EntityTags;
 import io.quicksell.common.once.Change;
 import io.quicksell.common.order.Line;
-import io.quicksell.common.order.OrderEvent;
 import io.quicksell.common.order.PricedLine;
 import io.quicksell.testing.WrongTypes;
 import io.vertx.redis.client.Command;
@@ -18,16 +16,17 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** Units are held for an order, until a deadline. */
 class ReserveStockTest extends StockTestBase {
 
     @Test
-    void unitsAreHeldAndToldAtOnce() {
+    void unitsAreHeldAndEmittedAtOnce() {
         Reserved.Held held = held(new Line(tea, 3));
 
         assertEquals(List.of(new PricedLine(tea, "Tea", new Money(250), 3)), held.lines());
         assertEquals(new Stock.Counts(7, 3, 0), stock.counts(tea));
-        Map<String, String> news = stock.lastNews();
-        assertEquals(List.of(tea, "7", "3"), List.of(news.get("id"), news.get("quantity"), news.get("held")));
+        Map<String, String> event = stock.lastEvent();
+        assertEquals(List.of(tea, "7", "3"), List.of(event.get("id"), event.get("quantity"), event.get("held")));
         assertEquals(
                 Map.of("kind", "reserved", "units", "-3", "quantity", "7", "order_id", order), stock.lastMovement(tea));
     }
@@ -54,19 +53,19 @@ class ReserveStockTest extends StockTestBase {
                 held.lines());
         assertEquals(new Stock.Counts(0, 5, 0), stock.counts(milk));
         assertEquals(new Stock.Counts(9, 1, 0), stock.counts(tea));
-        assertEquals(tea, stock.lastNews().get("id"));
+        assertEquals(tea, stock.lastEvent().get("id"));
     }
 
     @Test
     void aReplayHoldsLongerAndTakesNothingMore() {
         Reserved.Held first = held(new Line(tea, 3));
-        int news = redis.stream("product_changed").size();
+        int events = redis.stream("product_changed").size();
         stock.products()
                 .update(
                         tea,
                         Change.single(),
                         EntityTags.ANY,
-                        new Product.Wanted("Tea", new Money(999), 7, LowStockAt.AS_IT_IS))
+                        new ProductData("Tea", new Money(999), 7, LowStockAt.UNCHANGED))
                 .await();
 
         Reserved.Held again = assertInstanceOf(
@@ -74,30 +73,12 @@ class ReserveStockTest extends StockTestBase {
                 stock.reservations()
                         .reserve(order, List.of(new Line(tea, 3)), 2 * Stock.HOLD_MILLIS)
                         .await());
-        assertEquals(first.lines(), again.lines(), "the price is the one that was first told");
+        assertEquals(first.lines(), again.lines(), "the price is the one of the first reply");
         assertTrue(again.deadline() >= first.deadline() + Stock.HOLD_MILLIS);
         assertEquals(
                 again.deadline(), redis.call(Command.ZSCORE, "holds", order).toLong());
         assertEquals(new Stock.Counts(7, 3, 0), stock.counts(tea));
-        assertEquals(news + 1, redis.stream("product_changed").size(), "only the edit is news");
-    }
-
-    @Test
-    void tooManyUnitsAreRefusedAndNothingIsRemembered() {
-        Map<String, String> before = redis.snapshot();
-
-        Reserved.OutOfStock refused =
-                assertInstanceOf(Reserved.OutOfStock.class, stock.reserve(order, new Line(milk, 1), new Line(tea, 11)));
-        assertEquals(List.of(new Reserved.ShortLine(tea, "Tea", 11, 10)), refused.lines());
-        assertEquals(before, redis.snapshot());
-    }
-
-    @Test
-    void everyShortLineIsTold() {
-        assertEquals(
-                new Reserved.OutOfStock(List.of(
-                        new Reserved.ShortLine(tea, "Tea", 11, 10), new Reserved.ShortLine(milk, "Milk", 6, 5))),
-                stock.reserve(order, new Line(tea, 11), new Line(milk, 6)));
+        assertEquals(events + 1, redis.stream("product_changed").size(), "only the edit is an event");
     }
 
     @Test
@@ -109,26 +90,7 @@ class ReserveStockTest extends StockTestBase {
     }
 
     @Test
-    void otherLinesForTheSameOrderAreRefused() {
-        held(new Line(tea, 3));
-        Map<String, String> before = redis.snapshot();
-
-        assertInstanceOf(Reserved.OtherLines.class, stock.reserve(order, new Line(tea, 4)));
-        assertEquals(before, redis.snapshot());
-    }
-
-    @Test
-    void anUnknownProductIsNamed() {
-        String unknown = Ids.random();
-        Map<String, String> before = redis.snapshot();
-
-        assertEquals(
-                new Reserved.UnknownProduct(unknown), stock.reserve(order, new Line(tea, 11), new Line(unknown, 1)));
-        assertEquals(before, redis.snapshot());
-    }
-
-    @Test
-    void aReleasedOrderMayTakeItsUnitsAnewAlsoWithOtherLines() {
+    void aReleasedOrderMayHoldUnitsAgainEvenWithOtherLines() {
         stock.reservations().release(stock.hold(order, new Line(tea, 3))).await();
 
         assertEquals(
@@ -137,24 +99,6 @@ class ReserveStockTest extends StockTestBase {
         assertEquals("held", stock.state(order));
         assertEquals(new Stock.Counts(10, 0, 0), stock.counts(tea));
         assertEquals(new Stock.Counts(3, 2, 0), stock.counts(milk));
-    }
-
-    @Test
-    void aSettledOrderHasRunItsCourse() {
-        stock.settled(order, new Line(tea, 3));
-
-        expectFinished(new Stock.Counts(7, 0, 3));
-    }
-
-    @Test
-    void anOrderWhoseUnitsWereReturnedHasRunItsCourse() {
-        OrderEvent failed = new OrderEvent(order, List.of(new Line(tea, 3)), false);
-        stock.reservations()
-                .giveBack(failed, stock.pending(OrderEvent.FAILED, order))
-                .await();
-
-        expectFinished(new Stock.Counts(10, 0, 0));
-        assertNull(redis.call(Command.ZSCORE, "holds", order));
     }
 
     @Test
@@ -167,13 +111,5 @@ class ReserveStockTest extends StockTestBase {
 
     private Reserved.Held held(Line... lines) {
         return assertInstanceOf(Reserved.Held.class, stock.reserve(order, lines));
-    }
-
-    private void expectFinished(Stock.Counts counts) {
-        Map<String, String> before = redis.snapshot();
-
-        assertInstanceOf(Reserved.Finished.class, stock.reserve(order, new Line(tea, 3)));
-        assertEquals(before, redis.snapshot());
-        assertEquals(counts, stock.counts(tea));
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The script that returns the units of an order that failed or was refunded. */
 class ReturnReservationTest extends StockTestBase {
 
     private Line[] lines;
@@ -30,15 +31,15 @@ class ReturnReservationTest extends StockTestBase {
 
     @ParameterizedTest
     @ValueSource(strings = {OrderEvent.FAILED, OrderEvent.REFUNDED})
-    void heldUnitsAreFreeAgainAndTold(String stream) {
+    void heldUnitsAreFreeAgainAndEmitted(String stream) {
         stock.hold(order, lines);
 
         expectReturned(stream);
         assertNull(redis.call(Command.ZSCORE, "holds", order));
         assertEquals(
                 Map.of("kind", "returned", "units", "3", "quantity", "10", "order_id", order), stock.lastMovement(tea));
-        Map<String, String> news = stock.lastNews();
-        assertEquals(List.of(tea, "10", "0"), List.of(news.get("id"), news.get("quantity"), news.get("held")));
+        Map<String, String> event = stock.lastEvent();
+        assertEquals(List.of(tea, "10", "0"), List.of(event.get("id"), event.get("quantity"), event.get("held")));
     }
 
     @Test
@@ -50,36 +51,36 @@ class ReturnReservationTest extends StockTestBase {
     }
 
     @Test
-    void whereNothingIsHeldTheEndIsRememberedAllTheSame() {
+    void theEndIsStoredEvenIfNothingIsHeld() {
         expectReturned(OrderEvent.FAILED);
     }
 
     @Test
-    void whereTheHoldWasReleasedNothingMoreIsGivenBack() {
+    void afterAReleaseNothingMoreIsReturned() {
         stock.reservations().release(stock.hold(order, lines)).await();
 
         expectReturned(OrderEvent.FAILED);
     }
 
     @Test
-    void aReplayGivesNothingMore() {
+    void aReplayReturnsNothingMore() {
         stock.settled(order, lines);
-        giveBack(OrderEvent.REFUNDED);
-        String news = redis.snapshot().get("product_changed");
+        returnUnits(OrderEvent.REFUNDED);
+        String events = redis.snapshot().get("product_changed");
 
         expectReturned(OrderEvent.REFUNDED);
-        assertEquals(news, redis.snapshot().get("product_changed"));
+        assertEquals(events, redis.snapshot().get("product_changed"));
     }
 
     @Test
-    void aRefusedOrderTookNothingAndGivesNothing() {
+    void aRefusedOrderTookNothingAndReturnsNothing() {
         OrderEvent tooMuch = new OrderEvent(order, List.of(new Line(tea, 11)), false);
         stock.reservations()
                 .settleUnreserved(tooMuch, Verdict.TAKE, stock.pending(OrderEvent.COMPLETED, order))
                 .await();
 
         lines = new Line[] {new Line(tea, 11)};
-        assertFalse(stock.isPending(giveBack(OrderEvent.REFUNDED)));
+        assertFalse(stock.isPending(returnUnits(OrderEvent.REFUNDED)));
         assertEquals(new Stock.Counts(10, 0, 0), stock.counts(tea));
         assertEquals("refused", stock.state(order));
     }
@@ -89,7 +90,7 @@ class ReturnReservationTest extends StockTestBase {
         stock.settled(order, lines);
         stock.delete(tea);
 
-        assertFalse(stock.isPending(giveBack(OrderEvent.REFUNDED)));
+        assertFalse(stock.isPending(returnUnits(OrderEvent.REFUNDED)));
         assertEquals("returned", stock.state(order));
         assertEquals(0, redis.call(Command.EXISTS, "product:" + tea).toInteger());
     }
@@ -101,7 +102,7 @@ class ReturnReservationTest extends StockTestBase {
         StreamEntry entry = stock.pending(OrderEvent.REFUNDED, order);
         Map<String, String> before = redis.snapshot();
 
-        Throwable fault = assertThrows(Throwable.class, () -> giveBack(entry));
+        Throwable fault = assertThrows(Throwable.class, () -> returnUnits(entry));
         assertTrue(fault.getMessage().contains("the reservation has other lines"), fault::getMessage);
         assertEquals(before, redis.snapshot());
         assertTrue(stock.isPending(entry));
@@ -122,22 +123,22 @@ class ReturnReservationTest extends StockTestBase {
                         "finished_reservations",
                         "product:" + tea,
                         "movements:" + tea),
-                () -> giveBack(entry));
+                () -> returnUnits(entry));
     }
 
     private void expectReturned(String stream) {
-        assertFalse(stock.isPending(giveBack(stream)));
+        assertFalse(stock.isPending(returnUnits(stream)));
         assertEquals(new Stock.Counts(10, 0, 0), stock.counts(tea));
         assertEquals(Map.of("state", "returned", "lines", tea + ":3"), redis.hash("reservation:" + order));
     }
 
-    private StreamEntry giveBack(String stream) {
-        return giveBack(stock.pending(stream, order));
+    private StreamEntry returnUnits(String stream) {
+        return returnUnits(stock.pending(stream, order));
     }
 
-    private StreamEntry giveBack(StreamEntry entry) {
+    private StreamEntry returnUnits(StreamEntry entry) {
         stock.reservations()
-                .giveBack(new OrderEvent(order, List.of(lines), true), entry)
+                .returnUnits(new OrderEvent(order, List.of(lines), true), entry)
                 .await();
         return entry;
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** The script that marks the held units of a completed order as sold. */
 class SettleReservationTest extends StockTestBase {
 
     private List<Line> lines;
@@ -40,8 +41,8 @@ class SettleReservationTest extends StockTestBase {
         assertEquals("settled", stock.state(order));
         assertNull(redis.call(Command.ZSCORE, "holds", order));
         assertFalse(stock.isPending(completed));
-        Map<String, String> news = stock.lastNews();
-        assertEquals(List.of(milk, "0", "0"), List.of(news.get("id"), news.get("quantity"), news.get("held")));
+        Map<String, String> event = stock.lastEvent();
+        assertEquals(List.of(milk, "0", "0"), List.of(event.get("id"), event.get("quantity"), event.get("held")));
     }
 
     @Test
@@ -57,18 +58,18 @@ class SettleReservationTest extends StockTestBase {
     void aReplaySellsNothingMore() {
         settle();
         completed = stock.pending(OrderEvent.COMPLETED, order);
-        String news = redis.snapshot().get("product_changed");
+        String events = redis.snapshot().get("product_changed");
 
         assertEquals(Settled.ALREADY, settle());
         assertEquals(new Stock.Counts(7, 0, 3), stock.counts(tea));
-        assertEquals(news, redis.snapshot().get("product_changed"));
+        assertEquals(events, redis.snapshot().get("product_changed"));
         assertFalse(stock.isPending(completed));
     }
 
     @Test
     void returnedUnitsStayReturned() {
         stock.reservations()
-                .giveBack(new OrderEvent(order, lines, true), stock.pending(OrderEvent.REFUNDED, order))
+                .returnUnits(new OrderEvent(order, lines, true), stock.pending(OrderEvent.REFUNDED, order))
                 .await();
 
         assertEquals(Settled.ALREADY, settle());
@@ -84,7 +85,7 @@ class SettleReservationTest extends StockTestBase {
     }
 
     @Test
-    void aReleasedReservationIsAsGoodAsNone() {
+    void aReleasedReservationCountsAsNone() {
         stock.reservations().release(hold).await();
 
         expectUnreserved();

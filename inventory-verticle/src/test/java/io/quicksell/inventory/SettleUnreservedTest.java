@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** The script that settles a completed order for which nothing is held. */
 class SettleUnreservedTest extends StockTestBase {
 
     private List<Line> lines;
@@ -38,8 +39,8 @@ class SettleUnreservedTest extends StockTestBase {
         assertFalse(stock.isPending(completed));
         assertEquals(
                 Map.of("kind", "reserved", "units", "-3", "quantity", "7", "order_id", order), stock.lastMovement(tea));
-        Map<String, String> news = stock.lastNews();
-        assertEquals(List.of(milk, "0"), List.of(news.get("id"), news.get("quantity")));
+        Map<String, String> event = stock.lastEvent();
+        assertEquals(List.of(milk, "0"), List.of(event.get("id"), event.get("quantity")));
     }
 
     @Test
@@ -53,7 +54,7 @@ class SettleUnreservedTest extends StockTestBase {
     }
 
     @Test
-    void shortStockIsRefusedAndARefundAskedFor() {
+    void shortStockIsRefusedAndARefundRequested() {
         stock.reserve(Ids.random(), new Line(milk, 1));
 
         expectRefused();
@@ -61,7 +62,7 @@ class SettleUnreservedTest extends StockTestBase {
     }
 
     @Test
-    void aDeletedProductIsRefusedAndARefundAskedFor() {
+    void aDeletedProductIsRefusedAndARefundRequested() {
         stock.delete(tea);
 
         expectRefused();
@@ -69,7 +70,7 @@ class SettleUnreservedTest extends StockTestBase {
     }
 
     @Test
-    void anOrderThatPaymentHasNotAsCompletedTakesNothing() {
+    void anOrderThatIsNotCompletedAtPaymentTakesNothing() {
         assertEquals(SettledLate.RETURNED, settle(Verdict.DROP));
 
         assertEquals(new Stock.Counts(10, 0, 0), stock.counts(tea));
@@ -86,7 +87,7 @@ class SettleUnreservedTest extends StockTestBase {
     }
 
     @Test
-    void aHoldThatCameMeanwhileIsLeftAlone() {
+    void aHoldThatWasMadeMeanwhileIsLeftAlone() {
         stock.hold(order, lines.toArray(Line[]::new));
 
         expectChanged();

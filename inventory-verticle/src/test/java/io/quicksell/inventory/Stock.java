@@ -23,8 +23,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Inventory's stores on a real Redis, with a shop's few steps. After each test it checks the books of every product: quantity +
- * held + sold = added, nothing below zero, and the units of the ledger make the quantity.
+ * Inventory's stores on a real Redis, with the few steps of a shop. After each test it checks the books of every product: quantity +
+ * held + sold = added, nothing is negative, and the units of the ledger add up to the quantity.
  */
 final class Stock implements BeforeEachCallback, AfterEachCallback {
 
@@ -73,10 +73,7 @@ final class Stock implements BeforeEachCallback, AfterEachCallback {
     /** A new product at 2.50. */
     String product(String name, long quantity) {
         String id = Ids.random();
-        products.create(
-                        id,
-                        Change.single(),
-                        new Product.Wanted(name, new Money(250), quantity, LowStockAt.AS_THE_SHOP_SAYS))
+        products.create(id, Change.single(), new ProductData(name, new Money(250), quantity, LowStockAt.SHOP_DEFAULT))
                 .await();
         return id;
     }
@@ -91,7 +88,7 @@ final class Stock implements BeforeEachCallback, AfterEachCallback {
         return reservations.reserve(orderId, List.of(lines), HOLD_MILLIS).await();
     }
 
-    /** Holds the units and gives the hold. */
+    /** Holds the units and returns the hold. */
     ReservationStore.Hold hold(String orderId, Line... lines) {
         reserve(orderId, lines);
         return reservations.held(orderId).await().orElseThrow();
@@ -107,7 +104,7 @@ final class Stock implements BeforeEachCallback, AfterEachCallback {
         return redis.pending(entry.stream(), ConsumerGroups.INVENTORY) > 0;
     }
 
-    /** A held reservation whose order has completed; the entry that told of it is trimmed already. */
+    /** A held reservation whose order has completed; the entry about that is trimmed already. */
     void settled(String orderId, Line... lines) {
         hold(orderId, lines);
         OrderEvent order = new OrderEvent(orderId, List.of(lines), false);
@@ -126,12 +123,12 @@ final class Stock implements BeforeEachCallback, AfterEachCallback {
         return redis.hash("reservation:" + orderId).get("state");
     }
 
-    /** Whether the janitor knows that a reservation came to nothing. */
+    /** Whether the janitor knows that a reservation ended without a sale. */
     boolean isFinished(String orderId) {
         return redis.call(Command.ZSCORE, InventoryKeys.FINISHED, orderId) != null;
     }
 
-    Map<String, String> lastNews() {
+    Map<String, String> lastEvent() {
         return last("product_changed");
     }
 
@@ -155,7 +152,7 @@ final class Stock implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    /** Each movement goes on from where the one before it ended, and the last one ends at what the product has. */
+    /** Each movement continues where the one before it ended, and the last one ends at the quantity of the product. */
     private void expectLedgerToAddUp(String id) {
         List<Map<String, String>> ledger = redis.stream("movements:" + id);
         Map<String, String> oldest = ledger.get(0);

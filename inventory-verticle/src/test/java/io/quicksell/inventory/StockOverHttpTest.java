@@ -1,10 +1,8 @@
 package io.quicksell.inventory;
 
-import static io.quicksell.inventory.RunningInventory.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import io.quicksell.common.testing.HttpUser.Response;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -14,6 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Adjustments of stock over HTTP. */
 class StockOverHttpTest extends StockTestBase {
 
     @Order(4)
@@ -21,20 +20,21 @@ class StockOverHttpTest extends StockTestBase {
     final RunningInventory inventory = new RunningInventory(redis);
 
     @Test
-    void anAdjustmentAnswersTheProductWithItsTag() {
-        HttpResponse<String> adjusted = adjust("{\"delta\":-3,\"reason\":\"broken\"}");
+    void theResponseToAnAdjustmentIsTheProductWithItsTag() {
+        Response adjusted = adjust("{\"delta\":-3,\"reason\":\"broken\"}");
 
-        assertEquals(200, adjusted.statusCode(), adjusted.body());
-        assertEquals("\"2\"", adjusted.headers().firstValue("ETag").orElse("none"));
-        assertEquals(inventory.get("/products/" + tea).body(), adjusted.body());
-        assertEquals(7, json(adjusted).get("quantity").intValue());
+        assertEquals(200, adjusted.status(), adjusted.text());
+        assertEquals("\"2\"", adjusted.header("ETag"));
+        assertEquals(inventory.user().get("/products/" + tea).text(), adjusted.text());
+        assertEquals(7, adjusted.json().get("quantity").intValue());
     }
 
     @Test
     void numbersMayBeTexts() {
         assertEquals(
                 4,
-                json(adjust("{\"set\":\"4\",\"expected\":\"10\"}"))
+                adjust("{\"set\":\"4\",\"expected\":\"10\"}")
+                        .json()
                         .get("quantity")
                         .intValue());
     }
@@ -48,10 +48,11 @@ class StockOverHttpTest extends StockTestBase {
                 "{\"set\":9,\"expected\":9}"
             })
     void whatCannotBeIsAConflictThatShowsTheProduct(String body) {
-        HttpResponse<String> refused = adjust(body);
+        Response refused = adjust(body);
 
-        assertEquals(409, refused.statusCode(), refused.body());
-        assertEquals(json(inventory.get("/products/" + tea)), json(refused).get("product"));
+        assertEquals(409, refused.status(), refused.text());
+        assertEquals(
+                inventory.user().get("/products/" + tea).json(), refused.json().get("product"));
     }
 
     @ParameterizedTest
@@ -62,42 +63,38 @@ class StockOverHttpTest extends StockTestBase {
                 "{\"set\":1000000000,\"expected\":10}",
                 "{\"set\":0,\"expected\":10}"
             })
-    void aValueIsTakenAtItsLimit(String body) {
-        assertEquals(200, adjust(body).statusCode());
+    void aValueIsAcceptedAtItsLimit(String body) {
+        assertEquals(200, adjust(body).status());
     }
 
     @Test
     void aReasonHasAtMostTwoHundredCharacters() {
         String reason = "ä".repeat(200);
 
-        assertEquals(200, adjust("{\"delta\":1,\"reason\":\"" + reason + "\"}").statusCode());
-        assertEquals(422, adjust("{\"delta\":1,\"reason\":\"" + reason + "x\"}").statusCode());
+        assertEquals(200, adjust("{\"delta\":1,\"reason\":\"" + reason + "\"}").status());
+        assertEquals(422, adjust("{\"delta\":1,\"reason\":\"" + reason + "x\"}").status());
         assertEquals(reason, stock.lastMovement(tea).get("reason"));
     }
 
     @Test
     void ifMatchIsHonoured() {
-        HttpResponse<String> refused = inventory.send(inventory
-                .request("/products/" + tea + "/stock")
-                .header("Content-Type", "application/json")
-                .header("If-Match", "\"2\"")
-                .POST(BodyPublishers.ofString("{\"delta\":1}")));
+        Response refused = inventory.user().post("/products/" + tea + "/stock", "{\"delta\":1}", "If-Match", "\"2\"");
 
-        assertEquals(412, refused.statusCode());
-        assertEquals(10, json(refused).get("product").get("quantity").intValue());
+        assertEquals(412, refused.status());
+        assertEquals(10, refused.json().get("product").get("quantity").intValue());
     }
 
     @Test
     void adjustmentsAtTheSameTimeAreAllMade() {
-        List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, 40)
-                .mapToObj(i -> inventory.postSoon("/products/" + tea + "/stock", "{\"delta\":1}"))
+        List<CompletableFuture<Response>> responses = IntStream.range(0, 40)
+                .mapToObj(i -> inventory.user().sendSoon("POST", "/products/" + tea + "/stock", "{\"delta\":1}"))
                 .toList();
-        answers.forEach(answer -> assertEquals(200, answer.join().statusCode()));
+        responses.forEach(response -> assertEquals(200, response.join().status()));
 
         assertEquals(50, stock.counts(tea).quantity());
     }
 
-    private HttpResponse<String> adjust(String body) {
-        return inventory.post("/products/" + tea + "/stock", body);
+    private Response adjust(String body) {
+        return inventory.user().post("/products/" + tea + "/stock", body);
     }
 }

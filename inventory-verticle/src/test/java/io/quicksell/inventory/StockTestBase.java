@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Where most tests of stock begin: 10 units of tea, 5 of milk, and the id of an order that is not there yet. */
+/** The start of most tests of stock: 10 units of tea, 5 of milk, and the id of an order that does not exist yet. */
 abstract class StockTestBase {
 
     @Order(1)

@@ -2,7 +2,6 @@ package io.quicksell.inventory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Money;
@@ -11,14 +10,12 @@ import io.quicksell.common.once.Change;
 import io.quicksell.common.order.Line;
 import io.quicksell.inventory.ProductStore.Changed;
 import io.quicksell.testing.WrongTypes;
-import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
+/** Edits of a product of which some units are held. */
 class UpdateProductTest extends StockTestBase {
 
     @BeforeEach
@@ -35,17 +32,17 @@ class UpdateProductTest extends StockTestBase {
                 List.of(edited.name(), edited.price(), edited.quantity(), edited.held(), edited.version()));
         assertEquals(new Stock.Counts(20, 3, 0), stock.counts(tea));
         assertEquals(Map.of("kind", "edited", "units", "13", "quantity", "20"), stock.lastMovement(tea));
-        Map<String, String> news = stock.lastNews();
+        Map<String, String> event = stock.lastEvent();
         assertEquals(
                 List.of("product_changed", tea, "Green tea", "300", "20", "3", "3"),
                 List.of(
-                        news.get("kind"),
-                        news.get("id"),
-                        news.get("name"),
-                        news.get("price"),
-                        news.get("quantity"),
-                        news.get("held"),
-                        news.get("version")));
+                        event.get("kind"),
+                        event.get("id"),
+                        event.get("name"),
+                        event.get("price"),
+                        event.get("quantity"),
+                        event.get("held"),
+                        event.get("version")));
     }
 
     @Test
@@ -56,16 +53,16 @@ class UpdateProductTest extends StockTestBase {
     }
 
     @Test
-    void aNewPriceAloneIsNewsButNoMovement() {
+    void aNewPriceAloneIsAnEventButNoMovement() {
         Map<String, String> movement = stock.lastMovement(tea);
 
         update("Tea", 251, 7);
-        assertEquals("251", stock.lastNews().get("price"));
+        assertEquals("251", stock.lastEvent().get("price"));
         assertEquals(movement, stock.lastMovement(tea));
     }
 
     @Test
-    void wantingWhatIsThereAlreadyChangesNothing() {
+    void anEditToTheSameDataChangesNothing() {
         update("Green tea", 300, 20);
         Map<String, String> before = redis.snapshot();
 
@@ -74,7 +71,7 @@ class UpdateProductTest extends StockTestBase {
     }
 
     @Test
-    void anUnknownProductIsNotMade() {
+    void anUnknownProductIsNotCreated() {
         stock.delete(tea);
         Map<String, String> before = redis.snapshot();
 
@@ -88,63 +85,22 @@ class UpdateProductTest extends StockTestBase {
                 redis, List.of("product:" + tea, "movements:" + tea, "product_changed"), () -> update("Tea", 300, 20));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"\"2\"", "\"7\", \"2\"", "*"})
-    void aProductAtAVersionThatTheClientKnowsIsChanged(String versions) {
-        assertInstanceOf(Changed.Done.class, update(Change.single(), versions));
-
-        assertEquals("20", redis.hash("product:" + tea).get("quantity"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"\"1\"", "\"3\"", "\"22\"", "\"02\"", "\"\"", "W/\"2\"", "\"1\", W/\"2\""})
-    void aProductAtAnotherVersionStaysAsItIs(String versions) {
-        Map<String, String> before = redis.snapshot();
-
-        Changed.Stale stale = assertInstanceOf(Changed.Stale.class, update(Change.single(), versions));
-
-        assertEquals(stock.products().find(tea).await().orElseThrow(), stale.product());
-        assertEquals(before, redis.snapshot());
-    }
-
-    @Test
-    void wantingWhatIsThereAlreadyIsStaleToo() {
-        update("Green tea", 300, 20);
-
-        assertInstanceOf(Changed.Stale.class, update(Change.single(), "\"2\""));
-    }
-
-    @Test
-    void aReplayFindsItsOwnChangeAndDoesNotUndoWhatCameAfterIt() {
-        Change change = Change.single();
-        update(change, "\"2\"");
-        stock.reserve(Ids.random(), new Line(tea, 4));
-        Map<String, String> before = redis.snapshot();
-
-        Changed.Done again = assertInstanceOf(Changed.Done.class, update(change, "\"2\""));
-
-        assertEquals(20, again.product().quantity(), "as it was answered then");
-        assertTrue(again.replayed());
-        assertEquals(before, redis.snapshot());
-        assertTrue(redis.call(Command.PTTL, "change:" + change.id()).toLong() > 30_000);
-    }
-
     private Product update(String name, long cents, long quantity) {
         Changed changed = stock.products()
                 .update(
                         tea,
                         Change.single(),
                         EntityTags.ANY,
-                        new Product.Wanted(name, new Money(cents), quantity, LowStockAt.AS_IT_IS))
+                        new ProductData(name, new Money(cents), quantity, LowStockAt.UNCHANGED))
                 .await();
         return assertInstanceOf(Changed.Done.class, changed).product();
     }
 
-    /** Wants 20 units of green tea at 3.00. */
+    /** Sets the product to 20 units of green tea at 3.00. */
     private Changed update(Change change, String versions) {
         EntityTags tags = versions.equals("*") ? EntityTags.ANY : new EntityTags(false, List.of(versions.split(", ")));
         return stock.products()
-                .update(tea, change, tags, new Product.Wanted("Green tea", new Money(300), 20, LowStockAt.AS_IT_IS))
+                .update(tea, change, tags, new ProductData("Green tea", new Money(300), 20, LowStockAt.UNCHANGED))
                 .await();
     }
 }

@@ -45,7 +45,7 @@ final class InventoryPeer {
      */
     Future<Reservation> reserve(String orderId, List<Line> lines) {
         return inventory
-                .ask(new PeerRequest(
+                .send(new PeerRequest(
                         Addresses.RESERVE,
                         HttpMethod.POST,
                         "/reservations",
@@ -57,7 +57,7 @@ final class InventoryPeer {
     Future<Void> release(String orderId, long deadline) {
         String time = Times.text(deadline);
         return inventory
-                .ask(new PeerRequest(
+                .send(new PeerRequest(
                         Addresses.RELEASE,
                         HttpMethod.DELETE,
                         "/reservations/" + orderId + "?deadline=" + time,

@@ -57,7 +57,7 @@ public final class PaymentVerticle extends VerticleBase {
         routes.mount(frame.edge());
         return frame.consumes(payments(new PaymentHandler(orders, gateway)))
                 .trims(PaymentKeys.READERS)
-                .answers(Addresses.ORDER, routes::show)
+                .serves(Addresses.ORDER, routes::show)
                 .open(config.port());
     }
 

@@ -3,7 +3,7 @@ package io.quicksell.payment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quicksell.common.testing.HttpUser.Answer;
+import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
 import java.util.Set;
@@ -55,7 +55,7 @@ class InventoryTroubleTest {
         payment.inventory().losesQuestions(FOR_EVER);
         long start = System.nanoTime();
 
-        Answer answer = payment.user().post("/orders", RunningPayment.threeTeas(), "Idempotency-Key", "k-1");
+        Response answer = payment.user().post("/orders", RunningPayment.threeTeas(), "Idempotency-Key", "k-1");
 
         long tookMillis = (System.nanoTime() - start) / 1_000_000;
         assertEquals(504, answer.status(), answer::text);
@@ -66,7 +66,7 @@ class InventoryTroubleTest {
         assertTrue(tookMillis < 5_400, () -> tookMillis + " ms");
 
         payment.inventory().losesQuestions(0);
-        Answer repeated = payment.user().post("/orders", RunningPayment.threeTeas(), "Idempotency-Key", "k-1");
+        Response repeated = payment.user().post("/orders", RunningPayment.threeTeas(), "Idempotency-Key", "k-1");
         assertEquals(201, repeated.status(), repeated::text);
         assertEquals(
                 Set.of(repeated.json().get("id").textValue()),
@@ -79,7 +79,7 @@ class InventoryTroubleTest {
         redis.call(Command.CLIENT, "PAUSE", 2_000);
         long start = System.nanoTime();
 
-        Answer answer = payment.user().post("/orders", RunningPayment.threeTeas(), "Idempotency-Key", "k-1");
+        Response answer = payment.user().post("/orders", RunningPayment.threeTeas(), "Idempotency-Key", "k-1");
 
         long tookMillis = (System.nanoTime() - start) / 1_000_000;
         assertEquals(504, answer.status(), answer::text);
@@ -87,7 +87,7 @@ class InventoryTroubleTest {
     }
 
     private static void expectToBeAskedToTryAgain(RunningPayment payment) {
-        Answer answer = payment.user().post("/orders", RunningPayment.threeTeas());
+        Response answer = payment.user().post("/orders", RunningPayment.threeTeas());
 
         assertEquals(503, answer.status(), answer::text);
         assertEquals("application/problem+json", answer.header("Content-Type"));

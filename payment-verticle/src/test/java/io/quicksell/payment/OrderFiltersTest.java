@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.order.OrderEvent;
-import io.quicksell.common.testing.HttpUser.Answer;
+import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
 import java.util.ArrayList;
@@ -142,7 +142,7 @@ class OrderFiltersTest {
 
         List<String> seen = new ArrayList<>();
         for (String page = "/orders?limit=3&" + filters; page != null; ) {
-            Answer answer = payment.user().get(page);
+            Response answer = payment.user().get(page);
             seen.addAll(ids(answer));
             page = next(answer);
             assertTrue(
@@ -191,12 +191,12 @@ class OrderFiltersTest {
                 .await();
     }
 
-    private static String next(Answer answer) {
+    private static String next(Response answer) {
         String link = answer.header("Link");
         return link == null ? null : link.substring(1, link.indexOf('>'));
     }
 
-    private static List<String> ids(Answer answer) {
+    private static List<String> ids(Response answer) {
         assertEquals(200, answer.status(), answer::text);
         return StreamSupport.stream(answer.json().spliterator(), false)
                 .map(order -> order.get("id").textValue())

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.domain.Ids;
-import io.quicksell.common.testing.HttpUser.Answer;
+import io.quicksell.common.testing.HttpUser;
 import io.quicksell.testing.RealRedis;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -42,7 +42,7 @@ class OrderListTest {
 
     @Test
     void withoutOrdersTheListIsEmpty() {
-        Answer answer = payment.user().get("/orders");
+        HttpUser.Response answer = payment.user().get("/orders");
 
         assertEquals(List.of(200, "[]"), List.of(answer.status(), answer.text()));
         assertNull(answer.header("Link"));
@@ -127,7 +127,7 @@ class OrderListTest {
     private List<String> walk(String path, int limit) {
         List<String> seen = new ArrayList<>();
         for (String page = path; page != null; ) {
-            Answer answer = payment.user().get(page);
+            HttpUser.Response answer = payment.user().get(page);
             seen.addAll(ids(answer));
             assertEquals(Set.copyOf(seen).size(), seen.size(), "an order was shown twice");
             page = next(answer);
@@ -137,7 +137,7 @@ class OrderListTest {
     }
 
     /** The address of the next page, or {@code null} on the last. */
-    private static String next(Answer answer) {
+    private static String next(HttpUser.Response answer) {
         String link = answer.header("Link");
         if (link == null) {
             return null;
@@ -147,7 +147,7 @@ class OrderListTest {
         return next.group(1);
     }
 
-    private static List<String> ids(Answer answer) {
+    private static List<String> ids(HttpUser.Response answer) {
         assertEquals(200, answer.status(), answer::text);
         return StreamSupport.stream(answer.json().spliterator(), false)
                 .map(order -> order.get("id").textValue())

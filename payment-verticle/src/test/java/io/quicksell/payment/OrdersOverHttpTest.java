@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.json.Json;
-import io.quicksell.common.testing.HttpUser.Answer;
+import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
 import java.util.List;
@@ -39,7 +39,7 @@ class OrdersOverHttpTest {
 
     @Test
     void aOneLineOrderIsAnsweredWithEverythingAboutIt() {
-        Answer answer = payment.user()
+        Response answer = payment.user()
                 .post("/orders", "{\"id\":\"" + TEA + "\",\"quantity\":\"3\",\"reference\":\"for the shop\"}");
 
         assertEquals(201, answer.status(), answer::text);
@@ -74,17 +74,17 @@ class OrdersOverHttpTest {
 
     @Test
     void aReplayIsAnsweredWithTheOrderAsItNowIs() {
-        Answer first = place("k-1", TEA_AND_RICE);
+        Response first = place("k-1", TEA_AND_RICE);
         assertNull(first.header("Idempotent-Replayed"));
 
-        Answer replay = place("\"k-1\"", TEA_AND_RICE);
+        Response replay = place("\"k-1\"", TEA_AND_RICE);
         assertEquals(List.of(201, "true"), List.of(replay.status(), replay.header("Idempotent-Replayed")));
         assertEquals(first.header("Location"), replay.header("Location"));
         assertEquals(first.text(), replay.text());
 
         payment.gateway().letGo();
         payment.reached("completed", first.json().get("id").textValue());
-        Answer later = place("k-1", TEA_AND_RICE);
+        Response later = place("k-1", TEA_AND_RICE);
         assertEquals(201, later.status());
         assertEquals("completed", later.json().get("status").textValue());
         assertEquals(1, payment.inventory().reservations().size(), "a replay must not ask inventory");
@@ -94,7 +94,7 @@ class OrdersOverHttpTest {
     void aKeyStandsForOneRequestOnly() {
         place("k-1", TEA_AND_RICE);
 
-        Answer other = place("k-1", RunningPayment.threeTeas());
+        Response other = place("k-1", RunningPayment.threeTeas());
 
         expectProblem(ProblemType.OTHER_REQUEST_WITH_SAME_KEY, other);
         assertEquals(
@@ -112,7 +112,7 @@ class OrdersOverHttpTest {
     void shortStockIsRefusedAndTheSameKeyMayWinLater() {
         payment.inventory().hasOnly(2);
 
-        Answer refused = place("k-1", TEA_AND_RICE);
+        Response refused = place("k-1", TEA_AND_RICE);
 
         expectProblem(ProblemType.OUT_OF_STOCK, refused);
         ObjectNode problem = (ObjectNode) refused.json();
@@ -132,7 +132,7 @@ class OrdersOverHttpTest {
     void aProductThatInventoryDoesNotKnowIsNotFound() {
         String unknown = Ids.random();
 
-        Answer answer = payment.user().post("/orders", RunningPayment.units(unknown, 1));
+        Response answer = payment.user().post("/orders", RunningPayment.units(unknown, 1));
 
         expectProblem(ProblemType.NOT_FOUND, answer);
         assertEquals(
@@ -145,7 +145,7 @@ class OrdersOverHttpTest {
     void anOrderThatEndedBeforeItWasWrittenNeedsANewKey() {
         payment.inventory().isFinished();
 
-        Answer answer = place("k-1", TEA_AND_RICE);
+        Response answer = place("k-1", TEA_AND_RICE);
 
         expectProblem(ProblemType.CONFLICT, answer);
         assertEquals(
@@ -157,7 +157,7 @@ class OrdersOverHttpTest {
     void anOrderWhoseHoldRanOutIsNotWrittenAndItsUnitsAreGivenBack() {
         payment.inventory().holdsTooShort();
 
-        Answer answer = place("k-1", TEA_AND_RICE);
+        Response answer = place("k-1", TEA_AND_RICE);
 
         expectProblem(ProblemType.UNAVAILABLE, answer);
         assertEquals("1", answer.header("Retry-After"));
@@ -169,7 +169,7 @@ class OrdersOverHttpTest {
     void anUnknownOrderIsNotFound() {
         String unknown = Ids.random();
 
-        Answer answer = payment.user().get("/orders/" + unknown);
+        Response answer = payment.user().get("/orders/" + unknown);
 
         expectProblem(ProblemType.NO_SUCH_ORDER, answer);
         assertEquals(
@@ -192,13 +192,13 @@ class OrdersOverHttpTest {
     void headIsAnsweredLikeGetWithoutTheBody() {
         String path = "/orders/" + payment.placed();
 
-        Answer head = payment.user().send("HEAD", path, null);
+        Response head = payment.user().send("HEAD", path, null);
 
         assertEquals(List.of(200, ""), List.of(head.status(), head.text()));
         assertEquals(payment.user().get(path).header("Content-Length"), head.header("Content-Length"));
     }
 
-    private Answer place(String key, String body) {
+    private Response place(String key, String body) {
         return payment.user().post("/orders", body, "Idempotency-Key", key);
     }
 
@@ -206,7 +206,7 @@ class OrdersOverHttpTest {
         return redis.call(Command.ZCARD, PaymentKeys.ORDERS).toInteger();
     }
 
-    private static void expectProblem(ProblemType type, Answer answer) {
+    private static void expectProblem(ProblemType type, Response answer) {
         assertEquals(type.status(), answer.status(), answer::text);
         assertEquals("application/problem+json", answer.header("Content-Type"));
         assertEquals(type.uri(), answer.json().get("type").textValue());

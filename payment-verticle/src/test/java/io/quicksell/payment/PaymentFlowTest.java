@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.order.ConsumerGroups;
 import io.quicksell.common.order.OrderEvent;
-import io.quicksell.common.testing.HttpUser.Answer;
+import io.quicksell.common.testing.BadRequests;
+import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
@@ -90,13 +91,13 @@ class PaymentFlowTest {
     void theSameOrderSentManyTimesAtOnceIsOneOrderAndOneCharge() {
         payment.gateway().holdBack();
 
-        List<CompletableFuture<Answer>> requests = IntStream.range(0, AT_ONCE)
+        List<CompletableFuture<Response>> requests = IntStream.range(0, AT_ONCE)
                 .mapToObj(i -> payment.user()
                         .sendSoon("POST", "/orders", RunningPayment.threeTeas(), "Idempotency-Key", "k-1"))
                 .toList();
-        List<Answer> answers = requests.stream().map(CompletableFuture::join).toList();
+        List<Response> answers = requests.stream().map(CompletableFuture::join).toList();
 
-        assertEquals(List.of(201), distinct(answers.stream().map(Answer::status)));
+        assertEquals(List.of(201), distinct(answers.stream().map(Response::status)));
         List<String> ids =
                 distinct(answers.stream().map(answer -> answer.json().get("id").textValue()));
         assertEquals(1, ids.size(), ids::toString);

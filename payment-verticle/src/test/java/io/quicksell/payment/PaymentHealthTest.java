@@ -49,7 +49,7 @@ class PaymentHealthTest {
 
     private static PeerResponse ask(String id) {
         return new Peer(redis.vertx(), "payment", "")
-                .ask(new PeerRequest(
+                .send(new PeerRequest(
                         Addresses.ORDER, HttpMethod.GET, "/orders/" + id, Json.encode(Map.of("order_id", id))))
                 .await();
     }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.order.ConsumerGroups;
 import io.quicksell.common.order.OrderEvent;
-import io.quicksell.common.testing.HttpUser.Answer;
+import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
@@ -36,7 +36,7 @@ class RefundsOverHttpTest {
     void aCompletedOrderIsRefunded() {
         String id = completed();
 
-        Answer answer = refund(id, DAMAGED);
+        Response answer = refund(id, DAMAGED);
 
         assertEquals(202, answer.status(), answer::text);
         assertEquals("/orders/" + id, answer.header("Location"));
@@ -86,14 +86,14 @@ class RefundsOverHttpTest {
         payment.gateway().holdBack();
         refund(id, DAMAGED);
 
-        Answer repeated = refund(id, "{\"reason\":\"another\",\"restock\":true}");
+        Response repeated = refund(id, "{\"reason\":\"another\",\"restock\":true}");
         assertEquals(
                 List.of(202, "damaged"),
                 List.of(repeated.status(), repeated.json().get("reason").textValue()));
 
         payment.gateway().letGo();
         payment.reached("refunded", id);
-        Answer late = refund(id, "{\"reason\":\"late\"}");
+        Response late = refund(id, "{\"reason\":\"late\"}");
         assertEquals(
                 List.of(202, "damaged", "refunded"),
                 List.of(
@@ -156,11 +156,11 @@ class RefundsOverHttpTest {
         return id;
     }
 
-    private Answer refund(String id, String body) {
+    private Response refund(String id, String body) {
         return payment.user().post("/orders/" + id + "/refund", body);
     }
 
-    private static void expectRefusal(int status, String detail, Answer answer) {
+    private static void expectRefusal(int status, String detail, Response answer) {
         assertEquals(
                 List.of(status, "application/problem+json", detail),
                 List.of(

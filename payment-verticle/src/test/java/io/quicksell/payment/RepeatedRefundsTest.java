@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.order.OrderEvent;
-import io.quicksell.common.testing.HttpUser.Answer;
+import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
 import java.util.List;
@@ -33,7 +33,7 @@ class RepeatedRefundsTest {
     @Test
     void theAnswerIsReplayedAlsoWhenTheOrderIsRefundedByThen() {
         String id = completed();
-        Answer first = refund(id, "k", DAMAGED);
+        Response first = refund(id, "k", DAMAGED);
         assertEquals(202, first.status(), first::text);
         assertNull(first.header("Idempotent-Replayed"));
         payment.reached("refunded", id);
@@ -46,7 +46,7 @@ class RepeatedRefundsTest {
     @Test
     void aReplayOutlivesTheVerticleAndTheScripts() {
         String id = completed();
-        Answer first = refund(id, "k", DAMAGED);
+        Response first = refund(id, "k", DAMAGED);
         payment.reached("refunded", id);
         redis.call(Command.SCRIPT, "FLUSH");
         payment.stop();
@@ -68,7 +68,7 @@ class RepeatedRefundsTest {
         String id = completed();
         refund(id, "k", DAMAGED);
 
-        Answer refused = refund(id, "k", body);
+        Response refused = refund(id, "k", body);
         assertEquals(422, refused.status());
         assertEquals(
                 "urn:quicksell:problem:other-request-with-same-key",
@@ -77,8 +77,8 @@ class RepeatedRefundsTest {
 
     @Test
     void theSameKeyForAnotherOrderIsAnotherRequest() {
-        Answer first = refund(completed(), "k", DAMAGED);
-        Answer second = refund(completed(), "k", "{}");
+        Response first = refund(completed(), "k", DAMAGED);
+        Response second = refund(completed(), "k", "{}");
 
         assertEquals(List.of(202, 202), List.of(first.status(), second.status()));
         assertNull(second.header("Idempotent-Replayed"));
@@ -115,10 +115,10 @@ class RepeatedRefundsTest {
     void aTwinThatComesWhileTheFirstIsInHandIsToldToAskAgain() {
         String id = completed();
         redis.call(Command.CLIENT, "PAUSE", 10_000, "WRITE");
-        CompletableFuture<Answer> one = refundSoon(id);
-        CompletableFuture<Answer> other = refundSoon(id);
+        CompletableFuture<Response> one = refundSoon(id);
+        CompletableFuture<Response> other = refundSoon(id);
 
-        Answer refused = (Answer) CompletableFuture.anyOf(one, other).join();
+        Response refused = (Response) CompletableFuture.anyOf(one, other).join();
         redis.call(Command.CLIENT, "UNPAUSE");
 
         assertEquals(409, refused.status(), refused::text);
@@ -140,15 +140,15 @@ class RepeatedRefundsTest {
         return id;
     }
 
-    private Answer refund(String id, String key, String body) {
+    private Response refund(String id, String key, String body) {
         return payment.user().post("/orders/" + id + "/refund", body, "Idempotency-Key", key);
     }
 
-    private CompletableFuture<Answer> refundSoon(String id) {
+    private CompletableFuture<Response> refundSoon(String id) {
         return payment.user().sendSoon("POST", "/orders/" + id + "/refund", DAMAGED, "Idempotency-Key", "k");
     }
 
-    private static void expectReplay(Answer first, Answer again) {
+    private static void expectReplay(Response first, Response again) {
         assertEquals(202, again.status(), again::text);
         assertEquals(first.text(), again.text());
         assertEquals(first.header("Location"), again.header("Location"));

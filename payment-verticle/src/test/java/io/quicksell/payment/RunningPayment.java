@@ -163,7 +163,7 @@ final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
 
     /** Places an order of three units of tea and gives its id. */
     String placed() {
-        HttpUser.Answer answer = user.post("/orders", threeTeas());
+        HttpUser.Response answer = user.post("/orders", threeTeas());
         assertEquals(201, answer.status(), answer::text);
         return answer.json().get("id").textValue();
     }

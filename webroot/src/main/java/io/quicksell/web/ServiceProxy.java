@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Passes {@code /api/<service>/...} on to a service, so that the browser sees one origin. Of its routes only those for people
- * are passed on. With several URLs the next one is tried when a connect fails.
+ * Passes {@code /api/<service>/...} on to a service, so that the browser sees one origin. Only the routes for people are passed on.
+ * If there are several URLs, a failed connect tries the next one.
  */
 final class ServiceProxy {
 
@@ -32,11 +32,11 @@ final class ServiceProxy {
             new PoolOptions().setHttp1MaxSize(64).setMaxWaitQueueSize(1_024);
     private static final int SILENCE_MILLIS = 10_000;
 
-    /** Each event stream keeps a connection for itself, and nobody waits for one. */
+    /** Each event stream has a connection of its own; requests never queue for one. */
     private static final PoolOptions FOR_EVENTS =
             new PoolOptions().setHttp1MaxSize(1_000).setMaxWaitQueueSize(0);
 
-    /** A service that has nothing to tell says so every 15 s. */
+    /** A service without events sends a heartbeat every 15 s. */
     private static final int SILENCE_OF_EVENTS_MILLIS = 40_000;
 
     private static final MediaType PROBLEM = MediaType.parse("application/problem+json");
@@ -51,7 +51,7 @@ final class ServiceProxy {
 
     /**
      * @param open the first path segments that are passed on, as alternatives of a pattern
-     * @param urls where the service answers, at least one
+     * @param urls where the service listens, at least one
      */
     ServiceProxy(Vertx vertx, String service, String open, List<String> urls) {
         this.service = service;
@@ -69,7 +69,7 @@ final class ServiceProxy {
                 .addInterceptor(new FailureAsProblem())
                 .addInterceptor(ProxyInterceptor.builder()
                         .removingPathPrefix(prefix)
-                        .transformingResponseHeaders(this::comeBackThroughHere)
+                        .transformingResponseHeaders(this::prefixAddresses)
                         .build());
     }
 
@@ -77,7 +77,7 @@ final class ServiceProxy {
         edge.router().route(prefix + "/*").handler(this::pass);
     }
 
-    /** A path that is not written in its plain form could mean another one to the service than it does here. */
+    /** Refuses paths that are not in normal form: the service could read them in another way. */
     private void pass(RoutingContext context) {
         String path = context.request().path();
         if (!path.equals(context.normalizedPath()) || !open.matcher(path).matches()) {
@@ -88,7 +88,7 @@ final class ServiceProxy {
         (path.equals(prefix + "/events") ? events : requests).handle(context.request());
     }
 
-    /** Stays with the URL that answered last; each request goes through all of them, whatever others do meanwhile. */
+    /** Begins with the URL that worked last. Each request tries all URLs, whatever other requests do meanwhile. */
     private Future<HttpClientRequest> connect(HttpClient client, int silenceMillis, int url, int triesLeft) {
         RequestOptions options =
                 new RequestOptions().setAbsoluteURI(urls.get(url)).setIdleTimeout(silenceMillis);
@@ -105,8 +105,8 @@ final class ServiceProxy {
                 "The " + service + " service is not there just now. Nothing was changed; please try again.");
     }
 
-    /** Addresses in answers are those of the service; seen from the browser they begin with the prefix. */
-    private void comeBackThroughHere(MultiMap headers) {
+    /** Addresses in responses are those of the service; for the browser they need the prefix. */
+    private void prefixAddresses(MultiMap headers) {
         String location = headers.get("Location");
         if (location != null && location.startsWith("/")) {
             headers.set("Location", prefix + location);
@@ -117,18 +117,18 @@ final class ServiceProxy {
         }
     }
 
-    /** A service that cannot be reached or breaks off is told of as every other error is. */
+    /** Reports a service that cannot be reached or breaks off like every other error. */
     private final class FailureAsProblem implements ProxyInterceptor {
 
         @Override
         public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
             return context.sendRequest().recover(failure -> {
                 current = (current + 1) % urls.size();
-                return Future.succeededFuture(answer(context, failure));
+                return Future.succeededFuture(response(context, failure));
             });
         }
 
-        private ProxyResponse answer(ProxyContext context, Throwable failure) {
+        private ProxyResponse response(ProxyContext context, Throwable failure) {
             Problem problem = failure instanceof Problem known
                     ? known
                     : new Problem(

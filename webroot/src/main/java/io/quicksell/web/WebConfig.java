@@ -6,12 +6,12 @@ import java.util.Currency;
 import java.util.List;
 
 /**
- * How the desk is served; every key is described in README.md.
+ * How the desk is served; README.md describes every key.
  *
  * @param port 0 means a free one
- * @param inventoryUrls where inventory answers; empty means the one in this process
- * @param paymentUrls where payment answers; empty means the one in this process
- * @param currency what the desk shows amounts in, a code of ISO 4217
+ * @param inventoryUrls where inventory listens; empty means the one in this process
+ * @param paymentUrls where payment listens; empty means the one in this process
+ * @param currency the currency of the amounts that the desk shows, a code of ISO 4217
  */
 public record WebConfig(int port, List<String> inventoryUrls, List<String> paymentUrls, String currency) {
 

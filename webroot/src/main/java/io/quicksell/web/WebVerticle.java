@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Serves the order desk and passes {@code /api/inventory/*} and {@code /api/payment/*} on to the services. Owns nothing and
- * keeps nothing; everything runs on its event loop.
+ * Serves the order desk, and passes {@code /api/inventory/*} and {@code /api/payment/*} on to the services. It stores nothing, and
+ * runs on its event loop alone.
  */
 public final class WebVerticle extends VerticleBase {
 
-    /** The pages of the desk; each is the same file, and its script shows the right one. */
+    /** The pages of the desk: all are the same file, whose script shows the right page. */
     private static final List<String> PAGES = List.of("/", "/products", "/orders");
 
-    /** Only what the desk itself serves may run or load, and nobody may frame it. */
+    /** The browser runs and loads only what the desk itself serves, and no site may frame it. */
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self';"
@@ -29,7 +29,7 @@ public final class WebVerticle extends VerticleBase {
             "Cross-Origin-Resource-Policy",
             "same-origin");
 
-    /** What the script of the desk has to know of the shop. */
+    /** The settings of the shop that the script of the desk needs. */
     private record Settings(BigDecimal feeRate, String currency) {}
 
     private final WebConfig config;
@@ -42,9 +42,9 @@ public final class WebVerticle extends VerticleBase {
     private int port;
 
     /**
-     * @param inventoryUrls where inventory answers, at least one
-     * @param paymentUrls where payment answers, at least one
-     * @param feeRate what the desk shows as the fee
+     * @param inventoryUrls where inventory listens, at least one
+     * @param paymentUrls where payment listens, at least one
+     * @param feeRate the fee rate that the desk shows
      */
     public WebVerticle(
             WebConfig config, String host, List<String> inventoryUrls, List<String> paymentUrls, BigDecimal feeRate) {

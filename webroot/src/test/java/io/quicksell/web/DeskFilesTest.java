@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quicksell.common.testing.HttpUser.Answer;
+import io.quicksell.common.testing.HttpUser.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -28,7 +28,7 @@ class DeskFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"/", "/products", "/orders", "/index.html"})
     void everyPageIsTheSameFileAndMayRunOnlyWhatTheDeskServes(String path) {
-        Answer page = desk.user().get(path);
+        Response page = desk.user().get(path);
 
         assertEquals(200, page.status(), page::text);
         assertEquals("text/html; charset=utf-8", page.header("Content-Type"));
@@ -53,7 +53,7 @@ class DeskFilesTest {
 
     @Test
     void assetsAreKeptByTheBrowserForEver() {
-        Answer script = desk.user().get(script());
+        Response script = desk.user().get(script());
 
         assertEquals(
                 List.of(200, "text/javascript; charset=utf-8"),
@@ -64,16 +64,16 @@ class DeskFilesTest {
     @Test
     void filesAreCompressedForABrowserThatTakesIt() throws IOException {
         for (String path : List.of("/", script())) {
-            Answer plain = desk.user().get(path);
-            Answer gzipped = desk.user().get(path, "Accept-Encoding", "deflate, gzip;q=0.5, br;q=0");
-            Answer brotli = desk.user().get(path, "Accept-Encoding", "gzip, deflate, br");
+            Response plain = desk.user().get(path);
+            Response gzipped = desk.user().get(path, "Accept-Encoding", "deflate, gzip;q=0.5, br;q=0");
+            Response brotli = desk.user().get(path, "Accept-Encoding", "gzip, deflate, br");
 
             assertNull(plain.header("Content-Encoding"));
             assertEquals("gzip", gzipped.header("Content-Encoding"));
             assertEquals("br", brotli.header("Content-Encoding"));
-            for (Answer answer : List.of(plain, gzipped, brotli)) {
-                assertEquals("Accept-Encoding", answer.header("Vary"));
-                assertEquals(String.valueOf(answer.body().length), answer.header("Content-Length"));
+            for (Response response : List.of(plain, gzipped, brotli)) {
+                assertEquals("Accept-Encoding", response.header("Vary"));
+                assertEquals(String.valueOf(response.body().length), response.header("Content-Length"));
             }
             assertTrue(gzipped.body().length < plain.body().length);
             assertTrue(brotli.body().length < gzipped.body().length);
@@ -83,8 +83,8 @@ class DeskFilesTest {
     }
 
     @Test
-    void thePageIsToldTheFeeRateAndTheCurrency() {
-        Answer config = desk.user().get("/config");
+    void thePageGetsTheFeeRateAndTheCurrency() {
+        Response config = desk.user().get("/config");
 
         assertEquals(List.of(200, "{\"fee_rate\":0.2,\"currency\":\"CHF\"}"), List.of(config.status(), config.text()));
     }
@@ -110,24 +110,25 @@ class DeskFilesTest {
                 "/io/quicksell/web/WebVerticle.class"
             })
     void whatIsNoFileOfTheDeskIsNotFound(String path) {
-        Answer answer = desk.user().get(path);
+        Response response = desk.user().get(path);
 
-        assertEquals(404, answer.status(), answer::text);
-        assertEquals("application/problem+json", answer.header("Content-Type"));
+        assertEquals(404, response.status(), response::text);
+        assertEquals("application/problem+json", response.header("Content-Type"));
         assertEquals(
-                "There is nothing at " + path + ".", answer.json().get("detail").textValue());
+                "There is nothing at " + path + ".",
+                response.json().get("detail").textValue());
     }
 
     @Test
     void pagesAreOnlyRead() {
-        Answer answer = desk.user().post("/orders", "{}");
+        Response response = desk.user().post("/orders", "{}");
 
-        assertEquals(List.of(405, "HEAD, GET"), List.of(answer.status(), answer.header("Allow")));
+        assertEquals(List.of(405, "HEAD, GET"), List.of(response.status(), response.header("Allow")));
     }
 
     @Test
-    void headIsAnsweredLikeGetWithoutTheBody() {
-        Answer head = desk.user().send("HEAD", "/", null);
+    void headGetsTheResponseOfGetWithoutTheBody() {
+        Response head = desk.user().send("HEAD", "/", null);
 
         assertEquals(List.of(200, ""), List.of(head.status(), head.text()));
         assertEquals(String.valueOf(desk.user().get("/").body().length), head.header("Content-Length"));

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Event streams as the browser has them, through the desk. */
+/** Event streams through the desk, as the browser sees them. */
 class EventProxyTest {
 
     private static final int MANY = 200;
@@ -25,11 +25,11 @@ class EventProxyTest {
     private final List<HttpServerResponse> streams = new CopyOnWriteArrayList<>();
 
     @Test
-    void manyStreamsAreOpenAndOtherRequestsAreAnsweredAllTheSame() {
+    void otherRequestsAreServedWhileManyStreamsAreOpen() {
         List<EventListener> listeners =
                 IntStream.range(0, MANY).mapToObj(i -> listen("")).toList();
         Eventually.holds(() -> assertEquals(MANY, streams.size()));
-        desk.inventory().answers(response -> response.end("{}"));
+        desk.inventory().respondsWith(response -> response.end("{}"));
 
         long begin = System.nanoTime();
         assertEquals(200, desk.user().get("/api/inventory/products").status());
@@ -40,7 +40,7 @@ class EventProxyTest {
     }
 
     @Test
-    void whatTheServiceTellsIsPassedOnAtOnceAndTheStreamStaysOpen() {
+    void anEventOfTheServiceIsPassedOnAtOnceAndTheStreamStaysOpen() {
         EventListener listener = listen("");
         Eventually.holds(() -> assertEquals(1, listener.events().size()));
 
@@ -52,11 +52,11 @@ class EventProxyTest {
     }
 
     @Test
-    void thePositionOfOneWhoComesBackIsPassedOn() {
+    void thePositionOfAReconnectingClientIsPassedOn() {
         EventListener listener = listen("djE6");
         Eventually.holds(() -> assertEquals(1, listener.events().size()));
 
-        assertEquals("djE6", desk.inventory().asked().get(0).headers().get("Last-Event-ID"));
+        assertEquals("djE6", desk.inventory().requests().get(0).headers().get("Last-Event-ID"));
         listener.close();
     }
 
@@ -81,7 +81,7 @@ class EventProxyTest {
     }
 
     private EventListener listen(String position) {
-        desk.inventory().answers(response -> {
+        desk.inventory().respondsWith(response -> {
             streams.add(response);
             response.setChunked(true)
                     .putHeader("Content-Type", "text/event-stream")

@@ -8,22 +8,22 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The desk as it runs, on a free port, with two played services behind it and someone who uses it. */
+/** The desk as it runs, on a free port, with two fake services behind it and a user. */
 final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
 
     /** Where nothing listens. */
     private static final String REFUSING = "http://127.0.0.1:1";
 
     private Vertx vertx;
-    private PlayedService inventory;
-    private PlayedService payment;
+    private FakeService inventory;
+    private FakeService payment;
     private HttpUser user;
 
     @Override
     public void beforeEach(ExtensionContext context) {
         vertx = Vertx.vertx();
-        inventory = new PlayedService(vertx);
-        payment = new PlayedService(vertx);
+        inventory = new FakeService(vertx);
+        payment = new FakeService(vertx);
         WebVerticle verticle = new WebVerticle(
                 new WebConfig(0, List.of(), List.of(), "CHF"),
                 "127.0.0.1",
@@ -40,12 +40,12 @@ final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** The service that is known under one URL. */
-    PlayedService inventory() {
+    FakeService inventory() {
         return inventory;
     }
 
     /** The service that is known under two URLs, of which the first refuses. */
-    PlayedService payment() {
+    FakeService payment() {
         return payment;
     }
 

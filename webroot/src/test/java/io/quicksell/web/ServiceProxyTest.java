@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
-import io.quicksell.common.testing.HttpUser.Answer;
-import io.quicksell.web.PlayedService.Asked;
+import io.quicksell.common.testing.HttpUser.Response;
+import io.quicksell.web.FakeService.Received;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The services as the browser sees them, through the desk. */
+/** Requests to the services through the desk, as the browser sends them. */
 class ServiceProxyTest {
 
     @RegisterExtension
@@ -34,46 +34,47 @@ class ServiceProxyTest {
     void methodPathAndQueryArePassedOnAsTheyCame(String method, String path) {
         desk.user().send(method, "/api/inventory" + path, null);
 
-        Asked asked = desk.inventory().asked().get(0);
-        assertEquals(List.of(method, path), List.of(asked.method(), asked.uri()));
+        Received request = desk.inventory().requests().get(0);
+        assertEquals(List.of(method, path), List.of(request.method(), request.uri()));
     }
 
     @Test
-    void bodyAndHeadersArePassedOnAndTheAnswerComesBack() {
+    void bodyAndHeadersArePassedOnAndTheResponseComesBack() {
         desk.inventory()
-                .answers(response -> response.setStatusCode(201)
+                .respondsWith(response -> response.setStatusCode(201)
                         .putHeader("ETag", "\"7\"")
                         .putHeader("Content-Type", "application/json")
                         .end("{\"name\":\"Tea\"}"));
 
-        Answer answer = desk.user().post("/api/inventory/products", "{\"price\":1}", "If-Match", "\"6\"");
+        Response response = desk.user().post("/api/inventory/products", "{\"price\":1}", "If-Match", "\"6\"");
 
-        Asked asked = desk.inventory().asked().get(0);
+        Received request = desk.inventory().requests().get(0);
         assertEquals(
                 List.of("{\"price\":1}", "application/json", "\"6\""),
                 List.of(
-                        asked.body(),
-                        asked.headers().get("Content-Type"),
-                        asked.headers().get("If-Match")));
+                        request.body(),
+                        request.headers().get("Content-Type"),
+                        request.headers().get("If-Match")));
         assertEquals(
                 List.of(201, "{\"name\":\"Tea\"}", "\"7\""),
-                List.of(answer.status(), answer.text(), answer.header("ETag")));
+                List.of(response.status(), response.text(), response.header("ETag")));
     }
 
     @Test
     void whatTheBrowserHasAlreadyIsNotSentAgain() {
         desk.inventory()
-                .answers(response -> response.setStatusCode(304)
+                .respondsWith(response -> response.setStatusCode(304)
                         .putHeader("ETag", "\"7\"")
                         .putHeader("Cache-Control", "no-cache")
                         .end());
 
-        Answer answer = desk.user().get("/api/inventory/products/7", "If-None-Match", "\"7\", W/\"6\"");
+        Response response = desk.user().get("/api/inventory/products/7", "If-None-Match", "\"7\", W/\"6\"");
 
-        assertEquals("\"7\", W/\"6\"", desk.inventory().asked().get(0).headers().get("If-None-Match"));
+        assertEquals(
+                "\"7\", W/\"6\"", desk.inventory().requests().get(0).headers().get("If-None-Match"));
         assertEquals(
                 List.of(304, "", "\"7\"", "no-cache"),
-                List.of(answer.status(), answer.text(), answer.header("ETag"), answer.header("Cache-Control")));
+                List.of(response.status(), response.text(), response.header("ETag"), response.header("Cache-Control")));
     }
 
     @Test
@@ -83,27 +84,27 @@ class ServiceProxyTest {
                 .body("r-1")
                 .toString();
         desk.inventory()
-                .answers(response -> response.setStatusCode(412)
+                .respondsWith(response -> response.setStatusCode(412)
                         .putHeader("Content-Type", "application/problem+json")
                         .end(problem));
 
-        Answer answer = desk.user().send("PUT", "/api/inventory/products/7", "{}", "If-Match", "\"7\"");
+        Response response = desk.user().send("PUT", "/api/inventory/products/7", "{}", "If-Match", "\"7\"");
 
-        assertEquals("\"7\"", desk.inventory().asked().get(0).headers().get("If-Match"));
-        assertEquals(List.of(412, problem), List.of(answer.status(), answer.text()));
+        assertEquals("\"7\"", desk.inventory().requests().get(0).headers().get("If-Match"));
+        assertEquals(List.of(412, problem), List.of(response.status(), response.text()));
     }
 
     @Test
     void filtersInLinksAreKept() {
         String filtered = "/orders?limit=2&cursor=abc&product_id=7&status=completed";
         desk.payment()
-                .answers(response -> response.putHeader("Link", "<" + filtered + ">; rel=\"next\"")
+                .respondsWith(response -> response.putHeader("Link", "<" + filtered + ">; rel=\"next\"")
                         .end("[]"));
 
         assertEquals(
                 "</api/payment" + filtered + ">; rel=\"next\"",
                 desk.user().get("/api/payment" + filtered).header("Link"));
-        assertEquals(filtered, desk.payment().asked().get(0).uri());
+        assertEquals(filtered, desk.payment().requests().get(0).uri());
     }
 
     @Test
@@ -112,40 +113,40 @@ class ServiceProxyTest {
                 .body("r-1")
                 .toString();
         desk.payment()
-                .answers(response -> response.setStatusCode(409)
+                .respondsWith(response -> response.setStatusCode(409)
                         .putHeader("Content-Type", "application/problem+json")
                         .putHeader("X-Request-Id", "r-1")
                         .end(problem));
 
-        Answer answer = desk.user().post("/api/payment/orders", "{}");
+        Response response = desk.user().post("/api/payment/orders", "{}");
 
         assertEquals(
                 List.of(409, "application/problem+json", problem),
-                List.of(answer.status(), answer.header("Content-Type"), answer.text()));
-        assertEquals(List.of("r-1"), answer.headers().allValues("X-Request-Id"));
+                List.of(response.status(), response.header("Content-Type"), response.text()));
+        assertEquals(List.of("r-1"), response.headers().allValues("X-Request-Id"));
     }
 
     @Test
-    void addressesInAnswersLeadBackThroughTheDesk() {
+    void addressesInResponsesLeadBackThroughTheDesk() {
         desk.payment()
-                .answers(response -> response.putHeader("Location", "/orders/7")
+                .respondsWith(response -> response.putHeader("Location", "/orders/7")
                         .putHeader("Link", "</orders?limit=2&cursor=abc>; rel=\"next\"")
                         .end("[]"));
 
-        Answer answer = desk.user().get("/api/payment/orders?limit=2");
+        Response response = desk.user().get("/api/payment/orders?limit=2");
 
-        assertEquals("/api/payment/orders/7", answer.header("Location"));
-        assertEquals("</api/payment/orders?limit=2&cursor=abc>; rel=\"next\"", answer.header("Link"));
+        assertEquals("/api/payment/orders/7", response.header("Location"));
+        assertEquals("</api/payment/orders?limit=2&cursor=abc>; rel=\"next\"", response.header("Link"));
     }
 
     @Test
-    void theServiceIsToldTheIdOfTheRequest() {
+    void theIdOfTheRequestIsPassedOn() {
         desk.user().get("/api/inventory/products", "X-Request-Id", "r-1");
         desk.user().get("/api/inventory/products");
 
-        List<Asked> asked = desk.inventory().asked();
-        assertEquals("r-1", asked.get(0).headers().get("X-Request-Id"));
-        assertNotNull(asked.get(1).headers().get("X-Request-Id"));
+        List<Received> requests = desk.inventory().requests();
+        assertEquals("r-1", requests.get(0).headers().get("X-Request-Id"));
+        assertNotNull(requests.get(1).headers().get("X-Request-Id"));
     }
 
     @ParameterizedTest
@@ -168,16 +169,16 @@ class ServiceProxyTest {
                 "/api/nothing/products"
             })
     void whatIsNotForPeopleIsNotPassedOn(String path) {
-        Answer answer = desk.user().post(path, "{}");
+        Response response = desk.user().post(path, "{}");
 
-        assertEquals(404, answer.status(), answer::text);
-        assertEquals("application/problem+json", answer.header("Content-Type"));
-        assertEquals(List.of(), desk.inventory().asked());
-        assertEquals(List.of(), desk.payment().asked());
+        assertEquals(404, response.status(), response::text);
+        assertEquals("application/problem+json", response.header("Content-Type"));
+        assertEquals(List.of(), desk.inventory().requests());
+        assertEquals(List.of(), desk.payment().requests());
     }
 
     @Test
-    void aServiceThatIsAwayIsToldOfAsAProblem() {
+    void aServiceThatIsAwayIsReportedAsAProblem() {
         desk.inventory().leaves();
 
         expectProblem(
@@ -187,7 +188,7 @@ class ServiceProxyTest {
     }
 
     @Test
-    void aClientIsToldWhenToTryAServiceThatIsAwayAgain() {
+    void theResponseForAServiceThatIsAwaySaysWhenToRetry() {
         desk.inventory().leaves();
 
         assertEquals("1", desk.user().post("/api/inventory/products", "{}").header("Retry-After"));
@@ -195,7 +196,7 @@ class ServiceProxyTest {
 
     @Test
     void aServiceThatBreaksOffLeavesTheOutcomeUnknown() {
-        desk.payment().answers(response -> response.reset());
+        desk.payment().respondsWith(response -> response.reset());
 
         expectProblem(
                 ProblemType.OUTCOME_UNKNOWN,
@@ -208,16 +209,17 @@ class ServiceProxyTest {
     void theNextUrlIsTriedWhenOneRefuses() {
         assertEquals(200, desk.user().post("/api/payment/orders", "{}").status());
 
-        assertEquals(1, desk.payment().asked().size());
+        assertEquals(1, desk.payment().requests().size());
     }
 
-    private static void expectProblem(ProblemType type, String detail, Answer answer) {
-        assertEquals(type.status(), answer.status(), answer::text);
-        assertEquals("application/problem+json", answer.header("Content-Type"));
-        assertEquals("no-store", answer.header("Cache-Control"));
-        assertEquals(type.uri(), answer.json().get("type").textValue());
-        assertEquals(detail, answer.json().get("detail").textValue());
+    private static void expectProblem(ProblemType type, String detail, Response response) {
+        assertEquals(type.status(), response.status(), response::text);
+        assertEquals("application/problem+json", response.header("Content-Type"));
+        assertEquals("no-store", response.header("Cache-Control"));
+        assertEquals(type.uri(), response.json().get("type").textValue());
+        assertEquals(detail, response.json().get("detail").textValue());
         assertEquals(
-                answer.header("X-Request-Id"), answer.json().get("request_id").textValue());
+                response.header("X-Request-Id"),
+                response.json().get("request_id").textValue());
     }
 }

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** How ids are made and recognised. Every id is a UUID in its canonical lower-case text (RFC 9562, section 4). */
+/** Makes and recognises ids. Every id is a UUID in its canonical lower-case text (RFC 9562, section 4). */
 public final class Ids {
 
     private static final Pattern CANONICAL =
@@ -22,12 +22,12 @@ public final class Ids {
         return UUID.randomUUID().toString();
     }
 
-    /** Whether {@code text} is an id: the one spelling that is also a safe part of a key. */
+    /** Whether {@code text} is an id in its canonical spelling, which is safe as part of a key. */
     public static boolean isId(String text) {
         return CANONICAL.matcher(text).matches();
     }
 
-    /** The UUIDv5 of a name: the same name in the same namespace is the same id for ever (RFC 9562, section 5.5). */
+    /** The UUIDv5 of a name: within a namespace, a name gives the same id for ever (RFC 9562, section 5.5). */
     public static String named(UUID namespace, String name) {
         byte[] nameBytes = name.getBytes(UTF_8);
         byte[] hash = digest(
@@ -43,7 +43,7 @@ public final class Ids {
         return new UUID(high, low).toString();
     }
 
-    /** A short fingerprint of a text (128 bits of SHA-256 in hex): two texts with the same one are the same text. */
+    /** A short fingerprint of a text (128 bits of SHA-256 in hex): texts with equal fingerprints are equal. */
     public static String fingerprint(String text) {
         return HexFormat.of().formatHex(digest("SHA-256", text.getBytes(UTF_8)), 0, 16);
     }

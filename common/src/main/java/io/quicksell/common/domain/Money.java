@@ -2,10 +2,11 @@ package io.quicksell.common.domain;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Locale;
 
 /**
- * An amount of money, held as whole cents. Never a double on the way: it comes from a {@link BigDecimal} and goes back to
- * one with two decimals.
+ * An amount of money in whole cents. It is never a double: it is made from a {@link BigDecimal} and converts back to one with
+ * two decimals.
  *
  * @param cents the amount in cents, never negative
  */
@@ -26,7 +27,7 @@ public record Money(long cents) implements Comparable<Money> {
     /**
      * The amount as Redis holds it.
      *
-     * @throws NumberFormatException if {@code cents} is no whole number
+     * @throws NumberFormatException if {@code cents} is not a whole number
      */
     public static Money ofCents(String cents) {
         return new Money(Long.parseLong(cents));
@@ -71,9 +72,9 @@ public record Money(long cents) implements Comparable<Money> {
         return Long.compare(cents, other.cents);
     }
 
-    /** The amount with two decimals and commas between thousands, as a person reads it: {@code 9,999,999.99}. */
+    /** The amount for people to read, with two decimals and commas between thousands: {@code 9,999,999.99}. */
     @Override
     public String toString() {
-        return String.format(java.util.Locale.ROOT, "%,.2f", toDecimal());
+        return String.format(Locale.ROOT, "%,.2f", toDecimal());
     }
 }

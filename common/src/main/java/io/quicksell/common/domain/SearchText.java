@@ -2,7 +2,7 @@ package io.quicksell.common.domain;
 
 import java.util.Locale;
 
-/** A text that somebody looks for in other texts, in any case; an empty one is in every text. */
+/** A text to search for in other texts, ignoring case. An empty one is found in every text. */
 public record SearchText(String text) {
 
     public static final int MAX_LENGTH = 200;
@@ -15,7 +15,7 @@ public record SearchText(String text) {
         return folded(whole).contains(folded(text));
     }
 
-    /** By way of upper case, in which some letters are the same that are not in lower case. */
+    /** Folds by way of upper case: some letters that differ in lower case are equal there. */
     private static String folded(String text) {
         return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }

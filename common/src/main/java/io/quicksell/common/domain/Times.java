@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Times as JSON shows them: RFC 3339, UTC, always three decimals. Redis holds the same as milliseconds since 1970. */
+/** Times as JSON shows them: RFC 3339, UTC, always three decimals. Redis holds them as milliseconds since 1970. */
 public final class Times {
 
     private static final DateTimeFormatter RFC_3339 =
@@ -17,7 +17,7 @@ public final class Times {
     }
 
     /**
-     * @throws java.time.format.DateTimeParseException if the text is no RFC 3339 time in UTC
+     * @throws java.time.format.DateTimeParseException if the text is not an RFC 3339 time in UTC
      */
     public static long millis(String text) {
         return Instant.parse(text).toEpochMilli();

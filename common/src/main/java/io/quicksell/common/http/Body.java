@@ -13,13 +13,13 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The JSON object of a request, read member by member. A member that is missing or wrong gives a harmless stand-in and is
- * remembered; {@link #end()} then throws one problem that names them all, unknown members included. Nothing may be done with
- * the values before that.
+ * The JSON object of a request, read member by member. A missing or wrong member yields a harmless stand-in and is recorded;
+ * {@link #end()} then throws one problem that names all of them, unknown members included. Do not use the values before that.
  */
 public final class Body {
 
@@ -37,7 +37,7 @@ public final class Body {
     }
 
     /**
-     * @throws Problem 400 if the text is not JSON, 422 if it is no object
+     * @throws Problem 400 if the text is not JSON, 422 if it is not an object
      */
     public static Body parse(Buffer text) {
         JsonNode node = parsed(text);
@@ -47,7 +47,7 @@ public final class Body {
         return new Body(node, "", new ArrayList<>());
     }
 
-    /** As {@link #parse}, but no body at all is an empty object. */
+    /** Like {@link #parse}, but a missing body is an empty object. */
     public static Body parseOptional(Buffer text) {
         return parse(text == null || text.length() == 0 ? Buffer.buffer("{}") : text);
     }
@@ -63,32 +63,32 @@ public final class Body {
                     ProblemType.MALFORMED, "The body is nested too deep, or has a number or a text that is too long.");
         } catch (JsonProcessingException e) {
             throw new Problem(
-                    ProblemType.MALFORMED, "The body is not valid JSON" + place(e) + ": " + Json.reason(e) + ".");
+                    ProblemType.MALFORMED, "The body is not valid JSON" + position(e) + ": " + Json.reason(e) + ".");
         }
     }
 
-    private static String place(JsonProcessingException e) {
+    private static String position(JsonProcessingException e) {
         JsonLocation at = e.getLocation();
         return at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
     }
 
-    /** Whether the member is there and not null. */
+    /** Whether the member is present and not null. */
     public boolean has(String name) {
         return object.hasNonNull(name);
     }
 
-    /** Whether the member is there, be it null. */
+    /** Whether the member is present, even as null. */
     public boolean mentions(String name) {
         return object.has(name);
     }
 
-    /** Members that may be there and say nothing to us. */
+    /** Allows members whose values do not matter. */
     public Body ignoring(String... names) {
         known.addAll(List.of(names));
         return this;
     }
 
-    /** A text without control characters, spaces around it taken off, of {@code min} to {@code max} characters. */
+    /** A text of {@code min} to {@code max} characters, without control characters. Surrounding spaces are stripped. */
     public String text(String name, int min, int max) {
         JsonNode value = member(name);
         if (value == null) {
@@ -109,16 +109,16 @@ public final class Body {
     }
 
     public Optional<String> optionalText(String name, int max) {
-        return hasOrIsKnown(name) ? Optional.of(text(name, 0, max)) : Optional.empty();
+        return hasOptional(name) ? Optional.of(text(name, 0, max)) : Optional.empty();
     }
 
-    /** An id: a UUID. Upper case is taken and becomes lower case. */
+    /** An id: a UUID. Upper case is accepted and becomes lower case. */
     public String id(String name) {
         JsonNode value = member(name);
         if (value == null) {
             return wrong(name, MISSING, "");
         }
-        String id = value.asText().toLowerCase(java.util.Locale.ROOT);
+        String id = value.asText().toLowerCase(Locale.ROOT);
         return value.isTextual() && Ids.isId(id)
                 ? id
                 : wrong(name, "must be an id like 123e4567-e89b-42d3-a456-426614174000", "");
@@ -131,7 +131,7 @@ public final class Body {
             return min;
         }
         if (number.compareTo(BigDecimal.valueOf(min)) < 0 || number.compareTo(BigDecimal.valueOf(max)) > 0) {
-            return wrong(name, String.format(java.util.Locale.ROOT, "must be from %,d to %,d", min, max), min);
+            return wrong(name, String.format(Locale.ROOT, "must be from %,d to %,d", min, max), min);
         }
         return number.stripTrailingZeros().scale() > 0
                 ? wrong(name, "must be a whole number", min)
@@ -154,14 +154,14 @@ public final class Body {
     }
 
     public boolean flag(String name, boolean otherwise) {
-        if (!hasOrIsKnown(name)) {
+        if (!hasOptional(name)) {
             return otherwise;
         }
         JsonNode value = member(name);
         return value.isBoolean() ? value.booleanValue() : wrong(name, "must be true or false", otherwise);
     }
 
-    /** A list of objects; every one of them is to be read before {@link #end()}. */
+    /** A list of objects. Read each of them before {@link #end()}. */
     public List<Body> objects(String name, int min, int max) {
         JsonNode value = member(name);
         if (value == null) {
@@ -185,15 +185,15 @@ public final class Body {
         return objects;
     }
 
-    /** Remembers that a member is wrong for a reason of the caller's. */
+    /** Records that a member is wrong, for a reason that the caller gives. */
     public void refuse(String name, String reason) {
         wrong(name, reason, null);
     }
 
     /**
-     * Ends the reading of this object.
+     * Finishes reading this object.
      *
-     * @throws Problem 422 with all that is wrong; only the outermost object throws
+     * @throws Problem 422 that lists everything wrong; only the outermost object throws
      */
     public void end() {
         object.fieldNames().forEachRemaining(name -> {
@@ -224,7 +224,7 @@ public final class Body {
         return wrong(name, "must be a number", null);
     }
 
-    private boolean hasOrIsKnown(String name) {
+    private boolean hasOptional(String name) {
         known.add(name);
         return has(name);
     }

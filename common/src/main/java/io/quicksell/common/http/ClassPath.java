@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** What the jar has in it besides classes, by absolute names such as {@code /docs/page.html}. Blocks while it reads. */
+/** Resources on the class path, by absolute names such as {@code /docs/page.html}. Reading blocks. */
 final class ClassPath {
 
     private ClassPath() {}

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quicksell.common.json.Json;
 
 /**
- * The contract of a service, complete by itself: {@code openapi/<service>.json} of the class path, with the components of
- * {@code openapi/shared.json}, which every service has. The two may refer to each other's components.
+ * The complete contract of a service: {@code openapi/<service>.json} on the class path, together with the components in
+ * {@code openapi/shared.json}, which all services share. The two may refer to each other's components.
  */
 public final class ContractFile {
 
@@ -19,7 +19,7 @@ public final class ContractFile {
     /**
      * Reads it.
      *
-     * @throws IllegalStateException if it is not on the class path, or describes a shared component again
+     * @throws IllegalStateException if it is not on the class path, or redefines a shared component
      */
     public static ObjectNode read(String service) {
         ObjectNode contract = file(service);

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * The contract of a service: {@code GET /openapi.json}, which is its {@link ContractFile}, and {@code GET /docs}, a page on which
- * to read and to try it. The page is swagger-ui, served from its package, so that it needs nothing from elsewhere.
+ * The contract of a service: {@code GET /openapi.json}, which is its {@link ContractFile}, and {@code GET /docs}, a page to
+ * read and try it. The page is swagger-ui, served from its package, so it loads nothing from other hosts.
  *
  * <p>Not thread-safe: for the event loop of its verticle.
  */
@@ -23,14 +23,14 @@ public final class ContractRoutes {
 
     private static final String OWN_FOLDER = "/docs/";
 
-    /** It changes its styles while it runs, and has its pictures in them; everything else comes from here alone. */
+    /** Swagger-ui keeps images in its styles ({@code data:}); everything else comes from this server alone. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final Vertx vertx;
     private final Reply contract;
     private final Reply page;
-    /** The only files that are served, and where they are. */
+    /** The class path resource of each file that is served. */
     private final Map<String, String> resources;
 
     private Future<PackedFiles> files;
@@ -58,7 +58,7 @@ public final class ContractRoutes {
         edge.at("/docs/:file").get(this::file).end();
     }
 
-    /** Its addresses are relative to the path without a slash at its end. */
+    /** The relative addresses in the page assume a path without a slash at its end. */
     private Reply page(RoutingContext request) {
         return request.request().path().endsWith("/")
                 ? new Reply(308, Map.of("Location", "../docs"), Buffer.buffer())
@@ -73,7 +73,7 @@ public final class ContractRoutes {
         return files().map(packed -> packed.reply(name, request.request()));
     }
 
-    /** Read when one is first asked for, and then kept: most services are never read about. */
+    /** Read on the first request and then kept: the page of most services is never opened. */
     private Future<PackedFiles> files() {
         if (files == null) {
             files = vertx.executeBlocking(() -> new PackedFiles(resources, Map.of()));
@@ -85,7 +85,7 @@ public final class ContractRoutes {
         return new Reply(200, Map.of("Content-Type", type, "Cache-Control", "no-cache"), body);
     }
 
-    /** The package keeps its files under its version, and says which that is. */
+    /** The package keeps its files under its version, which its properties name. */
     private static String swaggerUi() {
         Properties about = new Properties();
         try {

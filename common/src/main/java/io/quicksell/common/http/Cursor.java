@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A place in a list kept by score and id: the page after it begins behind it, also when what stood there is gone.
+ * A position in a list sorted by score and id. The next page begins after it, even if the entry there is gone.
  *
- * @param kind whose list: {@code p} for products, {@code o} for orders, {@code m} for movements
+ * @param kind which list: {@code p} for products, {@code o} for orders, {@code m} for movements
  * @param score milliseconds since 1970
- * @param id a UUID; of a movement, its number within the millisecond
+ * @param id a UUID; for a movement, its number within the millisecond
  */
 public record Cursor(char kind, long score, String id) {
 
@@ -24,7 +24,7 @@ public record Cursor(char kind, long score, String id) {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
 
     /**
-     * @throws Problem 400 if the text is no cursor of this kind of list
+     * @throws Problem 400 if the text is not a cursor of this kind of list
      */
     public static Cursor parse(char kind, String text) {
         Matcher parts = FORM.matcher(decoded(text));

@@ -17,26 +17,26 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * What an operator does with dead letters: looks at them, has one handled again once its cause is mended, or removes it. For
- * requests from this machine only, because there is no access control.
+ * Lets an operator list dead letters, retry one after its cause is fixed, or remove one. Accepts requests from this machine only,
+ * because there is no access control.
  */
 public final class DeadLetterRoutes {
 
-    /** A dead letter as it is shown; {@code entry} is what could not be handled. */
+    /** A dead letter in JSON; {@code entry} holds the fields of the entry that could not be handled. */
     record Shown(
             String id, String at, String stream, String entryId, Map<String, String> entry, String error, int tries) {}
 
     private static final int DEFAULT_PAGE = 50;
     private static final int MAX_PAGE = 500;
 
-    /** Redis has no entry 0-0, and refuses to look for one before it. */
+    /** Redis has no entry 0-0, and refuses to search before it. */
     private static final Pattern ENTRY_ID = Pattern.compile("(?!0+-0+$)[0-9]{1,19}-[0-9]{1,19}");
 
     private final DeadLetters deadLetters;
     private final Function<StreamEntry, Future<Void>> handler;
 
     /**
-     * @param handler the group's own
+     * @param handler the one that handles the entries of the group
      */
     public DeadLetterRoutes(DeadLetters deadLetters, Function<StreamEntry, Future<Void>> handler) {
         this.deadLetters = deadLetters;
@@ -53,8 +53,8 @@ public final class DeadLetterRoutes {
         checkLocal(request);
         Query query = new Query(request, Set.of("limit", "cursor"));
         int limit = query.whole("limit", 1, MAX_PAGE, DEFAULT_PAGE);
-        Optional<String> behind = query.text("cursor").map(DeadLetterRoutes::checked);
-        return deadLetters.page(behind, limit).map(page -> {
+        Optional<String> after = query.text("cursor").map(DeadLetterRoutes::checked);
+        return deadLetters.page(after, limit).map(page -> {
             Reply reply = Reply.ok(page.stream().map(DeadLetterRoutes::shown).toList());
             return page.size() < limit ? reply : reply.with("Link", nextPage(limit, page));
         });

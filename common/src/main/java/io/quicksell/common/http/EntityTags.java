@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 
 /**
  * The entity tags of an {@code If-Match} or {@code If-None-Match} header (RFC 9110, sections 8.8.3, 13.1.1, 13.1.2). Ours are
- * strong and hold the version: {@code "7"}.
+ * strong and contain the version: {@code "7"}.
  *
- * <p>A weak tag in {@code If-Match} is well-formed and matches nothing, because that header compares strongly: the condition is
- * false, which is 412. A tag without its quotes is not in the grammar at all, so what the client meant is not known: 400, for
- * either header, because carrying the request out as if it had no condition is what the client wanted to prevent.
+ * <p>A weak tag in {@code If-Match} is well-formed but matches nothing, because that header compares strongly: the condition is
+ * false, which gives 412. A tag without quotes is not in the grammar, so its meaning is unknown. Either header then gives 400:
+ * ignoring the condition would do what the client meant to prevent.
  *
- * @param any whether it is {@code *}: any version that is there
- * @param tags as they were written
+ * @param any whether it is {@code *}: any existing version
+ * @param tags as the client wrote them
  */
 public record EntityTags(boolean any, List<String> tags) {
 
@@ -39,7 +39,7 @@ public record EntityTags(boolean any, List<String> tags) {
     }
 
     /**
-     * Reads a header of a request; empty if it has none of that name.
+     * Reads a header of a request; empty if there is none.
      *
      * @throws Problem 400 if it is neither {@code *} nor a list of tags
      */
@@ -70,13 +70,13 @@ public record EntityTags(boolean any, List<String> tags) {
         return new EntityTags(false, tags);
     }
 
-    /** Whether the tag is among them, weak or not. */
-    public boolean haveWeakly(String tag) {
+    /** Whether the tag is among them by weak comparison. */
+    public boolean matchWeakly(String tag) {
         return any || tags.stream().anyMatch(each -> opaque(each).equals(tag));
     }
 
-    /** The tags that can match strongly, with spaces between them, or {@code *}: what a script looks for its version in. */
-    public String strongOnes() {
+    /** The strong tags, separated by spaces, or {@code *}. Scripts look for the version in this text. */
+    public String strongTags() {
         return any
                 ? "*"
                 : String.join(

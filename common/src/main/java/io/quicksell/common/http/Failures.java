@@ -12,35 +12,35 @@ import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one place in which failures become problem+json (RFC 9457), whatever failed. */
+/** The one place where failures become problem+json (RFC 9457). */
 final class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
-    /** The status with which vertx-web's body handler tells that a body could not be read to its end. */
-    private static final int BODY_BROKE_OFF = 200;
+    /** The status with which vertx-web's body handler reports that a body could not be read to its end. */
+    private static final int BODY_INCOMPLETE = 200;
 
     private Failures() {}
 
-    /** Answers what fails on any route, and what has none. */
-    static void answerOn(Router router) {
-        router.errorHandler(BODY_BROKE_OFF, Failures::answer);
+    /** Responds to failures on any route, and to requests that match none. */
+    static void respondOn(Router router) {
+        router.errorHandler(BODY_INCOMPLETE, Failures::respond);
         for (int status = 400; status < 600; status++) {
-            router.errorHandler(status, Failures::answer);
+            router.errorHandler(status, Failures::respond);
         }
     }
 
-    /** An answer that has begun can only be broken off, so that nobody takes it for whole; vertx-web would write on. */
+    /** Resets a response that has begun, so that no client takes it for complete; vertx-web would write into it. */
     static void fail(RoutingContext context, Throwable failure) {
         if (context.response().headWritten()) {
-            logUnlessGone(context, failure);
+            logUnlessDisconnected(context, failure);
             context.response().reset();
         } else {
             context.fail(failure);
         }
     }
 
-    private static void answer(RoutingContext context) {
+    private static void respond(RoutingContext context) {
         if (HttpEdge.requestId(context) == null) {
             HttpEdge.identify(context);
         }
@@ -55,10 +55,12 @@ final class Failures {
         }
     }
 
-    /** A client that went away in the middle of its answer is no fault of ours. */
-    private static void logUnlessGone(RoutingContext context, Throwable failure) {
+    /** A client that disconnects in the middle of a response is not an error. */
+    private static void logUnlessDisconnected(RoutingContext context, Throwable failure) {
         if (context.response().closed()) {
-            LOG.debug("{} was broken off by the client", context.request().path());
+            LOG.debug(
+                    "The client disconnected during the response to {}",
+                    context.request().path());
         } else {
             log(context, failure);
         }
@@ -76,7 +78,7 @@ final class Failures {
     private static Problem problemOf(RoutingContext context) {
         Throwable failure = context.failure();
         return switch (context.statusCode()) {
-            case 400, BODY_BROKE_OFF -> new Problem(ProblemType.MALFORMED, "The request could not be read.");
+            case 400, BODY_INCOMPLETE -> new Problem(ProblemType.MALFORMED, "The request could not be read.");
             case 404 ->
                 new Problem(
                         ProblemType.NOT_FOUND,
@@ -102,7 +104,7 @@ final class Failures {
                 .end(problem.body(requestId));
     }
 
-    /** What Netty could not even decode never reaches a route. */
+    /** Refuses a request that Netty could not decode, which never reaches a route. */
     static void refuseUnreadable(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
         Problem problem;

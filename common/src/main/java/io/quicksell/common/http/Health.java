@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * How a service says how it is. Live: its event loop turns; no dependency is asked, so that nothing restarts a service because
- * Redis is away. Ready: everything it needs answers, its pollers move, and it is not being stopped.
+ * The health of a service. Live: its event loop runs; dependencies are not checked, so an outage of Redis restarts nothing. Ready:
+ * its dependencies respond, its pollers make progress, and it is not stopping.
  */
 public final class Health {
 
@@ -31,7 +31,7 @@ public final class Health {
         this.readiness = HealthChecks.create(vertx);
     }
 
-    /** Redis has to answer, and to be a master; what makes it lose data is told loudly, but does not make the service unready. */
+    /** Redis must respond, and be a master. Settings that may lose data are reported as warnings; the service stays ready. */
     public Health needs(RedisLink redis) {
         return needs(
                 "redis",
@@ -44,9 +44,9 @@ public final class Health {
     }
 
     /**
-     * A poller has to read, and no entry may wait for longer than a limit.
+     * The poller must be reading, and no entry may wait longer than the limit.
      *
-     * @param what the work that comes over the streams
+     * @param what the name of the check
      */
     public Health needs(
             String what, StreamPoller poller, RedisLink redis, DeadLetters deadLetters, long maxWaitMillis) {
@@ -70,7 +70,7 @@ public final class Health {
         edge.at("/health/ready").get(context -> ready()).end();
     }
 
-    /** From now on it is not ready, so that nobody sends it new work. */
+    /** From now on the service is not ready, so it is sent no new work. */
     public void stopping() {
         stopping = true;
     }

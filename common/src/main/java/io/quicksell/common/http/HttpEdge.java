@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -25,8 +26,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Where HTTP comes in: limits, request ids, the routes, and the one place that writes errors, as
- * {@code application/problem+json}, for every status and every way in which a request can fail.
+ * The HTTP server of a service: limits, request ids and routes. Every error is written as {@code application/problem+json},
+ * whatever its status and however the request failed.
  *
  * <p>Not thread-safe: for the event loop of its verticle.
  */
@@ -35,7 +36,7 @@ public final class HttpEdge {
     /** The largest body that is read: 1 MiB. */
     public static final int MAX_BODY_BYTES = 1024 * 1024;
 
-    /** The header that names a request in answers and logs; taken from the client or made. */
+    /** The header that names a request in responses and logs; taken from the client, or generated. */
     public static final String REQUEST_ID = "X-Request-Id";
 
     static final int MAX_LINE_BYTES = 4096;
@@ -55,10 +56,10 @@ public final class HttpEdge {
         this.vertx = vertx;
         this.router = Router.router(vertx);
         router.route().handler(HttpEdge::mark);
-        Failures.answerOn(router);
+        Failures.respondOn(router);
     }
 
-    /** The methods of one path; {@code end} refuses every other with 405 and says which there are. */
+    /** The methods of one path. {@link #end} refuses every other method with 405 and lists those that exist. */
     public final class Resource {
         private final String path;
         private final List<String> allowed = new ArrayList<>();
@@ -67,10 +68,10 @@ public final class HttpEdge {
             this.path = path;
         }
 
-        /** GET, and HEAD with it. */
+        /** GET and HEAD. */
         public Resource get(Function<RoutingContext, Future<Reply>> handler) {
             allowed.add("HEAD");
-            router.route(path).method(HttpMethod.HEAD).handler(context -> answer(context, handler));
+            router.route(path).method(HttpMethod.HEAD).handler(context -> respond(context, handler));
             return on(HttpMethod.GET, handler);
         }
 
@@ -103,22 +104,22 @@ public final class HttpEdge {
                     .method(method)
                     .handler(REQUIRE_JSON)
                     .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
-                    .handler(context -> answer(context, handler));
+                    .handler(context -> respond(context, handler));
             return this;
         }
     }
 
-    /** Begins the routes of one path. A handler's future may be empty: then it has written the answer itself. */
+    /** Begins the routes of one path. A handler whose future yields {@code null} has written the response itself. */
     public Resource at(String path) {
         return new Resource(path);
     }
 
-    /** The methods of each path that it answers; a variable in a path is written as {@code {id}}. */
+    /** The methods of each path that is served; a variable in a path is written as {@code {id}}. */
     public Map<String, Set<String>> resources() {
         return Collections.unmodifiableMap(resources);
     }
 
-    /** For routes that are no resources: files, proxies. */
+    /** For routes that are not resources, such as proxies. */
     public Router router() {
         return router;
     }
@@ -143,7 +144,7 @@ public final class HttpEdge {
         return server.listen().map(HttpServer::actualPort);
     }
 
-    /** Takes no more requests and lets those in hand finish within {@value #SHUTDOWN_SECONDS} s. */
+    /** Accepts no more requests, and lets those in flight finish within {@value #SHUTDOWN_SECONDS} s. */
     public Future<Void> shutdown() {
         return server == null ? Future.succeededFuture() : server.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
     }
@@ -154,8 +155,8 @@ public final class HttpEdge {
     }
 
     /**
-     * Vert.x takes a negative port for a free one, and gives the same one to every server that names the same number, whichever
-     * deployment it belongs to.
+     * For Vert.x a negative port is a free one, and the same free one for every server that names the same number. So each deployment
+     * needs a number of its own.
      */
     private int freePortOfThisDeployment() {
         return Integer.MIN_VALUE | Objects.hashCode(vertx.getOrCreateContext().deploymentID());
@@ -166,7 +167,7 @@ public final class HttpEdge {
         context.next();
     }
 
-    /** Gives an answer the headers that every answer has. */
+    /** Sets the headers that every response has. */
     static void mark(HttpServerResponse response, String requestId) {
         response.putHeader(REQUEST_ID, requestId).putHeader("X-Content-Type-Options", "nosniff");
     }
@@ -180,15 +181,8 @@ public final class HttpEdge {
     }
 
     private static void requireJson(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        boolean hasBody = request.getHeader("Transfer-Encoding") != null
-                || !"0"
-                        .equals(
-                                request.headers().contains("Content-Length")
-                                        ? request.getHeader("Content-Length")
-                                        : "0");
-        String type = request.getHeader("Content-Type");
-        if (hasBody && !isJson(type)) {
+        String type = context.request().getHeader("Content-Type");
+        if (hasBody(context.request()) && !isJson(type)) {
             throw new Problem(
                     ProblemType.UNSUPPORTED_MEDIA_TYPE,
                     "Send the body as Content-Type: application/json" + (type == null ? "." : ", not " + type + "."));
@@ -196,15 +190,20 @@ public final class HttpEdge {
         context.next();
     }
 
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        return request.getHeader("Transfer-Encoding") != null || length != null && !length.equals("0");
+    }
+
     private static boolean isJson(String contentType) {
         if (contentType == null) {
             return false;
         }
-        String media = contentType.split(";", 2)[0].strip().toLowerCase(java.util.Locale.ROOT);
+        String media = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         return media.equals("application/json") || media.startsWith("application/") && media.endsWith("+json");
     }
 
-    private static void answer(RoutingContext context, Function<RoutingContext, Future<Reply>> handler) {
+    private static void respond(RoutingContext context, Function<RoutingContext, Future<Reply>> handler) {
         handler.apply(context)
                 .onSuccess(reply -> write(context, reply))
                 .onFailure(failure -> Failures.fail(context, failure));

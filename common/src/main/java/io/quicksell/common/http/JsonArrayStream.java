@@ -6,7 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 
-/** A JSON array that is written while it is read; a write is done when the client has taken what came before. */
+/** A JSON array that is written in parts. A write succeeds when the client has taken the parts before it. */
 public final class JsonArrayStream {
 
     private final HttpServerResponse response;
@@ -31,7 +31,7 @@ public final class JsonArrayStream {
         return response.end(separator.equals("[") ? "[]" : "]");
     }
 
-    /** Ends the answer to a HEAD request: the headers alone, and no length, because the array has none beforehand. */
+    /** Ends the response to a HEAD request: headers only, and no length, because it is not known in advance. */
     public Future<Void> endHead() {
         return response.end();
     }

@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Files of the class path, read once and then served from memory, compressed where the client takes that: with brotli if the
- * build put a twin beside the file ({@code desk.css.br}), or with gzip if that makes it smaller. What is under {@code assets/}
- * is named after its content, so a browser may keep it; of all others it has to ask each time. Thread-safe.
+ * Files on the class path, read once and served from memory. They are compressed if the client accepts it: with brotli if the
+ * build put a twin beside the file ({@code desk.css.br}), or with gzip if that makes it smaller. Browsers keep the files under
+ * {@code assets/}, which are named after their content, and revalidate all others each time. Thread-safe.
  */
 public final class PackedFiles {
 
@@ -36,22 +36,22 @@ public final class PackedFiles {
             "ico", "image/x-icon",
             "woff2", "font/woff2");
 
-    /** A weight of nothing, which is a no (RFC 9110, section 12.4.2). */
+    /** A weight of zero: the encoding is not acceptable (RFC 9110, section 12.4.2). */
     private static final Pattern REFUSED = Pattern.compile("\\s*q=0(\\.0*)?\\s*", Pattern.CASE_INSENSITIVE);
 
     /**
-     * @param encoded the compressed forms by the name of their encoding, the preferred one first
+     * @param encoded the compressed forms by name of encoding, the preferred one first
      */
     private record Packed(Map<String, String> headers, Buffer plain, Map<String, Buffer> encoded) {}
 
     private final Map<String, Packed> files = new HashMap<>();
 
     /**
-     * Reads the files, which blocks.
+     * Reads the files; blocks.
      *
-     * @param resources where on the class path they are, by the names that they have here
-     * @param headers what each answer has besides what is said of its content
-     * @throws IllegalStateException if one is not there
+     * @param resources the class path resource of each file, by the name under which it is served
+     * @param headers added to every response
+     * @throws IllegalStateException if a file is missing
      */
     public PackedFiles(Map<String, String> resources, Map<String, String> headers) {
         resources.forEach((name, resource) -> {
@@ -61,11 +61,11 @@ public final class PackedFiles {
     }
 
     /**
-     * Reads the files that a folder of the class path lists in its {@code files.json}, which blocks.
+     * Reads the files that a folder on the class path lists in its {@code files.json}; blocks.
      *
      * @param folder with a slash at both ends
-     * @param headers as above
-     * @throws IllegalStateException if the list or one of them is not there
+     * @param headers added to every response
+     * @throws IllegalStateException if the list or a file is missing
      */
     public static PackedFiles of(String folder, Map<String, String> headers) {
         String list = ClassPath.read(folder + "files.json").toString();
@@ -77,7 +77,7 @@ public final class PackedFiles {
         return files.keySet();
     }
 
-    /** The answer to a request for one of them. */
+    /** The response to a request for one of the files. */
     public Reply reply(String name, HttpServerRequest request) {
         Packed file = files.get(name);
         List<String> accepted = request.headers().getAll("Accept-Encoding");
@@ -117,9 +117,9 @@ public final class PackedFiles {
         return Buffer.buffer(bytes.toByteArray());
     }
 
-    private static Map<String, String> headers(String name, Map<String, String> ofAll) {
+    private static Map<String, String> headers(String name, Map<String, String> common) {
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        Map<String, String> headers = new HashMap<>(ofAll);
+        Map<String, String> headers = new HashMap<>(common);
         headers.put("Content-Type", CONTENT_TYPES.getOrDefault(ending, "application/octet-stream"));
         headers.put("Cache-Control", name.startsWith("assets/") ? "public, max-age=31536000, immutable" : "no-cache");
         headers.put("Vary", "Accept-Encoding");

@@ -14,15 +14,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a client may be told of an error (RFC 9457). Thrown, or carried by a failed future, it becomes an
- * {@code application/problem+json} answer in one place, {@link HttpEdge}. Carries no stack trace.
+ * What a client may know about an error (RFC 9457). Thrown, or carried by a failed future, it becomes an
+ * {@code application/problem+json} response in one place, {@link HttpEdge}. It has no stack trace.
  */
 public final class Problem extends RuntimeException {
 
-    /** One member of a body that is not valid. */
+    /** An invalid member of a body. */
     public record FieldError(String field, String reason) {}
 
-    /** The members as they stand in the body. */
+    /** The members of the JSON body. */
     @JsonPropertyOrder({"type", "title", "status", "detail", "request_id"})
     private record Members(
             String type,
@@ -40,7 +40,7 @@ public final class Problem extends RuntimeException {
     private final Map<String, String> headers = new LinkedHashMap<>();
 
     /**
-     * @param detail what happened and the way out, in words that a clerk understands
+     * @param detail what happened and what to do, in words that a clerk understands
      */
     public Problem(ProblemType type, String detail) {
         super(detail, null, false, false);
@@ -57,7 +57,7 @@ public final class Problem extends RuntimeException {
                 .with("errors", errors);
     }
 
-    /** What a failure means to a client: itself if it is a problem, else 503, 504 or 500 without detail. */
+    /** The problem that a client sees for a failure: the failure itself if it is one, otherwise 503, 504, or 500 without detail. */
     public static Problem of(Throwable failure) {
         if (failure instanceof Problem problem) {
             return problem;
@@ -74,7 +74,7 @@ public final class Problem extends RuntimeException {
                 ProblemType.INTERNAL, "This is our fault, not yours. The log has more under the request id.");
     }
 
-    /** What a failure means to a client that only wanted to read: where the outcome is unknown, nothing was changed anyway. */
+    /** The same for a request that only reads: whatever its outcome, nothing was changed. */
     public static Problem ofRead(Throwable failure) {
         return failure instanceof RedisFault ? databaseAway() : of(failure);
     }
@@ -93,7 +93,7 @@ public final class Problem extends RuntimeException {
     }
 
     /**
-     * A problem that another service answered, to be passed on with everything that it says.
+     * A problem with which another service responded, to be passed on with all its members.
      *
      * @param body its problem+json
      */
@@ -118,7 +118,7 @@ public final class Problem extends RuntimeException {
         return this;
     }
 
-    /** Adds a header to the answer. */
+    /** Adds a header to the response. */
     public Problem header(String name, String value) {
         headers.put(name, value);
         return this;

@@ -1,7 +1,9 @@
 package io.quicksell.common.http;
 
+import java.util.Locale;
+
 /**
- * Every kind of error that a client can be told, with its HTTP status. The {@code type} member of a problem is
+ * Every kind of error that a client can get, with its HTTP status. The {@code type} member of a problem is
  * {@code urn:quicksell:problem:<constant in lower case, dashes>} and never changes (RFC 9457, section 3.1.1).
  */
 public enum ProblemType {
@@ -34,7 +36,7 @@ public enum ProblemType {
     ProblemType(int status, String title) {
         this.status = status;
         this.title = title;
-        this.uri = PREFIX + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        this.uri = PREFIX + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public int status() {

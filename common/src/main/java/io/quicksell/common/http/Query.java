@@ -7,17 +7,18 @@ import io.quicksell.redis.SortedIds.Position;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the address of a request says: ids in its path, parameters behind the question mark. */
+/** The variable parts of the address of a request: ids in its path, and query parameters. */
 public final class Query {
 
     private final MultiMap parameters;
 
     /**
-     * @param known every parameter that this route takes
-     * @throws Problem 422 for any other, or for one that is given twice
+     * @param known the parameters that this route takes
+     * @throws Problem 422 for any other parameter, or for one given twice
      */
     public Query(RoutingContext request, Set<String> known) {
         this.parameters = request.queryParams();
@@ -31,12 +32,13 @@ public final class Query {
         }
     }
 
-    /** The {@code :id} of the path.
+    /**
+     * The {@code :id} of the path.
      *
-     * @throws Problem 400 if it is no UUID
+     * @throws Problem 400 if it is not a UUID
      */
     public static String id(RoutingContext request) {
-        String id = request.pathParam("id").toLowerCase(java.util.Locale.ROOT);
+        String id = request.pathParam("id").toLowerCase(Locale.ROOT);
         if (!Ids.isId(id)) {
             throw new Problem(
                     ProblemType.MALFORMED,
@@ -49,7 +51,7 @@ public final class Query {
         return Optional.ofNullable(parameters.get(name));
     }
 
-    /** A text to look for, spaces around it taken off; empty if it is not there. */
+    /** A text to search for, with surrounding spaces stripped; empty if the parameter is missing. */
     public SearchText search(String name) {
         String text = text(name).orElse("").strip();
         if (text.codePointCount(0, text.length()) > SearchText.MAX_LENGTH) {
@@ -59,9 +61,9 @@ public final class Query {
         return new SearchText(text);
     }
 
-    /** A parameter that is an id; upper case is taken and becomes lower case. */
+    /** A parameter that is an id; upper case is accepted and becomes lower case. */
     public Optional<String> id(String name) {
-        Optional<String> id = text(name).map(text -> text.toLowerCase(java.util.Locale.ROOT));
+        Optional<String> id = text(name).map(text -> text.toLowerCase(Locale.ROOT));
         if (id.isPresent() && !Ids.isId(id.get())) {
             throw Problem.invalid(
                     List.of(new FieldError(name, "must be an id like 123e4567-e89b-42d3-a456-426614174000")));

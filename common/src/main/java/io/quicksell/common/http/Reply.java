@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A finished answer.
+ * A complete response.
  *
  * @param body JSON, or empty
  */
@@ -24,12 +24,12 @@ public record Reply(int status, Map<String, String> headers, Buffer body) {
         return new Reply(status, Map.of(), Json.encode(value));
     }
 
-    /** 201 with the address of what was made. */
+    /** 201 with the address of the new resource. */
     public static Reply created(String location, Object value) {
         return json(201, value).with("Location", location);
     }
 
-    /** 202 with the address at which to see how it goes on. */
+    /** 202 with the address at which to follow the progress. */
     public static Reply accepted(String location, Object value) {
         return json(202, value).with("Location", location);
     }
@@ -38,17 +38,17 @@ public record Reply(int status, Map<String, String> headers, Buffer body) {
         return new Reply(204, Map.of(), Buffer.buffer());
     }
 
-    /** What the client has already, at that version, is still right. */
+    /** 304: the client's copy of that version is still current. */
     public static Reply notModified(long version) {
         return new Reply(304, Map.of(), Buffer.buffer()).tagged(version);
     }
 
-    /** Says that an earlier request with the same {@code Idempotency-Key} got this answer. */
+    /** Says that an earlier request with the same {@code Idempotency-Key} got this response. */
     public Reply replayed() {
         return with("Idempotent-Replayed", "true");
     }
 
-    /** Tells the version; with it a client may keep the answer, as long as it asks each time whether it is still right. */
+    /** Names the version. Clients may keep the response, but must revalidate it each time. */
     public Reply tagged(long version) {
         return with("ETag", EntityTags.of(version)).with("Cache-Control", "no-cache");
     }
@@ -56,7 +56,7 @@ public record Reply(int status, Map<String, String> headers, Buffer body) {
     /**
      * Names the next page (RFC 8288).
      *
-     * @param filters parameters of its address besides limit and cursor; one without a value is left out
+     * @param filters its query parameters besides limit and cursor; empty ones are left out
      */
     public Reply withNext(String path, int limit, Cursor cursor, Map<String, String> filters) {
         String kept = filters.entrySet().stream()

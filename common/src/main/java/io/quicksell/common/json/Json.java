@@ -25,15 +25,15 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 
 /**
- * The one JSON mapper: strict on the way in (duplicate members, trailing text and NaN are refused, decimals are exact), and on
- * the way out members in snake_case, money as a number with two decimals, members without a value left out.
+ * The one JSON mapper. Reading is strict: it refuses duplicate members, trailing text and NaN, and keeps decimals exact. Writing
+ * names members in snake_case, shows money as a number with two decimals, and leaves out members without a value.
  *
  * <p>Thread-safe.
  */
 public final class Json {
 
     private static final int MAX_DEPTH = 32;
-    private static final Pattern JACKSONS_WORDS = Pattern.compile(" \\(.*|: enable `.*");
+    private static final Pattern JACKSON_HINTS = Pattern.compile(" \\(.*|: enable `.*");
 
     public static final JsonMapper MAPPER = mapper();
 
@@ -70,14 +70,14 @@ public final class Json {
         }
     }
 
-    /** What is wrong with a document, in one line for a person: without the place, and without Jackson's words about itself. */
+    /** What is wrong with a document, in one line for people: without the position, and without Jackson's hints to programmers. */
     public static String reason(JsonProcessingException e) {
         String line = e.getOriginalMessage().lines().findFirst().orElse("");
-        return JACKSONS_WORDS.matcher(line).replaceFirst("");
+        return JACKSON_HINTS.matcher(line).replaceFirst("");
     }
 
     /**
-     * Reads what this system itself wrote.
+     * Reads JSON that this system wrote.
      *
      * @throws IllegalArgumentException if it is not of that type
      */

@@ -9,85 +9,85 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One who listens. What comes before the stream begins is kept for it. Whoever does not take what is sent is let go, and resumes where
- * it was when it comes again.
+ * A client of the live events. Events that arrive before its stream begins are kept for it. A client that does not read what it is
+ * sent is disconnected; it resumes where it was when it reconnects.
  *
  * <p>Not thread-safe: for the event loop of its connection.
  */
 final class LiveClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveClient.class);
-    private static final int MAX_OWED_BYTES = 1024 * 1024;
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final int MAX_UNREAD_BYTES = 1024 * 1024;
+    private static final long MAX_STALL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final HttpServerResponse response;
-    private final long known;
-    private final Consumer<LiveClient> onLeft;
-    private final Buffer early = Buffer.buffer();
-    private boolean begun;
-    private long owedBytes;
-    private long tookNanos;
+    private final long lastKnown;
+    private final Consumer<LiveClient> onGone;
+    private final Buffer buffered = Buffer.buffer();
+    private boolean hasBegun;
+    private long unreadBytes;
+    private long lastReadNanos;
 
     /**
-     * @param known the batch up to which it knows everything, or will know it when its stream begins
-     * @param onLeft told when it has gone, for whatever reason, perhaps more than once
+     * @param lastKnown the last batch that the client has, or will have when its stream begins
+     * @param onGone called once or more when the client has gone
      */
-    LiveClient(HttpServerResponse response, Batch known, Consumer<LiveClient> onLeft) {
+    LiveClient(HttpServerResponse response, Batch lastKnown, Consumer<LiveClient> onGone) {
         this.response = response;
-        this.known = known.number();
-        this.onLeft = onLeft;
-        response.closeHandler(closed -> onLeft.accept(this));
-        response.exceptionHandler(broken -> onLeft.accept(this));
+        this.lastKnown = lastKnown.number();
+        this.onGone = onGone;
+        response.closeHandler(closed -> onGone.accept(this));
+        response.exceptionHandler(broken -> onGone.accept(this));
     }
 
-    /** Begins the stream with these frames, then what came meanwhile. */
+    /** Begins the stream with these frames, followed by what arrived meanwhile. */
     void begin(Buffer frames) {
-        begun = true;
-        write(frames.appendBuffer(early));
+        hasBegun = true;
+        write(frames.appendBuffer(buffered));
     }
 
-    /** A batch that was on its way to this event loop when the client came is not told twice. */
-    void hear(Batch batch) {
-        if (batch.number() > known) {
+    /** Writes a batch, unless the client has it: it may have been on its way to this event loop when the client came. */
+    void receive(Batch batch) {
+        if (batch.number() > lastKnown) {
             write(batch.frames());
         }
     }
 
     void write(Buffer frames) {
         if (response.closed()) {
-            onLeft.accept(this);
-        } else if (takesNothing()) {
-            LOG.info("A client that does not take its events is let go");
-            onLeft.accept(this);
+            onGone.accept(this);
+        } else if (isStalled()) {
+            LOG.info("Disconnecting a client that does not read its events");
+            onGone.accept(this);
             response.reset();
-        } else if (begun) {
+        } else if (hasBegun) {
             send(frames);
         } else {
-            early.appendBuffer(frames);
+            buffered.appendBuffer(frames);
         }
     }
 
     void end() {
-        onLeft.accept(this);
-        if (begun) {
+        onGone.accept(this);
+        if (hasBegun) {
             response.end();
         }
     }
 
     private void send(Buffer frames) {
-        if (owedBytes == 0) {
-            tookNanos = System.nanoTime();
+        if (unreadBytes == 0) {
+            lastReadNanos = System.nanoTime();
         }
-        owedBytes += frames.length();
-        response.write(frames).onSuccess(taken -> {
-            owedBytes -= frames.length();
-            tookNanos = System.nanoTime();
+        unreadBytes += frames.length();
+        response.write(frames).onSuccess(read -> {
+            unreadBytes -= frames.length();
+            lastReadNanos = System.nanoTime();
         });
     }
 
-    private boolean takesNothing() {
-        return owedBytes > MAX_OWED_BYTES
-                || early.length() > MAX_OWED_BYTES
-                || owedBytes > 0 && System.nanoTime() - tookNanos > PATIENCE_NANOS;
+    private boolean isStalled() {
+        return unreadBytes > MAX_UNREAD_BYTES
+                || buffered.length() > MAX_UNREAD_BYTES
+                || unreadBytes > 0 && System.nanoTime() - lastReadNanos > MAX_STALL_NANOS;
     }
 }

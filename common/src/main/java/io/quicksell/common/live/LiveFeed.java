@@ -25,11 +25,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The live events of a service on this node: its streams are followed once, each batch of changes is read and written down once, and
- * all instances hand the same bytes to their clients. Batches that come while nobody listens are skipped.
+ * The live events of a service on this node. Its streams are followed once, each batch of changes is read and encoded once, and all
+ * instances send the same bytes to their clients. Batches that come while there are no clients are skipped.
  *
- * <p>Shared by the instances of a service. Thread-safe; the work is done on an event loop of its own, because timers and connections
- * that an instance makes end with that instance.
+ * <p>Shared by the instances of a service. Thread-safe. The work is done on an event loop of its own, because the timers and
+ * connections of an instance end with that instance.
  */
 public final class LiveFeed {
 
@@ -40,11 +40,11 @@ public final class LiveFeed {
     }
 
     /**
-     * What all clients are told at once; or what was skipped.
+     * What is sent to all clients at once, or what was skipped.
      *
-     * @param number of this batch; they count up
-     * @param frames of what changed; nothing where it was skipped
-     * @param position after it
+     * @param number of this batch; batches are counted up
+     * @param frames of what changed; empty if the batch was skipped
+     * @param position after this batch
      */
     record Batch(long number, Buffer frames, StreamPosition position) {}
 
@@ -66,11 +66,11 @@ public final class LiveFeed {
     private int clients;
 
     /**
-     * Not to be called by a verticle.
+     * Must not be called by a verticle.
      *
      * @param service its name
-     * @param streams those whose entries are changes
-     * @param source what it tells, read over a link
+     * @param streams whose entries are changes
+     * @param source makes what the events contain, read over a link
      */
     public LiveFeed(Vertx vertx, String service, List<String> streams, Function<RedisLink, LiveSource> source) {
         this(vertx, service, streams, source, MAX_CLIENTS);
@@ -86,7 +86,7 @@ public final class LiveFeed {
         this.maxClients = maxClients;
     }
 
-    /** Begins to follow, if this is the first instance; from now on the subscriber hears every batch. */
+    /** Begins to follow, if this is the first instance. From now on the subscriber gets every batch. */
     synchronized void open(RedisEndpoint endpoint, String node, Subscriber subscriber) {
         subscribers.add(subscriber);
         if (users++ == 0) {
@@ -96,15 +96,15 @@ public final class LiveFeed {
 
     private void follow(RedisEndpoint endpoint, String node) {
         String name = service + "-" + node;
-        redis = new RedisLink(vertx, endpoint, name + " (what events tell)").open();
-        LiveSource told = sourceOver(redis);
+        redis = new RedisLink(vertx, endpoint, name + " (event data)").open();
+        LiveSource data = sourceOver(redis);
         tail = new StreamTail(vertx, endpoint, name + " (events)", streams, new StreamTail.Listener() {
             @Override
             public Future<Void> onBatch(List<StreamEntry> entries, StreamPosition after) {
                 if (isSkipped(after)) {
                     return Future.succeededFuture();
                 }
-                return frames(told, entries)
+                return frames(data, entries)
                         .onSuccess(frames -> publish(frames, after))
                         .mapEmpty();
             }
@@ -117,7 +117,7 @@ public final class LiveFeed {
         tail.start();
     }
 
-    /** The subscriber hears no more; the last one ends the following. */
+    /** The subscriber gets no more batches. After the last subscriber, following ends. */
     synchronized Future<Void> close(Subscriber subscriber) {
         subscribers.remove(subscriber);
         if (--users > 0) {
@@ -132,7 +132,7 @@ public final class LiveFeed {
         return streams;
     }
 
-    /** What the service tells, read over a link. */
+    /** The source of what the events contain, read over a link. */
     LiveSource sourceOver(RedisLink link) {
         return source.apply(link);
     }
@@ -140,14 +140,14 @@ public final class LiveFeed {
     /**
      * The position that an event's id stands for.
      *
-     * @throws Problem 400 if it is no id of this service's events
+     * @throws Problem 400 if it is not an id of this service's events
      */
     StreamPosition parse(String id) {
         return LivePosition.parse(service, streams.size(), id);
     }
 
     /**
-     * The last batch, told or skipped.
+     * The last batch, sent or skipped.
      *
      * @throws Problem 503 before the first connection to Redis
      */
@@ -161,30 +161,30 @@ public final class LiveFeed {
     }
 
     /**
-     * Counts one more client of this node in.
+     * Admits one more client of this node.
      *
-     * @return the batch after which it hears all
+     * @return the last batch before those that the client gets
      * @throws Problem 503 if there are too many, or before the first connection to Redis
      */
     synchronized Batch admit() {
-        Batch told = last();
+        Batch newest = last();
         if (clients == maxClients) {
             throw new Problem(
                     ProblemType.UNAVAILABLE,
                     "There are " + maxClients + " clients that listen here already, and no more are taken.");
         }
         clients++;
-        return told;
+        return newest;
     }
 
-    /** Counts a client out that was counted in. */
+    /** Makes room again for a client. */
     synchronized void discharge() {
         clients--;
     }
 
     /**
-     * Skips a batch if nobody listens: what changed need not be read then. At one moment with {@link #admit()}, so a client either
-     * has the batch written down or begins after it.
+     * Skips a batch if there are no clients: then the changes need not be read. Excludes {@link #admit()}, so a client either gets the
+     * batch or begins after it.
      */
     private synchronized boolean isSkipped(StreamPosition after) {
         if (clients > 0) {
@@ -194,14 +194,14 @@ public final class LiveFeed {
         return true;
     }
 
-    /** What entries come to: an event for each thing that changed, once; of what cannot be read nothing is told. */
+    /** The frames for these entries: one event for each thing that changed. Unreadable entries are left out. */
     static Future<Buffer> frames(LiveSource source, List<StreamEntry> entries) {
         Set<LiveEvent> all = new LinkedHashSet<>();
         for (StreamEntry entry : entries) {
             try {
                 all.add(source.eventIn(entry));
             } catch (IllegalArgumentException e) {
-                LOG.debug("Nothing is told of entry {} of {}: {}", entry.id(), entry.stream(), e.getMessage());
+                LOG.debug("Skipping entry {} of {}: {}", entry.id(), entry.stream(), e.getMessage());
             }
         }
         Buffer frames = Buffer.buffer();
@@ -212,7 +212,7 @@ public final class LiveFeed {
                 });
     }
 
-    /** One thing that cannot be read keeps nobody from hearing of the others. */
+    /** The frame of one event, or nothing if its data cannot be read: the other events go out all the same. */
     private static Future<Optional<Buffer>> frame(LiveSource source, LiveEvent event) {
         return source.dataOf(event)
                 .map(data -> data.map(now -> frame(event, now)))
@@ -220,7 +220,7 @@ public final class LiveFeed {
                     if (failure instanceof TransientFailure) {
                         return Future.failedFuture(failure);
                     }
-                    LOG.warn("Nothing is told of {} {}, which cannot be read", event.event(), event.id(), failure);
+                    LOG.warn("Skipping {} {}, which cannot be read", event.event(), event.id(), failure);
                     return Future.succeededFuture(Optional.empty());
                 });
     }
@@ -235,12 +235,12 @@ public final class LiveFeed {
         return new Batch(last == null ? 1 : last.number() + 1, frames, after);
     }
 
-    /** Tells a client where it is, and nothing else (HTML Standard, 9.2.6: without data no event is dispatched). */
+    /** A frame that tells a client its position and nothing else (HTML Standard, 9.2.6: without data no event is dispatched). */
     Buffer idFrame(StreamPosition position) {
         return Buffer.buffer("id: " + LivePosition.text(service, position) + "\n\n");
     }
 
-    /** JSON has no line break outside of its strings, and within them it is escaped. */
+    /** The JSON is a single line: line breaks within strings are escaped. */
     private static Buffer frame(LiveEvent event, Object data) {
         return Buffer.buffer("event: " + event.event().replaceAll("[\r\n]", "") + "\ndata: ")
                 .appendBuffer(Json.encode(data))

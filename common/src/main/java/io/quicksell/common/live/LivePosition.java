@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** The id of a server-sent event: a position in the streams of a service, opaque to clients and the same on every node. */
 final class LivePosition {
 
-    /** Many times the longest one that is given out. */
+    /** Many times the length of the longest id that is given out. */
     private static final int MAX_CHARACTERS = 512;
 
     private static final String ID = "[0-9]{1,18}-[0-9]{1,18}";
@@ -30,7 +30,7 @@ final class LivePosition {
 
     /**
      * @param streams how many the service has
-     * @throws Problem 400 if it is no position of this service
+     * @throws Problem 400 if it is not a position of this service
      */
     static StreamPosition parse(String service, int streams, String text) {
         Matcher parts = FORM.matcher(text.length() > MAX_CHARACTERS ? "" : decoded(text));

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 
 /**
  * {@code GET /events}: server-sent events (<a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML
- * Standard, 9.2</a>) to the clients of one instance. A client that names its position is told all that it missed, then what comes.
+ * Standard, 9.2</a>) to the clients of one instance. A client that names its position first gets all events that it missed.
  *
  * <p>Not thread-safe: for the event loop that made it.
  */
@@ -30,11 +30,11 @@ public final class LiveRoutes {
 
     static final long HEARTBEAT_MILLIS = 15_000;
 
-    /** Who missed more is told to load everything, which is about as much. */
-    private static final int MOST_MISSED = 500;
+    /** A client that missed more is told to reload everything, which is about as much. */
+    private static final int MAX_MISSED_ENTRIES = 500;
 
-    /** Far less than makes a client one that takes nothing: who cannot take it in time would come again, for ever. */
-    private static final int MOST_MISSED_BYTES = 256 * 1024;
+    /** Far less than what makes a client stalled: a client too slow for it would reconnect and fail for ever. */
+    private static final int MAX_MISSED_BYTES = 256 * 1024;
 
     private static final Buffer HEARTBEAT = Buffer.buffer(":\n\n");
 
@@ -49,7 +49,7 @@ public final class LiveRoutes {
     private long heartbeat;
 
     /**
-     * @param redis for what clients have missed
+     * @param redis to read what clients have missed
      */
     public LiveRoutes(Vertx vertx, LiveFeed feed, RedisLink redis) {
         this.vertx = vertx;
@@ -57,11 +57,11 @@ public final class LiveRoutes {
         this.feed = feed;
         this.redis = redis;
         this.source = feed.sourceOver(redis);
-        this.history = new StreamHistory(redis, feed.streams(), MOST_MISSED);
+        this.history = new StreamHistory(redis, feed.streams(), MAX_MISSED_ENTRIES);
     }
 
     /**
-     * Follows the feed and answers {@code /events}.
+     * Follows the feed and serves {@code /events}.
      *
      * @param node the id of this node
      */
@@ -72,7 +72,7 @@ public final class LiveRoutes {
         return this;
     }
 
-    /** Ends every stream, so that no client waits for more from here. */
+    /** Ends every stream, so that clients reconnect elsewhere. */
     public Future<Void> close() {
         vertx.cancelTimer(heartbeat);
         each(LiveClient::end);
@@ -84,18 +84,18 @@ public final class LiveRoutes {
                 .filter(text -> !text.isEmpty())
                 .map(text -> feed.parse(text));
         if (request.request().method() == HttpMethod.HEAD) {
-            feed.last(); // it throws before there is any
+            feed.last(); // throws if there is none yet
             return begin(request.response()).end().mapEmpty();
         }
-        Batch told = feed.admit();
-        LiveClient client = new LiveClient(request.response(), told, this::left);
+        Batch last = feed.admit();
+        LiveClient client = new LiveClient(request.response(), last, this::remove);
         clients.add(client);
-        return since.map(position -> missed(position, told.position()))
+        return since.map(position -> missed(position, last.position()))
                 .orElse(Future.succeededFuture(Buffer.buffer()))
-                .onFailure(failure -> left(client))
+                .onFailure(failure -> remove(client))
                 .map(missed -> {
                     begin(request.response());
-                    client.begin(missed.appendBuffer(feed.idFrame(told.position())));
+                    client.begin(missed.appendBuffer(feed.idFrame(last.position())));
                     return null;
                 });
     }
@@ -106,25 +106,25 @@ public final class LiveRoutes {
                 .putHeader("Cache-Control", "no-store");
     }
 
-    private void left(LiveClient client) {
+    private void remove(LiveClient client) {
         if (clients.remove(client)) {
             feed.discharge();
         }
     }
 
-    /** What all clients were told since that position; what comes after it, this one hears with them. */
-    private Future<Buffer> missed(StreamPosition since, StreamPosition told) {
-        return redis.withPermit(() -> history.between(since, told)
+    /** What all clients were sent from one position to the other. The client gets later events as all others do. */
+    private Future<Buffer> missed(StreamPosition since, StreamPosition until) {
+        return redis.withPermit(() -> history.between(since, until)
                 .compose(entries -> entries.map(missed -> LiveFeed.frames(source, missed))
                         .orElse(Future.succeededFuture(LiveFeed.RESET.copy())))
-                .map(frames -> frames.length() > MOST_MISSED_BYTES ? LiveFeed.RESET.copy() : frames));
+                .map(frames -> frames.length() > MAX_MISSED_BYTES ? LiveFeed.RESET.copy() : frames));
     }
 
     private void writeSoon(Batch batch) {
-        loop.runOnContext(now -> each(client -> client.hear(batch)));
+        loop.runOnContext(now -> each(client -> client.receive(batch)));
     }
 
-    /** Some may leave meanwhile. */
+    /** Works on a copy, because the action may remove clients. */
     private void each(Consumer<LiveClient> action) {
         List.copyOf(clients).forEach(action);
     }

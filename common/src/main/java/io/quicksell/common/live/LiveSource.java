@@ -4,11 +4,11 @@ import io.quicksell.streams.StreamEntry;
 import io.vertx.core.Future;
 import java.util.Optional;
 
-/** What a service tells its listeners. Not thread-safe: for the event loop that made it. */
+/** What the live events of a service contain. Not thread-safe: for the event loop that made it. */
 public interface LiveSource {
 
     /**
-     * Something of which clients are told.
+     * A change of which clients are notified.
      *
      * @param event the event's name
      * @param id of what changed
@@ -16,12 +16,12 @@ public interface LiveSource {
     record LiveEvent(String event, String id) {}
 
     /**
-     * What an entry says has changed.
+     * The change that an entry stands for.
      *
-     * @throws IllegalArgumentException if it is no such entry
+     * @throws IllegalArgumentException if the entry does not stand for a change
      */
     LiveEvent eventIn(StreamEntry entry);
 
-    /** What to tell of it, as it is now; empty if there is nothing to tell any more. */
+    /** The data of the event, as it is now; empty if there is nothing to send any more. */
     Future<Optional<Object>> dataOf(LiveEvent event);
 }

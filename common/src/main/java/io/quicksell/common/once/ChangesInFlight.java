@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The changes with an {@code Idempotency-Key} that are being made just now. Whoever asks for one of them meanwhile is told to ask
- * again: 409, as draft-ietf-httpapi-idempotency-key-header has it. Nothing depends on it, because the script that makes a change
- * makes it once anyway; so it is memory alone, and no crash leaves anything behind.
+ * The changes with an {@code Idempotency-Key} that are in flight. A second request for one of them gets 409 and may be sent again
+ * later, as draft-ietf-httpapi-idempotency-key-header says. Nothing depends on this, because the script makes a change only once
+ * anyway. So it is kept in memory alone, and a crash leaves nothing behind.
  *
  * <p>Not thread-safe: for the event loop of its verticle.
  */
@@ -19,7 +19,7 @@ public final class ChangesInFlight {
 
     private final Set<String> ids = new HashSet<>();
 
-    /** Makes a change, unless it is in hand. */
+    /** Makes a change, unless it is in flight. */
     public Future<Reply> make(Change change, Supplier<Future<Reply>> making) {
         if (!change.hasKey()) {
             return making.get();

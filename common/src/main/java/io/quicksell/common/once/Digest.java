@@ -8,9 +8,9 @@ import io.quicksell.common.domain.Ids;
 import io.quicksell.common.json.Json;
 
 /**
- * What makes two requests with one {@code Idempotency-Key} the same request. It is kept as long as the key is remembered, so it must
- * not change from one release to the next: empty members are left out of it, so that a member which comes later changes no digest
- * of an earlier request. A member that may be empty and was there from the first is marked {@code @JsonInclude(ALWAYS)}.
+ * The digest of a request: requests with one {@code Idempotency-Key} are the same request if their digests are equal. It is stored
+ * as long as the key, so it must not change from one release to the next. Empty members are left out of it, so a member that is added
+ * later changes no earlier digest. A member that may be empty and existed from the start is marked {@code @JsonInclude(ALWAYS)}.
  */
 public final class Digest {
 
@@ -18,7 +18,7 @@ public final class Digest {
 
     private Digest() {}
 
-    /** The digest of a request in a form that is the same for everything that means the same: 32 hexadecimal digits. */
+    /** The digest of a value that is the same for all requests that mean the same: 32 hexadecimal digits. */
     public static String of(Object request) {
         try {
             return Ids.fingerprint(MAPPER.writeValueAsString(request));

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The Idempotency-Key of a request (draft-ietf-httpapi-idempotency-key-header): 1 to 255 visible ASCII characters, and the same
- * key whether it stands in quotes or not.
+ * The Idempotency-Key of a request (draft-ietf-httpapi-idempotency-key-header): 1 to 255 visible ASCII characters. Quotes
+ * around it make no difference.
  */
 public record IdempotencyKey(String value) {
 
@@ -22,9 +22,9 @@ public record IdempotencyKey(String value) {
     private static final String CALLER = "anonymous";
 
     /**
-     * Finds it among the headers of a request.
+     * Reads it from the headers of a request.
      *
-     * @throws Problem 400 if the header is not a key, or is there twice
+     * @throws Problem 400 if the header is not a key, or is present twice
      */
     public static Optional<IdempotencyKey> of(MultiMap headers) {
         List<String> values = headers.getAll(HEADER);
@@ -45,7 +45,7 @@ public record IdempotencyKey(String value) {
                         : value));
     }
 
-    /** The id of what the caller means with this key: the same for ever in the same namespace. */
+    /** The id of the change that this key stands for: within a namespace, the same for ever. */
     public String idIn(UUID namespace) {
         return Ids.named(namespace, CALLER + '\n' + value);
     }

@@ -1,15 +1,15 @@
 package io.quicksell.common.order;
 
-/** The event bus addresses at which the services answer each other's questions. */
+/** The event bus addresses at which the services take each other's requests. */
 public final class Addresses {
 
-    /** As POST /reservations. */
+    /** Like POST /reservations. */
     public static final String RESERVE = "inventory.reserve";
 
-    /** As DELETE /reservations/{order_id}?deadline=; body {@code {order_id, deadline}}. */
+    /** Like DELETE /reservations/{order_id}?deadline=; body {@code {order_id, deadline}}. */
     public static final String RELEASE = "inventory.release";
 
-    /** As GET /orders/{id}; body {@code {order_id}}. */
+    /** Like GET /orders/{id}; body {@code {order_id}}. */
     public static final String ORDER = "payment.order";
 
     private Addresses() {}

@@ -1,6 +1,6 @@
 package io.quicksell.common.order;
 
-/** The names of the consumer groups that read the streams of orders; what writes a stream knows by them who still needs it. */
+/** The names of the consumer groups that read the streams of orders; the writer of a stream trims it up to where they have come. */
 public final class ConsumerGroups {
 
     public static final String INVENTORY = "inventory";

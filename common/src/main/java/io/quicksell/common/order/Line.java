@@ -1,7 +1,7 @@
 package io.quicksell.common.order;
 
 /**
- * So many units of one product: what an order asks for and what a reservation takes.
+ * A quantity of one product, as part of an order or of a reservation.
  *
  * @param productId the product's id
  * @param quantity units, 1 to {@link #MAX_QUANTITY}

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * News of an order, as payment writes it to the stream of the same name together with the change of the order itself.
+ * An event of an order. Payment writes it to the stream of the same name in the same step as the change of the order.
  *
  * @param orderId the order
- * @param lines what it asked for, each product once
- * @param restock whether a refund gives the units back; only {@link #REFUNDED} says so
+ * @param lines what was ordered, each product once
+ * @param restock whether a refund returns the units to stock; only set for {@link #REFUNDED}
  */
 public record OrderEvent(String orderId, List<Line> lines, boolean restock) {
 
@@ -19,11 +19,11 @@ public record OrderEvent(String orderId, List<Line> lines, boolean restock) {
     public static final String FAILED = "order_failed";
     public static final String REFUNDED = "order_refunded";
 
-    /** The stream of requests for a refund; not news of an order yet. */
+    /** The stream of requests for a refund, which are not events yet. */
     public static final String REFUND_REQUESTED = "refund_order";
 
     /**
-     * @throws IllegalArgumentException if the entry is no such news
+     * @throws IllegalArgumentException if the entry is not such an event
      */
     public static OrderEvent of(StreamEntry entry) {
         return new OrderEvent(

@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How the {@code lines} of an order stand in a body. */
+/** The {@code lines} of an order in a request body. */
 public final class OrderLines {
 
     private OrderLines() {}
 
-    /** Reads {@code lines}: 1 to 100 of {@code {product_id, quantity}}; a product that stands there twice is summed. */
+    /** Reads {@code lines}: 1 to 100 of {@code {product_id, quantity}}; the lines of one product are summed. */
     public static List<Line> read(Body body) {
         Map<String, Long> units = new LinkedHashMap<>();
         for (Body line : body.objects("lines", 1, Line.MAX_LINES)) {

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Questions over the Vert.x event bus: the JSON of the HTTP route as body, the status of its answer as a header. */
+/** Requests over the Vert.x event bus: the body is the JSON of the HTTP route, a header of the reply is the HTTP status. */
 public final class BusTransport implements Peer.Transport {
 
     private static final Logger LOG = LoggerFactory.getLogger(BusTransport.class);
@@ -30,9 +30,9 @@ public final class BusTransport implements Peer.Transport {
     }
 
     @Override
-    public Future<PeerResponse> send(PeerRequest question, long timeoutMillis) {
+    public Future<PeerResponse> send(PeerRequest request, long timeoutMillis) {
         return vertx.eventBus()
-                .<Buffer>request(question.address(), question.body(), options(timeoutMillis))
+                .<Buffer>request(request.address(), request.body(), options(timeoutMillis))
                 .map(reply -> new PeerResponse(Integer.parseInt(reply.headers().get(STATUS)), reply.body()))
                 .recover(failure -> Future.failedFuture(
                         failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS
@@ -41,9 +41,9 @@ public final class BusTransport implements Peer.Transport {
     }
 
     /**
-     * Answers the questions that come to an address.
+     * Serves the requests that are sent to an address.
      *
-     * @return completed when questions can come from every node
+     * @return completes when every node can send requests
      */
     public static Future<Void> serve(Vertx vertx, String address, Function<Buffer, Future<Reply>> handler) {
         return vertx.eventBus()
@@ -52,8 +52,8 @@ public final class BusTransport implements Peer.Transport {
                             .ifPresent(RequestId::set);
                     Future.succeededFuture(message.body())
                             .compose(handler)
-                            .onSuccess(reply -> answer(message, reply.status(), reply.body()))
-                            .onFailure(failure -> answer(message, address, failure));
+                            .onSuccess(reply -> respond(message, reply.status(), reply.body()))
+                            .onFailure(failure -> respond(message, address, failure));
                 })
                 .completion();
     }
@@ -64,15 +64,15 @@ public final class BusTransport implements Peer.Transport {
         return options;
     }
 
-    private static void answer(Message<Buffer> message, String address, Throwable failure) {
+    private static void respond(Message<Buffer> message, String address, Throwable failure) {
         Problem problem = Problem.of(failure);
         if (problem.type() == ProblemType.INTERNAL) {
             LOG.error("Request to {} failed", address, failure);
         }
-        answer(message, problem.type().status(), problem.body(null));
+        respond(message, problem.type().status(), problem.body(null));
     }
 
-    private static void answer(Message<Buffer> message, int status, Buffer body) {
+    private static void respond(Message<Buffer> message, int status, Buffer body) {
         message.reply(body, new DeliveryOptions().addHeader(STATUS, String.valueOf(status)));
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Questions over HTTP, to the routes of the other service's API. */
+/** Requests over HTTP, to the routes of the other service's API. */
 final class HttpTransport implements Peer.Transport {
 
     private static final int MAX_CONNECTIONS = 64;
@@ -26,7 +26,7 @@ final class HttpTransport implements Peer.Transport {
     private int next;
 
     /**
-     * @param urls where the other service answers, one or several separated by commas
+     * @param urls where the other service listens, one or several separated by commas
      */
     HttpTransport(Vertx vertx, String urls) {
         this.client = vertx.createHttpClient(
@@ -38,35 +38,35 @@ final class HttpTransport implements Peer.Transport {
     }
 
     @Override
-    public Future<PeerResponse> send(PeerRequest question, long timeoutMillis) {
+    public Future<PeerResponse> send(PeerRequest request, long timeoutMillis) {
         next = (next + 1) % urls.size();
-        return connect(question, timeoutMillis, next, urls.size())
+        return connect(request, timeoutMillis, next, urls.size())
                 .recover(failure -> Future.failedFuture(new Peer.Unreached(failure)))
-                .compose(request -> send(request, question)
+                .compose(connected -> send(connected, request)
                         .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
-                        .onFailure(failure -> request.reset()));
+                        .onFailure(failure -> connected.reset()));
     }
 
     /**
-     * Each question begins at another URL, so that one which is repeated does not meet the same silence again, and goes through all
-     * of them whatever other questions do meanwhile.
+     * Each request begins at another URL, so that a repeated one does not meet the same silence again. It tries all URLs, whatever
+     * other requests do meanwhile.
      */
-    private Future<HttpClientRequest> connect(PeerRequest question, long timeoutMillis, int url, int triesLeft) {
+    private Future<HttpClientRequest> connect(PeerRequest request, long timeoutMillis, int url, int triesLeft) {
         return client.request(new RequestOptions()
-                        .setMethod(question.method())
-                        .setAbsoluteURI(urls.get(url) + question.path())
+                        .setMethod(request.method())
+                        .setAbsoluteURI(urls.get(url) + request.path())
                         .setTimeout(timeoutMillis))
                 .recover(failure -> triesLeft > 1
-                        ? connect(question, timeoutMillis, (url + 1) % urls.size(), triesLeft - 1)
+                        ? connect(request, timeoutMillis, (url + 1) % urls.size(), triesLeft - 1)
                         : Future.failedFuture(failure));
     }
 
-    /** The body is asked for in the very step in which the answer begins: later it could have passed already. */
-    private static Future<PeerResponse> send(HttpClientRequest request, PeerRequest question) {
-        RequestId.current().ifPresent(id -> request.putHeader(HttpEdge.REQUEST_ID, id));
-        Future<HttpClientResponse> response = question.method() == HttpMethod.POST
-                ? request.putHeader("Content-Type", "application/json").send(question.body())
-                : request.send();
+    /** The body is requested in the same step in which the response begins: later it could be gone. */
+    private static Future<PeerResponse> send(HttpClientRequest connected, PeerRequest request) {
+        RequestId.current().ifPresent(id -> connected.putHeader(HttpEdge.REQUEST_ID, id));
+        Future<HttpClientResponse> response = request.method() == HttpMethod.POST
+                ? connected.putHeader("Content-Type", "application/json").send(request.body())
+                : connected.send();
         return response.compose(begun -> begun.body().map(body -> new PeerResponse(begun.statusCode(), body)));
     }
 }

@@ -7,24 +7,24 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
 /**
- * The other service, to be asked a question that may be lost and repeated without harm.
+ * Sends requests to the other service. Each request must be harmless when it is repeated.
  *
- * <p>Each try has {@value #TRY_MILLIS} ms, or what is left of the {@value #DEADLINE_MILLIS} ms since the first. A try whose
- * outcome is unknown is repeated, with the same question, until then.
+ * <p>Each try has {@value #TRY_MILLIS} ms, or what is left of the {@value #DEADLINE_MILLIS} ms since the first. Until then, a try
+ * whose outcome is unknown is repeated with the same request.
  */
 public final class Peer {
 
-    /** How a question travels. */
+    /** How a request is sent. */
     interface Transport {
         /**
-         * Sends it once.
+         * Sends a request once.
          *
-         * @return the answer; fails with {@link Unreached} if the question surely did not arrive
+         * @return the response; fails with {@link Unreached} if the request certainly did not arrive
          */
-        Future<PeerResponse> send(PeerRequest question, long timeoutMillis);
+        Future<PeerResponse> send(PeerRequest request, long timeoutMillis);
     }
 
-    /** The question surely did not arrive. */
+    /** The request certainly did not arrive. */
     static final class Unreached extends RuntimeException {
         Unreached(Throwable cause) {
             super("the other service is not there", cause, false, false);
@@ -42,8 +42,8 @@ public final class Peer {
     private final Transport transport;
 
     /**
-     * @param name what clients are told is away
-     * @param url the other service's base URL, or empty to ask over the event bus
+     * @param name of the other service, as clients know it
+     * @param url the other service's base URL, or empty to use the event bus
      */
     public Peer(Vertx vertx, String name, String url) {
         this.vertx = vertx;
@@ -52,23 +52,24 @@ public final class Peer {
     }
 
     /**
-     * Asks.
+     * Sends a request, and repeats it if necessary.
      *
-     * @return the answer; fails with a {@link TransientFailure}: not carried out if the request surely never arrived, unknown otherwise
+     * @return the response; fails with a {@link TransientFailure}: not carried out if the request certainly never arrived, otherwise
+     *     unknown
      */
-    public Future<PeerResponse> ask(PeerRequest question) {
+    public Future<PeerResponse> send(PeerRequest request) {
         Promise<PeerResponse> promise = Promise.promise();
-        ask(question, System.nanoTime() + DEADLINE_MILLIS * 1_000_000, true, promise);
+        attempt(request, System.nanoTime() + DEADLINE_MILLIS * 1_000_000, true, promise);
         return promise.future();
     }
 
     /**
-     * @param untouched whether no earlier try can have arrived
+     * @param untouched whether certainly no earlier try has arrived
      */
-    private void ask(PeerRequest question, long deadlineNanos, boolean untouched, Promise<PeerResponse> promise) {
+    private void attempt(PeerRequest request, long deadlineNanos, boolean untouched, Promise<PeerResponse> promise) {
         long leftMillis = Math.max(1, millisUntil(deadlineNanos));
-        Future.succeededFuture(question)
-                .compose(asked -> transport.send(asked, Math.min(TRY_MILLIS, leftMillis)))
+        Future.succeededFuture(request)
+                .compose(sent -> transport.send(sent, Math.min(TRY_MILLIS, leftMillis)))
                 .onComplete(result -> {
                     boolean unreached = result.failed() && result.cause() instanceof Unreached;
                     if (result.succeeded() && isFinal(result.result().status(), untouched)) {
@@ -88,12 +89,13 @@ public final class Peer {
                                 result.cause()));
                     } else {
                         vertx.setTimer(
-                                PAUSE_MILLIS, timer -> ask(question, deadlineNanos, untouched && unreached, promise));
+                                PAUSE_MILLIS,
+                                timer -> attempt(request, deadlineNanos, untouched && unreached, promise));
                     }
                 });
     }
 
-    /** That this try changed nothing says nothing of an earlier one, of which the outcome is unknown. */
+    /** A try that changed nothing does not settle an earlier one whose outcome is unknown. */
     private static boolean isFinal(int status, boolean untouched) {
         return status != OUTCOME_UNKNOWN && (status != UNAVAILABLE || untouched);
     }

@@ -4,11 +4,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 
 /**
- * What one service asks the other. Asking again with the same body changes nothing more.
+ * A request from one service to the other. Repeating it with the same body changes nothing more.
  *
- * @param address where it goes on the event bus
- * @param method with which it goes over HTTP
- * @param path to which it goes over HTTP, with parameters
- * @param body JSON; over HTTP it is sent with POST only
+ * @param address on the event bus
+ * @param method over HTTP
+ * @param path over HTTP, with parameters
+ * @param body JSON; over HTTP it is sent only with POST
  */
 public record PeerRequest(String address, HttpMethod method, String path, Buffer body) {}

@@ -6,7 +6,7 @@ import io.quicksell.common.json.Json;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * What the other service answered, the same over both transports.
+ * The response of the other service, the same over both transports.
  *
  * @param status an HTTP status
  * @param body JSON, a problem if the status is 400 or more
@@ -18,7 +18,7 @@ public record PeerResponse(int status, Buffer body) {
     }
 
     /**
-     * @throws IllegalStateException if the other service did not answer JSON
+     * @throws IllegalStateException if the body is not JSON
      */
     public JsonNode json() {
         try {

@@ -4,14 +4,14 @@ import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The check of addresses of services in a conf. */
+/** Checks the URLs of services in a conf. */
 public final class ServiceUrls {
 
     private ServiceUrls() {}
 
     /**
      * @param urls one or several, separated by commas, or none
-     * @throws IllegalArgumentException if one is no http or https URL with a host
+     * @throws IllegalArgumentException if one is not an http or https URL with a host
      */
     public static void check(String key, String urls) {
         check(
@@ -22,7 +22,7 @@ public final class ServiceUrls {
     }
 
     /**
-     * @throws IllegalArgumentException if one is no http or https URL with a host
+     * @throws IllegalArgumentException if one is not an http or https URL with a host
      */
     public static void check(String key, List<String> urls) {
         for (String url : urls) {

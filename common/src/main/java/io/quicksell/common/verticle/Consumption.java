@@ -9,10 +9,10 @@ import java.util.function.Function;
 /**
  * What a service reads as a member of its consumer group.
  *
- * @param what the work that comes over the streams, as health calls it
- * @param deadLetters the stream that keeps what could not be handled
- * @param batch entries to read at once from each stream
- * @param maxInFlight entries in flight past which reading pauses
+ * @param what the name of this work in the health check
+ * @param deadLetters the stream of the entries that could not be handled
+ * @param batch how many entries are read at once from each stream
+ * @param maxInFlight reading pauses while so many entries are in flight
  * @param handler succeeds when the entry's effect and its acknowledgement are in Redis
  */
 public record Consumption(

@@ -22,9 +22,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What the verticle of every service is built around: a link to Redis, HTTP with health, contract, dead letters and live events, a
- * poller of its consumer group, a trimmer of its streams, and background work. It starts and stops them in the one right order, so
- * that no service forgets one.
+ * The common frame of a service's verticle: a link to Redis, an HTTP server with health, contract, dead letters and live events, a
+ * poller of its consumer group, a trimmer of its streams, and background work. The frame starts and stops them in the right order.
  *
  * <p>Not thread-safe: for the event loop that made it.
  */
@@ -38,7 +37,7 @@ public final class ServiceFrame {
     private final Health health;
     private final LiveRoutes events;
     private final List<Background> background = new ArrayList<>();
-    private final Map<String, Function<Buffer, Future<Reply>>> answers = new LinkedHashMap<>();
+    private final Map<String, Function<Buffer, Future<Reply>>> served = new LinkedHashMap<>();
     private StreamPoller poller;
     private int port;
 
@@ -53,12 +52,12 @@ public final class ServiceFrame {
         this.events = new LiveRoutes(vertx, feed, redis);
     }
 
-    /** Of this instance among all of its service: its consumer, and in the log. */
+    /** The name of this instance, for its consumer and for the log. */
     private String name() {
         return service + "-" + node.id() + "-" + node.instance();
     }
 
-    /** The link of this event loop. */
+    /** The link to Redis of this event loop. */
     public RedisLink redis() {
         return redis;
     }
@@ -84,7 +83,7 @@ public final class ServiceFrame {
         return this;
     }
 
-    /** Trims the streams that the service writes, behind the groups that have to read each. */
+    /** Trims the streams that the service writes, up to where the groups that read each stream have come. */
     public ServiceFrame trims(Map<String, List<String>> groupsByStream) {
         StreamTrimmer trimmer =
                 new StreamTrimmer(vertx, redis, groupsByStream, node.streams().retentionMillis());
@@ -97,28 +96,28 @@ public final class ServiceFrame {
         return this;
     }
 
-    /** Answers the requests of other services that come to an address of the event bus. */
-    public ServiceFrame answers(String address, Function<Buffer, Future<Reply>> handler) {
-        answers.put(address, handler);
+    /** Serves the requests that other services send to an address of the event bus. */
+    public ServiceFrame serves(String address, Function<Buffer, Future<Reply>> handler) {
+        served.put(address, handler);
         return this;
     }
 
     /**
      * Starts everything.
      *
-     * @param wantedPort 0 means a free one
-     * @return succeeds when the service answers; if it fails, everything is stopped again
+     * @param requestedPort 0 means a free one
+     * @return succeeds when the service listens; if it fails, everything is stopped again
      */
-    public Future<Void> open(int wantedPort) {
+    public Future<Void> open(int requestedPort) {
         health.mount(edge);
         new ContractRoutes(vertx, service).mount(edge);
         events.open(node.redis(), node.id(), edge);
         background.forEach(work -> work.start().run());
         poller.start();
-        return Future.all(answers.entrySet().stream()
-                        .map(answer -> BusTransport.serve(vertx, answer.getKey(), answer.getValue()))
+        return Future.all(served.entrySet().stream()
+                        .map(each -> BusTransport.serve(vertx, each.getKey(), each.getValue()))
                         .toList())
-                .compose(answering -> edge.listen(node.host(), wantedPort))
+                .compose(serving -> edge.listen(node.host(), requestedPort))
                 .onSuccess(bound -> port = bound)
                 .recover(failure -> close().transform(stopped -> Future.failedFuture(failure)))
                 .mapEmpty();

@@ -1,10 +1,10 @@
 package io.quicksell.common.verticle;
 
 /**
- * How streams are looked after; every key is described in README.md.
+ * How long streams are kept; README.md describes every key.
  *
- * @param retentionMinutes how long an entry is kept at least
- * @param maxWaitSeconds a service with an entry that waits longer is not ready
+ * @param retentionMinutes for how long an entry is kept, at least
+ * @param maxWaitSeconds a service is not ready while an entry waits longer
  */
 public record StreamsConfig(int retentionMinutes, int maxWaitSeconds) {
 

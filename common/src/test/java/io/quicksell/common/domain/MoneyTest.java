@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Exact arithmetic with money, and its two forms. */
 class MoneyTest {
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.json.Json;
 import org.junit.jupiter.api.Test;
 
+/** A contract is composed of its own components and the shared ones. */
 class ContractFileTest {
 
     private final JsonNode shared =

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quicksell.common.json.Json;
 import io.quicksell.common.testing.HttpUser;
-import io.quicksell.common.testing.HttpUser.Answer;
+import io.quicksell.common.testing.HttpUser.Response;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** The contract and its page over HTTP. */
 @ExtendWith(VertxExtension.class)
 class ContractRoutesTest {
 
@@ -27,7 +28,7 @@ class ContractRoutesTest {
 
     @Test
     void theWholeContractIsServed() {
-        Answer contract = user.get("/openapi.json");
+        Response contract = user.get("/openapi.json");
 
         assertEquals(Json.text(ContractFile.read("test_contract")), contract.text());
         assertEquals("application/json", contract.header("Content-Type"));
@@ -36,13 +37,13 @@ class ContractRoutesTest {
 
     @ParameterizedTest
     @CsvSource({"page.js, gzip, gzip", "swagger-ui.css, gzip;q=1, gzip", "page.js, gzip;q=0,"})
-    void thePagesFilesAreCompressedForWhoTakesThat(String file, String accepted, String encoding) {
-        Answer answer = user.get("/docs/" + file, "Accept-Encoding", accepted);
+    void theFilesOfThePageAreCompressedIfTheClientAcceptsIt(String file, String accepted, String encoding) {
+        Response response = user.get("/docs/" + file, "Accept-Encoding", accepted);
 
-        assertEquals(200, answer.status(), answer::text);
-        assertEquals(encoding, answer.header("Content-Encoding"));
-        assertEquals("Accept-Encoding", answer.header("Vary"));
-        assertEquals("no-cache", answer.header("Cache-Control"));
+        assertEquals(200, response.status(), response::text);
+        assertEquals(encoding, response.header("Content-Encoding"));
+        assertEquals("Accept-Encoding", response.header("Vary"));
+        assertEquals("no-cache", response.header("Cache-Control"));
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Which texts are cursors, and of which list. */
 class CursorTest {
 
     private static final String ID = "123e4567-e89b-42d3-a456-426614174000";

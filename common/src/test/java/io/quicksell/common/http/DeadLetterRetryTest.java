@@ -2,7 +2,7 @@ package io.quicksell.common.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quicksell.common.testing.HttpUser.Answer;
+import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.redis.RedisEndpoint;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.redis.TransientFailure;
@@ -22,9 +22,9 @@ class DeadLetterRetryTest extends DeadLetterTestBase {
         String id = letter(1);
         letter(2);
 
-        Answer answer = retry(id);
+        Response response = retry(id);
 
-        assertEquals(204, answer.status(), answer::text);
+        assertEquals(204, response.status(), response::text);
         assertEquals(List.of(new StreamEntry("order_created", "1600000000001-0", Map.of("order_id", "1"))), handled);
         assertEquals(List.of(idOf(2)), idsInRedis());
         assertEquals(404, retry(id).status());
@@ -49,7 +49,7 @@ class DeadLetterRetryTest extends DeadLetterTestBase {
     }
 
     @Test
-    void aRetryThatNeedsSomethingThatIsAwayIsToBeTriedLater() {
+    void aRetryThatFailsTransientlyCanBeRepeatedLater() {
         String id = letter(1);
         RedisLink notConnected = new RedisLink(redis.vertx(), new RedisEndpoint("", 1, ""), "test");
 

@@ -3,7 +3,7 @@ package io.quicksell.common.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quicksell.common.testing.HttpUser;
-import io.quicksell.common.testing.HttpUser.Answer;
+import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.streams.DeadLetters;
 import io.quicksell.streams.StreamEntry;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Dead letters over HTTP, with a handler that the test plays. */
+/** Dead letters over HTTP, with a handler that the test controls. */
 abstract class DeadLetterTestBase {
 
     @RegisterExtension
@@ -53,15 +53,15 @@ abstract class DeadLetterTestBase {
         return handler.apply(entry);
     }
 
-    Answer retry(String id) {
+    Response retry(String id) {
         return operator.post("/dead-letters/" + id + "/retry", null);
     }
 
-    Answer remove(String id) {
+    Response remove(String id) {
         return operator.send("DELETE", "/dead-letters/" + id, null);
     }
 
-    /** Keeps a dead letter as {@code dead_letter_entry} does, and gives its id. */
+    /** Stores a dead letter as {@code dead_letter_entry} does, and returns its id. */
     static String letter(int n) {
         return redis.call(
                         Command.XADD,
@@ -90,9 +90,9 @@ abstract class DeadLetterTestBase {
                 .toList();
     }
 
-    static void expectProblem(int status, String detail, Answer answer) {
-        assertEquals(status, answer.status(), answer::text);
-        assertEquals("application/problem+json", answer.header("Content-Type"));
-        assertEquals(detail, answer.json().get("detail").textValue());
+    static void expectProblem(int status, String detail, Response response) {
+        assertEquals(status, response.status(), response::text);
+        assertEquals("application/problem+json", response.header("Content-Type"));
+        assertEquals(detail, response.json().get("detail").textValue());
     }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Which headers are lists of entity tags, and which versions they match. */
 class EntityTagsTest {
 
     @Test
@@ -33,29 +34,29 @@ class EntityTagsTest {
     void whatIsNamedStronglyMatchesBothWays(String text) {
         EntityTags tags = parse(text);
 
-        assertTrue(tags.haveWeakly("\"7\""), text);
-        assertTrue(tags.strongOnes().equals("*") || tags.strongOnes().contains("\"7\""), tags::strongOnes);
+        assertTrue(tags.matchWeakly("\"7\""), text);
+        assertTrue(tags.strongTags().equals("*") || tags.strongTags().contains("\"7\""), tags::strongTags);
     }
 
     @Test
     void aWeakTagMatchesWeaklyAlone() {
         EntityTags tags = parse("W/\"7\", \"6\"");
 
-        assertTrue(tags.haveWeakly("\"7\""));
-        assertEquals("\"6\"", tags.strongOnes());
-        assertEquals("", parse("W/\"7\"").strongOnes());
+        assertTrue(tags.matchWeakly("\"7\""));
+        assertEquals("\"6\"", tags.strongTags());
+        assertEquals("", parse("W/\"7\"").strongTags());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"77\"", "\"\"", "\"*\"", "\"07\"", "\"7-gzip\"", "\"6\", \"8\""})
     void anotherTagDoesNotMatch(String text) {
-        assertFalse(parse(text).haveWeakly("\"7\""));
+        assertFalse(parse(text).matchWeakly("\"7\""));
     }
 
     @Test
     void noneMatchNothing() {
-        assertFalse(EntityTags.NONE.haveWeakly("\"7\""));
-        assertEquals(List.of(true, "*"), List.of(EntityTags.ANY.haveWeakly("\"7\""), EntityTags.ANY.strongOnes()));
+        assertFalse(EntityTags.NONE.matchWeakly("\"7\""));
+        assertEquals(List.of(true, "*"), List.of(EntityTags.ANY.matchWeakly("\"7\""), EntityTags.ANY.strongTags()));
     }
 
     @ParameterizedTest

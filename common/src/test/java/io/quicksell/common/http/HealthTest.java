@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.testing.HttpUser;
-import io.quicksell.common.testing.HttpUser.Answer;
+import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What makes a service live, ready and warned. */
 class HealthTest {
 
     @RegisterExtension
@@ -41,7 +42,7 @@ class HealthTest {
     }
 
     @Test
-    void aRedisThatMayLoseOrdersIsWarnedOfAndMakesNobodyUnready() {
+    void aRedisThatMayLoseOrdersIsAWarningAndTheServiceStaysReady() {
         redis.call(Command.CONFIG, "SET", "appendonly", "no");
 
         JsonNode ready = expect(200, "/health/ready");
@@ -65,7 +66,7 @@ class HealthTest {
         JsonNode ready = expect(503, path);
         assertEquals("DOWN", ready.get("status").textValue());
         assertEquals("true", ready.get("stopping").toString());
-        assertEquals("UP", ready.get("checks").get(0).get("status").textValue(), "it is not for its checks");
+        assertEquals("UP", ready.get("checks").get(0).get("status").textValue(), "the checks are not the cause");
         assertEquals("UP", expect(200, "/health/live").get("status").textValue());
     }
 
@@ -78,10 +79,10 @@ class HealthTest {
     }
 
     private JsonNode expect(int status, String path) {
-        Answer answer = user.get(path);
-        assertEquals(status, answer.status(), answer::text);
-        assertEquals("application/json", answer.header("Content-Type"));
-        assertEquals("shop", answer.json().get("service").textValue());
-        return answer.json();
+        Response response = user.get(path);
+        assertEquals(status, response.status(), response::text);
+        assertEquals("application/json", response.header("Content-Type"));
+        assertEquals("shop", response.json().get("service").textValue());
+        return response.json();
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What no proper client sends, and what a proper one cannot see: the bytes of requests and answers. */
+/** The bytes of requests and responses: what no proper client sends, and what no proper client sees. */
 class HttpEdgeBytesTest {
 
     @RegisterExtension
@@ -37,10 +37,10 @@ class HttpEdgeBytesTest {
                 "Content-Length : 0\r\n\r\n"
             })
     void aRequestThatCanBeReadInTwoWaysIs400AndNothingBehindItIsRead(String headersAndBody) {
-        String answer = edge.exchange(POST + headersAndBody + SMUGGLED);
+        String response = edge.exchange(POST + headersAndBody + SMUGGLED);
 
-        assertUnreadable(ProblemType.MALFORMED, answer);
-        assertFalse(answer.contains("smuggled"), answer);
+        assertUnreadable(ProblemType.MALFORMED, response);
+        assertFalse(response.contains("smuggled"), response);
     }
 
     @ParameterizedTest
@@ -80,30 +80,30 @@ class HttpEdgeBytesTest {
 
     @Test
     void aProblemHasNoBodyForHeadEitherAndTheConnectionGoesOn() {
-        String answers = edge.exchange("HEAD /nothing HTTP/1.1\r\nHost: a\r\n\r\n"
+        String responses = edge.exchange("HEAD /nothing HTTP/1.1\r\nHost: a\r\n\r\n"
                 + "GET /things HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
 
-        assertTrue(answers.startsWith("HTTP/1.1 404 "), answers);
-        assertFalse(answers.contains("request_id"), answers);
-        assertTrue(answers.contains("\r\n\r\nHTTP/1.1 200 "), answers);
+        assertTrue(responses.startsWith("HTTP/1.1 404 "), responses);
+        assertFalse(responses.contains("request_id"), responses);
+        assertTrue(responses.contains("\r\n\r\nHTTP/1.1 200 "), responses);
     }
 
-    private static void assertUnreadable(ProblemType type, String answer) {
-        assertTrue(answer.startsWith(type.status() + " ", "HTTP/1.x ".length()), answer);
-        assertEquals(1, STATUS_LINE.matcher(answer).results().count(), answer);
-        String headers = headers(answer).toLowerCase(Locale.ROOT);
-        assertTrue(headers.contains("content-type: application/problem+json"), answer);
-        assertTrue(headers.contains("cache-control: no-store"), answer);
-        assertTrue(headers.contains("x-request-id: "), answer);
-        assertTrue(answer.contains("{\"type\":\"" + type.uri() + "\""), answer);
+    private static void assertUnreadable(ProblemType type, String response) {
+        assertTrue(response.startsWith(type.status() + " ", "HTTP/1.x ".length()), response);
+        assertEquals(1, STATUS_LINE.matcher(response).results().count(), response);
+        String headers = headers(response).toLowerCase(Locale.ROOT);
+        assertTrue(headers.contains("content-type: application/problem+json"), response);
+        assertTrue(headers.contains("cache-control: no-store"), response);
+        assertTrue(headers.contains("x-request-id: "), response);
+        assertTrue(response.contains("{\"type\":\"" + type.uri() + "\""), response);
     }
 
-    private static String headers(String answer) {
-        return answer.substring(0, answer.indexOf("\r\n\r\n"));
+    private static String headers(String response) {
+        return response.substring(0, response.indexOf("\r\n\r\n"));
     }
 
-    private static List<String> headerLines(String answer) {
-        return headers(answer).toLowerCase(Locale.ROOT).lines().sorted().toList();
+    private static List<String> headerLines(String response) {
+        return headers(response).toLowerCase(Locale.ROOT).lines().sorted().toList();
     }
 
     private static String requestLine(int bytes) {

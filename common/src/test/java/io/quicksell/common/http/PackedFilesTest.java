@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.testing.HttpUser;
-import io.quicksell.common.testing.HttpUser.Answer;
+import io.quicksell.common.testing.HttpUser.Response;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Files over HTTP: their types, how long browsers keep them, and their compression. */
 @ExtendWith(VertxExtension.class)
 class PackedFilesTest {
 
@@ -61,8 +62,8 @@ class PackedFilesTest {
                 "/assets/app.js  | text/javascript; charset=utf-8 | public, max-age=31536000, immutable",
                 "/assets/dot.PNG | image/png                      | public, max-age=31536000, immutable"
             })
-    void eachIsSaidToBeWhatItIsAndHowLongToKeepIt(String path, String type, String kept) {
-        Answer file = user.get(path);
+    void eachFileHasItsTypeAndCacheControl(String path, String type, String kept) {
+        Response file = user.get(path);
 
         assertArrayEquals(ClassPath.read("/packed" + path).getBytes(), file.body());
         assertEquals(type, file.header("Content-Type"));
@@ -92,20 +93,20 @@ class PackedFilesTest {
     }
 
     @Test
-    void itMaySaySoInSeveralLines() throws Exception {
+    void itMaySaySoInSeveralHeaderLines() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(user.url(SCRIPT)))
                 .header("Accept-Encoding", "deflate")
                 .header("Accept-Encoding", "gzip")
                 .build();
 
-        HttpResponse<byte[]> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
 
-        assertEquals(Optional.of("gzip"), answer.headers().firstValue("Content-Encoding"));
+        assertEquals(Optional.of("gzip"), response.headers().firstValue("Content-Encoding"));
     }
 
     @Test
     void gzipIsWhatTheFileIsOnceUnpacked() throws IOException {
-        Answer gzipped = user.get(PAGE, "Accept-Encoding", "gzip");
+        Response gzipped = user.get(PAGE, "Accept-Encoding", "gzip");
 
         byte[] plain = user.get(PAGE).body();
         assertTrue(gzipped.body().length < plain.length);
@@ -126,8 +127,8 @@ class PackedFilesTest {
     }
 
     @Test
-    void headTellsTheSizeOfWhatGetWouldSend() {
-        Answer head = user.send("HEAD", PAGE, null, "Accept-Encoding", "gzip");
+    void headGivesTheLengthOfWhatGetWouldSend() {
+        Response head = user.send("HEAD", PAGE, null, "Accept-Encoding", "gzip");
 
         assertEquals("", head.text());
         assertEquals("gzip", head.header("Content-Encoding"));

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/** The docs describe every type of problem. */
 class ProblemTypeTest {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[^|]+) \\| ([0-9, ]+) \\|");

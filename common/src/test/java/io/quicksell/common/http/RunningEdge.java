@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** An HTTP edge that listens, and two ways to talk to it: as a client does, and byte by byte. Register it in a static field. */
+/** A listening HTTP edge, with two ways to talk to it: as a client, and byte by byte. Register it in a static field. */
 final class RunningEdge implements BeforeAllCallback, AfterAllCallback {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -83,7 +83,7 @@ final class RunningEdge implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
-    /** Sends these bytes over a connection of their own and gives all that comes back until the server closes it. */
+    /** Sends these bytes over a connection of their own, and returns all bytes that come back until the server closes it. */
     String exchange(String bytes) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout((int) LIMIT.toMillis());

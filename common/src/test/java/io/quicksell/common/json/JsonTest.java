@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What is read as JSON, and what is written. */
 class JsonTest {
 
     private static final PricedLine TEA = new PricedLine("1", "Tea", new Money(100_000_000), 2);

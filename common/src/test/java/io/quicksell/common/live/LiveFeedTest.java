@@ -1,7 +1,7 @@
 package io.quicksell.common.live;
 
-import static io.quicksell.common.live.LiveShop.NEWS;
-import static io.quicksell.common.live.LiveShop.heard;
+import static io.quicksell.common.live.LiveShop.CHANGED;
+import static io.quicksell.common.live.LiveShop.received;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,99 +17,100 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the listeners of {@code GET /events} hear. */
+/** The events that clients of {@code GET /events} receive. */
 class LiveFeedTest {
 
     @RegisterExtension
     static final RealRedis redis = new RealRedis();
 
-    private static final long ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long BATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     @RegisterExtension
     final LiveShop shop = new LiveShop(redis);
 
     @Test
-    void aChangeIsToldToTheClientsOfEveryInstance() {
+    void aChangeIsSentToTheClientsOfEveryInstance() {
         EventListener one = shop.listen(shop.first());
         EventListener other = shop.listen(shop.second());
 
-        shop.change(NEWS, "tea", "green");
+        shop.change(CHANGED, "tea", "green");
 
         for (EventListener listener : List.of(one, other)) {
-            Eventually.holds(() -> assertEquals(List.of("news tea green"), heard(listener)));
+            Eventually.holds(() -> assertEquals(List.of("changed tea green"), received(listener)));
         }
     }
 
     @Test
-    void changesOfOneThingInQuickSuccessionAreToldAsOne() {
+    void changesOfOneThingInQuickSuccessionBecomeOneEvent() {
         EventListener listener = shop.listen(shop.first());
-        shop.change(NEWS, "first", "opens a batch");
+        shop.change(CHANGED, "first", "opens a batch");
         Eventually.holds(() -> assertEquals(1, listener.events().size()));
 
         long begin = System.nanoTime();
-        IntStream.rangeClosed(1, 20).forEach(n -> shop.change(NEWS, "tea", "v" + n));
-        shop.change(NEWS, "last", "closes them");
-        long batches = (System.nanoTime() - begin) / ROUND_NANOS;
+        IntStream.rangeClosed(1, 20).forEach(n -> shop.change(CHANGED, "tea", "v" + n));
+        shop.change(CHANGED, "last", "closes them");
+        long batches = (System.nanoTime() - begin) / BATCH_NANOS;
 
-        Eventually.holds(() -> assertTrue(heard(listener).contains("news last closes them")));
-        List<String> teas = heard(listener).stream()
-                .filter(text -> text.startsWith("news tea"))
+        Eventually.holds(() -> assertTrue(received(listener).contains("changed last closes them")));
+        List<String> teas = received(listener).stream()
+                .filter(text -> text.startsWith("changed tea"))
                 .toList();
         assertTrue(teas.size() <= batches + 2, () -> teas + " in " + batches + " batches");
-        assertEquals("news tea v20", teas.get(teas.size() - 1));
+        assertEquals("changed tea v20", teas.get(teas.size() - 1));
     }
 
     @Test
-    void nothingIsReadWhileNobodyListens() {
-        IntStream.rangeClosed(1, 20).forEach(n -> shop.change(NEWS, "tea", "v" + n));
-        EntryId newest = shop.change(NEWS, "salt", "coarse");
+    void nothingIsReadWithoutClients() {
+        IntStream.rangeClosed(1, 20).forEach(n -> shop.change(CHANGED, "tea", "v" + n));
+        EntryId newest = shop.change(CHANGED, "salt", "coarse");
         Eventually.holds(
                 () -> assertEquals(newest, shop.feed().last().position().ids().get(0)));
 
         EventListener listener = shop.listen(shop.first());
-        shop.change(NEWS, "rice", "white");
+        shop.change(CHANGED, "rice", "white");
 
-        Eventually.holds(() -> assertEquals(List.of("news rice white"), heard(listener)));
+        Eventually.holds(() -> assertEquals(List.of("changed rice white"), received(listener)));
         assertEquals(1, shop.reads());
     }
 
     @Test
-    void whoIsTheFirstToComeWhileThingsChangeHearsAllThatComesAfterItsPosition() {
-        int heard = 0;
+    void theFirstClientAmidChangesReceivesAllThatComesAfterItsPosition() {
+        int received = 0;
         for (int n = 1; n <= 50; n++) {
             String thing = "thing " + n;
-            CompletableFuture<EntryId> changed = CompletableFuture.supplyAsync(() -> shop.change(NEWS, thing, "now"));
+            CompletableFuture<EntryId> changed =
+                    CompletableFuture.supplyAsync(() -> shop.change(CHANGED, thing, "now"));
             EventListener listener = shop.listen(shop.second());
             EntryId begin = shop.feed().parse(listener.lastId()).ids().get(0);
             if (changed.join().compareTo(begin) > 0) {
-                Eventually.holds(() -> assertEquals(List.of("news " + thing + " now"), heard(listener)));
-                heard++;
+                Eventually.holds(() -> assertEquals(List.of("changed " + thing + " now"), received(listener)));
+                received++;
             }
             listener.close();
         }
-        assertTrue(heard > 0, "nothing came after a position");
+        assertTrue(received > 0, "nothing came after a position");
     }
 
     @Test
-    void whatIsGoneByNowIsNotToldOf() {
+    void aThingThatIsGoneHasNoEvent() {
         EventListener listener = shop.listen(shop.first());
 
-        redis.call(Command.XADD, NEWS, "*", "id", "gone");
-        redis.call(Command.XADD, NEWS, "*", "nothing", "to tell");
-        shop.change(NEWS, "tea", "green");
+        redis.call(Command.XADD, CHANGED, "*", "id", "gone");
+        redis.call(Command.XADD, CHANGED, "*", "nothing", "to tell");
+        shop.change(CHANGED, "tea", "green");
 
-        Eventually.holds(() -> assertEquals(List.of("news tea green"), heard(listener)));
+        Eventually.holds(() -> assertEquals(List.of("changed tea green"), received(listener)));
     }
 
     @Test
-    void whatCannotBeReadKeepsNobodyFromHearingOfTheOthers() {
-        EventListener listener = shop.listenAndHear();
+    void aThingThatCannotBeReadDoesNotHoldUpTheOthers() {
+        EventListener listener = shop.listenAndReceive();
 
         redis.call(Command.LPUSH, "broken", "of another type");
-        redis.call(Command.XADD, NEWS, "*", "id", "broken");
-        shop.change(NEWS, "rice", "white");
+        redis.call(Command.XADD, CHANGED, "*", "id", "broken");
+        shop.change(CHANGED, "rice", "white");
 
-        Eventually.holds(() -> assertEquals(List.of("news tea green", "news rice white"), heard(listener)));
+        Eventually.holds(() -> assertEquals(List.of("changed tea green", "changed rice white"), received(listener)));
     }
 
     @Test
@@ -117,9 +118,9 @@ class LiveFeedTest {
         EventListener listener = shop.listen(shop.first());
         redis.call(Command.SET, "tea", "green\r\ndata: {}\n\nevent: forged");
 
-        redis.call(Command.XADD, NEWS, "*", "id", "tea", "kind", "tea\r\nid: forged\n\n");
+        redis.call(Command.XADD, CHANGED, "*", "id", "tea", "kind", "tea\r\nid: forged\n\n");
 
-        Eventually.holds(
-                () -> assertEquals(List.of("teaid: forged tea green\r\ndata: {}\n\nevent: forged"), heard(listener)));
+        Eventually.holds(() ->
+                assertEquals(List.of("teaid: forged tea green\r\ndata: {}\n\nevent: forged"), received(listener)));
     }
 }

@@ -1,15 +1,15 @@
 package io.quicksell.common.live;
 
+import static io.quicksell.common.live.LiveShop.CHANGED;
 import static io.quicksell.common.live.LiveShop.MAX_CLIENTS;
-import static io.quicksell.common.live.LiveShop.NEWS;
-import static io.quicksell.common.live.LiveShop.heard;
 import static io.quicksell.common.live.LiveShop.names;
+import static io.quicksell.common.live.LiveShop.received;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.testing.EventListener;
-import io.quicksell.common.testing.HttpUser.Answer;
+import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** How the streams of {@code GET /events} are shared, limited and ended. */
+/** The streams of {@code GET /events}: how they are shared, limited and ended. */
 class LiveRoutesTest {
 
     @RegisterExtension
@@ -34,8 +34,8 @@ class LiveRoutesTest {
     final LiveShop shop = new LiveShop(redis);
 
     @Test
-    void theAnswerIsAnEventStreamThatNobodyKeeps() {
-        Answer head = shop.first().user().send("HEAD", "/events", null);
+    void theResponseIsAnEventStreamThatIsNotCached() {
+        Response head = shop.first().user().send("HEAD", "/events", null);
 
         assertEquals(
                 List.of("text/event-stream", "no-store"),
@@ -52,12 +52,12 @@ class LiveRoutesTest {
     }
 
     @Test
-    void noMoreClientsAreTakenThanTheLimitAndRoomIsMadeByThoseWhoLeave() {
+    void clientsAreAdmittedUpToTheLimitAndMakeRoomWhenTheyLeave() {
         List<EventListener> many = IntStream.range(0, MAX_CLIENTS)
                 .mapToObj(i -> shop.listen(i % 2 == 0 ? shop.first() : shop.second()))
                 .toList();
 
-        Answer refused = shop.first().user().get("/events");
+        Response refused = shop.first().user().get("/events");
 
         assertEquals(503, refused.status());
         assertTrue(Integer.parseInt(refused.header("Retry-After")) > 0);
@@ -67,7 +67,7 @@ class LiveRoutesTest {
     }
 
     @Test
-    void whoDoesNotReadIsLetGoAndTheOthersHearEverything() throws IOException {
+    void aClientThatDoesNotReadIsDisconnectedAndTheOthersReceiveEverything() throws IOException {
         EventListener listener = shop.listen(shop.first());
         redis.call(Command.SET, "large", "x".repeat(1_000_000));
         try (Socket deaf = new Socket()) {
@@ -76,9 +76,9 @@ class LiveRoutesTest {
             deaf.getOutputStream()
                     .write("GET /events HTTP/1.1\r\nHost: shop\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             for (int n = 1; n <= 12; n++) {
-                int told = n;
-                redis.call(Command.XADD, NEWS, "*", "id", "large");
-                Eventually.holds(() -> assertEquals(told, listener.events().size()));
+                int expected = n;
+                redis.call(Command.XADD, CHANGED, "*", "id", "large");
+                Eventually.holds(() -> assertEquals(expected, listener.events().size()));
             }
             Eventually.holds(() -> assertTrue(isCutOff(deaf)));
         }
@@ -98,24 +98,24 @@ class LiveRoutesTest {
         assertTrue(tookMillis < 1_000, tookMillis + " ms");
         many.forEach(listener -> Eventually.holds(() -> assertTrue(listener.hasEnded())));
         EventListener other = shop.listen(shop.second());
-        shop.change(NEWS, "tea", "green");
-        Eventually.holds(() -> assertEquals(List.of("news tea green"), heard(other)));
+        shop.change(CHANGED, "tea", "green");
+        Eventually.holds(() -> assertEquals(List.of("changed tea green"), received(other)));
     }
 
     @Test
-    void theInstanceThatCameFirstMayGoAndTheSameConnectionFollowsOnForTheOthers() {
+    void theFirstInstanceMayStopAndItsConnectionServesTheOthers() {
         EventListener listener = shop.listen(shop.second());
         List<String> followers = shop.followers();
 
         shop.stopFirst();
-        shop.change(NEWS, "tea", "green");
+        shop.change(CHANGED, "tea", "green");
 
-        Eventually.holds(() -> assertEquals(List.of("news tea green"), heard(listener)));
+        Eventually.holds(() -> assertEquals(List.of("changed tea green"), received(listener)));
         assertEquals(followers, shop.followers());
-        assertEquals(List.of("news"), names(listener));
+        assertEquals(List.of("changed"), names(listener));
     }
 
-    /** Reads what is there until the end comes, or nothing for a moment. */
+    /** Reads what there is, until the end or until nothing comes for a moment. */
     private static boolean isCutOff(Socket socket) {
         try {
             socket.setSoTimeout(200);

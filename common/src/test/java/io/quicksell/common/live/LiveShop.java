@@ -25,10 +25,10 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A service with {@code GET /events} whose things are texts, with two instances on this node. Register one for each test. */
+/** A service with {@code GET /events} whose things are texts, with two instances on this node. Register one per test. */
 final class LiveShop implements BeforeEachCallback, AfterEachCallback {
 
-    static final String NEWS = "news";
+    static final String CHANGED = "changed";
     static final String OTHER = "other";
     static final int MAX_CLIENTS = 100;
 
@@ -40,7 +40,7 @@ final class LiveShop implements BeforeEachCallback, AfterEachCallback {
     private Instance first;
     private Instance second;
 
-    /** A thing is the text at its key, and an entry names it. */
+    /** A thing is the text at its key; an entry names the key. */
     private record Things(RedisLink redis, AtomicInteger reads) implements LiveSource {
 
         @Override
@@ -98,8 +98,8 @@ final class LiveShop implements BeforeEachCallback, AfterEachCallback {
 
     LiveShop(RealRedis redis) {
         this.redis = redis;
-        this.feed =
-                new LiveFeed(redis.vertx(), "shop", List.of(NEWS, OTHER), link -> new Things(link, reads), MAX_CLIENTS);
+        this.feed = new LiveFeed(
+                redis.vertx(), "shop", List.of(CHANGED, OTHER), link -> new Things(link, reads), MAX_CLIENTS);
     }
 
     @Override
@@ -132,7 +132,7 @@ final class LiveShop implements BeforeEachCallback, AfterEachCallback {
         return feed;
     }
 
-    /** How often a thing was read to be told of. */
+    /** How often a thing was read for an event. */
     int reads() {
         return reads.get();
     }
@@ -147,7 +147,7 @@ final class LiveShop implements BeforeEachCallback, AfterEachCallback {
                 .toList();
     }
 
-    /** Changes a thing and says so. */
+    /** Changes a thing and writes an entry of it. */
     EntryId change(String stream, String id, String text) {
         redis.call(Command.SET, id, text);
         return EntryId.parse(redis.call(Command.XADD, stream, "*", "id", id).toString());
@@ -163,17 +163,17 @@ final class LiveShop implements BeforeEachCallback, AfterEachCallback {
         return listener;
     }
 
-    /** Listens from now on, and has heard of one change. */
-    EventListener listenAndHear() {
+    /** Begins to listen, and has received the event of one change. */
+    EventListener listenAndReceive() {
         EventListener listener = listen(first);
         String before = listener.lastId();
-        change(NEWS, "tea", "green");
-        Eventually.holds(() -> assertEquals(List.of("news tea green"), heard(listener)));
+        change(CHANGED, "tea", "green");
+        Eventually.holds(() -> assertEquals(List.of("changed tea green"), received(listener)));
         Eventually.holds(() -> assertFalse(listener.lastId().equals(before)));
         return listener;
     }
 
-    static List<String> heard(EventListener listener) {
+    static List<String> received(EventListener listener) {
         return listener.events().stream()
                 .filter(event -> event.data().has("id"))
                 .map(event -> event.name() + " " + event.data().get("id").textValue() + " "

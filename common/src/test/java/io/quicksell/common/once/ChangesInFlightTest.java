@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import org.junit.jupiter.api.Test;
 
+/** A change with a key is refused while it is in flight, and only then. */
 class ChangesInFlightTest {
 
     private static final Change CHANGE = new Change("an id", "a digest", 1_000);
@@ -20,7 +21,7 @@ class ChangesInFlightTest {
     private final Promise<Reply> first = Promise.promise();
 
     @Test
-    void aTwinIsToldToAskAgainWhileTheFirstIsInHand() {
+    void aTwinIsRefusedWhileTheFirstIsInFlight() {
         Future<Reply> made = changes.make(CHANGE, first::future);
 
         Problem refused = assertThrows(
@@ -35,7 +36,7 @@ class ChangesInFlightTest {
     }
 
     @Test
-    void onceTheFirstIsAnsweredItIsInNobodysWay() {
+    void afterItsResponseTheFirstBlocksNothing() {
         changes.make(CHANGE, first::future);
         first.complete(DONE);
 
@@ -43,7 +44,7 @@ class ChangesInFlightTest {
     }
 
     @Test
-    void aFailureLeavesNothingInTheWay() {
+    void afterAFailureNothingIsBlocked() {
         changes.make(CHANGE, first::future);
         first.fail("away");
         expectMade(CHANGE);
@@ -55,7 +56,7 @@ class ChangesInFlightTest {
     }
 
     @Test
-    void othersAndThoseWithoutAKeyAreNotInTheWay() {
+    void otherChangesAndThoseWithoutAKeyAreNotBlocked() {
         changes.make(CHANGE, first::future);
 
         expectMade(new Change("another id", "a digest", 1_000));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/** How the lines of an order are read from a body. */
 class OrderLinesTest {
 
     private static final String TEA = Ids.random();

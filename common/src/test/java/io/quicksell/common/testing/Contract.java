@@ -24,30 +24,30 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a service promises in its {@link ContractFile}, to hold against what it does. It is strict both ways: an answer
- * may have nothing that the contract does not have, and a request is carried out only if the contract describes it, and called
- * invalid only if it does not.
+ * The contract of a service ({@link ContractFile}), to check its requests and responses against. It is strict in both directions: a
+ * response may contain nothing that the contract does not describe, and a request may be carried out only if the contract describes
+ * it, and be called invalid only if it does not.
  *
- * <p>HEAD is where GET is, with the same headers. What is the same for every answer, and what a request gets that is no operation,
- * stands in the contract once: {@code x-every-answer}, {@code x-other-requests}. Thread-safe.
+ * <p>HEAD exists wherever GET does, with the same headers. The contract describes once what all responses have in common, and how
+ * requests are refused that are not operations: {@code x-every-answer}, {@code x-other-requests}. Thread-safe.
  */
 public final class Contract {
 
-    /** A request as it was sent; the body is empty where there is none. */
+    /** A request as it was sent; the body is empty if there is none. */
     public record Request(String method, URI uri, String body) {}
 
-    /** The answer to it. */
-    public record Answer(int status, HttpHeaders headers, String body) {}
+    /** The response to it. */
+    public record Response(int status, HttpHeaders headers, String body) {}
 
     private static final Set<String> OPERATIONS = Set.of("get", "put", "post", "delete");
     private static final Set<String> OF_HTTP_ITSELF =
             Set.of("content-type", "content-length", "transfer-encoding", "connection", "date");
 
-    /** Why a request is refused although no schema can tell: a sum, and decimals, which a JSON number may have lost. */
+    /** Reasons to refuse a request that no schema can express: sums, and decimals, which a JSON number may have lost. */
     private static final Set<String> BEYOND_A_SCHEMA =
             Set.of("must have at most two decimals", "must not ask for more than", "an order may come to");
 
-    /** What JSON can write and a validator may not hold: half a character, and a number beyond a double. */
+    /** What JSON can contain and a validator may not support: half a character, and a number beyond a double. */
     private static final Pattern NO_VALUE = Pattern.compile("\\\\u[dD][89a-fA-F]|[:\\s\\[]-?[0-9.]+[eE][+-]?[0-9]{3,}");
 
     private static final Map<String, Contract> CONTRACTS = new ConcurrentHashMap<>();
@@ -63,22 +63,22 @@ public final class Contract {
         return CONTRACTS.computeIfAbsent(service, Contract::new);
     }
 
-    /** Methods by path as {@code /orders/{id}}, HEAD where GET is. */
+    /** The methods of each path, like {@code /orders/{id}}, with HEAD wherever GET is. */
     public Map<String, Set<String>> operations() {
         Map<String, Set<String>> operations = new LinkedHashMap<>();
         each(document.at("/paths").node(), (path, item) -> operations.put(path, methods(item)));
         return operations;
     }
 
-    /** The kinds of problem that it describes, each of them as it is. */
+    /** The types of problem that it describes, after a check of each description. */
     public Set<ProblemType> problemTypes() {
         Set<ProblemType> described = new TreeSet<>();
         for (ProblemType type : ProblemType.values()) {
             each(document.at("/components/schemas").node(), (name, schema) -> {
-                JsonNode says = schema.path("properties");
-                if (says.at("/type/const").asText().equals(type.uri())) {
-                    assertEquals(type.title(), says.at("/title/const").asText(), name);
-                    assertEquals(type.status(), says.at("/status/const").asInt(), name);
+                JsonNode properties = schema.path("properties");
+                if (properties.at("/type/const").asText().equals(type.uri())) {
+                    assertEquals(type.title(), properties.at("/title/const").asText(), name);
+                    assertEquals(type.status(), properties.at("/status/const").asInt(), name);
                     described.add(type);
                 }
             });
@@ -87,50 +87,50 @@ public final class Contract {
     }
 
     /**
-     * Expects that an answer is as the contract says. What was asked has to be so too if it was carried out, and must not be so if it
-     * was called invalid.
+     * Expects a response to be as the contract says. The request must be so too if it was carried out, and must not be so if it was
+     * called invalid.
      */
-    public void check(Request request, Answer answer) {
+    public void check(Request request, Response response) {
         List<String> wrong = new ArrayList<>();
         Optional<Operation> operation = operation(request);
         Place responses = operation.map(Operation::responses).orElse(document.at("/x-other-requests/responses"));
-        Place response = responses.to(String.valueOf(answer.status()));
-        if (response.node().isMissingNode()) {
+        Place described = responses.to(String.valueOf(response.status()));
+        if (described.node().isMissingNode()) {
             wrong.add("the status is not in the contract");
         } else {
-            checkHeaders(request, response, answer, wrong);
-            checkBody(request, response, answer, wrong);
-            operation.ifPresent(found -> checkRequest(found, request, answer, wrong));
+            checkHeaders(request, described, response, wrong);
+            checkBody(request, described, response, wrong);
+            operation.ifPresent(found -> checkRequest(found, request, response, wrong));
         }
         if (!wrong.isEmpty()) {
-            throw new AssertionError(request.method() + " " + request.uri() + " was answered " + answer.status() + " "
-                    + answer.headers().map() + " " + answer.body() + "\nwhich is against the contract at "
+            throw new AssertionError(request.method() + " " + request.uri() + " was answered " + response.status() + " "
+                    + response.headers().map() + " " + response.body() + "\nwhich is against the contract at "
                     + responses.pointer() + ":\n  " + String.join("\n  ", wrong));
         }
     }
 
-    private static void checkRequest(Operation operation, Request request, Answer answer, List<String> wrong) {
-        if (answer.status() / 100 == 2) {
+    private static void checkRequest(Operation operation, Request request, Response response, List<String> wrong) {
+        if (response.status() / 100 == 2) {
             operation.violations(request).forEach(each -> wrong.add("it was carried out: " + each));
-        } else if (isCalledInvalid(request, answer)
+        } else if (isCalledInvalid(request, response)
                 && operation.violations(request).isEmpty()) {
             wrong.add("it was called invalid, and the contract describes it");
         }
     }
 
-    private static boolean isCalledInvalid(Request request, Answer answer) {
-        if (answer.status() != ProblemType.INVALID.status()
-                || answer.body().isEmpty()
+    private static boolean isCalledInvalid(Request request, Response response) {
+        if (response.status() != ProblemType.INVALID.status()
+                || response.body().isEmpty()
                 || NO_VALUE.matcher(request.body()).find()) {
             return false;
         }
-        JsonNode problem = Json.read(answer.body(), JsonNode.class);
+        JsonNode problem = Json.read(response.body(), JsonNode.class);
         String detail = problem.get("detail").asText();
         return problem.get("type").asText().equals(ProblemType.INVALID.uri())
                 && BEYOND_A_SCHEMA.stream().noneMatch(detail::contains);
     }
 
-    /** Expects that a server-sent event is as the contract says. */
+    /** Expects a server-sent event to be as the contract says. */
     public void checkEvent(String name, String data) {
         Place events = document.at("/paths/~1events/get/responses/200/content/text~1event-stream/x-events");
         Place event = events.to(name);
@@ -142,7 +142,7 @@ public final class Contract {
         }
     }
 
-    /** What is wrong with the examples, wherever there is one beside a schema; and what has none. */
+    /** What is wrong with the examples beside schemas, and which schemas have no example. */
     public List<String> wrongExamples() {
         List<String> wrong = new ArrayList<>();
         checkExamples(document.at(""), wrong);
@@ -179,13 +179,13 @@ public final class Contract {
         return examples;
     }
 
-    private void checkHeaders(Request request, Place response, Answer answer, List<String> wrong) {
+    private void checkHeaders(Request request, Place described, Response response, List<String> wrong) {
         Map<String, Place> promised = new LinkedHashMap<>();
-        Stream.of(document.at("/x-every-answer/headers"), response.to("headers"))
+        Stream.of(document.at("/x-every-answer/headers"), described.to("headers"))
                 .flatMap(Place::children)
                 .forEach(header -> promised.put(header.name().toLowerCase(Locale.ROOT), header.resolved()));
         promised.forEach((name, header) -> {
-            List<String> values = answer.headers().allValues(name);
+            List<String> values = response.headers().allValues(name);
             if (values.isEmpty() && header.node().path("required").asBoolean()) {
                 wrong.add("the header " + name + " is missing");
             }
@@ -193,28 +193,28 @@ public final class Contract {
                     .violations(header.typed(value))
                     .forEach(each -> wrong.add("the header " + name + ": " + each)));
         });
-        answer.headers().map().keySet().stream()
+        response.headers().map().keySet().stream()
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .filter(name -> !promised.containsKey(name) && !OF_HTTP_ITSELF.contains(name))
                 .forEach(name -> wrong.add("the header " + name + " is not in the contract"));
-        if (answer.status() == 405) {
+        if (response.status() == 405) {
             Set<String> allowed =
-                    Set.of(answer.headers().firstValue("Allow").orElse("").split(", "));
+                    Set.of(response.headers().firstValue("Allow").orElse("").split(", "));
             pathOf(request)
                     .filter(path -> !methods(path.node()).equals(allowed))
                     .ifPresent(path -> wrong.add("allowed are " + methods(path.node())));
         }
     }
 
-    private void checkBody(Request request, Place response, Answer answer, List<String> wrong) {
-        Place content = response.to("content");
+    private void checkBody(Request request, Place described, Response response, List<String> wrong) {
+        Place content = described.to("content");
         if (content.node().isMissingNode() || request.method().equals("HEAD")) {
-            if (!answer.body().isEmpty()) {
+            if (!response.body().isEmpty()) {
                 wrong.add("there is a body");
             }
             return;
         }
-        String type = answer.headers().firstValue("Content-Type").orElse("none");
+        String type = response.headers().firstValue("Content-Type").orElse("none");
         Place media = content.to(type);
         if (media.node().isMissingNode()) {
             wrong.add("the content type is not in the contract: " + type);
@@ -223,8 +223,8 @@ public final class Contract {
             wrong.addAll(media.to("schema")
                     .violations(
                             isJson
-                                    ? Json.read(answer.body(), JsonNode.class)
-                                    : JsonNodeFactory.instance.textNode(answer.body())));
+                                    ? Json.read(response.body(), JsonNode.class)
+                                    : JsonNodeFactory.instance.textNode(response.body())));
         }
     }
 
@@ -236,7 +236,7 @@ public final class Contract {
                 .map(path -> new Operation(path, path.to(method)));
     }
 
-    /** The path that is meant; one without variables before one with them. */
+    /** The path of a request; one without variables is preferred. */
     private Optional<Place> pathOf(Request request) {
         String path = URI.create(request.uri().getRawPath().replace("%2e", "."))
                 .normalize()

@@ -14,14 +14,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 import java.util.stream.Collectors;
 
-/** Someone who listens to {@code /events} until it is closed; for the JUnit thread. */
+/** A client of {@code /events} that listens until it is closed. For the JUnit thread. */
 public final class EventListener implements AutoCloseable {
 
     /**
      * One event.
      *
      * @param text its data
-     * @param atNanos when it was heard
+     * @param atNanos when it was received
      */
     public record Event(String name, String text, long atNanos) {
 
@@ -41,7 +41,7 @@ public final class EventListener implements AutoCloseable {
 
     /**
      * @param url of {@code /events}
-     * @param lastEventId where to go on, or empty
+     * @param lastEventId the position to resume at, or empty
      */
     public EventListener(String url, String lastEventId) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
@@ -51,12 +51,12 @@ public final class EventListener implements AutoCloseable {
         ended = CLIENT.sendAsync(request.build(), BodyHandlers.fromLineSubscriber(lines));
     }
 
-    /** Listens from now on, and waits until it does. */
+    /** Begins to listen, and returns when it does. */
     public static EventListener to(String url) {
         return to(url, "");
     }
 
-    /** Goes on behind an event, and waits until it does; asks again until it is let in. */
+    /** Resumes after an event, and returns when it listens. Tries again until it is admitted. */
     public static EventListener to(String url, String lastEventId) {
         return Eventually.succeeds(() -> {
             EventListener listener = new EventListener(url, lastEventId);
@@ -66,18 +66,18 @@ public final class EventListener implements AutoCloseable {
                 }
             });
             if (listener.hasEnded()) {
-                throw new AssertionError("not let in");
+                throw new AssertionError("not admitted");
             }
             return listener;
         });
     }
 
-    /** What was heard up to now. */
+    /** The events so far. */
     public List<Event> events() {
         return events;
     }
 
-    /** The data of all events of that name up to now. */
+    /** The data of all events of that name so far. */
     public List<JsonNode> all(String name) {
         return events.stream()
                 .filter(event -> event.name().equals(name))
@@ -85,17 +85,17 @@ public final class EventListener implements AutoCloseable {
                 .collect(Collectors.toList());
     }
 
-    /** The id that came last, to go on with. */
+    /** The last id received, to resume with. */
     public String lastId() {
         return lastId;
     }
 
-    /** How many lines came that say nothing. */
+    /** The number of comments so far, which are heartbeats. */
     public int comments() {
         return comments;
     }
 
-    /** Whether the server has ended the stream, or broken it off. */
+    /** Whether the server has ended the stream or broken it off. */
     public boolean hasEnded() {
         return ended.isDone();
     }

@@ -15,8 +15,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.quicksell.testing.CodeRules;
 
 /**
- * Who may know whom. Every module above the library runs them, and the {@link CodeRules}, on its own packages, tests included, in
- * a {@code HouseRulesTest}.
+ * Which packages may depend on which. Every module above the library checks these rules and the {@link CodeRules} in a
+ * {@code HouseRulesTest}, for its own packages and with its tests.
  */
 public final class HouseRules {
 

@@ -1,6 +1,7 @@
 package io.quicksell.common.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,22 +14,34 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
-/** Someone who uses a service of this machine over HTTP; for the JUnit thread. */
+/** A user of a service on this machine over HTTP. For the JUnit thread. */
 public final class HttpUser {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    /** What came back. */
-    public record Answer(int status, HttpHeaders headers, byte[] body) {
+    /** A response, read to its end. */
+    public record Response(int status, HttpHeaders headers, byte[] body) {
 
         /** The first header of that name, or {@code null}. */
         public String header(String name) {
             return headers.firstValue(name).orElse(null);
+        }
+
+        /** The address of the next page in the {@code Link} header (RFC 8288); empty on the last page. */
+        public Optional<String> next() {
+            return headers.firstValue("Link").map(link -> {
+                assertTrue(link.matches("<[^>]+>; rel=\"next\""), link);
+                return link.substring(1, link.indexOf('>'));
+            });
         }
 
         public String text() {
@@ -45,67 +58,74 @@ public final class HttpUser {
     }
 
     private final String origin;
-    private final BiConsumer<Contract.Request, Contract.Answer> check;
+    private final BiConsumer<Contract.Request, Contract.Response> check;
 
     public HttpUser(int port) {
         this("127.0.0.1", port);
     }
 
-    /** One who holds the service to its contract with every request. */
+    /** A user who checks every response against the contract of the service. */
     public HttpUser(int port, Contract contract) {
         this("127.0.0.1", port, contract::check);
     }
 
     /**
-     * @param address one of this machine's
+     * @param address an address of this machine
      */
     public HttpUser(String address, int port) {
-        this(address, port, (request, answer) -> {});
+        this(address, port, (request, response) -> {});
     }
 
-    private HttpUser(String address, int port, BiConsumer<Contract.Request, Contract.Answer> check) {
+    private HttpUser(String address, int port, BiConsumer<Contract.Request, Contract.Response> check) {
         this.check = check;
         this.origin = "http://" + address + ":" + port;
     }
 
-    /** The address of a path. */
+    /** The URL of a path. */
     public String url(String path) {
         return origin + path;
     }
 
     /**
-     * @param headers name, value, name, value
+     * @param headers name, value, name, value; a {@code null} value leaves that header out
      */
-    public Answer get(String path, String... headers) {
+    public Response get(String path, String... headers) {
         return send("GET", path, null, headers);
     }
 
     /** Posts JSON, or nothing if the body is {@code null}. */
-    public Answer post(String path, String body, String... headers) {
+    public Response post(String path, String body, String... headers) {
         return send("POST", path, body, headers);
     }
 
-    public Answer send(String method, String path, String body, String... headers) {
+    public Response send(String method, String path, String body, String... headers) {
         return sendSoon(method, path, body, headers).join();
     }
 
-    /** Sends without waiting. A body goes as JSON unless the headers say what else it is. */
-    public CompletableFuture<Answer> sendSoon(String method, String path, String body, String... headers) {
+    /** Sends without waiting. A body is sent as JSON, unless the headers name another type. */
+    public CompletableFuture<Response> sendSoon(String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + path))
                 .timeout(LIMIT)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        if (body != null) {
-            request.setHeader("Content-Type", "application/json");
-        }
-        for (int i = 0; i < headers.length; i += 2) {
-            request.setHeader(headers[i], headers[i + 1]);
-        }
-        return CLIENT.sendAsync(request.build(), BodyHandlers.ofByteArray()).thenApply(answer -> {
-            Answer got = new Answer(answer.statusCode(), answer.headers(), answer.body());
+        headers(body, headers).forEach(request::setHeader);
+        return CLIENT.sendAsync(request.build(), BodyHandlers.ofByteArray()).thenApply(received -> {
+            Response response = new Response(received.statusCode(), received.headers(), received.body());
             check.accept(
-                    new Contract.Request(method, answer.uri(), body == null ? "" : body),
-                    new Contract.Answer(got.status(), got.headers(), got.text()));
-            return got;
+                    new Contract.Request(method, received.uri(), body == null ? "" : body),
+                    new Contract.Response(response.status(), response.headers(), response.text()));
+            return response;
         });
+    }
+
+    private static Map<String, String> headers(String body, String... own) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (body != null) {
+            headers.put("Content-Type", "application/json");
+        }
+        for (int i = 0; i < own.length; i += 2) {
+            headers.put(own[i], own[i + 1]);
+        }
+        headers.values().removeIf(Objects::isNull);
+        return headers;
     }
 }

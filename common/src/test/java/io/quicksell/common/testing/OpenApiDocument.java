@@ -14,10 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The contract of a service, to go about in by its references, with its schemas. Thread-safe. */
+/** The contract of a service, with access to its places, references and schemas. Thread-safe. */
 final class OpenApiDocument {
 
-    /** What a parameter or a header of a type looks like; all others are texts. */
+    /** The form of a parameter or header by its type; all other types are texts. */
     private static final Map<String, String> SHAPES = Map.of("integer", "-?[0-9]+", "boolean", "true|false");
 
     private final String iri;
@@ -64,7 +64,7 @@ final class OpenApiDocument {
                     .replace("~0", "~");
         }
 
-        /** A member, of what is referred to if this is a reference. */
+        /** A member. If this place is a reference, a member of its target. */
         Place to(String member) {
             return new Place(
                     resolved().pointer + "/" + member.replace("~", "~0").replace("/", "~1"));
@@ -83,7 +83,7 @@ final class OpenApiDocument {
                             .map(this::to);
         }
 
-        /** A header or parameter as its schema takes it. */
+        /** The value of a header or parameter, in the type of its schema. */
         JsonNode typed(String value) {
             String shape =
                     SHAPES.get(to("schema").resolved().node().path("type").asText());
@@ -92,7 +92,7 @@ final class OpenApiDocument {
                     : JsonNodeFactory.instance.textNode(value);
         }
 
-        /** What is wrong with a value by the schema at this place. */
+        /** What is wrong with a value according to the schema at this place. */
         List<String> violations(JsonNode value) {
             JsonSchema schema = known.computeIfAbsent(
                     pointer,

@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a contract says of one method of one path.
+ * The description of one method of one path in a contract.
  *
- * @param path where the path stands in the contract
- * @param place where the method stands there
+ * @param path the place of the path in the contract
+ * @param place the place of the method
  */
 record Operation(Place path, Place place) {
 
@@ -26,7 +26,7 @@ record Operation(Place path, Place place) {
         return place.to("responses");
     }
 
-    /** What the contract has against a request. */
+    /** What is wrong with a request according to the contract. */
     List<String> violations(Contract.Request request) {
         List<String> violations = new ArrayList<>();
         Map<String, Place> parameters = queryParameters();
@@ -35,7 +35,7 @@ record Operation(Place path, Place place) {
             if (parameter == null) {
                 violations.add("it has no parameter " + name);
             } else if (values.size() > 1) {
-                violations.add("the parameter " + name + " stands there more than once");
+                violations.add("the parameter " + name + " is given more than once");
             } else {
                 parameter
                         .to("schema")

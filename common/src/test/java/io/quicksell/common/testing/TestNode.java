@@ -4,12 +4,12 @@ import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.common.verticle.StreamsConfig;
 import io.quicksell.redis.RedisEndpoint;
 
-/** Where a verticle under test runs. */
+/** The node on which a verticle under test runs. */
 public final class TestNode {
 
     private TestNode() {}
 
-    /** Loopback, that Redis, instance 0. */
+    /** A node on loopback with that Redis; instance 0. */
     public static NodeSettings on(RedisEndpoint redis) {
         return new NodeSettings("127.0.0.1", redis, new StreamsConfig(1_440, 60), "test", 0);
     }

@@ -21,22 +21,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks the books, over and over, a little at a time: for every product quantity + held + sold = added, and held and sold are what
- * its reservations say. A pass reads all products, then all reservations, then all products again; one that changed meanwhile is
- * judged by a later pass, because its reservations were not read at one moment. What does not agree has to do so in two passes in a
- * row, because Redis may show a key twice while its table is resized.
+ * Checks the books continuously, a little at a time: for every product, quantity + held + sold = added, and held and sold are the
+ * sums of its reservations. A pass reads all products, then all reservations, then all products again. A product that changed
+ * meanwhile is left to a later pass, because its reservations were not read at one moment. A violation is reported only after two
+ * passes in a row have found it, because Redis may return a key twice while it resizes its table.
  *
  * <p>Not thread-safe: for the event loop that called {@link #start()}.
  */
 public final class BooksCheck {
 
     /**
-     * What a pass found.
+     * The result of a pass.
      *
      * @param status {@code OK}, {@code VIOLATED}, or {@code CHECKING} before the first pass has ended
      * @param judged products whose reservations were recomputed
-     * @param changedMeanwhile products that a later pass will judge
-     * @param violations the first ones
+     * @param changedMeanwhile products left to a later pass
+     * @param violations the first ones found
      */
     public record Report(
             String status,
@@ -52,7 +52,7 @@ public final class BooksCheck {
         }
     }
 
-    /** What is wrong with a product. */
+    /** A count of a product that is wrong. */
     public record Violation(String productId, String what, long expected, long found) {
 
         private Suspicion suspicion() {
@@ -60,7 +60,7 @@ public final class BooksCheck {
         }
     }
 
-    /** What makes a violation the same in the next pass, also of a product that is sold on meanwhile. */
+    /** Identifies a violation in the next pass, even if the product is sold meanwhile. */
     private record Suspicion(String productId, String what, long tooMany) {}
 
     private static final class Units {
@@ -71,15 +71,15 @@ public final class BooksCheck {
     private static final Logger LOG = LoggerFactory.getLogger(BooksCheck.class);
     private static final int AT_ONCE = 200;
     private static final long STEP_EVERY_MILLIS = 100;
-    private static final int MOST_VIOLATIONS = 20;
+    private static final int MAX_VIOLATIONS = 20;
 
     private final Vertx vertx;
     private final BooksStore books;
 
     private Report report = new Report("CHECKING", null, 0, 0, 0, 0, List.of());
     private Set<Suspicion> suspects = Set.of();
-    private Set<Suspicion> told = Set.of();
-    private String hindrance = "";
+    private Set<Suspicion> reported = Set.of();
+    private String lastFailure = "";
     private boolean stopped;
 
     private final Map<String, Counts> before = new HashMap<>();
@@ -94,10 +94,10 @@ public final class BooksCheck {
         this.books = books;
     }
 
-    /** Begins the first pass; each next one follows the last. */
+    /** Begins the first pass; passes follow each other from then on. */
     public void start() {
         if (!stopped) {
-            pass().onFailure(this::tell).eventually(this::pause).onComplete(ended -> start());
+            pass().onFailure(this::report).eventually(this::pause).onComplete(ended -> start());
         }
     }
 
@@ -109,7 +109,7 @@ public final class BooksCheck {
         return report;
     }
 
-    /** One whole pass, now. */
+    /** Makes one whole pass now. */
     public Future<Void> pass() {
         before.clear();
         recomputed.clear();
@@ -187,7 +187,7 @@ public final class BooksCheck {
                 .filter(violation -> suspects.contains(violation.suspicion()))
                 .toList();
         suspects = suspicions(found);
-        tell(confirmed);
+        report(confirmed);
         report = new Report(
                 confirmed.isEmpty() ? "OK" : "VIOLATED",
                 Times.text(System.currentTimeMillis()),
@@ -195,27 +195,27 @@ public final class BooksCheck {
                 judged,
                 changed,
                 reservations,
-                confirmed.stream().limit(MOST_VIOLATIONS).toList());
+                confirmed.stream().limit(MAX_VIOLATIONS).toList());
     }
 
-    /** Something that cannot be read is there in the next pass too. */
-    private void tell(Throwable failure) {
+    /** Logs each failure once: whatever could not be read will be there in the next pass too. */
+    private void report(Throwable failure) {
         String why = failure.toString();
         if (failure instanceof TransientFailure) {
             LOG.debug("The books are checked later: {}", why);
-        } else if (!why.equals(hindrance)) {
+        } else if (!why.equals(lastFailure)) {
             LOG.error("The books cannot be checked: {}", why);
-            hindrance = why;
+            lastFailure = why;
         }
     }
 
-    /** Once for each: the next pass follows at once, and the log is for other news too. */
-    private void tell(List<Violation> confirmed) {
+    /** Logs each violation once, because the passes follow each other closely. */
+    private void report(List<Violation> confirmed) {
         confirmed.stream()
-                .filter(violation -> !told.contains(violation.suspicion()))
-                .limit(MOST_VIOLATIONS)
+                .filter(violation -> !reported.contains(violation.suspicion()))
+                .limit(MAX_VIOLATIONS)
                 .forEach(violation -> LOG.error("The books do not agree: {}", violation));
-        told = suspicions(confirmed);
+        reported = suspicions(confirmed);
     }
 
     private static Set<Suspicion> suspicions(Collection<Violation> violations) {

@@ -5,7 +5,7 @@ import io.quicksell.common.http.Reply;
 import io.quicksell.inventory.books.BooksCheck.Report;
 import io.vertx.core.Future;
 
-/** {@code /health/integrity}: what the last pass through the books found; 503 where they do not agree. */
+/** {@code /health/integrity}: the result of the last pass through the books; 503 if there are violations. */
 public final class BooksRoutes {
 
     private final BooksCheck books;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Products and reservations as the books check reads them: a little at a time. */
+/** Products and reservations for the books check, a page at a time. */
 public final class BooksStore {
 
     /** The counts of a product, read at one moment. */
@@ -29,7 +29,7 @@ public final class BooksStore {
     /** A page of products and where the next one begins, unless it is the last. */
     record ProductPage(List<Counts> products, Optional<SortedIds.Position> next) {}
 
-    /** A reservation with units in it. */
+    /** A reservation that is held or settled. */
     record Reservation(boolean settled, List<Line> lines) {}
 
     /**
@@ -96,7 +96,7 @@ public final class BooksStore {
                                 f.get(4).toLong())));
     }
 
-    /** Null where no units are in it. */
+    /** Null if the reservation is neither held nor settled. */
     private Future<Reservation> reservation(String key) {
         return redis.send(Request.cmd(Command.HMGET).arg(key).arg("state").arg("lines"))
                 .map(fields -> {

@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** A service behind the desk: keeps what it was asked and answers what it was told. */
-final class PlayedService {
+/** A service behind the desk that records its requests and sends a given response. */
+final class FakeService {
 
-    /** A request as it came here. */
-    record Asked(String method, String uri, MultiMap headers, String body) {}
+    /** A request as it arrived. */
+    record Received(String method, String uri, MultiMap headers, String body) {}
 
-    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final List<Received> requests = new CopyOnWriteArrayList<>();
     private final HttpServer server;
-    private volatile Consumer<HttpServerResponse> answer = response -> response.end("{}");
+    private volatile Consumer<HttpServerResponse> responder = response -> response.end("{}");
 
-    PlayedService(Vertx vertx) {
+    FakeService(Vertx vertx) {
         server = vertx.createHttpServer()
                 .requestHandler(request -> request.body().onSuccess(body -> take(request, body)))
                 .listen(0, "127.0.0.1")
@@ -31,23 +31,23 @@ final class PlayedService {
         return "http://127.0.0.1:" + server.actualPort();
     }
 
-    /** From now on every request is answered like this. */
-    void answers(Consumer<HttpServerResponse> answer) {
-        this.answer = answer;
+    /** From now on every request gets this response. */
+    void respondsWith(Consumer<HttpServerResponse> responder) {
+        this.responder = responder;
     }
 
-    /** From now on nothing listens at its address. */
+    /** From now on nothing listens at its URL. */
     void leaves() {
         server.close().await();
     }
 
     /** Every request, oldest first. */
-    List<Asked> asked() {
-        return asked;
+    List<Received> requests() {
+        return requests;
     }
 
     private void take(HttpServerRequest request, Buffer body) {
-        asked.add(new Asked(request.method().name(), request.uri(), request.headers(), body.toString()));
-        answer.accept(request.response());
+        requests.add(new Received(request.method().name(), request.uri(), request.headers(), body.toString()));
+        responder.accept(request.response());
     }
 }
