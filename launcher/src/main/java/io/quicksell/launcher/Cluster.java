@@ -14,7 +14,6 @@ import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The nodes whose event buses are one. Only requests travel between them, which may be lost without harm. Members are named, never
@@ -57,7 +56,7 @@ final class Cluster {
             return builder.withClusterManager(manager(cluster))
                     .buildClustered()
                     .await(JOIN_LIMIT_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException | RuntimeException e) {
+        } catch (Exception e) { // await() throws what failed as it is: a BindException too
             throw new StartFailure("The cluster cannot be joined: " + e.getMessage(), e);
         }
     }

@@ -125,7 +125,7 @@ final class Services {
         try {
             return vertx.deployVerticle(next::next, options.setInstances(verticles.size()))
                     .await();
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // await() throws what failed as it is: a BindException too
             throw new StartFailure(service + " does not start: " + e.getMessage(), e);
         }
     }
@@ -141,7 +141,7 @@ final class Services {
             stopped.await(limitMillis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.warn("Some work did not finish in time; it resumes at the next start");
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             LOG.warn("Not everything stopped cleanly", e);
         }
     }
