@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public record StreamEntry(String stream, String id, Map<String, String> fields) {
 
-    static final Comparator<StreamEntry> OLDEST_FIRST = Comparator.comparing(entry -> entry.id);
+    static final Comparator<StreamEntry> OLDEST_FIRST = Comparator.comparing(entry -> EntryId.parse(entry.id));
 
     /** An entry in the form in which Redis returns it: its id, then field, value, field, value. */
     static StreamEntry of(String stream, Response entry) {
