@@ -30,7 +30,7 @@ public final class EventLoop {
         return run(() -> Future.succeededFuture(maker.get())).await();
     }
 
-    /** What was thrown on the loop and caught by nobody. */
+    /** What was thrown on the loop and not caught. */
     public List<Throwable> thrown() {
         return thrown;
     }
