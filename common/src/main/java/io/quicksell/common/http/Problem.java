@@ -104,7 +104,7 @@ public final class Problem extends RuntimeException {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("the other service answered " + status + " " + body));
         Problem problem = new Problem(type, body.path("detail").asText());
-        body.fields().forEachRemaining(member -> {
+        body.properties().forEach(member -> {
             if (!OWN_MEMBERS.contains(member.getKey())) {
                 problem.with(member.getKey(), member.getValue());
             }

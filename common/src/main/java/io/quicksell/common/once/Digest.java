@@ -14,7 +14,7 @@ import io.quicksell.common.json.Json;
  */
 public final class Digest {
 
-    private static final ObjectMapper MAPPER = Json.MAPPER.copy().setSerializationInclusion(NON_EMPTY);
+    private static final ObjectMapper MAPPER = Json.MAPPER.copy().setDefaultPropertyInclusion(NON_EMPTY);
 
     private Digest() {}
 

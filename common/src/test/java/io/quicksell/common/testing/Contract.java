@@ -262,6 +262,6 @@ public final class Contract {
     }
 
     private static void each(JsonNode object, BiConsumer<String, JsonNode> action) {
-        object.fields().forEachRemaining(field -> action.accept(field.getKey(), field.getValue()));
+        object.properties().forEach(field -> action.accept(field.getKey(), field.getValue()));
     }
 }
