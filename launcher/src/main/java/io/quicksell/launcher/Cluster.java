@@ -1,7 +1,9 @@
 package io.quicksell.launcher;
 
+import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
-import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.JavaSerializationFilterConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
 import io.quicksell.launcher.conf.ClusterConfig;
 import io.quicksell.launcher.run.StartFailure;
 import io.vertx.core.Vertx;
@@ -17,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The nodes whose event buses are one. Only requests travel between them, which may be lost without harm. Members are named, never
- * discovered, and nothing is reported to anyone else.
+ * discovered, and nothing is reported to anyone else. The port of a node serves members: no clients, and no other protocol.
  */
 final class Cluster {
 
@@ -64,9 +66,12 @@ final class Cluster {
     private static ClusterManager manager(ClusterConfig cluster) {
         Config config = ConfigUtil.loadConfig().setClusterName(cluster.name());
         PROPERTIES.forEach(config::setProperty);
-        NetworkConfig network =
-                config.getNetworkConfig().setPort(cluster.port()).setPortAutoIncrement(false);
-        network.getInterfaces().setEnabled(true).addInterface(cluster.host());
+        config.getSerializationConfig().setJavaSerializationFilterConfig(new JavaSerializationFilterConfig());
+        ServerSocketEndpointConfig members =
+                new ServerSocketEndpointConfig().setPort(cluster.port()).setPortAutoIncrement(false);
+        members.getInterfaces().setEnabled(true).addInterface(cluster.host());
+        AdvancedNetworkConfig network =
+                config.getAdvancedNetworkConfig().setEnabled(true).setMemberEndpointConfig(members);
         network.getJoin().getAutoDetectionConfig().setEnabled(false);
         network.getJoin().getMulticastConfig().setEnabled(false);
         network.getJoin()

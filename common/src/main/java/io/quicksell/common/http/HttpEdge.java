@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -132,8 +133,6 @@ public final class HttpEdge {
      */
     public Future<Integer> listen(String host, int port) {
         server = vertx.createHttpServer(new HttpServerOptions()
-                        .setHost(host)
-                        .setPort(port == 0 ? freePortOfThisDeployment() : port)
                         .setIdleTimeout(IDLE_SECONDS)
                         .setIdleTimeoutUnit(TimeUnit.SECONDS)
                         .setHttp2ClearTextEnabled(false)
@@ -141,7 +140,8 @@ public final class HttpEdge {
                         .setMaxHeaderSize(MAX_HEADER_BYTES))
                 .requestHandler(router)
                 .invalidRequestHandler(Failures::refuseUnreadable);
-        return server.listen().map(HttpServer::actualPort);
+        return server.listen(port == 0 ? freePortOfThisDeployment(host) : SocketAddress.inetSocketAddress(port, host))
+                .map(HttpServer::actualPort);
     }
 
     /** Accepts no more requests, and lets those in flight finish within {@value #SHUTDOWN_SECONDS} s. */
@@ -154,12 +154,10 @@ public final class HttpEdge {
         return context.get(REQUEST_ID);
     }
 
-    /**
-     * For Vert.x a negative port is a free one, and the same free one for every server that names the same number. So each deployment
-     * needs a number of its own.
-     */
-    private int freePortOfThisDeployment() {
-        return Integer.MIN_VALUE | Objects.hashCode(vertx.getOrCreateContext().deploymentID());
+    /** Vert.x gives the same free port to every server that names the same number, so each deployment needs a number of its own. */
+    private SocketAddress freePortOfThisDeployment(String host) {
+        int number = Objects.hashCode(vertx.getOrCreateContext().deploymentID()) & Integer.MAX_VALUE;
+        return SocketAddress.sharedRandomPort(Math.max(1, number), host);
     }
 
     private static void mark(RoutingContext context) {

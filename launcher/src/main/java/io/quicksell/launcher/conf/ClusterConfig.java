@@ -13,6 +13,9 @@ import java.util.List;
  */
 public record ClusterConfig(List<String> members, String host, int port, String name) {
 
+    /** The shipped one, which everybody knows. */
+    static final String DEFAULT_NAME = "quicksell";
+
     public ClusterConfig {
         Check.port("port", port);
         for (String member : members) {

@@ -74,6 +74,7 @@ public record QuickSellConfig(
         config.checkServices();
         if (config.isClustered()) {
             checkProtected(file, "cluster.host", config.cluster().host(), top.protectedMode());
+            config.checkClusterName();
         }
         return config;
     }
@@ -121,6 +122,18 @@ public record QuickSellConfig(
                         || !service.inventoryUrl().isEmpty()));
     }
 
+    /** The name is all that a stranger has to know to become a node. */
+    private void checkClusterName() {
+        if (isLoopback(file, "cluster.host", cluster.host())) {
+            return;
+        }
+        if (cluster.name().isBlank() || cluster.name().equals(ClusterConfig.DEFAULT_NAME)) {
+            throw new ConfigError(
+                    file + ": cluster.name must be a name of your own, hard to guess, because cluster.host "
+                            + cluster.host() + " can be reached from other machines");
+        }
+    }
+
     private void checkReachable(String key, String service, boolean isReachable) {
         if (!isReachable) {
             throw new ConfigError(
@@ -134,13 +147,16 @@ public record QuickSellConfig(
 
     /** There is no access control yet, so only this machine may connect unless the operator says otherwise. */
     private static void checkProtected(Path file, String key, String host, boolean protectedMode) {
+        if (!isLoopback(file, key, host) && protectedMode) {
+            throw new ConfigError(file + ": " + key + " " + host
+                    + " can be reached from other machines, and there is no access control; set \"protectedMode\": false"
+                    + " if you mean it");
+        }
+    }
+
+    private static boolean isLoopback(Path file, String key, String host) {
         try {
-            boolean isOpen = !InetAddress.getByName(host).isLoopbackAddress();
-            if (isOpen && protectedMode) {
-                throw new ConfigError(file + ": " + key + " " + host
-                        + " can be reached from other machines, and there is no access control; set \"protectedMode\": false"
-                        + " if you mean it");
-            }
+            return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
             throw new ConfigError(file + ": " + key + " " + host + " is no address of this machine");
         }

@@ -66,6 +66,8 @@ class RefusedConfTest {
                 "{`redis`: {`appendfsync`: `never`}} | redis.appendfsync must be always, everysec or no",
                 "{`cluster`: {`port`: 0}} | cluster.port must be from 1 to 65535",
                 "{`cluster`: {`members`: [`node`]}} | cluster.members must be like 127.0.0.1:5701, not node",
+                "{`inventory`: {}, `protectedMode`: false, `cluster`: {`members`: [`192.0.2.1:5701`], `host`: `192.0.2.1`}} | cluster.name must be a name of your own, hard to guess, because cluster.host 192.0.2.1 can be reached from other machines",
+                "{`inventory`: {}, `protectedMode`: false, `cluster`: {`members`: [`192.0.2.1:5701`], `host`: `0.0.0.0`, `name`: ` `}} | cluster.name must be a name of your own, hard to guess, because cluster.host 0.0.0.0 can be reached from other machines",
                 "{`log`: {`level`: `loud`}} | log.level must be one of error, warn, info, debug, trace",
                 "{} | names nothing to run; it needs a section inventory, payment or web",
                 "{`web`: {}} | web.inventoryUrls must say where inventory is, because it does not run here",
