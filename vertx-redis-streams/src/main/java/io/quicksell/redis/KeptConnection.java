@@ -8,7 +8,6 @@ import io.vertx.redis.client.ProtocolVersion;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -29,11 +28,9 @@ public final class KeptConnection {
     /** A shorter connection counts as one more failure: a Redis that accepts connections and then refuses to work is not stormed. */
     private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** How a connect fails if the other side ends the connection instead of replying. */
-    private static final Set<String> CUT_OFF = Set.of("Connection reset", "Broken pipe", "CONNECTION_CLOSED");
-
     private final Vertx vertx;
     private final RedisOptions options;
+    private final boolean tls;
     private final String name;
     private final Consumer<RedisConnection> onUp;
 
@@ -41,6 +38,7 @@ public final class KeptConnection {
     private Future<RedisConnection> connecting;
     private RedisConnection connection;
     private long connectedAtNanos;
+    private boolean wasConnected;
     private int failures;
     private String lastWhy = "";
     private boolean closed;
@@ -59,6 +57,7 @@ public final class KeptConnection {
             int readIdleMillis,
             Consumer<RedisConnection> onUp) {
         this.vertx = vertx;
+        this.tls = endpoint.tls();
         this.name = name;
         this.onUp = onUp;
         this.options = new RedisOptions()
@@ -102,33 +101,27 @@ public final class KeptConnection {
         client = attempt;
         connecting = attempt.connect()
                 .onSuccess(fresh -> {
-                    fresh.exceptionHandler(error -> lost(attempt, error.getMessage()));
-                    fresh.endHandler(end -> lost(attempt, "the connection ended"));
+                    fresh.exceptionHandler(error -> lost(attempt, LostConnection.reason(error)));
+                    fresh.endHandler(end -> lost(attempt, LostConnection.BROKEN));
                     if (closed) {
                         return;
                     }
                     if (failures > 0) {
                         LOG.info("{} has its connection to Redis again", name);
                     }
+                    wasConnected = true;
                     connectedAtNanos = System.nanoTime();
                     connection = fresh;
                     onUp.accept(fresh);
                 })
-                .onFailure(error -> lost(attempt, reason(error)));
+                .onFailure(error -> lost(attempt, whyNotConnected(error)));
     }
 
-    /** What an operator needs to know. If an encrypted connection fails, only the innermost cause says why. */
-    private static String reason(Throwable error) {
-        if (error.getMessage() != null && CUT_OFF.contains(error.getMessage())) {
-            return "it ends the connection before it replies (does it want TLS?)";
-        }
-        Throwable innermost = error;
-        while (innermost.getCause() != null) {
-            innermost = innermost.getCause();
-        }
-        return innermost == error || innermost.getMessage() == null
-                ? error.getMessage()
-                : error.getMessage() + ": " + innermost.getMessage();
+    /** A server with TLS ends plain connections at once; one that replied before does not want TLS. */
+    private String whyNotConnected(Throwable error) {
+        return LostConnection.isBreak(error) && !tls && !wasConnected
+                ? LostConnection.REFUSED_TO_REPLY
+                : LostConnection.reason(error);
     }
 
     /** The connection in use, or {@code null} while there is none. */
@@ -145,6 +138,11 @@ public final class KeptConnection {
         if (bad == connection) {
             lost(client, why);
         }
+    }
+
+    /** As {@link #drop(RedisConnection, String)}, because something that was sent on it failed. */
+    public void drop(RedisConnection bad, Throwable failure) {
+        drop(bad, LostConnection.reason(failure));
     }
 
     /** Ends the connection for good. A connect that is under way is allowed to end first: closing its client in the middle of it would
@@ -176,9 +174,9 @@ public final class KeptConnection {
         if (closed) {
             return;
         }
-        if (failures == 0 || !String.valueOf(why).equals(lastWhy)) {
+        if (failures == 0 || !why.equals(lastWhy)) {
             LOG.warn("{} has no connection to Redis: {}; trying again for ever", name, why);
-            lastWhy = String.valueOf(why);
+            lastWhy = why;
         }
         vertx.setTimer(RECONNECT.millisAfter(failures++), timer -> open());
     }

@@ -116,7 +116,7 @@ public final class StreamPoller {
         lease.take(connection)
                 .compose(taken -> reader.join(connection))
                 .onSuccess(joined -> readOn(connection))
-                .onFailure(error -> kept.drop(connection, error.getMessage()));
+                .onFailure(error -> kept.drop(connection, error));
     }
 
     private void readOn(RedisConnection connection) {
@@ -132,7 +132,7 @@ public final class StreamPoller {
         Future<Void> step = takeover.isDue()
                 ? takeover.run(connection, lease.name(), room)
                 : reader.read(connection, lease.name(), room);
-        step.onSuccess(taken -> readOn(connection)).onFailure(error -> kept.drop(connection, error.getMessage()));
+        step.onSuccess(taken -> readOn(connection)).onFailure(error -> kept.drop(connection, error));
     }
 
     private void resume() {

@@ -80,7 +80,7 @@ public final class StreamTail {
                     }
                     follow(connection);
                 })
-                .onFailure(failure -> kept.drop(connection, failure.getMessage()));
+                .onFailure(failure -> kept.drop(connection, failure));
     }
 
     private void follow(RedisConnection connection) {
@@ -88,7 +88,7 @@ public final class StreamTail {
             connection
                     .send(next())
                     .map(this::entries)
-                    .onFailure(failure -> kept.drop(connection, failure.getMessage()))
+                    .onFailure(failure -> kept.drop(connection, failure))
                     .onSuccess(entries -> deliver(connection, entries));
         }
     }
