@@ -88,5 +88,7 @@ if [ -z "$jar" ] || is_start "$@"; then
     end_turn
   fi
 fi
+# What it writes, logs included, is for its owner alone.
+umask 077
 # shellcheck disable=SC2086 # the options are words
 exec "$java" ${QUICKSELL_JAVA_OPTS:-} "-Dquicksell.home=$home" -jar "$jar" "$@"

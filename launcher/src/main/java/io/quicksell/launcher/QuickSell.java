@@ -39,6 +39,7 @@ final class QuickSell {
      * @throws StartFailure if something does not start; {@link #stop()} is needed then too
      */
     Map<String, String> start() {
+        folder.keepOthersOut();
         FreePorts.check(config);
         record(Map.of());
         if (config.needsRedis()) {

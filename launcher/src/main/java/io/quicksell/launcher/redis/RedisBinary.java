@@ -2,6 +2,7 @@ package io.quicksell.launcher.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quicksell.launcher.run.PrivateFolder;
 import io.quicksell.launcher.run.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ record RedisBinary(Path path, String product, String version) {
 
     private static Path unpack(Path folder) {
         try {
-            Files.createDirectories(folder);
+            PrivateFolder.make(folder);
             return ExecutableProvider.newJarResourceProvider(folder.toFile())
                     .get()
                     .toPath();

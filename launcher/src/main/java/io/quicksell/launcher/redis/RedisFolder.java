@@ -2,6 +2,7 @@ package io.quicksell.launcher.redis;
 
 import io.quicksell.launcher.run.DataFolder;
 import io.quicksell.launcher.run.PrivateFile;
+import io.quicksell.launcher.run.PrivateFolder;
 import io.quicksell.launcher.run.StartFailure;
 import io.quicksell.launcher.run.Waiting;
 import java.io.IOException;
@@ -21,6 +22,9 @@ final class RedisFolder {
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(5);
     private static final String PORT_TAKEN = "Failed listening on port";
     private static final String TORN_TAIL = "Unexpected end of file reading the append only file";
+
+    /** All that the server writes is for its owner alone; the arguments are the server and its settings. */
+    private static final String OWNER_ALONE = "umask 077; exec \"$0\" \"$@\"";
 
     private final DataFolder data;
     private final String appendfsync;
@@ -119,8 +123,10 @@ final class RedisFolder {
         Path settings = writeSettings(planned);
         long logged = log.end();
         RedisLog output = new RedisLog(data.file("log/redis-start.log"));
+        PrivateFile.write(output.file(), "");
         try {
-            Process parent = new ProcessBuilder(binary.path().toAbsolutePath().toString(), settings.toString())
+            Process parent = new ProcessBuilder(
+                            "sh", "-c", OWNER_ALONE, binary.path().toAbsolutePath().toString(), settings.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(output.file().toFile())
                     .start();
@@ -144,8 +150,8 @@ final class RedisFolder {
 
     private Path writeSettings(RedisServer server) {
         try {
-            Files.createDirectories(path);
-            Files.createDirectories(log.file().getParent());
+            PrivateFolder.make(path);
+            PrivateFolder.make(log.file().getParent());
             Files.deleteIfExists(processes.pidFile());
         } catch (IOException e) {
             throw new StartFailure(data.path() + " cannot be written: " + e.getMessage(), e);

@@ -9,10 +9,12 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder of one running system: its data, its log, and who runs on it. One process has it at a time; the operating system
- * releases the lock when that process dies, however it dies.
+ * releases the lock when that process dies, however it dies. Orders, passwords and logs are in it, so only its owner may enter it.
  */
 public final class DataFolder implements AutoCloseable {
 
@@ -31,7 +33,7 @@ public final class DataFolder implements AutoCloseable {
      */
     public static DataFolder open(Path path) {
         try {
-            Files.createDirectories(path);
+            PrivateFolder.make(path);
             FileChannel channel =
                     FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock(channel) == null) {
@@ -45,6 +47,21 @@ public final class DataFolder implements AutoCloseable {
             return new DataFolder(path, channel);
         } catch (IOException e) {
             throw new StartFailure(path + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** Keeps all others out, where an older release or an operator let them in. Logs, so logging has to know this folder by now. */
+    public void keepOthersOut() {
+        Logger log = LoggerFactory.getLogger(DataFolder.class);
+        try {
+            if (PrivateFolder.close(path)) {
+                log.warn("Others could enter {}, which holds all orders; from now on only its owner can", path);
+            }
+        } catch (IOException e) {
+            log.warn(
+                    "Others can enter {}, which holds all orders, and this cannot be changed: {}",
+                    path,
+                    e.getMessage());
         }
     }
 

@@ -7,11 +7,13 @@ import io.quicksell.testing.Eventually;
 import io.quicksell.testing.OwnRedis;
 import io.vertx.redis.client.Command;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +56,23 @@ class EmbeddedRedisTest {
             assertEquals(RedisProbe.State.OTHER, new RedisProbe(server.port(), "guess").state());
             assertEquals("rw-------", permissions("redis.json"));
             assertEquals("rw-------", permissions("redis/redis.conf"));
+        }
+    }
+
+    @Test
+    void nobodyElseMayReadWhatItWrites() throws IOException {
+        try (RedisRun run = RedisRun.start(data)) {
+            run.call(Command.SET, "stock", 5);
+            run.call(Command.BGREWRITEAOF);
+            Eventually.holds(() -> assertEquals("0", run.info("aof_rewrite_in_progress")));
+
+            try (Stream<Path> all = Files.walk(data.resolve("redis"))) {
+                assertEquals(
+                        List.of(),
+                        all.filter(EmbeddedRedisTest::othersMayReadIt).toList());
+            }
+            assertEquals("rw-------", permissions("log/redis.log"));
+            assertEquals("rw-------", permissions("log/redis-start.log"));
         }
     }
 
@@ -102,6 +121,15 @@ class EmbeddedRedisTest {
             assertNotEquals(before.pid(), run.server().pid());
         }
         assertEquals(List.of(), RedisRun.processesOn(data));
+    }
+
+    private static boolean othersMayReadIt(Path path) {
+        try {
+            return !PosixFilePermissions.toString(Files.getPosixFilePermissions(path))
+                    .endsWith("------");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String permissions(String file) throws IOException {

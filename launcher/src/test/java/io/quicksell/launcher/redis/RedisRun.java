@@ -75,6 +75,17 @@ final class RedisRun implements AutoCloseable {
         return call(Command.CONFIG, "GET", name).get(name).toString();
     }
 
+    /** A value of INFO. */
+    String info(String name) {
+        return call(Command.INFO)
+                .toString()
+                .lines()
+                .filter(line -> line.startsWith(name + ":"))
+                .map(line -> line.substring(name.length() + 1))
+                .findFirst()
+                .orElseThrow();
+    }
+
     RedisServer server() {
         return serverOf(folder.path());
     }

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quicksell.testing.LogLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,30 @@ class DataFolderTest {
         try (DataFolder folder = DataFolder.open(home.resolve("a/b"))) {
             assertTrue(Files.isDirectory(home.resolve("a/b")));
             assertEquals(home.resolve("a/b/file"), folder.file("file"));
+        }
+    }
+
+    @Test
+    void onlyItsOwnerMayEnterAFolderThatIsMade() throws IOException {
+        DataFolder.open(home.resolve("a/b")).close();
+
+        assertEquals("rwx------", permissions(home.resolve("a")));
+        assertEquals("rwx------", permissions(home.resolve("a/b")));
+    }
+
+    @Test
+    void aFolderThatOthersMayEnterIsClosedToThemWithOneLine() throws IOException {
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        try (DataFolder folder = DataFolder.open(home);
+                LogLines log = LogLines.of(DataFolder.class.getName())) {
+            folder.keepOthersOut();
+            folder.keepOthersOut();
+
+            assertEquals("rwx------", permissions(home));
+            assertEquals(
+                    List.of("Others could enter " + home + ", which holds all orders; from now on only its owner can"),
+                    log.lines());
         }
     }
 
@@ -83,6 +110,10 @@ class DataFolderTest {
         try (DataFolder folder = DataFolder.open(home)) {
             assertEquals(id, folder.nodeId());
         }
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     private String listed() throws IOException {
