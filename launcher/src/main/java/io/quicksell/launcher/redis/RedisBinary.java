@@ -2,15 +2,12 @@ package io.quicksell.launcher.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.quicksell.launcher.run.PrivateFolder;
 import io.quicksell.launcher.run.StartFailure;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import redis.embedded.core.ExecutableProvider;
 
 /**
  * A redis-server that can be started here.
@@ -20,9 +17,8 @@ import redis.embedded.core.ExecutableProvider;
 record RedisBinary(Path path, String product, String version) {
 
     private static final Pattern VERSION = Pattern.compile("(\\w+) server v=([0-9.]+)", Pattern.CASE_INSENSITIVE);
-    private static final String WAY_OUT =
-            "; set redis.server in the conf to a redis-server of this machine (6.2 or newer), or"
-                    + " REDIS_HOST and REDIS_PORT to a running one";
+    static final String WAY_OUT = "; set redis.server in the conf to a redis-server of this machine (6.2 or newer), or"
+            + " REDIS_HOST and REDIS_PORT to a running one";
 
     /**
      * The binary that the conf names, or the packed one, unpacked into {@code folder}.
@@ -30,7 +26,7 @@ record RedisBinary(Path path, String product, String version) {
      * @throws StartFailure if it does not run here
      */
     static RedisBinary find(String configured, Path folder) {
-        Path path = configured.isEmpty() ? unpack(folder) : Path.of(configured);
+        Path path = configured.isEmpty() ? PackedRedis.unpack(folder) : Path.of(configured);
         Matcher version = VERSION.matcher(printedVersion(path));
         if (!version.find()) {
             throw new StartFailure(path + " is no redis-server" + WAY_OUT);
@@ -41,17 +37,6 @@ record RedisBinary(Path path, String product, String version) {
     /** What has to stay the same for a data folder to be readable: product and major version. */
     String family() {
         return product + " " + version.substring(0, version.indexOf('.'));
-    }
-
-    private static Path unpack(Path folder) {
-        try {
-            PrivateFolder.make(folder);
-            return ExecutableProvider.newJarResourceProvider(folder.toFile())
-                    .get()
-                    .toPath();
-        } catch (IOException | RuntimeException e) {
-            throw new StartFailure("no redis-server is packed for this kind of machine" + WAY_OUT, e);
-        }
     }
 
     private static String printedVersion(Path path) {
