@@ -3,6 +3,7 @@ package io.quicksell.launcher;
 import io.quicksell.launcher.conf.QuickSellConfig;
 import io.quicksell.launcher.conf.RedisConfig;
 import io.quicksell.launcher.redis.EmbeddedRedis;
+import io.quicksell.launcher.redis.EmbeddedSettings;
 import io.quicksell.launcher.run.DataFolder;
 import io.quicksell.launcher.run.RunRecord;
 import io.quicksell.launcher.run.StartFailure;
@@ -28,7 +29,8 @@ final class QuickSell {
         this.folder = folder;
         RedisConfig redis = config.redis();
         this.embedded = redis.isEmbedded()
-                ? Optional.of(new EmbeddedRedis(folder, redis.server(), redis.appendfsync()))
+                ? Optional.of(new EmbeddedRedis(
+                        folder, new EmbeddedSettings(redis.server(), redis.appendfsync(), redis.maxMemoryMb())))
                 : Optional.empty();
     }
 

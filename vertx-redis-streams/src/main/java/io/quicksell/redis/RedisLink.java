@@ -7,6 +7,7 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -131,6 +132,11 @@ public final class RedisLink {
     /** Whether this Redis keeps every write that it acknowledges. */
     public Future<Durability> durability() {
         return Durability.of(this);
+    }
+
+    /** How much memory this Redis uses and may use; empty if the user may not ask. */
+    public Future<Optional<RedisMemory>> memory() {
+        return RedisMemory.of(this);
     }
 
     /** Succeeds if Redis replies. */

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,7 @@ class RedisUserTest extends OwnRedisTestBase {
 
         assertEquals("counted", count(limited));
         assertEquals("master", limited.durability().await().role());
+        assertTrue(limited.memory().await().isPresent());
         assertEquals(0, admin("LOG").size());
     }
 
@@ -50,6 +52,15 @@ class RedisUserTest extends OwnRedisTestBase {
         assertEquals(
                 new Durability("master", List.of("Redis does not let its settings be read (CONFIG GET)")),
                 limited.durability().await());
+    }
+
+    @Test
+    void aUserWhoMayNotAskForTheMemoryGetsNone() {
+        admin(SystemUser.set(SystemUser.RIGHTS.replace("+info ", "")));
+        RedisLink limited = link(SystemUser.PASSWORD);
+        Eventually.succeeds(() -> limited.ping().await());
+
+        assertEquals(Optional.empty(), limited.memory().await());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.quicksell.common.http;
 
+import io.quicksell.redis.Durability;
 import io.quicksell.redis.RedisLink;
+import io.quicksell.redis.RedisMemory;
 import io.quicksell.streams.Backlog;
 import io.quicksell.streams.DeadLetters;
 import io.quicksell.streams.StreamPoller;
@@ -12,6 +14,7 @@ import io.vertx.ext.healthchecks.CheckResult;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -31,16 +34,15 @@ public final class Health {
         this.readiness = HealthChecks.create(vertx);
     }
 
-    /** Redis must respond, and be a master. Settings that may lose data are reported as warnings; the service stays ready. */
+    /**
+     * Redis must respond, and be a master. Settings that may lose data, and memory that is used up to 90 %, are reported as warnings; the
+     * service stays ready.
+     */
     public Health needs(RedisLink redis) {
         return needs(
                 "redis",
-                () -> redis.durability()
-                        .map(durability -> new Status()
-                                .setOk(durability.isMaster())
-                                .setData(new JsonObject()
-                                        .put("role", durability.role())
-                                        .put("warnings", new JsonArray(durability.warnings())))));
+                () -> Future.all(redis.durability(), redis.memory())
+                        .map(both -> state(both.resultAt(0), both.resultAt(1))));
     }
 
     /**
@@ -73,6 +75,17 @@ public final class Health {
     /** From now on the service is not ready, so it is sent no new work. */
     public void stopping() {
         stopping = true;
+    }
+
+    private static Status state(Durability durability, Optional<RedisMemory> memory) {
+        JsonArray warnings = new JsonArray();
+        durability.warnings().forEach(warnings::add);
+        if (memory.filter(RedisMemory::isNearlyFull).isPresent()) {
+            warnings.add("memory is nearly used up: a full Redis refuses new orders");
+        }
+        JsonObject data = new JsonObject().put("role", durability.role());
+        memory.ifPresent(known -> data.put("used_memory", known.usedBytes()).put("max_memory", known.maxBytes()));
+        return new Status().setOk(durability.isMaster()).setData(data.put("warnings", warnings));
     }
 
     private static Status progress(StreamPoller poller, Backlog backlog, long deadLetters, long maxWaitMillis) {

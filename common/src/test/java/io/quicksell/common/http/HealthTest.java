@@ -1,6 +1,7 @@
 package io.quicksell.common.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.testing.HttpUser;
@@ -51,9 +52,29 @@ class HealthTest {
         JsonNode check = ready.get("checks").get(0);
         assertEquals("redis", check.get("id").textValue());
         assertEquals("UP", check.get("status").textValue());
+        assertEquals("master", check.get("data").get("role").textValue());
         assertEquals(
-                "{\"role\":\"master\",\"warnings\":[\"appendonly is off: a crash of Redis loses acknowledged writes\"]}",
-                check.get("data").toString());
+                "[\"appendonly is off: a crash of Redis loses acknowledged writes\"]",
+                check.get("data").get("warnings").toString());
+    }
+
+    @Test
+    void aRedisThatIsNearlyFullIsAWarningWithItsNumbersAndTheServiceStaysReady() {
+        long limit = redis.info("used_memory") * 105L / 100;
+        redis.call(Command.CONFIG, "SET", "maxmemory", limit);
+        try {
+            JsonNode data = expect(200, "/health/ready").get("checks").get(0).get("data");
+
+            assertEquals(limit, data.get("max_memory").longValue());
+            assertTrue(data.get("used_memory").longValue() > 0, data::toString);
+            assertTrue(
+                    data.get("warnings")
+                            .toString()
+                            .contains("memory is nearly used up: a full Redis refuses new orders"),
+                    data::toString);
+        } finally {
+            redis.call(Command.CONFIG, "SET", "maxmemory", 0);
+        }
     }
 
     @ParameterizedTest

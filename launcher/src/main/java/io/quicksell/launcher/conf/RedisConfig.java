@@ -15,6 +15,7 @@ import java.util.List;
  * @param caFile the certificates (PEM) to trust then, or empty for those that Java trusts
  * @param server path of a redis-server to embed, or empty for the packed one
  * @param appendfsync how often the embedded one makes its log safe
+ * @param maxMemoryMb how much memory the data of the embedded one may take; 0 means half of what this machine has
  */
 public record RedisConfig(
         String mode,
@@ -25,7 +26,11 @@ public record RedisConfig(
         boolean tls,
         String caFile,
         String server,
-        String appendfsync) {
+        String appendfsync,
+        int maxMemoryMb) {
+
+    private static final int MIN_MEMORY_MB = 16;
+    private static final int MAX_MEMORY_MB = 1_048_576;
 
     public RedisConfig {
         Check.that(List.of("embedded", "external").contains(mode), "mode must be embedded or external");
@@ -33,10 +38,13 @@ public record RedisConfig(
         Check.that(
                 List.of("always", "everysec", "no").contains(appendfsync),
                 "appendfsync must be always, everysec or no");
+        if (maxMemoryMb != 0) {
+            Check.range("maxMemoryMb", maxMemoryMb, MIN_MEMORY_MB, MAX_MEMORY_MB);
+        }
     }
 
     RedisConfig withCaFile(String file) {
-        return new RedisConfig(mode, host, port, user, password, tls, file, server, appendfsync);
+        return new RedisConfig(mode, host, port, user, password, tls, file, server, appendfsync, maxMemoryMb);
     }
 
     public boolean isEmbedded() {

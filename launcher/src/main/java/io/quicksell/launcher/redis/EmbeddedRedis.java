@@ -25,8 +25,7 @@ public final class EmbeddedRedis {
     private static final int MAX_PORTS_TRIED = 5;
 
     private final DataFolder data;
-    private final String executable;
-    private final String appendfsync;
+    private final EmbeddedSettings settings;
     private final Duration signOfLifeLimit;
     private final RedisFolder folder;
     private final RedisProcesses processes;
@@ -36,19 +35,16 @@ public final class EmbeddedRedis {
 
     /**
      * @param data the folder of this run, which no other process has
-     * @param executable path of the redis-server to run, or empty for the packed one
-     * @param appendfsync how often it makes its log safe: {@code always}, {@code everysec} or {@code no}
      */
-    public EmbeddedRedis(DataFolder data, String executable, String appendfsync) {
-        this(data, executable, appendfsync, SIGN_OF_LIFE_LIMIT);
+    public EmbeddedRedis(DataFolder data, EmbeddedSettings settings) {
+        this(data, settings, SIGN_OF_LIFE_LIMIT);
     }
 
-    EmbeddedRedis(DataFolder data, String executable, String appendfsync, Duration signOfLifeLimit) {
+    EmbeddedRedis(DataFolder data, EmbeddedSettings settings, Duration signOfLifeLimit) {
         this.data = data;
-        this.executable = executable;
-        this.appendfsync = appendfsync;
+        this.settings = settings;
         this.signOfLifeLimit = signOfLifeLimit;
-        this.folder = new RedisFolder(data, appendfsync);
+        this.folder = new RedisFolder(data, settings);
         this.processes = folder.processes();
         this.watch =
                 new RedisWatch(folder, () -> processes.isRunning(server), () -> launch(binary(), server.runningAs(0)));
@@ -127,9 +123,10 @@ public final class EmbeddedRedis {
         server = survivor;
         server = folder.awaitReady(survivor);
         try {
-            server.probe().send("CONFIG SET appendfsync " + appendfsync);
+            server.probe().send("CONFIG SET appendfsync " + settings.appendfsync());
+            server.probe().send("CONFIG SET maxmemory " + settings.maxMemoryBytes());
         } catch (IOException e) {
-            throw new StartFailure("Redis does not take appendfsync: " + e.getMessage(), e);
+            throw new StartFailure("Redis does not take appendfsync and maxmemory: " + e.getMessage(), e);
         }
     }
 
@@ -142,7 +139,7 @@ public final class EmbeddedRedis {
     }
 
     private RedisBinary binary() {
-        return RedisBinary.find(executable, data.file("bin"));
+        return RedisBinary.find(settings.executable(), data.file("bin"));
     }
 
     private void launchOnAFreePort(RedisBinary binary) {

@@ -20,6 +20,9 @@ final class RedisFolder {
     private static final Duration PID_FILE_LIMIT = Duration.ofSeconds(10);
     private static final Duration LOADING_LIMIT = Duration.ofMinutes(10);
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(5);
+    /** More than 64 instances of both services need. */
+    private static final int MAX_CLIENTS = 1_000;
+
     private static final String PORT_TAKEN = "Failed listening on port";
     private static final String TORN_TAIL = "Unexpected end of file reading the append only file";
 
@@ -27,15 +30,15 @@ final class RedisFolder {
     private static final String OWNER_ALONE = "umask 077; exec \"$0\" \"$@\"";
 
     private final DataFolder data;
-    private final String appendfsync;
+    private final EmbeddedSettings settings;
     private final Path path;
     private final RedisLog log;
     private final RedisProcesses processes;
     private boolean closed;
 
-    RedisFolder(DataFolder data, String appendfsync) {
+    RedisFolder(DataFolder data, EmbeddedSettings settings) {
         this.data = data;
-        this.appendfsync = appendfsync;
+        this.settings = settings;
         this.path = data.file("redis").toAbsolutePath();
         this.log = new RedisLog(data.file("log/redis.log"));
         this.processes = new RedisProcesses(path);
@@ -120,13 +123,17 @@ final class RedisFolder {
         if (closed) {
             throw new StartFailure("stopped before Redis was started");
         }
-        Path settings = writeSettings(planned);
+        Path file = writeSettings(planned);
         long logged = log.end();
         RedisLog output = new RedisLog(data.file("log/redis-start.log"));
         PrivateFile.write(output.file(), "");
         try {
             Process parent = new ProcessBuilder(
-                            "sh", "-c", OWNER_ALONE, binary.path().toAbsolutePath().toString(), settings.toString())
+                            "sh",
+                            "-c",
+                            OWNER_ALONE,
+                            binary.path().toAbsolutePath().toString(),
+                            file.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(output.file().toFile())
                     .start();
@@ -156,7 +163,7 @@ final class RedisFolder {
         } catch (IOException e) {
             throw new StartFailure(data.path() + " cannot be written: " + e.getMessage(), e);
         }
-        Path settings = path.resolve("redis.conf");
+        Path file = path.resolve("redis.conf");
         List<String> lines = List.of(
                 "bind 127.0.0.1",
                 "port " + server.port(),
@@ -166,13 +173,16 @@ final class RedisFolder {
                 "logfile \"" + log.file().toAbsolutePath() + "\"",
                 "daemonize yes",
                 "appendonly yes",
-                "appendfsync " + appendfsync,
+                "appendfsync " + settings.appendfsync(),
                 "aof-load-truncated no",
+                "maxmemory " + settings.maxMemoryBytes(),
                 "maxmemory-policy noeviction",
+                "maxclients " + MAX_CLIENTS,
+                "client-output-buffer-limit normal 256mb 64mb 60",
                 "save \"\"",
                 "");
-        PrivateFile.write(settings, String.join("\n", lines));
-        return settings;
+        PrivateFile.write(file, String.join("\n", lines));
+        return file;
     }
 
     /** Until its append-only file is rewritten, Redis could stumble over what was before the cut. */

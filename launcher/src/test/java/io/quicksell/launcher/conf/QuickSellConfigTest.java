@@ -37,7 +37,8 @@ class QuickSellConfigTest {
         }
 
         assertEquals("127.0.0.1", config.host());
-        assertEquals(new RedisConfig("embedded", "127.0.0.1", 6379, "", "", false, "", "", "always"), config.redis());
+        assertEquals(
+                new RedisConfig("embedded", "127.0.0.1", 6379, "", "", false, "", "", "always", 0), config.redis());
         assertEquals(8000, config.inventory().orElseThrow().port());
         assertEquals(8001, config.payment().orElseThrow().port());
         assertEquals(3000, config.web().orElseThrow().port());
@@ -103,7 +104,7 @@ class QuickSellConfigTest {
 
         QuickSellConfig config = conf.read(Map.of("REDIS_PORT", "6380"));
 
-        assertEquals(new RedisConfig("external", "file", 6380, "", "file", false, "", "", "always"), config.redis());
+        assertEquals(new RedisConfig("external", "file", 6380, "", "file", false, "", "", "always", 0), config.redis());
         assertFalse(config.redis().isEmbedded());
         assertEquals("http://conf", config.payment().orElseThrow().inventoryUrl());
     }

@@ -34,9 +34,10 @@ class AdoptedRedisTest extends SurvivorTestBase {
 
     @Test
     void anAdoptedOneWorksAsTheConfSaysNow() {
-        try (RedisRun run = RedisRun.start(data, RedisRun.EXECUTABLE, "everysec")) {
+        try (RedisRun run = RedisRun.start(data, new EmbeddedSettings(RedisRun.EXECUTABLE, "everysec", 64))) {
             assertEquals(survivor, run.server());
             assertEquals("everysec", run.setting("appendfsync"));
+            assertEquals("67108864", run.setting("maxmemory"));
         }
     }
 

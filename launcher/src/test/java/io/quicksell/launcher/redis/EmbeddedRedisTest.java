@@ -2,6 +2,8 @@ package io.quicksell.launcher.redis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.OwnRedis;
@@ -41,6 +43,32 @@ class EmbeddedRedisTest {
             assertEquals("no", run.setting("aof-load-truncated"));
             assertEquals("noeviction", run.setting("maxmemory-policy"));
             assertEquals("", run.setting("save"));
+        }
+    }
+
+    @Test
+    void itTakesNoMoreMemoryAndClientsThanItMay() {
+        try (RedisRun run = RedisRun.start(data, new EmbeddedSettings(RedisRun.EXECUTABLE, RedisRun.APPENDFSYNC, 16))) {
+            assertEquals("16777216", run.setting("maxmemory"));
+            assertEquals("1000", run.setting("maxclients"));
+            String buffers = run.setting("client-output-buffer-limit");
+            assertTrue(buffers.startsWith("normal 268435456 67108864 60 "), buffers);
+
+            run.call(Command.SETRANGE, "half", 8_000_000, "x");
+            assertThrows(IllegalStateException.class, () -> {
+                run.call(Command.SETRANGE, "more", 9_000_000, "x");
+                run.call(Command.SET, "stock", 5);
+            });
+            assertEquals("8000001", run.call(Command.STRLEN, "half").toString());
+        }
+    }
+
+    @Test
+    void withoutALimitInTheConfItTakesHalfOfTheMachine() {
+        try (RedisRun run = RedisRun.start(data)) {
+            long total = Long.parseLong(run.info("total_system_memory"));
+            long max = Long.parseLong(run.setting("maxmemory"));
+            assertTrue(max > 0 && max <= total / 2, max + " of " + total);
         }
     }
 

@@ -38,7 +38,7 @@ final class KilledLauncher {
     }
 
     public static void main(String[] arguments) {
-        new EmbeddedRedis(DataFolder.open(Path.of(arguments[0])), RedisRun.EXECUTABLE, RedisRun.APPENDFSYNC).start();
+        new EmbeddedRedis(DataFolder.open(Path.of(arguments[0])), RedisRun.SETTINGS).start();
         Runtime.getRuntime().halt(0);
     }
 }

@@ -28,6 +28,8 @@ final class RedisRun implements AutoCloseable {
 
     static final String APPENDFSYNC = "always";
 
+    static final EmbeddedSettings SETTINGS = new EmbeddedSettings(EXECUTABLE, APPENDFSYNC, 0);
+
     private static final Duration SIGN_OF_LIFE_LIMIT = Duration.ofSeconds(3);
 
     private final DataFolder folder;
@@ -35,18 +37,22 @@ final class RedisRun implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private Redis client;
 
-    private RedisRun(DataFolder folder, String executable, String appendfsync) {
+    private RedisRun(DataFolder folder, EmbeddedSettings settings) {
         this.folder = folder;
-        this.redis = new EmbeddedRedis(folder, executable, appendfsync, SIGN_OF_LIFE_LIMIT);
+        this.redis = new EmbeddedRedis(folder, settings, SIGN_OF_LIFE_LIMIT);
     }
 
     /** What a launcher does with a data folder until its Redis is ready. */
     static RedisRun start(Path data) {
-        return start(data, EXECUTABLE, APPENDFSYNC);
+        return start(data, SETTINGS);
     }
 
     static RedisRun start(Path data, String executable, String appendfsync) {
-        RedisRun run = new RedisRun(DataFolder.open(data), executable, appendfsync);
+        return start(data, new EmbeddedSettings(executable, appendfsync, 0));
+    }
+
+    static RedisRun start(Path data, EmbeddedSettings settings) {
+        RedisRun run = new RedisRun(DataFolder.open(data), settings);
         try {
             RedisEndpoint endpoint = run.redis.start();
             run.client = Redis.createClient(

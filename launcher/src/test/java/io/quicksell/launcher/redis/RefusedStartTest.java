@@ -60,7 +60,8 @@ class RefusedStartTest {
 
             PortTaken refused = assertTimeout(
                     NAMED_WITHIN,
-                    () -> assertThrows(PortTaken.class, () -> new RedisFolder(folder, "always").run(binary, planned)));
+                    () -> assertThrows(
+                            PortTaken.class, () -> new RedisFolder(folder, RedisRun.SETTINGS).run(binary, planned)));
 
             assertTrue(refused.getMessage().contains("Failed listening on port " + other.getLocalPort()));
             assertEquals(List.of(), RedisRun.processesOn(data));

@@ -33,7 +33,7 @@ class StopDuringStartTest {
     void aDataFolder() {
         data = home.resolve("data");
         folder = DataFolder.open(data);
-        redis = new EmbeddedRedis(folder, RedisRun.EXECUTABLE, RedisRun.APPENDFSYNC);
+        redis = new EmbeddedRedis(folder, RedisRun.SETTINGS);
     }
 
     @Test
