@@ -1,28 +1,34 @@
 package io.quicksell.launcher.redis;
 
 import io.quicksell.redis.Backoff;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a server running: one that has ended is started again, for ever. At once, if it had been running for a while; otherwise after
- * a delay that grows with each failure.
+ * a delay that grows to a second, so it is soon back once its disk has room again. Each reason is logged once until it has run steadily.
  */
 final class RedisWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisWatch.class);
     private static final long LOOK_EVERY_MILLIS = 100;
     private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final Backoff RESTART = new Backoff(200, 10_000);
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
+    private static final Backoff RESTART = new Backoff(200, 1_000);
 
     private final RedisFolder folder;
     private final BooleanSupplier isRunning;
     private final Runnable start;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(RedisWatch::daemon);
+
+    private final Set<String> told = new HashSet<>();
 
     private volatile boolean stopping;
     private long startedAtNanos;
@@ -61,8 +67,12 @@ final class RedisWatch {
             lookLater();
             return;
         }
-        LOG.error("Redis has ended (see {}); starting it again", folder.log().file());
-        if (System.nanoTime() - startedAtNanos > STEADY_NANOS) {
+        boolean wasSteady = System.nanoTime() - startedAtNanos > STEADY_NANOS;
+        if (wasSteady) {
+            told.clear();
+        }
+        tell("Redis has ended (see " + folder.log().file() + "); starting it again");
+        if (wasSteady) {
             restarts = 0;
             startAgain();
         } else {
@@ -83,9 +93,16 @@ final class RedisWatch {
             begin();
         } catch (RuntimeException e) {
             if (!stopping) {
-                LOG.error("{}; trying again, less and less often", e.getMessage());
+                tell(e.getMessage() + "; trying again for ever");
                 startAgainLater();
             }
+        }
+    }
+
+    /** Times, process ids and the like make no new reason. */
+    private void tell(String line) {
+        if (told.add(DIGITS.matcher(line).replaceAll(""))) {
+            LOG.error(line);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.testing.Eventually;
+import io.quicksell.testing.LogLines;
 import io.vertx.redis.client.Command;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskTest {
 
     private static final Duration HEALS_WITHIN = Duration.ofSeconds(30);
+    /** So many need more than 12 s where the pauses go on doubling. */
+    private static final int TRIES = 7;
+
+    private static final Duration BACK_WITHIN = Duration.ofSeconds(3);
     private static final String VALUE = "x".repeat(100);
     private static final int MORE_THAN_FITS = 10_000;
 
@@ -28,18 +33,21 @@ class FullDiskTest {
 
     private Path full;
     private Path server;
+    private Path tries;
 
     @BeforeEach
     void aServerWithALimit() throws IOException {
         full = Files.createFile(home.resolve("full"));
+        tries = home.resolve("tries");
         Path binary = RedisBinary.find("", home.resolve("bin")).path();
         Path check = Files.createSymbolicLink(home.resolve("redis-check-aof"), binary);
         server = Files.writeString(home.resolve("server"), """
                 #!/bin/sh
                 case "$0" in *redis-check-aof) exec "%s" "$@" ;; esac
+                echo >> "%s"
                 [ -e "%s" ] && ulimit -f 32
                 exec "%s" "$@"
-                """.formatted(check, full, binary));
+                """.formatted(check, tries, full, binary));
         Files.setPosixFilePermissions(server, PosixFilePermissions.fromString("rwx------"));
     }
 
@@ -66,6 +74,24 @@ class FullDiskTest {
                     List.of(run.server().pid()), RedisRun.processesOn(data), "after the log was written anew"));
         }
         Eventually.holds(() -> assertEquals(List.of(), RedisRun.processesOn(data)));
+    }
+
+    @Test
+    void itIsTriedEverySecondAndEachReasonIsLoggedOnce() throws IOException {
+        Files.delete(full);
+        Path data = home.resolve("data");
+        try (RedisRun run = RedisRun.start(data, server.toString(), RedisRun.APPENDFSYNC);
+                LogLines log = LogLines.of(RedisWatch.class.getName())) {
+            Path noRoom = Files.createDirectories(data.resolve("redis.json.new/inside"));
+            long before = Files.size(tries);
+            run.killServer();
+            Eventually.holds(() -> assertTrue(tries.toFile().length() - before >= TRIES));
+            assertEquals(2, log.lines().size(), log.lines()::toString);
+
+            Files.delete(noRoom);
+            Files.delete(noRoom.getParent());
+            Eventually.succeeds(BACK_WITHIN, () -> run.call(Command.PING));
+        }
     }
 
     private static int writeUntilItFails(RedisRun run) {
