@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.redis.TransientFailure.Outcome;
 import io.quicksell.testing.Eventually;
+import io.quicksell.testing.Line;
 import io.quicksell.testing.OwnRedisTestBase;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -57,6 +58,25 @@ class RedisAwayTest extends OwnRedisTestBase {
     }
 
     @Test
+    void aScriptWhoseFirstRunIsUnknownIsNeverSurelyNotCarriedOut() {
+        try (Line line =
+                Line.to(vertx, redis.endpoint().host(), redis.endpoint().port())) {
+            RedisLink far = new RedisLink(vertx, new RedisEndpoint("127.0.0.1", line.port(), ""), "far").open();
+            Eventually.succeeds(() -> far.ping().await());
+            count().await();
+            line.holdAnswers();
+            Future<ScriptReply<Counted>> counted = far.run(Counted.SCRIPT, List.of("count"), List.of("1"));
+            Eventually.holds(() -> assertEquals("2", stored()));
+
+            line.cut();
+            Eventually.holds(() -> assertEquals(NOT_CARRIED_OUT, outcome(far.ping())));
+
+            assertEquals(UNKNOWN, outcome(counted));
+            far.close().await();
+        }
+    }
+
+    @Test
     void commandsPastTheLimitFailAtOnceAndAreNotCarriedOut() {
         redis.freeze();
         List<Future<Void>> waiting =
@@ -83,6 +103,10 @@ class RedisAwayTest extends OwnRedisTestBase {
 
         assertEquals(NOT_CARRIED_OUT, outcome(set("count", "1")));
         assertEquals(NOT_CARRIED_OUT, outcome(count()));
+    }
+
+    private String stored() {
+        return link.send(Request.cmd(Command.GET).arg("count")).await().toString();
     }
 
     private Future<?> set(String key, String value) {
