@@ -54,8 +54,8 @@ public final class DeadLetters {
         this.stream = stream;
     }
 
-    /** Adds an entry and acknowledges it, unless it is acknowledged already. */
-    Future<Void> add(StreamEntry entry, Throwable failure, int tries) {
+    /** Adds an entry and acknowledges it; false if it is acknowledged already, and so no dead letter. */
+    Future<Boolean> add(StreamEntry entry, Throwable failure, int tries) {
         String error = errorOf(failure);
         return redis.run(
                         DEAD_LETTER,
@@ -66,7 +66,7 @@ public final class DeadLetters {
                                 json(entry.fields()),
                                 error.substring(0, Math.min(MAX_ERROR, error.length())),
                                 String.valueOf(tries)))
-                .mapEmpty();
+                .map(reply -> reply.word() == Outcome.DEAD_LETTERED);
     }
 
     /**

@@ -53,9 +53,10 @@ final class Deliveries {
 
     /** Makes a dead letter of an entry that was trimmed before it was handled; nothing is left of it but its id. */
     void trimmed(String stream, String id) {
-        LOG.error("Entry {} was trimmed before it was handled", nameOf(stream, id));
-        deadLetters.add(
-                new StreamEntry(stream, id, Map.of()), new IllegalStateException("trimmed before it was handled"), 0);
+        StreamEntry empty = new StreamEntry(stream, id, Map.of());
+        deadLetters
+                .add(empty, new IllegalStateException("trimmed before it was handled"), 0)
+                .onSuccess(added -> tell(empty, added, "was trimmed before it was handled"));
     }
 
     boolean isInFlight(String stream, String id) {
@@ -117,10 +118,18 @@ final class Deliveries {
         deadLetters
                 .add(entry, failure, tries)
                 .onSuccess(added -> {
-                    LOG.error("Entry {} could not be handled and is now a dead letter", nameOf(entry));
+                    tell(entry, added, "could not be handled");
                     release(entry);
                 })
                 .onFailure(notNow -> workLater(entry, failures, earlierTries));
+    }
+
+    private static void tell(StreamEntry entry, boolean isDeadLetter, String why) {
+        if (isDeadLetter) {
+            LOG.error("Entry {} {} and is now a dead letter", nameOf(entry), why);
+        } else {
+            LOG.debug("Entry {} was handled by another consumer meanwhile", nameOf(entry));
+        }
     }
 
     private void workLater(StreamEntry entry, int failures, int tries) {

@@ -1,10 +1,12 @@
 package io.quicksell.streams;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.redis.TransientFailure;
 import io.quicksell.redis.TransientFailure.Outcome;
 import io.quicksell.testing.Eventually;
+import io.quicksell.testing.LogLines;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import java.util.List;
@@ -63,6 +65,22 @@ class DeadLettersTest extends PollerTestBase {
 
         deadLetters.add(entry, new IllegalStateException("late"), 5).await();
 
+        assertEquals(List.of(), all());
+    }
+
+    /** The handler is full until the entry is no longer in flight. */
+    @Test
+    void anEntryThatAnotherConsumerHandledMeanwhileIsNotCalledADeadLetter() {
+        addMany(MAX_IN_FLIGHT + 1);
+
+        try (LogLines log = LogLines.of(Deliveries.class.getName())) {
+            start(entry -> entry.field("n").equals("1")
+                    ? handle(entry).compose(acknowledged -> Future.failedFuture("too late"))
+                    : keep(entry));
+            Eventually.holds(() -> assertTrue(inFlight.containsKey("4")));
+
+            assertTrue(log.lines().stream().noneMatch(line -> line.contains("dead letter")), log.lines()::toString);
+        }
         assertEquals(List.of(), all());
     }
 
