@@ -59,7 +59,8 @@ public final class Health {
     }
 
     private Health needs(String what, Supplier<Future<Status>> check) {
-        readiness.register(what, CHECK_LIMIT_MILLIS, promise -> check.get().onComplete(promise));
+        readiness.register(
+                what, CHECK_LIMIT_MILLIS, promise -> check.get().onComplete(promise::tryComplete, promise::tryFail));
         return this;
     }
 

@@ -7,14 +7,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.testing.HttpUser;
 import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.redis.RedisLink;
+import io.quicksell.testing.Eventually;
+import io.quicksell.testing.Line;
+import io.quicksell.testing.LogLines;
 import io.quicksell.testing.RealRedis;
+import io.quicksell.testing.SystemUser;
 import io.vertx.redis.client.Command;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
 
 /** What makes a service live, ready and warned. */
 class HealthTest {
@@ -89,6 +95,28 @@ class HealthTest {
         assertEquals("true", ready.get("stopping").toString());
         assertEquals("UP", ready.get("checks").get(0).get("status").textValue(), "the checks are not the cause");
         assertEquals("UP", expect(200, "/health/live").get("status").textValue());
+    }
+
+    @Test
+    void aCheckThatIsAnsweredTooLateIsDownAndNoDefect() {
+        try (Line line = Line.to(
+                        redis.vertx(), redis.endpoint().host(), redis.endpoint().port());
+                LogLines log = LogLines.of(Logger.ROOT_LOGGER_NAME)) {
+            RedisLink far = new RedisLink(redis.vertx(), SystemUser.at("127.0.0.1", line.port()), "far").open();
+            Eventually.succeeds(() -> far.ping().await());
+            Health slow = new Health(redis.vertx(), "shop").needs(far);
+            HttpEdge slowEdge = new HttpEdge(redis.vertx());
+            slow.mount(slowEdge);
+            user = new HttpUser(slowEdge.listen("127.0.0.1", 0).await());
+            line.delay(1_300);
+
+            assertEquals("DOWN", expect(503, "/health/ready").get("status").textValue());
+            far.ping().await();
+
+            assertEquals(List.of(), log.lines());
+            slowEdge.shutdown().await();
+            far.close().await();
+        }
     }
 
     @Test
