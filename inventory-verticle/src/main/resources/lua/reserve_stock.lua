@@ -3,7 +3,8 @@
 -- KEYS     1 reservation:<order_id> (hash: state, lines, priced, deadline)  2 holds (zset)  3 product_changed (stream),
 --          then for each line product:<id> (hash), movements:<id> (stream)
 -- ARGV     1 order id  2 how long to hold, in milliseconds, then for each line product id, units, then the shop's rules
--- Returns  held, deadline, [id, name, price, units, ...]: also if it was held before; the deadline is new
+-- Returns  held, deadline, [id, name, price, units, ...]: taken now
+--          renewed, deadline, [...]: it was held before; the deadline is later than the one before
 --          short, [id, name, requested, free, ...]: nothing is held, nothing is remembered
 --          unknown, product id
 --          other_lines: the order holds something else
@@ -21,14 +22,15 @@ expect_type('stream', news)
 
 local now = now_millis()
 local deadline = now + hold_millis
-local earlier = redis.call('HMGET', reservation, 'state', 'lines', 'priced')
+local earlier = redis.call('HMGET', reservation, 'state', 'lines', 'priced', 'deadline')
 if earlier[1] == 'held' then
   if earlier[2] ~= lines_text(lines) then
     return { 'other_lines' }
   end
+  deadline = math.max(deadline, earlier[4] + 1)
   redis.call('HSET', reservation, 'deadline', deadline)
   redis.call('ZADD', holds, deadline, order_id)
-  return { 'held', deadline, cjson.decode(earlier[3]) }
+  return { 'renewed', deadline, cjson.decode(earlier[3]) }
 elseif earlier[1] and earlier[1] ~= 'released' then
   return { 'finished' }
 end

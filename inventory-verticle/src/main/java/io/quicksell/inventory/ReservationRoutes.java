@@ -81,8 +81,11 @@ final class ReservationRoutes {
 
     private static Reply response(String orderId, Reserved reserved) {
         if (reserved instanceof Reserved.Held held) {
-            return Reply.ok(
-                    Map.of("order_id", orderId, "deadline", Times.text(held.deadline()), "lines", held.lines()));
+            return Reply.ok(Map.of(
+                    "order_id", orderId,
+                    "renewed", held.renewed(),
+                    "deadline", Times.text(held.deadline()),
+                    "lines", held.lines()));
         } else if (reserved instanceof Reserved.OutOfStock refused) {
             throw outOfStock(refused);
         } else if (reserved instanceof Reserved.UnknownProduct unknown) {

@@ -58,6 +58,7 @@ final class ReservationStore {
 
     private enum Reserve {
         HELD,
+        RENEWED,
         SHORT,
         UNKNOWN,
         OTHER_LINES,
@@ -229,7 +230,8 @@ final class ReservationStore {
 
     private static Reserved reserved(ScriptReply<Reserve> reply) {
         return switch (reply.word()) {
-            case HELD -> new Reserved.Held(reply.get(1).toLong(), pricedLines(reply.get(2)));
+            case HELD -> new Reserved.Held(false, reply.get(1).toLong(), pricedLines(reply.get(2)));
+            case RENEWED -> new Reserved.Held(true, reply.get(1).toLong(), pricedLines(reply.get(2)));
             case SHORT -> new Reserved.OutOfStock(shortLines(reply.get(1)));
             case UNKNOWN -> new Reserved.UnknownProduct(reply.get(1).toString());
             case OTHER_LINES -> new Reserved.OtherLines();

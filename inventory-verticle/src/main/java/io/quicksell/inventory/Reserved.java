@@ -10,9 +10,10 @@ sealed interface Reserved {
     /**
      * All units are held until the deadline.
      *
+     * @param renewed whether they were held before; then another request shares them
      * @param deadline milliseconds since 1970 by the Redis clock
      */
-    record Held(long deadline, List<PricedLine> lines) implements Reserved {}
+    record Held(boolean renewed, long deadline, List<PricedLine> lines) implements Reserved {}
 
     /** Some product does not have enough free units; nothing is held. */
     record OutOfStock(List<ShortLine> lines) implements Reserved {}

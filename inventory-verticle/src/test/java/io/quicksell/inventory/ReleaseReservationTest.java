@@ -63,6 +63,13 @@ class ReleaseReservationTest extends StockTestBase {
     }
 
     @Test
+    void aHoldThatWasRenewedStaysForWhoeverKnowsTheFormerDeadline() {
+        stock.reservations().reserve(order, hold.lines(), 1).await();
+
+        expectStays(hold);
+    }
+
+    @Test
     void soldUnitsAreNotReleased() {
         String sold = Ids.random();
         stock.settled(sold, new Line(tea, 2));

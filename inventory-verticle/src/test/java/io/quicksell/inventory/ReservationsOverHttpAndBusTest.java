@@ -1,6 +1,7 @@
 package io.quicksell.inventory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -33,13 +34,17 @@ class ReservationsOverHttpAndBusTest extends StockTestBase {
         PeerResponse response = reserve(transport, line(milk, 5) + "," + line(tea, 2) + "," + line(tea, 1));
 
         assertEquals(200, response.status(), () -> response.body().toString());
-        String expected =
-                "{\"order_id\":\"" + order + "\",\"deadline\":\"" + Times.text(redisDeadline()) + "\",\"lines\":["
-                        + "{\"product_id\":\"" + milk + "\",\"name\":\"Milk\",\"price\":2.50,\"quantity\":5},"
-                        + "{\"product_id\":\"" + tea + "\",\"name\":\"Tea\",\"price\":2.50,\"quantity\":3}]}";
+        String expected = "{\"order_id\":\"" + order + "\",\"renewed\":false,\"deadline\":\""
+                + Times.text(redisDeadline()) + "\",\"lines\":["
+                + "{\"product_id\":\"" + milk + "\",\"name\":\"Milk\",\"price\":2.50,\"quantity\":5},"
+                + "{\"product_id\":\"" + tea + "\",\"name\":\"Tea\",\"price\":2.50,\"quantity\":3}]}";
         assertEquals(new PeerResponse(200, Buffer.buffer(expected)).json(), response.json());
         assertEquals(new Stock.Counts(0, 5, 0), stock.counts(milk));
         assertEquals(new Stock.Counts(7, 3, 0), stock.counts(tea));
+        assertTrue(reserve(transport, line(milk, 5) + "," + line(tea, 3))
+                .json()
+                .get("renewed")
+                .booleanValue());
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.quicksell.inventory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -79,6 +80,28 @@ class ReserveStockTest extends StockTestBase {
                 again.deadline(), redis.call(Command.ZSCORE, "holds", order).toLong());
         assertEquals(new Stock.Counts(7, 3, 0), stock.counts(tea));
         assertEquals(events + 1, redis.stream("product_changed").size(), "only the edit is an event");
+    }
+
+    @Test
+    void whoTookTheUnitsIsToldApartFromWhoOnlyRenewsTheHold() {
+        assertFalse(held(new Line(tea, 3)).renewed());
+        assertTrue(held(new Line(tea, 3)).renewed());
+
+        stock.reservations().release(stock.hold(order, new Line(tea, 3))).await();
+        assertFalse(held(new Line(tea, 3)).renewed(), "a released hold is taken anew");
+    }
+
+    @Test
+    void aRenewedHoldEndsLaterThanBeforeHoweverShortItIsRenewed() {
+        Reserved.Held first = held(new Line(tea, 3));
+
+        Reserved.Held again = assertInstanceOf(
+                Reserved.Held.class,
+                stock.reservations()
+                        .reserve(order, List.of(new Line(tea, 3)), 1)
+                        .await());
+
+        assertEquals(first.deadline() + 1, again.deadline());
     }
 
     @Test
