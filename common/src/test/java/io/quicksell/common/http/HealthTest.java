@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.Logger;
 
 /** What makes a service live, ready and warned. */
 class HealthTest {
@@ -35,7 +34,11 @@ class HealthTest {
 
     @BeforeEach
     void aService() {
-        link = redis.link();
+        serve(redis.link());
+    }
+
+    private void serve(RedisLink over) {
+        link = over;
         health = new Health(redis.vertx(), "shop").needs(link);
         edge = new HttpEdge(redis.vertx());
         health.mount(edge);
@@ -101,21 +104,17 @@ class HealthTest {
     void aCheckThatIsAnsweredTooLateIsDownAndNoDefect() {
         try (Line line = Line.to(
                         redis.vertx(), redis.endpoint().host(), redis.endpoint().port());
-                LogLines log = LogLines.of(Logger.ROOT_LOGGER_NAME)) {
+                LogLines log = LogLines.of("io.vertx")) {
             RedisLink far = new RedisLink(redis.vertx(), SystemUser.at("127.0.0.1", line.port()), "far").open();
             Eventually.succeeds(() -> far.ping().await());
-            Health slow = new Health(redis.vertx(), "shop").needs(far);
-            HttpEdge slowEdge = new HttpEdge(redis.vertx());
-            slow.mount(slowEdge);
-            user = new HttpUser(slowEdge.listen("127.0.0.1", 0).await());
+            close();
+            serve(far);
             line.delay(1_300);
 
             assertEquals("DOWN", expect(503, "/health/ready").get("status").textValue());
             far.ping().await();
 
             assertEquals(List.of(), log.lines());
-            slowEdge.shutdown().await();
-            far.close().await();
         }
     }
 
