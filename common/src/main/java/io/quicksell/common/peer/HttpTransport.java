@@ -40,7 +40,7 @@ final class HttpTransport implements Peer.Transport {
     @Override
     public Future<PeerResponse> send(PeerRequest request, long timeoutMillis) {
         next = (next + 1) % urls.size();
-        return connect(request, timeoutMillis, next, urls.size())
+        return connect(request, next, urls.size())
                 .recover(failure -> Future.failedFuture(new Peer.Unreached(failure)))
                 .compose(connected -> send(connected, request)
                         .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
@@ -51,13 +51,13 @@ final class HttpTransport implements Peer.Transport {
      * Each request begins at another URL, so that a repeated one does not meet the same silence again. It tries all URLs, whatever
      * other requests do meanwhile.
      */
-    private Future<HttpClientRequest> connect(PeerRequest request, long timeoutMillis, int url, int triesLeft) {
+    private Future<HttpClientRequest> connect(PeerRequest request, int url, int triesLeft) {
         return client.request(new RequestOptions()
                         .setMethod(request.method())
                         .setAbsoluteURI(urls.get(url) + request.path())
-                        .setTimeout(timeoutMillis))
+                        .setConnectTimeout(Peer.TRY_MILLIS))
                 .recover(failure -> triesLeft > 1
-                        ? connect(request, timeoutMillis, (url + 1) % urls.size(), triesLeft - 1)
+                        ? connect(request, (url + 1) % urls.size(), triesLeft - 1)
                         : Future.failedFuture(failure));
     }
 

@@ -2,15 +2,19 @@ package io.quicksell.common.peer;
 
 import io.quicksell.redis.TransientFailure;
 import io.quicksell.redis.TransientFailure.Outcome;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Sends requests to the other service. Each request must be harmless when it is repeated.
  *
- * <p>Each try has {@value #TRY_MILLIS} ms, or what is left of the {@value #DEADLINE_MILLIS} ms since the first. Until then, a try
- * whose outcome is unknown is repeated with the same request.
+ * <p>A try that is not answered within {@value #TRY_MILLIS} ms gets another one beside it, that one after twice as long, and so on:
+ * four in the {@value #DEADLINE_MILLIS} ms that a request has. The first proper response to any of them counts, however late it comes.
+ *
+ * <p>Not thread-safe: for one event loop.
  */
 public final class Peer {
 
@@ -58,49 +62,85 @@ public final class Peer {
      *     unknown
      */
     public Future<PeerResponse> send(PeerRequest request) {
-        Promise<PeerResponse> promise = Promise.promise();
-        attempt(request, System.nanoTime() + DEADLINE_MILLIS * 1_000_000, true, promise);
-        return promise.future();
+        return new Attempts(request).begin();
     }
 
-    /**
-     * @param untouched whether certainly no earlier try has arrived
-     */
-    private void attempt(PeerRequest request, long deadlineNanos, boolean untouched, Promise<PeerResponse> promise) {
-        long leftMillis = Math.max(1, millisUntil(deadlineNanos));
-        Future.succeededFuture(request)
-                .compose(sent -> transport.send(sent, Math.min(TRY_MILLIS, leftMillis)))
-                .onComplete(result -> {
-                    boolean unreached = result.failed() && result.cause() instanceof Unreached;
-                    if (result.succeeded() && isFinal(result.result().status(), untouched)) {
-                        promise.complete(result.result());
-                    } else if (unreached && untouched) {
-                        promise.fail(new TransientFailure(
-                                Outcome.NOT_CARRIED_OUT,
-                                "The " + name
-                                        + " service is not there just now. Nothing was changed; please try again.",
-                                result.cause()));
-                    } else if (millisUntil(deadlineNanos) <= PAUSE_MILLIS) {
-                        promise.fail(new TransientFailure(
-                                Outcome.UNKNOWN,
-                                "The " + name
-                                        + " service did not answer in time. Please look before you repeat it; an order is safe to"
-                                        + " repeat with the same Idempotency-Key.",
-                                result.cause()));
-                    } else {
-                        vertx.setTimer(
-                                PAUSE_MILLIS,
-                                timer -> attempt(request, deadlineNanos, untouched && unreached, promise));
-                    }
-                });
+    /** A request with all its tries. */
+    private final class Attempts {
+        private final PeerRequest request;
+        private final long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DEADLINE_MILLIS);
+        private final Promise<PeerResponse> promise = Promise.promise();
+        private int open;
+        private boolean surelyUntouched = true;
+        private long patienceMillis = TRY_MILLIS;
+        private long pauseMillis = PAUSE_MILLIS;
+        private long nextTry;
+
+        private Attempts(PeerRequest request) {
+            this.request = request;
+        }
+
+        private Future<PeerResponse> begin() {
+            long deadline = vertx.setTimer(DEADLINE_MILLIS, passed -> promise.tryFail(silent()));
+            promise.future().onComplete(ended -> {
+                vertx.cancelTimer(deadline);
+                vertx.cancelTimer(nextTry);
+            });
+            send();
+            return promise.future();
+        }
+
+        private void send() {
+            open++;
+            nextTry = vertx.setTimer(patienceMillis, silence -> {
+                patienceMillis *= 2;
+                send();
+            });
+            long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
+            Future.succeededFuture(request)
+                    .compose(sent -> transport.send(sent, Math.max(1, leftMillis)))
+                    .onComplete(this::ended);
+        }
+
+        /** That this try changed nothing says nothing of another one, of which the outcome is unknown. */
+        private void ended(AsyncResult<PeerResponse> result) {
+            open--;
+            int status = result.succeeded() ? result.result().status() : OUTCOME_UNKNOWN;
+            boolean unreached = result.cause() instanceof Unreached;
+            surelyUntouched &= unreached || status == UNAVAILABLE;
+            if (status != UNAVAILABLE && status != OUTCOME_UNKNOWN) {
+                promise.tryComplete(result.result());
+            } else if (open == 0 && !promise.future().isComplete()) {
+                if (!surelyUntouched) {
+                    sendAfterAPause();
+                } else if (unreached) {
+                    promise.fail(away(result.cause()));
+                } else {
+                    promise.complete(result.result());
+                }
+            }
+        }
+
+        private void sendAfterAPause() {
+            vertx.cancelTimer(nextTry);
+            nextTry = vertx.setTimer(pauseMillis, over -> send());
+            pauseMillis *= 2;
+        }
     }
 
-    /** A try that changed nothing does not settle an earlier one whose outcome is unknown. */
-    private static boolean isFinal(int status, boolean untouched) {
-        return status != OUTCOME_UNKNOWN && (status != UNAVAILABLE || untouched);
+    private TransientFailure away(Throwable cause) {
+        return new TransientFailure(
+                Outcome.NOT_CARRIED_OUT,
+                "The " + name + " service is not there just now. Nothing was changed; please try again.",
+                cause);
     }
 
-    private static long millisUntil(long deadlineNanos) {
-        return (deadlineNanos - System.nanoTime()) / 1_000_000;
+    private TransientFailure silent() {
+        return new TransientFailure(
+                Outcome.UNKNOWN,
+                "The " + name
+                        + " service did not answer in time. Please look before you repeat it; an order is safe to"
+                        + " repeat with the same Idempotency-Key.",
+                null);
     }
 }
