@@ -24,9 +24,10 @@ final class InventoryPeer {
     /** What became of the wish to hold units. A refusal that the client is to be told is a {@link Problem} instead. */
     sealed interface Reservation {
         /**
+         * @param renewed whether the units were held before; then another try shares them
          * @param deadline milliseconds since 1970 by the Redis clock, until which the order has to be written
          */
-        record Held(long deadline, List<PricedLine> lines) implements Reservation {}
+        record Held(boolean renewed, long deadline, List<PricedLine> lines) implements Reservation {}
 
         /** The order has run its course already. */
         record Finished() implements Reservation {}
@@ -75,7 +76,10 @@ final class InventoryPeer {
                     Money.of(line.get("price").decimalValue()),
                     line.get("quantity").longValue()));
         }
-        return new Reservation.Held(Times.millis(body.get("deadline").textValue()), lines);
+        return new Reservation.Held(
+                body.path("renewed").booleanValue(),
+                Times.millis(body.get("deadline").textValue()),
+                lines);
     }
 
     private static Future<Reservation> refusal(PeerResponse answer) {

@@ -6,12 +6,16 @@ import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.order.PricedLine;
 import io.quicksell.payment.InventoryPeer.Reservation;
 import io.quicksell.payment.OrderStore.Accepted;
+import io.quicksell.payment.OrderStore.Seen;
+import io.quicksell.payment.OrderStore.Try;
 import io.quicksell.redis.TransientFailure;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,14 +47,39 @@ final class OrderPlacement {
 
     /** Places a new order. */
     Future<Placed> place(String id, OrderRequest request) {
-        return inTime(reserveAndAccept(id, request));
+        return inTime(reserveAndAccept(new Try(id, OptionalLong.empty(), request.digest()), request));
     }
 
-    /** Places an order that an earlier request with the same id may have placed. */
-    Future<Placed> placeOnce(String id, OrderRequest request) {
-        return inTime(orders.find(id)
-                .compose(earlier ->
-                        earlier.isPresent() ? replay(earlier.get(), request) : reserveAndAccept(id, request)));
+    /**
+     * Places an order that another try with the same id may have placed, or may be placing just now. What it is refused with is final:
+     * no try that was begun before will place it.
+     *
+     * @param clientHasGone whether nobody waits for the answer; then nothing is done that has not begun
+     */
+    Future<Placed> placeOnce(String id, OrderRequest request, BooleanSupplier clientHasGone) {
+        return inTime(orders.lookUp(id).compose(seen -> {
+            if (seen instanceof Seen.There there) {
+                return replay(there.order(), request);
+            } else if (clientHasGone.getAsBoolean()) {
+                return Future.failedFuture(
+                        new Problem(ProblemType.UNAVAILABLE, "Nobody waits for this order any more."));
+            }
+            Try attempt = new Try(id, OptionalLong.of(((Seen.None) seen).tryNumber()), request.digest());
+            return reserveAndAccept(attempt, request)
+                    .recover(failure -> isRefusal(failure)
+                            ? refuse(attempt, request, (Problem) failure)
+                            : Future.failedFuture(failure));
+        }));
+    }
+
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof Problem problem && problem.type().status() < 500;
+    }
+
+    /** The client is told a refusal only when it is noted, and not if another try has placed the order. */
+    private Future<Placed> refuse(Try attempt, OrderRequest request, Problem refusal) {
+        return orders.refuse(attempt, refusal)
+                .compose(placed -> placed.isPresent() ? replay(placed.get(), request) : Future.failedFuture(refusal));
     }
 
     /** Each step has a limit of its own, and what is under way when all have taken too long goes on without harm. */
@@ -65,24 +94,27 @@ final class OrderPlacement {
                                 : failure));
     }
 
-    private Future<Placed> reserveAndAccept(String id, OrderRequest request) {
-        return inventory.reserve(id, request.lines()).compose(reservation -> accept(id, request, reservation));
+    private Future<Placed> reserveAndAccept(Try attempt, OrderRequest request) {
+        return inventory
+                .reserve(attempt.id(), request.lines())
+                .compose(reservation -> accept(attempt, request, reservation));
     }
 
-    private Future<Placed> accept(String id, OrderRequest request, Reservation reservation) {
+    private Future<Placed> accept(Try attempt, OrderRequest request, Reservation reservation) {
         return reservation instanceof Reservation.Held held
-                ? create(id, request, held)
-                : orders.find(id)
+                ? create(attempt, request, held)
+                : orders.find(attempt.id())
                         .compose(earlier -> earlier.isPresent()
                                 ? replay(earlier.get(), request)
                                 : Future.failedFuture(new Problem(
                                         ProblemType.CONFLICT, "This order has ended. Use a new Idempotency-Key.")));
     }
 
-    private Future<Placed> create(String id, OrderRequest request, Reservation.Held held) {
+    private Future<Placed> create(Try attempt, OrderRequest request, Reservation.Held held) {
+        String id = attempt.id();
         OrderStore.NewOrder order;
         try {
-            order = priced(id, request, held);
+            order = priced(attempt, request, held);
         } catch (Problem tooDear) {
             return giveBack(id, held).compose(done -> Future.failedFuture(tooDear));
         }
@@ -93,6 +125,8 @@ final class OrderPlacement {
                 return Future.succeededFuture(new Placed(exists.order(), true));
             } else if (accepted instanceof Accepted.Different) {
                 return Future.failedFuture(otherRequest());
+            } else if (accepted instanceof Accepted.Refused refused) {
+                return giveBack(id, held).compose(done -> Future.failedFuture(refused.answer()));
             }
             return giveBack(id, held)
                     .compose(done -> Future.failedFuture(new Problem(
@@ -105,7 +139,7 @@ final class OrderPlacement {
     private Future<Accepted> create(OrderStore.NewOrder order, Reservation.Held held) {
         return orders.create(order)
                 .recover(failure -> TransientFailure.isNotCarriedOut(failure)
-                        ? giveBack(order.id(), held).compose(done -> Future.failedFuture(notPlaced()))
+                        ? giveBack(order.attempt().id(), held).compose(done -> Future.failedFuture(notPlaced()))
                         : Future.failedFuture(failure));
     }
 
@@ -116,7 +150,7 @@ final class OrderPlacement {
                         + " minute; please try again.");
     }
 
-    private OrderStore.NewOrder priced(String id, OrderRequest request, Reservation.Held held) {
+    private OrderStore.NewOrder priced(Try attempt, OrderRequest request, Reservation.Held held) {
         Money sum = held.lines().stream().map(PricedLine::sum).reduce(new Money(0), Money::plus);
         Money fee = sum.share(feeRate);
         Money total = sum.plus(fee);
@@ -124,8 +158,7 @@ final class OrderPlacement {
             throw Problem.invalid(List.of(new Problem.FieldError(
                     "quantity", "makes a total of " + total + "; an order may come to " + Money.MAX_TOTAL)));
         }
-        return new OrderStore.NewOrder(
-                id, request.digest(), request.reference(), held.lines(), fee, total, held.deadline());
+        return new OrderStore.NewOrder(attempt, request.reference(), held.lines(), fee, total, held.deadline());
     }
 
     private static Future<Placed> replay(Order earlier, OrderRequest request) {
@@ -140,8 +173,14 @@ final class OrderPlacement {
                 "This Idempotency-Key belongs to another order. Use a new key for a new order.");
     }
 
-    /** A hold that is not given back here is given back by the sweeper. */
+    /**
+     * A hold that is not given back here is given back by the sweeper. One that was only renewed is shared with the try that took it,
+     * which may have placed the order already.
+     */
     private Future<Void> giveBack(String id, Reservation.Held held) {
+        if (held.renewed()) {
+            return Future.succeededFuture();
+        }
         return inventory.release(id, held.deadline()).recover(failure -> {
             LOG.info("The hold of order {} is left to the sweeper: {}", id, failure.getMessage());
             return Future.succeededFuture();

@@ -82,7 +82,7 @@ final class OrderRoutes {
     private Future<Reply> place(RoutingContext request) {
         OrderRequest wanted = OrderRequest.read(request.body().buffer());
         return IdempotencyKey.of(request.request().headers())
-                .map(key -> placement.placeOnce(idOf(key), wanted))
+                .map(key -> placement.placeOnce(idOf(key), wanted, request.response()::closed))
                 .orElseGet(() -> placement.place(Ids.random(), wanted))
                 .map(OrderRoutes::created);
     }

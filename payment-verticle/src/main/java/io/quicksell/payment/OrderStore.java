@@ -10,10 +10,13 @@ import static io.quicksell.payment.PaymentKeys.ORDER_NUMBER;
 import static io.quicksell.payment.PaymentKeys.order;
 import static io.quicksell.payment.PaymentKeys.ordersOfProduct;
 import static io.quicksell.payment.PaymentKeys.ordersThatAre;
+import static io.quicksell.payment.PaymentKeys.refusal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.domain.SearchText;
+import io.quicksell.common.http.Problem;
 import io.quicksell.common.json.Json;
 import io.quicksell.common.once.Change;
 import io.quicksell.common.order.OrderEvent;
@@ -31,6 +34,7 @@ import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The orders in Redis. */
 final class OrderStore {
@@ -57,15 +61,24 @@ final class OrderStore {
         }
     }
 
+    /**
+     * One try to place an order.
+     *
+     * @param number a later one has a higher one; empty if there can be no other try
+     * @param digest the same for two requests that want the same
+     */
+    record Try(String id, OptionalLong number, String digest) {}
+
+    /** What a try to place an order finds. */
+    sealed interface Seen {
+        record There(Order order) implements Seen {}
+
+        /** Nothing. */
+        record None(long tryNumber) implements Seen {}
+    }
+
     /** What is to be written of a new order. */
-    record NewOrder(
-            String id,
-            String digest,
-            String reference,
-            List<PricedLine> lines,
-            Money fee,
-            Money total,
-            long deadline) {}
+    record NewOrder(Try attempt, String reference, List<PricedLine> lines, Money fee, Money total, long deadline) {}
 
     /**
      * What has to be known of an order to charge or refund it.
@@ -84,8 +97,11 @@ final class OrderStore {
         /** It was there, for another request. */
         record Different() implements Accepted {}
 
-        /** Its units may not be held any more. */
+        /** Its units may not be held any more, or the try is too old. */
         record Expired() implements Accepted {}
+
+        /** This try or a later one was refused; the answer is final. */
+        record Refused(Problem answer) implements Accepted {}
     }
 
     /**
@@ -115,7 +131,18 @@ final class OrderStore {
         CREATED,
         EXISTS,
         DIFFERENT,
-        EXPIRED
+        EXPIRED,
+        REFUSED
+    }
+
+    private enum LookUp {
+        THERE,
+        NONE
+    }
+
+    private enum Refuse {
+        THERE,
+        NOTED
     }
 
     private enum Complete {
@@ -140,9 +167,16 @@ final class OrderStore {
     }
 
     private static final Script<Create> CREATE = Script.load("create_order", Create.class);
+    private static final Script<LookUp> LOOK_UP = Script.load("look_up_order", LookUp.class);
+    private static final Script<Refuse> REFUSE = Script.load("refuse_order", Refuse.class);
     private static final Script<Complete> COMPLETE = Script.load("complete_order", Complete.class);
     private static final Script<AskRefund> ASK_REFUND = Script.load("request_refund", AskRefund.class);
     private static final Script<Refund> REFUND = Script.load("refund_order", Refund.class);
+
+    private static final long TRY_MILLIS = 30_000;
+
+    /** Longer than any try that it has to meet. */
+    private static final long NOTE_MILLIS = 2 * TRY_MILLIS;
 
     private final RedisLink redis;
 
@@ -154,6 +188,30 @@ final class OrderStore {
         return redis.send(Request.cmd(Command.HGETALL).arg(order(id)))
                 .map(fields ->
                         fields.size() == 0 ? Optional.empty() : Optional.of(Order.of(id, ScriptReply.fields(fields))));
+    }
+
+    /** Looks for an order that is about to be placed. */
+    Future<Seen> lookUp(String id) {
+        return redis.run(LOOK_UP, List.of(order(id)), List.of()).map(reply -> switch (reply.word()) {
+            case THERE -> new Seen.There(Order.of(id, reply.fields(1)));
+            case NONE -> new Seen.None(reply.get(1).toLong());
+        });
+    }
+
+    /**
+     * Makes the refusal of a try final: neither it nor an earlier one with the same request will be accepted.
+     *
+     * @return the order, if another try has placed it; then nothing is refused
+     */
+    Future<Optional<Order>> refuse(Try attempt, Problem answer) {
+        return redis.run(
+                        REFUSE,
+                        List.of(order(attempt.id()), refusal(attempt.id(), attempt.digest())),
+                        List.of(numberOf(attempt), answer.body(null).toString(), String.valueOf(NOTE_MILLIS)))
+                .map(reply -> switch (reply.word()) {
+                    case THERE -> Optional.of(Order.of(attempt.id(), reply.fields(1)));
+                    case NOTED -> Optional.empty();
+                });
     }
 
     Future<Optional<Payment>> payment(String id) {
@@ -178,10 +236,11 @@ final class OrderStore {
     /** Writes an order and tells {@code order_created}, if its units are still held for it. */
     Future<Accepted> create(NewOrder wanted) {
         return redis.run(CREATE, createKeys(wanted), createArguments(wanted)).map(reply -> switch (reply.word()) {
-            case CREATED -> new Accepted.Created(Order.of(wanted.id(), reply.fields(1)));
-            case EXISTS -> new Accepted.Exists(Order.of(wanted.id(), reply.fields(1)));
+            case CREATED -> new Accepted.Created(Order.of(wanted.attempt().id(), reply.fields(1)));
+            case EXISTS -> new Accepted.Exists(Order.of(wanted.attempt().id(), reply.fields(1)));
             case DIFFERENT -> new Accepted.Different();
             case EXPIRED -> new Accepted.Expired();
+            case REFUSED -> new Accepted.Refused(problem(reply.get(1).toString()));
         });
     }
 
@@ -255,15 +314,24 @@ final class OrderStore {
     }
 
     private static List<String> createKeys(NewOrder wanted) {
-        List<String> keys = new ArrayList<>(
-                List.of(order(wanted.id()), ORDERS, CREATED, ORDER_NUMBER, ordersThatAre(OrderStatus.PENDING)));
+        List<String> keys = new ArrayList<>(List.of(
+                order(wanted.attempt().id()),
+                ORDERS,
+                CREATED,
+                ORDER_NUMBER,
+                ordersThatAre(OrderStatus.PENDING),
+                refusal(wanted.attempt().id(), wanted.attempt().digest())));
         wanted.lines().forEach(line -> keys.add(ordersOfProduct(line.productId())));
         return keys;
     }
 
     private static List<String> createArguments(NewOrder wanted) {
-        List<String> arguments =
-                new ArrayList<>(List.of(wanted.id(), String.valueOf(wanted.deadline()), wanted.digest()));
+        List<String> arguments = new ArrayList<>(List.of(
+                wanted.attempt().id(),
+                String.valueOf(wanted.deadline()),
+                wanted.attempt().digest(),
+                numberOf(wanted.attempt()),
+                String.valueOf(TRY_MILLIS)));
         long quantity = wanted.lines().stream().mapToLong(PricedLine::quantity).sum();
         arguments.addAll(List.of(
                 "lines", Json.text(wanted.lines()),
@@ -276,6 +344,15 @@ final class OrderStore {
             arguments.addAll(List.of("product_id", only.productId(), "price", cents(only.price())));
         }
         return arguments;
+    }
+
+    private static String numberOf(Try attempt) {
+        return attempt.number().isPresent() ? String.valueOf(attempt.number().getAsLong()) : "";
+    }
+
+    private static Problem problem(String json) {
+        JsonNode body = Json.read(json, JsonNode.class);
+        return Problem.of(body.get("status").intValue(), body);
     }
 
     private static String cents(Money money) {

@@ -31,6 +31,11 @@ final class PaymentKeys {
         return "order:" + id;
     }
 
+    /** The note that tries of a request to place an order were refused; it speaks of no other request for the same order. */
+    static String refusal(String orderId, String digest) {
+        return "refusal:" + orderId + ":" + digest;
+    }
+
     /** The answer that a change with that id got. */
     static String change(String changeId) {
         return "order_change:" + changeId;

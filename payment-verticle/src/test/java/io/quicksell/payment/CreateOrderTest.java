@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
+import io.quicksell.common.http.Problem;
+import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.payment.OrderStore.Accepted;
 import io.quicksell.testing.RealRedis;
@@ -14,6 +16,7 @@ import io.quicksell.testing.WrongTypes;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -25,6 +28,8 @@ class CreateOrderTest {
     @RegisterExtension
     final StoredOrders orders = new StoredOrders(redis);
 
+    private static final Problem SHORT = new Problem(ProblemType.OUT_OF_STOCK, "Only 2 units in stock.")
+            .with("short", List.of(Map.of("name", "Tea")));
     private static final long LONG_AGO = 1;
     private static final long FAR_AHEAD = Long.MAX_VALUE / 1_000_000;
 
@@ -126,6 +131,55 @@ class CreateOrderTest {
     }
 
     @Test
+    void aTryThatIsNotLaterThanARefusedOneIsRefusedWithTheSameAnswer() {
+        long number = tryNumber();
+        refuse(number, "digest");
+        Map<String, String> before = redis.snapshot();
+
+        for (long notLater : List.of(number - 1, number)) {
+            Accepted.Refused refused = assertInstanceOf(Accepted.Refused.class, create(notLater, FAR_AHEAD));
+            assertEquals(SHORT.body(null), refused.answer().body(null));
+        }
+        assertEquals(before, redis.snapshot());
+    }
+
+    @Test
+    void aTryThatIsLaterThanARefusedOneIsAccepted() {
+        long number = tryNumber();
+        refuse(number, "digest");
+
+        assertInstanceOf(Accepted.Created.class, create(number + 1, FAR_AHEAD));
+    }
+
+    @Test
+    void theRefusalOfAnotherRequestForTheSameOrderIsNoRefusalOfThisOne() {
+        long number = tryNumber();
+        refuse(number, "another digest");
+
+        assertInstanceOf(Accepted.Created.class, create(number, FAR_AHEAD));
+    }
+
+    @Test
+    void aTryFindsTheOrderAlsoWhenItWasRefusedMeanwhile() {
+        long number = tryNumber();
+        refuse(number, "digest");
+        create(number + 1, FAR_AHEAD);
+
+        assertInstanceOf(Accepted.Exists.class, create(number, FAR_AHEAD));
+    }
+
+    @Test
+    void aTryOlderThanThirtySecondsCreatesNothingHoweverFreshItsHold() {
+        long now = tryNumber();
+        Map<String, String> before = redis.snapshot();
+
+        assertInstanceOf(Accepted.Expired.class, create(now - 31_000_000, FAR_AHEAD));
+        assertEquals(before, redis.snapshot());
+        assertInstanceOf(Accepted.Expired.class, create(now, LONG_AGO), "nor a fresh one whose hold has run out");
+        assertInstanceOf(Accepted.Created.class, create(now, FAR_AHEAD));
+    }
+
+    @Test
     void everyOrderHasTheNextNumber() {
         assertEquals("1", created(StoredOrders.wanted(id)).number());
         assertEquals("2", created(StoredOrders.wanted(Ids.random())).number());
@@ -151,6 +205,23 @@ class CreateOrderTest {
 
         assertTrue(failure.getMessage().contains("not an integer"), failure::getMessage);
         assertEquals(before, redis.snapshot());
+    }
+
+    private long tryNumber() {
+        return assertInstanceOf(
+                        OrderStore.Seen.None.class, orders.store().lookUp(id).await())
+                .tryNumber();
+    }
+
+    private void refuse(long number, String digest) {
+        orders.store()
+                .refuse(new OrderStore.Try(id, OptionalLong.of(number), digest), SHORT)
+                .await();
+    }
+
+    private Accepted create(long number, long deadline) {
+        return create(StoredOrders.wanted(
+                new OrderStore.Try(id, OptionalLong.of(number), "digest"), deadline, StoredOrders.TEA));
     }
 
     private Order created(OrderStore.NewOrder wanted) {

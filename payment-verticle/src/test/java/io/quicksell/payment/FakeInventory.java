@@ -38,6 +38,7 @@ final class FakeInventory extends VerticleBase {
     private volatile long available = Line.MAX_QUANTITY;
     private volatile long holdMillis = HOLD_MILLIS;
     private volatile boolean finished;
+    private volatile boolean renews;
 
     FakeInventory() {
         sells(StoredOrders.TEA);
@@ -64,6 +65,11 @@ final class FakeInventory extends VerticleBase {
     /** From now on every order has run its course. */
     void isFinished() {
         finished = true;
+    }
+
+    /** From now on another try holds the units already. */
+    void renews() {
+        renews = true;
     }
 
     /** From now on a hold has ended when it is answered. */
@@ -113,9 +119,14 @@ final class FakeInventory extends VerticleBase {
                     .with("short", shortLines);
         }
         return Reply.ok(Map.of(
-                "order_id", orderId,
-                "deadline", Times.text(System.currentTimeMillis() + holdMillis),
-                "lines", lines.stream().map(this::priced).toList()));
+                "order_id",
+                orderId,
+                "renewed",
+                renews,
+                "deadline",
+                Times.text(System.currentTimeMillis() + holdMillis),
+                "lines",
+                lines.stream().map(this::priced).toList()));
     }
 
     private Future<Reply> release(Buffer text) {

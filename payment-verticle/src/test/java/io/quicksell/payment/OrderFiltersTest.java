@@ -172,9 +172,9 @@ class OrderFiltersTest {
         OrderStore.NewOrder as = StoredOrders.wanted(Ids.random());
         orders.store()
                 .create(new OrderStore.NewOrder(
-                        as.id(), as.digest(), reference, as.lines(), as.fee(), as.total(), as.deadline()))
+                        as.attempt(), reference, as.lines(), as.fee(), as.total(), as.deadline()))
                 .await();
-        return as.id();
+        return as.attempt().id();
     }
 
     private String of(io.quicksell.common.order.PricedLine... lines) {

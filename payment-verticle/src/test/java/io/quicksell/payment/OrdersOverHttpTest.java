@@ -166,6 +166,16 @@ class OrdersOverHttpTest {
     }
 
     @Test
+    void aHoldThatAnotherTryTookIsNotGivenBack() {
+        payment.inventory().holdsTooShort();
+        payment.inventory().renews();
+
+        expectProblem(ProblemType.UNAVAILABLE, place("k-1", TEA_AND_RICE));
+
+        assertEquals(List.of(), payment.inventory().releases());
+    }
+
+    @Test
     void anUnknownOrderIsNotFound() {
         String unknown = Ids.random();
 

@@ -13,6 +13,7 @@ import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -60,8 +61,13 @@ final class StoredOrders implements BeforeEachCallback, AfterEachCallback {
     }
 
     static OrderStore.NewOrder wanted(String id, String digest, long deadline, PricedLine... lines) {
+        return wanted(new OrderStore.Try(id, OptionalLong.empty(), digest), deadline, lines);
+    }
+
+    /** An order of 7.50 and a fee of 1.50, or of other lines, wanted by one of several tries. */
+    static OrderStore.NewOrder wanted(OrderStore.Try attempt, long deadline, PricedLine... lines) {
         return new OrderStore.NewOrder(
-                id, digest, "for the shop", List.of(lines), new Money(150), new Money(900), deadline);
+                attempt, "for the shop", List.of(lines), new Money(150), new Money(900), deadline);
     }
 
     /** A new order. */

@@ -1,0 +1,144 @@
+package io.quicksell.payment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.common.domain.Ids;
+import io.quicksell.common.domain.Times;
+import io.quicksell.common.http.Problem;
+import io.quicksell.common.http.ProblemType;
+import io.quicksell.common.json.Json;
+import io.quicksell.common.peer.Peer;
+import io.quicksell.payment.OrderPlacement.Placed;
+import io.quicksell.redis.TransientFailure;
+import io.quicksell.testing.Eventually;
+import io.quicksell.testing.RealRedis;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.redis.client.Command;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Two tries with one key, of which the first hears from inventory only when the second has ended. */
+class FinalRefusalsTest {
+
+    @RegisterExtension
+    static final RealRedis redis = new RealRedis();
+
+    @RegisterExtension
+    final StoredOrders orders = new StoredOrders(redis);
+
+    private static final OrderRequest THREE_TEAS = new OrderRequest(List.of(StoredOrders.TEA.line()), "");
+
+    private final FakeInventory inventory = new FakeInventory();
+    private final Queue<HttpServerRequest> questions = new ConcurrentLinkedQueue<>();
+    private final String id = Ids.random();
+    private HttpServer slowInventory;
+    private String deployment;
+    private OrderPlacement placement;
+    private OrderPlacement slowPlacement;
+
+    @BeforeEach
+    void inventoryIsThere() {
+        deployment = redis.vertx().deployVerticle(inventory).await();
+        slowInventory = redis.vertx()
+                .createHttpServer()
+                .requestHandler(questions::add)
+                .listen(0, "127.0.0.1")
+                .await();
+        placement = placement("");
+        slowPlacement = placement("http://127.0.0.1:" + slowInventory.actualPort());
+    }
+
+    @AfterEach
+    void inventoryGoes() {
+        slowInventory.close().await();
+        redis.vertx().undeploy(deployment).await();
+    }
+
+    @Test
+    void anEarlierTryIsToldTheRefusalOfALaterOneAndPlacesNothing() {
+        Future<Placed> earlier = begunSlowly();
+        inventory.hasOnly(2);
+        Problem refusal = assertThrows(Problem.class, () -> place().await());
+        assertEquals(ProblemType.OUT_OF_STOCK, refusal.type());
+
+        answer(200, held());
+
+        Problem same = assertThrows(Problem.class, earlier::await);
+        assertEquals(refusal.body(null), same.body(null));
+        assertTrue(refusal.body(null).toString().contains("\"short\""), refusal::getMessage);
+        assertTrue(orders.store().find(id).await().isEmpty());
+    }
+
+    @Test
+    void aRefusedTryWhoseOrderWasPlacedMeanwhileIsReplayed() {
+        Future<Placed> earlier = begunSlowly();
+        Order placed = place().await().order();
+
+        answer(409, new Problem(ProblemType.OUT_OF_STOCK, "Only 2 units in stock.").body(null));
+
+        assertEquals(new Placed(placed, true), earlier.await());
+    }
+
+    @Test
+    void aTryAfterARefusalMayPlaceTheOrder() {
+        inventory.hasOnly(2);
+        assertThrows(Problem.class, () -> place().await());
+        inventory.hasOnly(3);
+
+        assertEquals(id, place().await().order().id());
+    }
+
+    @Test
+    void aRefusalThatCannotBeNotedIsNotTold() {
+        inventory.hasOnly(2);
+        redis.call(Command.CONFIG, "SET", "maxmemory", 1);
+        try {
+            Throwable failure = assertThrows(TransientFailure.class, () -> place().await());
+
+            assertEquals(ProblemType.UNAVAILABLE, Problem.of(failure).type());
+        } finally {
+            redis.call(Command.CONFIG, "SET", "maxmemory", 0);
+        }
+    }
+
+    private Future<Placed> place() {
+        return placement.placeOnce(id, THREE_TEAS, () -> false);
+    }
+
+    private Future<Placed> begunSlowly() {
+        Future<Placed> begun = slowPlacement.placeOnce(id, THREE_TEAS, () -> false);
+        Eventually.holds(() -> assertTrue(!questions.isEmpty()));
+        return begun;
+    }
+
+    private void answer(int status, Buffer body) {
+        questions.forEach(request -> request.response().setStatusCode(status).end(body));
+    }
+
+    private static Buffer held() {
+        return Json.encode(Map.of(
+                "renewed",
+                false,
+                "deadline",
+                Times.text(System.currentTimeMillis() + 30_000),
+                "lines",
+                List.of(StoredOrders.TEA)));
+    }
+
+    private OrderPlacement placement(String inventoryUrl) {
+        Peer peer = new Peer(redis.vertx(), "inventory", inventoryUrl);
+        return new OrderPlacement(orders.store(), new InventoryPeer(peer), new BigDecimal("0.2"));
+    }
+}
