@@ -12,7 +12,7 @@ export default defineConfig({
     modulePreload: false,
   },
   server: {
-    proxy: { '/api': runningDesk, '/config': runningDesk },
+    proxy: { '/api': { target: runningDesk }, '/config': { target: runningDesk } },
   },
   test: {
     include: ['src/main/ui/**/*.test.ts'],

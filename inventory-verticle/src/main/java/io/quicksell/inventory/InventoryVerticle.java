@@ -61,14 +61,14 @@ public final class InventoryVerticle extends VerticleBase {
         RedisLink redis = frame.redis();
         ProductStore products = new ProductStore(redis, config.stockRules());
         ReservationStore reservations = new ReservationStore(redis, config.stockRules());
-        PaymentPeer payment = new PaymentPeer(new Peer(vertx, "payment", config.paymentUrl()));
+        PaymentPeer payment = new PaymentPeer(new Peer(vertx, "payment", config.paymentUrl(), node.serviceKey()));
         HoldSweeper sweeper = new HoldSweeper(vertx, reservations, payment, config);
         ReservationJanitor janitor = new ReservationJanitor(vertx, redis, reservations);
         BooksCheck books = new BooksCheck(vertx, new BooksStore(redis));
         ReservationRoutes reservationRoutes = new ReservationRoutes(reservations, config.holdMillis());
 
         new ProductRoutes(products, new LedgerStore(redis)).mount(frame.edge());
-        reservationRoutes.mount(frame.edge());
+        reservationRoutes.mount(frame.edge(), node.serviceKey());
         new BooksRoutes(books).mount(frame.edge());
         return frame.consumes(orders(new StockHandler(reservations, payment)))
                 .trims(Map.of(PRODUCT_CHANGED, List.of()))

@@ -7,6 +7,7 @@ import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.http.Query;
 import io.quicksell.common.http.Reply;
+import io.quicksell.common.http.ServiceKey;
 import io.quicksell.common.order.Line;
 import io.quicksell.common.order.OrderLines;
 import io.vertx.core.Future;
@@ -31,11 +32,16 @@ final class ReservationRoutes {
         this.holdMillis = holdMillis;
     }
 
-    void mount(HttpEdge edge) {
+    /** Only where there is a key, for those who show it: whoever holds and releases units can take away those of any order. */
+    void mount(HttpEdge edge, ServiceKey key) {
+        if (!key.isSet()) {
+            return;
+        }
         edge.at("/reservations")
+                .behind(key::check)
                 .post(request -> reserve(request.body().buffer()))
                 .end();
-        edge.at("/reservations/:id").delete(this::release).end();
+        edge.at("/reservations/:id").behind(key::check).delete(this::release).end();
     }
 
     Future<Reply> reserve(Buffer text) {

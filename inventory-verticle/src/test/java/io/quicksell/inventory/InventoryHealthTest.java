@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.testing.HttpUser.Response;
+import io.quicksell.common.testing.TestNode;
 import io.quicksell.common.verticle.NodeSettings;
-import io.quicksell.common.verticle.StreamsConfig;
 import io.quicksell.redis.RedisEndpoint;
 import io.quicksell.testing.RealRedis;
 import org.junit.jupiter.api.AfterEach;
@@ -19,8 +19,7 @@ class InventoryHealthTest {
     static final RealRedis redis = new RealRedis();
 
     /** Nothing listens at port 1. */
-    static final NodeSettings WITHOUT_REDIS = new NodeSettings(
-            "127.0.0.1", new RedisEndpoint("127.0.0.1", 1, ""), new StreamsConfig(1_440, 60), "test", 0);
+    static final NodeSettings WITHOUT_REDIS = TestNode.on(new RedisEndpoint("127.0.0.1", 1, ""));
 
     private final RunningInventory inventory = new RunningInventory(redis);
 

@@ -34,7 +34,13 @@ class InventoryReadinessTest extends StockTestBase {
     void start() {
         NodeSettings node = TestNode.on(redis.endpoint());
         inventory.deploy(new NodeSettings(
-                node.host(), node.redis(), new StreamsConfig(1_440, MAX_WAIT_SECONDS), node.id(), node.instance()));
+                node.host(),
+                node.names(),
+                node.serviceKey(),
+                node.redis(),
+                new StreamsConfig(1_440, MAX_WAIT_SECONDS),
+                node.id(),
+                node.instance()));
         expect(200, "{\"reading\":true,\"pending\":0,\"oldest_waits_ms\":0,\"dead_letters\":0}");
     }
 

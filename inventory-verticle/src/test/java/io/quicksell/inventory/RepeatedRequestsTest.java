@@ -73,7 +73,7 @@ class RepeatedRequestsTest extends RepeatedRequestsTestBase {
         URI at = URI.create(inventory.user().url("/"));
         try (Socket client = new Socket(at.getHost(), at.getPort())) {
             client.getOutputStream()
-                    .write(("POST /products/" + tea + "/stock HTTP/1.1\r\nHost: a\r\nIdempotency-Key: lost\r\n"
+                    .write(("POST /products/" + tea + "/stock HTTP/1.1\r\nHost: localhost\r\nIdempotency-Key: lost\r\n"
                                     + "Content-Type: application/json\r\nContent-Length: " + DELIVERY.length()
                                     + "\r\n\r\n" + DELIVERY)
                             .getBytes(US_ASCII));

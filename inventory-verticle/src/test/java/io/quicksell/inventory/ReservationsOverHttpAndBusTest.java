@@ -11,6 +11,7 @@ import io.quicksell.common.order.Line;
 import io.quicksell.common.peer.Peer;
 import io.quicksell.common.peer.PeerRequest;
 import io.quicksell.common.peer.PeerResponse;
+import io.quicksell.common.testing.TestNode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
@@ -139,7 +140,8 @@ class ReservationsOverHttpAndBusTest extends StockTestBase {
         return new Peer(
                         redis.vertx(),
                         "inventory",
-                        transport.equals("bus") ? "" : inventory.user().url(""))
+                        transport.equals("bus") ? "" : inventory.user().url(""),
+                        TestNode.KEY)
                 .send(new PeerRequest(address, method, path, Buffer.buffer(body)))
                 .await();
     }

@@ -2,6 +2,7 @@ package io.quicksell.inventory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quicksell.common.http.ServiceKey;
 import io.quicksell.common.live.LiveFeed;
 import io.quicksell.common.testing.Contract;
 import io.quicksell.common.testing.HttpUser;
@@ -64,23 +65,22 @@ final class RunningInventory implements BeforeEachCallback, AfterEachCallback {
         deployment = redis.vertx()
                 .deployVerticle(
                         () -> {
-                            InventoryVerticle verticle = new InventoryVerticle(
-                                    config,
-                                    new NodeSettings(
-                                            node.host(), node.redis(), node.streams(), node.id(), verticles.size()),
-                                    feed);
+                            InventoryVerticle verticle =
+                                    new InventoryVerticle(config, node.withInstance(verticles.size()), feed);
                             verticles.add(verticle);
                             return verticle;
                         },
                         new DeploymentOptions().setInstances(config.instances()))
                 .await();
-        user = new HttpUser(verticles.get(0).port(), Contract.of("inventory"));
+        user = new HttpUser(verticles.get(0).port(), Contract.of("inventory"))
+                .sending(ServiceKey.HEADER, TestNode.KEY.header().orElseThrow());
     }
 
     void stop() {
         redis.vertx().undeploy(deployment).await();
     }
 
+    /** Sends the key that some routes need and the others ignore. */
     HttpUser user() {
         return user;
     }

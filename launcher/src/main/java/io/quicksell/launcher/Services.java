@@ -90,6 +90,7 @@ final class Services {
         WebVerticle desk = new WebVerticle(
                 web,
                 config.host(),
+                config.names(),
                 orHere(web.inventoryUrls(), "inventory"),
                 orHere(web.paymentUrls(), "payment"),
                 config.paymentTerms().feeRate());
@@ -108,7 +109,8 @@ final class Services {
     }
 
     private NodeSettings node(RedisEndpoint redis, int instance) {
-        return new NodeSettings(config.host(), redis, config.streams(), folder.nodeId(), instance);
+        return new NodeSettings(
+                config.host(), config.names(), config.serviceKey(), redis, config.streams(), folder.nodeId(), instance);
     }
 
     private String url(int port) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.domain.Times;
 import io.quicksell.common.http.Problem;
-import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.json.Json;
 import io.quicksell.common.order.Addresses;
 import io.quicksell.common.order.Line;
@@ -12,11 +11,15 @@ import io.quicksell.common.order.PricedLine;
 import io.quicksell.common.peer.Peer;
 import io.quicksell.common.peer.PeerRequest;
 import io.quicksell.common.peer.PeerResponse;
+import io.quicksell.redis.TransientFailure;
+import io.quicksell.redis.TransientFailure.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What payment asks of inventory: to hold the units of an order, and to take such a hold back. */
 final class InventoryPeer {
@@ -32,6 +35,8 @@ final class InventoryPeer {
         /** The order has run its course already. */
         record Finished() implements Reservation {}
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(InventoryPeer.class);
 
     private final Peer inventory;
 
@@ -84,8 +89,19 @@ final class InventoryPeer {
 
     private static Future<Reservation> refusal(PeerResponse answer) {
         Problem problem = Problem.of(answer.status(), answer.json());
-        return problem.type() == ProblemType.RESERVATION_FINISHED
-                ? Future.succeededFuture(new Reservation.Finished())
-                : Future.failedFuture(problem);
+        return switch (problem.type()) {
+            case RESERVATION_FINISHED -> Future.succeededFuture(new Reservation.Finished());
+            case UNAUTHENTICATED, MISDIRECTED -> Future.failedFuture(notForUs(problem));
+            default -> Future.failedFuture(problem);
+        };
+    }
+
+    /** The conf of one of the two is wrong, which no client can mend. */
+    private static TransientFailure notForUs(Problem problem) {
+        LOG.warn("Inventory refuses this payment: {}", problem.getMessage());
+        return new TransientFailure(
+                Outcome.NOT_CARRIED_OUT,
+                "The inventory service does not let this one in. Nothing was changed; the log says why.",
+                problem);
     }
 }

@@ -51,7 +51,8 @@ public final class PaymentVerticle extends VerticleBase {
     public Future<?> start() {
         frame = new ServiceFrame(vertx, SERVICE, node, feed);
         OrderStore orders = new OrderStore(frame.redis());
-        InventoryPeer inventory = new InventoryPeer(new Peer(vertx, "inventory", config.inventoryUrl()));
+        InventoryPeer inventory =
+                new InventoryPeer(new Peer(vertx, "inventory", config.inventoryUrl(), node.serviceKey()));
         OrderRoutes routes = new OrderRoutes(orders, new OrderPlacement(orders, inventory, config.feeRate()));
 
         routes.mount(frame.edge());

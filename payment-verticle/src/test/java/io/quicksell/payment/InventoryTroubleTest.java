@@ -3,8 +3,12 @@ package io.quicksell.payment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quicksell.common.http.HttpEdge;
+import io.quicksell.common.http.Reply;
+import io.quicksell.common.http.ServiceKey;
 import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.testing.RealRedis;
+import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -37,6 +41,26 @@ class InventoryTroubleTest {
 
         expectToBeAskedToTryAgain(overHttp);
         overHttp.stop();
+        payment.start();
+    }
+
+    @Test
+    void anInventoryWithAnotherKeyIsNoFaultOfTheClient() {
+        HttpEdge other = new HttpEdge(redis.vertx());
+        other.at("/reservations")
+                .behind(new ServiceKey("another-key-than-that-of-this-payment")::check)
+                .post(request -> Future.succeededFuture(Reply.noContent()))
+                .end();
+        int port = other.listen("127.0.0.1", 0).await();
+        RunningPayment overHttp = new RunningPayment(redis, "http://127.0.0.1:" + port);
+        payment.stop();
+        overHttp.start();
+
+        Response response = overHttp.user().post("/orders", RunningPayment.threeTeas());
+
+        assertEquals(503, response.status(), response::text);
+        overHttp.stop();
+        other.shutdown().await();
         payment.start();
     }
 

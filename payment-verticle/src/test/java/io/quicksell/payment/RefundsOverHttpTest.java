@@ -150,6 +150,24 @@ class RefundsOverHttpTest {
         assertEquals(1, orders.newsOf(OrderEvent.REFUNDED, id).size());
     }
 
+    @Test
+    void theFormOfAForeignPageRefundsNothing() {
+        String id = completed();
+        String before = payment.user().get("/orders/" + id).text();
+
+        Response response = payment.user()
+                .post(
+                        "/orders/" + id + "/refund",
+                        null,
+                        "Origin",
+                        "https://evil.example",
+                        "Sec-Fetch-Site",
+                        "cross-site");
+
+        assertEquals(403, response.status(), response::text);
+        assertEquals(before, payment.user().get("/orders/" + id).text());
+    }
+
     private String completed() {
         String id = payment.placed();
         payment.reached("completed", id);

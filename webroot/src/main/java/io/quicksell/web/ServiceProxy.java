@@ -39,6 +39,10 @@ final class ServiceProxy {
     /** A service without events sends a heartbeat every 15 s. */
     private static final int SILENCE_OF_EVENTS_MILLIS = 40_000;
 
+    /** What the desk has checked; to the service, which is another origin, it would look foreign. */
+    private static final List<String> OF_THE_ORIGIN =
+            List.of("Origin", "Sec-Fetch-Site", "Sec-Fetch-Mode", "Sec-Fetch-Dest", "Sec-Fetch-User");
+
     private static final MediaType PROBLEM = MediaType.parse("application/problem+json");
 
     private final String service;
@@ -84,7 +88,8 @@ final class ServiceProxy {
             throw new Problem(ProblemType.NOT_FOUND, "There is nothing at " + path + ".");
         }
         context.response().headers().clear();
-        context.request().headers().set(HttpEdge.REQUEST_ID, HttpEdge.requestId(context));
+        MultiMap headers = context.request().headers().set(HttpEdge.REQUEST_ID, HttpEdge.requestId(context));
+        OF_THE_ORIGIN.forEach(headers::remove);
         (path.equals(prefix + "/events") ? events : requests).handle(context.request());
     }
 

@@ -1,5 +1,6 @@
 package io.quicksell.web;
 
+import io.quicksell.common.http.Doorkeeper;
 import io.quicksell.common.http.Health;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.PackedFiles;
@@ -9,6 +10,7 @@ import io.vertx.core.VerticleBase;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Serves the order desk, and passes {@code /api/inventory/*} and {@code /api/payment/*} on to the services. It stores nothing, and
@@ -34,6 +36,7 @@ public final class WebVerticle extends VerticleBase {
 
     private final WebConfig config;
     private final String host;
+    private final Set<String> names;
     private final List<String> inventoryUrls;
     private final List<String> paymentUrls;
     private final BigDecimal feeRate;
@@ -42,14 +45,21 @@ public final class WebVerticle extends VerticleBase {
     private int port;
 
     /**
+     * @param names other names of this machine, which requests may use
      * @param inventoryUrls where inventory listens, at least one
      * @param paymentUrls where payment listens, at least one
      * @param feeRate the fee rate that the desk shows
      */
     public WebVerticle(
-            WebConfig config, String host, List<String> inventoryUrls, List<String> paymentUrls, BigDecimal feeRate) {
+            WebConfig config,
+            String host,
+            Set<String> names,
+            List<String> inventoryUrls,
+            List<String> paymentUrls,
+            BigDecimal feeRate) {
         this.config = config;
         this.host = host;
+        this.names = names;
         this.inventoryUrls = inventoryUrls;
         this.paymentUrls = paymentUrls;
         this.feeRate = feeRate;
@@ -57,7 +67,7 @@ public final class WebVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        edge = new HttpEdge(vertx);
+        edge = new HttpEdge(vertx, new Doorkeeper(names));
         PackedFiles files = PackedFiles.of("/desk/", HEADERS);
         PAGES.forEach(page -> serve(page, "index.html", files));
         files.names().forEach(name -> serve("/" + name, name, files));

@@ -4,6 +4,7 @@ import io.quicksell.common.testing.HttpUser;
 import io.vertx.core.Vertx;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -27,6 +28,7 @@ final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
         WebVerticle verticle = new WebVerticle(
                 new WebConfig(0, List.of(), List.of(), "CHF"),
                 "127.0.0.1",
+                Set.of("desk.example"),
                 List.of(inventory.url()),
                 List.of(REFUSING, payment.url()),
                 new BigDecimal("0.2"));

@@ -7,7 +7,9 @@ import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.web.FakeService.Received;
+import io.vertx.core.MultiMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -137,6 +139,39 @@ class ServiceProxyTest {
 
         assertEquals("/api/payment/orders/7", response.header("Location"));
         assertEquals("</api/payment/orders?limit=2&cursor=abc>; rel=\"next\"", response.header("Link"));
+    }
+
+    @Test
+    void theServiceIsAskedByItsOwnNameAndSeesNothingOfTheOriginThatTheDeskHasChecked() {
+        Response response = desk.user()
+                .post(
+                        "/api/payment/orders/7/refund",
+                        null,
+                        "Origin",
+                        desk.user().url(""),
+                        "Sec-Fetch-Site",
+                        "same-origin",
+                        "Sec-Fetch-Mode",
+                        "cors",
+                        "Sec-Fetch-Dest",
+                        "empty");
+
+        assertEquals(200, response.status(), response::text);
+        MultiMap headers = desk.payment().requests().get(0).headers();
+        assertEquals(desk.payment().url(), "http://" + headers.get("Host"));
+        assertEquals(
+                List.of(),
+                headers.names().stream()
+                        .filter(name -> name.toLowerCase(Locale.ROOT).matches("origin|sec-fetch-.*"))
+                        .toList());
+    }
+
+    @Test
+    void aForeignPageReachesNoServiceThroughTheDesk() {
+        Response response = desk.user().post("/api/payment/orders/7/refund", null, "Sec-Fetch-Site", "cross-site");
+
+        assertEquals(403, response.status());
+        assertEquals(List.of(), desk.payment().requests());
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.quicksell.streams.DeadLetters;
 import io.quicksell.streams.DeadLetters.DeadLetter;
 import io.quicksell.streams.StreamEntry;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.net.InetSocketAddress;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
 
 /**
  * Lets an operator list dead letters, retry one after its cause is fixed, or remove one. Accepts requests from this machine only,
- * because there is no access control.
+ * because there is no access control; what a proxy on it passes on comes from elsewhere.
  */
 public final class DeadLetterRoutes {
 
@@ -31,6 +32,10 @@ public final class DeadLetterRoutes {
 
     /** Redis has no entry 0-0, and refuses to search before it. */
     private static final Pattern ENTRY_ID = Pattern.compile("(?!0+-0+$)[0-9]{1,19}-[0-9]{1,19}");
+
+    /** The headers by which proxies say for whom they ask. */
+    private static final Pattern OF_PROXIES = Pattern.compile(
+            "(?i)via|forwarded|x-forwarded(-.*)?|x-real-ip|x-client-ip|true-client-ip|cf-connecting-ip");
 
     private final DeadLetters deadLetters;
     private final Function<StreamEntry, Future<Void>> handler;
@@ -95,7 +100,8 @@ public final class DeadLetterRoutes {
     }
 
     private static void checkLocal(RoutingContext request) {
-        if (!isLocal(request.request().remoteAddress())) {
+        if (!isLocal(request.request().remoteAddress())
+                || isPassedOn(request.request().headers())) {
             throw new Problem(ProblemType.FORBIDDEN, "Dead letters are for requests from the same machine only.");
         }
     }
@@ -104,6 +110,11 @@ public final class DeadLetterRoutes {
         return new InetSocketAddress(remote.hostAddress(), remote.port())
                 .getAddress()
                 .isLoopbackAddress();
+    }
+
+    private static boolean isPassedOn(MultiMap headers) {
+        return headers.names().stream()
+                .anyMatch(name -> OF_PROXIES.matcher(name).matches());
     }
 
     private static String id(RoutingContext request) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -53,10 +54,21 @@ public final class HttpEdge {
     private final Map<String, Set<String>> resources = new LinkedHashMap<>();
     private HttpServer server;
 
+    /** Answers to the names that every machine has. */
     public HttpEdge(Vertx vertx) {
+        this(vertx, new Doorkeeper(Set.of()));
+    }
+
+    /**
+     * @param doorkeeper asked before anything else, for every request
+     */
+    public HttpEdge(Vertx vertx, Doorkeeper doorkeeper) {
         this.vertx = vertx;
         this.router = Router.router(vertx);
-        router.route().handler(HttpEdge::mark);
+        router.route().handler(HttpEdge::mark).handler(context -> {
+            doorkeeper.check(context.request());
+            context.next();
+        });
         Failures.respondOn(router);
     }
 
@@ -67,6 +79,19 @@ public final class HttpEdge {
 
         private Resource(String path) {
             this.path = path;
+        }
+
+        /**
+         * Serves only requests that the check lets pass. Call it before the methods.
+         *
+         * @param check throws a {@link Problem} otherwise, before the body is read
+         */
+        public Resource behind(Consumer<HttpServerRequest> check) {
+            router.route(path).handler(context -> {
+                check.accept(context.request());
+                context.next();
+            });
+            return this;
         }
 
         /** GET and HEAD. */

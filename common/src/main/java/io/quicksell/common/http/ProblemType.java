@@ -8,6 +8,7 @@ import java.util.Locale;
  */
 public enum ProblemType {
     MALFORMED(400, "The request is malformed"),
+    UNAUTHENTICATED(401, "A key is needed here"),
     FORBIDDEN(403, "This is not allowed from here"),
     NOT_FOUND(404, "There is no such thing"),
     NO_SUCH_ORDER(404, "There is no such order"),
@@ -20,6 +21,7 @@ public enum ProblemType {
     CONTENT_TOO_LARGE(413, "The body is too large"),
     URI_TOO_LONG(414, "The address is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body has the wrong content type"),
+    MISDIRECTED(421, "This is not the host that is meant"),
     INVALID(422, "Some values are not valid"),
     OTHER_REQUEST_WITH_SAME_KEY(422, "The idempotency key belongs to another request"),
     HEADERS_TOO_LARGE(431, "The header fields are too large"),

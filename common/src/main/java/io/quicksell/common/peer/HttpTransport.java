@@ -2,6 +2,7 @@ package io.quicksell.common.peer;
 
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.RequestId;
+import io.quicksell.common.http.ServiceKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -23,12 +24,15 @@ final class HttpTransport implements Peer.Transport {
 
     private final HttpClient client;
     private final List<String> urls;
+    private final ServiceKey key;
     private int next;
 
     /**
      * @param urls where the other service listens, one or several separated by commas
+     * @param key sent with each request
      */
-    HttpTransport(Vertx vertx, String urls) {
+    HttpTransport(Vertx vertx, String urls, ServiceKey key) {
+        this.key = key;
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setConnectTimeout((int) Peer.TRY_MILLIS),
                 new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS).setMaxWaitQueueSize(MAX_WAITING));
@@ -62,8 +66,9 @@ final class HttpTransport implements Peer.Transport {
     }
 
     /** The body is requested in the same step in which the response begins: later it could be gone. */
-    private static Future<PeerResponse> send(HttpClientRequest connected, PeerRequest request) {
+    private Future<PeerResponse> send(HttpClientRequest connected, PeerRequest request) {
         RequestId.current().ifPresent(id -> connected.putHeader(HttpEdge.REQUEST_ID, id));
+        key.header().ifPresent(value -> connected.putHeader(ServiceKey.HEADER, value));
         Future<HttpClientResponse> response = request.method() == HttpMethod.POST
                 ? connected.putHeader("Content-Type", "application/json").send(request.body())
                 : connected.send();

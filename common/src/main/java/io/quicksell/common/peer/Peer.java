@@ -1,5 +1,6 @@
 package io.quicksell.common.peer;
 
+import io.quicksell.common.http.ServiceKey;
 import io.quicksell.redis.TransientFailure;
 import io.quicksell.redis.TransientFailure.Outcome;
 import io.vertx.core.AsyncResult;
@@ -45,14 +46,20 @@ public final class Peer {
     private final String name;
     private final Transport transport;
 
+    /** A service that needs no key: on the event bus, or with routes that are open to all. */
+    public Peer(Vertx vertx, String name, String url) {
+        this(vertx, name, url, ServiceKey.NONE);
+    }
+
     /**
      * @param name of the other service, as clients know it
      * @param url the other service's base URL, or empty to use the event bus
+     * @param key sent with each request over HTTP
      */
-    public Peer(Vertx vertx, String name, String url) {
+    public Peer(Vertx vertx, String name, String url, ServiceKey key) {
         this.vertx = vertx;
         this.name = name;
-        this.transport = url.isEmpty() ? new BusTransport(vertx) : new HttpTransport(vertx, url);
+        this.transport = url.isEmpty() ? new BusTransport(vertx) : new HttpTransport(vertx, url, key);
     }
 
     /**

@@ -1,14 +1,31 @@
 package io.quicksell.common.verticle;
 
+import io.quicksell.common.http.ServiceKey;
 import io.quicksell.redis.RedisEndpoint;
+import java.util.Set;
 
 /**
  * What a verticle has to know about its node.
  *
  * @param host the address to bind to
+ * @param names other names of this machine, which requests may use
+ * @param serviceKey what services send each other over HTTP
  * @param redis the Redis to use
  * @param id the stable random id of this node
  * @param streams how long streams are kept and entries may wait
  * @param instance which instance of its kind on this node it is, from 0
  */
-public record NodeSettings(String host, RedisEndpoint redis, StreamsConfig streams, String id, int instance) {}
+public record NodeSettings(
+        String host,
+        Set<String> names,
+        ServiceKey serviceKey,
+        RedisEndpoint redis,
+        StreamsConfig streams,
+        String id,
+        int instance) {
+
+    /** The same node, for another instance. */
+    public NodeSettings withInstance(int other) {
+        return new NodeSettings(host, names, serviceKey, redis, streams, id, other);
+    }
+}

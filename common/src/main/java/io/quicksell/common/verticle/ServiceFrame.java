@@ -2,6 +2,7 @@ package io.quicksell.common.verticle;
 
 import io.quicksell.common.http.ContractRoutes;
 import io.quicksell.common.http.DeadLetterRoutes;
+import io.quicksell.common.http.Doorkeeper;
 import io.quicksell.common.http.Health;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Reply;
@@ -47,7 +48,7 @@ public final class ServiceFrame {
         this.service = service;
         this.node = node;
         this.redis = new RedisLink(vertx, node.redis(), name()).open();
-        this.edge = new HttpEdge(vertx);
+        this.edge = new HttpEdge(vertx, new Doorkeeper(node.names()));
         this.health = new Health(vertx, service).needs(redis);
         this.events = new LiveRoutes(vertx, feed, redis);
     }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may use the routes of dead letters, and with which methods. */
 class DeadLetterAccessTest extends DeadLetterTestBase {
@@ -46,6 +47,32 @@ class DeadLetterAccessTest extends DeadLetterTestBase {
                         user.send("DELETE", "/dead-letters/" + UNKNOWN, null))
                 .forEach(response ->
                         assertEquals(!loopback, response.status() == 403, address + ": " + response.text()));
+        assertEquals(List.of(id), idsInRedis());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Forwarded",
+                "FORWARDED",
+                "Via",
+                "X-Forwarded",
+                "X-Forwarded-For",
+                "x-forwarded-host",
+                "X-Forwarded-Proto",
+                "X-Real-IP",
+                "X-Client-IP",
+                "True-Client-IP",
+                "CF-Connecting-IP"
+            })
+    void requestsThatAProxyOfThisMachinePassesOnAreNotTaken(String header) {
+        String id = letter(1);
+
+        Stream.of(
+                        operator.get("/dead-letters", header, "127.0.0.1"),
+                        operator.post("/dead-letters/" + id + "/retry", null, header, "127.0.0.1"),
+                        operator.send("DELETE", "/dead-letters/" + id, null, header, ""))
+                .forEach(response -> assertEquals(403, response.status(), response::text));
         assertEquals(List.of(id), idsInRedis());
     }
 

@@ -10,6 +10,7 @@ import io.quicksell.streams.StreamEntry;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +47,20 @@ class DeadLetterRetryTest extends DeadLetterTestBase {
                 409, "It failed again: entry has no total. Mend the cause, or remove the dead letter.", retry(id));
         assertEquals(List.of(id), idsInRedis());
         assertEquals(2, handled.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cross-site", "same-site"})
+    void aForeignPageRetriesAndRemovesNothing(String site) {
+        String id = letter(1);
+
+        Stream.of(
+                        operator.post("/dead-letters/" + id + "/retry", null, "Sec-Fetch-Site", site),
+                        operator.send("DELETE", "/dead-letters/" + id, null, "Sec-Fetch-Site", site))
+                .forEach(answer ->
+                        expectProblem(403, "The page of another web site may not change anything here.", answer));
+        assertEquals(List.of(id), idsInRedis());
+        assertEquals(List.of(), handled);
     }
 
     @Test

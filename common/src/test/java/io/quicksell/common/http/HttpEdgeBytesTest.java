@@ -23,8 +23,8 @@ class HttpEdgeBytesTest {
             .post(request -> Future.succeededFuture(Reply.noContent()))
             .end());
 
-    private static final String POST = "POST /things HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
-    private static final String SMUGGLED = "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n";
+    private static final String POST = "POST /things HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+    private static final String SMUGGLED = "GET /smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n";
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] \\d");
 
     @ParameterizedTest
@@ -98,8 +98,10 @@ class HttpEdgeBytesTest {
 
     @Test
     void headHasTheHeadersOfGetAndNoBody() {
-        String get = edge.exchange("GET /things HTTP/1.1\r\nHost: a\r\nX-Request-Id: 1\r\nConnection: close\r\n\r\n");
-        String head = edge.exchange("HEAD /things HTTP/1.1\r\nHost: a\r\nX-Request-Id: 1\r\nConnection: close\r\n\r\n");
+        String get = edge.exchange(
+                "GET /things HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: 1\r\nConnection: close\r\n\r\n");
+        String head = edge.exchange(
+                "HEAD /things HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: 1\r\nConnection: close\r\n\r\n");
 
         assertEquals(headerLines(get), headerLines(head));
         assertTrue(get.endsWith("\r\n\r\n{\"name\":\"Tea\"}"), get);
@@ -108,8 +110,8 @@ class HttpEdgeBytesTest {
 
     @Test
     void aProblemHasNoBodyForHeadEitherAndTheConnectionGoesOn() {
-        String responses = edge.exchange("HEAD /nothing HTTP/1.1\r\nHost: a\r\n\r\n"
-                + "GET /things HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        String responses = edge.exchange("HEAD /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                + "GET /things HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
         assertTrue(responses.startsWith("HTTP/1.1 404 "), responses);
         assertFalse(responses.contains("request_id"), responses);
@@ -136,10 +138,11 @@ class HttpEdgeBytesTest {
 
     private static String requestLine(int bytes) {
         String frame = "GET / HTTP/1.1";
-        return "GET /" + "a".repeat(bytes - frame.length()) + " HTTP/1.1\r\nHost: a\r\n";
+        return "GET /" + "a".repeat(bytes - frame.length()) + " HTTP/1.1\r\nHost: localhost\r\n";
     }
 
     private static String withHeader(int bytes) {
-        return "GET /things HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-Long: " + "a".repeat(bytes) + "\r\n\r\n";
+        return "GET /things HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Long: " + "a".repeat(bytes)
+                + "\r\n\r\n";
     }
 }

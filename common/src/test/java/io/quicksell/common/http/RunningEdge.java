@@ -19,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A listening HTTP edge, with two ways to talk to it: as a client, and byte by byte. Register it in a static field. */
 final class RunningEdge implements BeforeAllCallback, AfterAllCallback {
+
+    /** Its other names. */
+    private static final List<String> NAMES = List.of("Shop.example", "[2001:DB8::7]");
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -41,7 +45,7 @@ final class RunningEdge implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
         vertx = Vertx.vertx();
-        HttpEdge edge = new HttpEdge(vertx);
+        HttpEdge edge = new HttpEdge(vertx, new Doorkeeper(NAMES));
         routes.accept(edge);
         port = edge.listen("127.0.0.1", 0).await();
     }

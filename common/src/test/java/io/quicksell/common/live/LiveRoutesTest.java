@@ -74,7 +74,7 @@ class LiveRoutesTest {
             deaf.setReceiveBufferSize(4_096);
             deaf.connect(new InetSocketAddress("127.0.0.1", shop.first().port()));
             deaf.getOutputStream()
-                    .write("GET /events HTTP/1.1\r\nHost: shop\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    .write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             for (int n = 1; n <= 12; n++) {
                 int expected = n;
                 redis.call(Command.XADD, CHANGED, "*", "id", "large");

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -59,6 +60,7 @@ public final class HttpUser {
 
     private final String origin;
     private final BiConsumer<Contract.Request, Contract.Response> check;
+    private final List<String> always;
 
     public HttpUser(int port) {
         this("127.0.0.1", port);
@@ -66,19 +68,25 @@ public final class HttpUser {
 
     /** A user who checks every response against the contract of the service. */
     public HttpUser(int port, Contract contract) {
-        this("127.0.0.1", port, contract::check);
+        this("http://127.0.0.1:" + port, contract::check, List.of());
     }
 
     /**
      * @param address an address of this machine
      */
     public HttpUser(String address, int port) {
-        this(address, port, (request, response) -> {});
+        this("http://" + address + ":" + port, (request, response) -> {}, List.of());
     }
 
-    private HttpUser(String address, int port, BiConsumer<Contract.Request, Contract.Response> check) {
+    private HttpUser(String origin, BiConsumer<Contract.Request, Contract.Response> check, List<String> always) {
+        this.origin = origin;
         this.check = check;
-        this.origin = "http://" + address + ":" + port;
+        this.always = always;
+    }
+
+    /** The same user, who sends these headers with every request that has none of their names. */
+    public HttpUser sending(String... headers) {
+        return new HttpUser(origin, check, List.of(headers));
     }
 
     /** The URL of a path. */
@@ -117,8 +125,11 @@ public final class HttpUser {
         });
     }
 
-    private static Map<String, String> headers(String body, String... own) {
+    private Map<String, String> headers(String body, String... own) {
         Map<String, String> headers = new LinkedHashMap<>();
+        for (int i = 0; i < always.size(); i += 2) {
+            headers.put(always.get(i), always.get(i + 1));
+        }
         if (body != null) {
             headers.put("Content-Type", "application/json");
         }

@@ -1,16 +1,26 @@
 package io.quicksell.common.testing;
 
+import io.quicksell.common.http.ServiceKey;
 import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.common.verticle.StreamsConfig;
 import io.quicksell.redis.RedisEndpoint;
+import java.util.Set;
 
 /** The node on which a verticle under test runs. */
 public final class TestNode {
+
+    /** What the services show each other. */
+    public static final ServiceKey KEY = new ServiceKey("a-key-of-the-tests-and-of-no-shop");
 
     private TestNode() {}
 
     /** A node on loopback with that Redis; instance 0. */
     public static NodeSettings on(RedisEndpoint redis) {
-        return new NodeSettings("127.0.0.1", redis, new StreamsConfig(1_440, 60), "test", 0);
+        return on(redis, KEY);
+    }
+
+    /** The same, where the services show each other another key, or none. */
+    public static NodeSettings on(RedisEndpoint redis, ServiceKey key) {
+        return new NodeSettings("127.0.0.1", Set.of(), key, redis, new StreamsConfig(1_440, 60), "test", 0);
     }
 }

@@ -17,6 +17,8 @@ record WayOfRunning(String name, List<QuickSellProcess> processes) implements Au
 
     private static final List<String> JVM_OPTIONS = List.of("-Xmx256m");
 
+    private static final String SERVICE_KEY = "\"serviceKey\": \"a-key-that-both-processes-have-in-their-confs\"";
+
     static WayOfRunning allInOne(BuiltJar jar) {
         QuickSellProcess only = new QuickSellProcess(jar, JVM_OPTIONS, "");
         only.start();
@@ -27,10 +29,11 @@ record WayOfRunning(String name, List<QuickSellProcess> processes) implements Au
         int inventory = Ports.free();
         int payment = Ports.free();
         return inTwo("separate, HTTP", jar, """
-                        "inventory": {"port": %d, "paymentUrl": "http://127.0.0.1:%d"}
-                        """.formatted(inventory, payment), """
-                        "payment": {"port": %d, "inventoryUrl": "http://127.0.0.1:%d"}
-                        """.formatted(payment, inventory));
+                        %s, "inventory": {"port": %d, "paymentUrl": "http://127.0.0.1:%d"}
+                        """.formatted(SERVICE_KEY, inventory, payment), """
+                        %s, "payment": {"port": %d, "inventoryUrl": "http://127.0.0.1:%d"}
+                        """.formatted(
+                        SERVICE_KEY, payment, inventory));
     }
 
     static WayOfRunning clustered(BuiltJar jar) {

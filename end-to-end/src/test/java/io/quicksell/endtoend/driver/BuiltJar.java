@@ -24,6 +24,7 @@ public record BuiltJar(Path path) {
             "REDIS_HOST",
             "REDIS_PORT",
             "REDIS_PASSWORD",
+            "QUICKSELL_SERVICE_KEY",
             "INVENTORY_SERVICE_URL",
             "PAYMENT_SERVICE_URL",
             "JAVA_TOOL_OPTIONS",

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 public final class Fleet implements AutoCloseable {
 
     private static final String PASSWORD = "open-sesame";
+    private static final String SERVICE_KEY = "a-key-that-only-this-fleet-has-in-its-confs";
 
     private final OwnRedis redis;
     private final Map<String, QuickSellProcess> processes = new LinkedHashMap<>();
@@ -32,12 +33,12 @@ public final class Fleet implements AutoCloseable {
     /**
      * Adds a process, which is not started yet.
      *
-     * @param sections of its conf, as JSON, all but the data folder and Redis
+     * @param sections of its conf, as JSON, all but the data folder, Redis and the key of the services
      */
     public Fleet with(String name, String sections) {
         String conf = """
-                "redis": {"mode": "external", "port": %d, "password": "%s"}, %s
-                """.formatted(redis.endpoint().port(), PASSWORD, sections);
+                "redis": {"mode": "external", "port": %d, "password": "%s"}, "serviceKey": "%s", %s
+                """.formatted(redis.endpoint().port(), PASSWORD, SERVICE_KEY, sections);
         processes.put(name, QuickSellProcess.partOf(BuiltJar.ofThisBuild(), List.of(), conf));
         return this;
     }

@@ -59,8 +59,9 @@ final class ConfigTree {
 
     /** Sets a value from an environment variable. */
     void set(String path, JsonNode value) {
-        int dot = path.lastIndexOf('.');
-        ((ObjectNode) merged.at("/" + path.substring(0, dot).replace('.', '/'))).set(path.substring(dot + 1), value);
+        String pointer = "/" + path.replace('.', '/');
+        int name = pointer.lastIndexOf('/');
+        ((ObjectNode) merged.at(pointer.substring(0, name))).set(pointer.substring(name + 1), value);
     }
 
     /**

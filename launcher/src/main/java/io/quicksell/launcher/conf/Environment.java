@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The variables that override a conf file: those of the original system, from the environment or from a file {@code .env} beside
+ * The variables that override a conf file: those of the original system and {@code QUICKSELL_SERVICE_KEY}, from the environment or from a file {@code .env} beside
  * the conf file; the environment wins. An empty host or port is ignored, an empty password means none.
  */
 final class Environment {
@@ -46,6 +46,7 @@ final class Environment {
             text("REDIS_HOST", "redis.host", conf);
         }
         text("REDIS_PASSWORD", "redis.password", conf);
+        text("QUICKSELL_SERVICE_KEY", "serviceKey", conf);
         text("INVENTORY_SERVICE_URL", "payment.inventoryUrl", conf);
         text("PAYMENT_SERVICE_URL", "inventory.paymentUrl", conf);
         if (isSet("REDIS_PORT")) {

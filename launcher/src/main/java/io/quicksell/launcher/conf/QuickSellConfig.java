@@ -1,6 +1,8 @@
 package io.quicksell.launcher.conf;
 
 import io.quicksell.common.domain.Check;
+import io.quicksell.common.http.Doorkeeper;
+import io.quicksell.common.http.ServiceKey;
 import io.quicksell.common.verticle.StreamsConfig;
 import io.quicksell.inventory.InventoryConfig;
 import io.quicksell.payment.PaymentConfig;
@@ -16,18 +18,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything that a conf file says. A service whose section is absent does not run here.
  *
  * @param file the conf file, as it was named
  * @param host the address that every port binds to
+ * @param names under which this machine is known besides those that every machine has
+ * @param serviceKey what services show each other over HTTP
  * @param data the folder of data and logs
  * @param paymentTerms the payment section, or its defaults where payment does not run here
  */
 public record QuickSellConfig(
         Path file,
         String host,
+        Set<String> names,
+        ServiceKey serviceKey,
         Path data,
         RedisConfig redis,
         StreamsConfig streams,
@@ -40,7 +49,18 @@ public record QuickSellConfig(
 
     private static final List<String> LOG_LEVELS = List.of("error", "warn", "info", "debug", "trace");
 
-    private record Top(String host, boolean protectedMode, String data) {}
+    private record Top(String host, boolean protectedMode, List<String> names, String serviceKey, String data) {
+        Top {
+            for (String name : names) {
+                Check.that(Doorkeeper.isName(name), "names must be like shop.example, without a port, not " + name);
+            }
+        }
+
+        /** A host that is a name is one that others may use. */
+        Set<String> allNames() {
+            return Stream.concat(Stream.of(host), names.stream()).collect(Collectors.toUnmodifiableSet());
+        }
+    }
 
     private record Log(String level) {
         Log {
@@ -62,6 +82,8 @@ public record QuickSellConfig(
         QuickSellConfig config = new QuickSellConfig(
                 file,
                 top.host(),
+                top.allNames(),
+                serviceKey(file, top.serviceKey()),
                 home.resolve(top.data()),
                 redis(home, file, tree.section("redis", RedisConfig.class)),
                 tree.section("streams", StreamsConfig.class),
@@ -100,6 +122,14 @@ public record QuickSellConfig(
         return redis.withCaFile(caFile.toString());
     }
 
+    private static ServiceKey serviceKey(Path file, String text) {
+        try {
+            return new ServiceKey(text);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigError(file + ": " + e.getMessage());
+        }
+    }
+
     private void checkServices() {
         if (inventory.isEmpty() && payment.isEmpty() && web.isEmpty()) {
             throw new ConfigError(file + ": names nothing to run; it needs a section inventory, payment or web");
@@ -114,6 +144,8 @@ public record QuickSellConfig(
                     "payment",
                     payment.isPresent() || !desk.paymentUrls().isEmpty());
         });
+        inventory.ifPresent(service -> checkKey("inventory.paymentUrl", service.paymentUrl()));
+        payment.ifPresent(service -> checkKey("payment.inventoryUrl", service.inventoryUrl()));
         payment.ifPresent(service -> checkReachable(
                 "payment.inventoryUrl",
                 "inventory",
@@ -131,6 +163,14 @@ public record QuickSellConfig(
             throw new ConfigError(
                     file + ": cluster.name must be a name of your own, hard to guess, because cluster.host "
                             + cluster.host() + " can be reached from other machines");
+        }
+    }
+
+    private void checkKey(String urlKey, String url) {
+        if (!url.isEmpty() && !serviceKey.isSet()) {
+            throw new ConfigError(
+                    file + ": " + urlKey + " needs a serviceKey; set serviceKey (or QUICKSELL_SERVICE_KEY) to"
+                            + " the same 32 or more random characters for inventory and payment");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quicksell.common.http.ServiceKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -12,12 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What runs, where, and with which Redis, according to a conf file and the environment. */
 class QuickSellConfigTest {
+
+    private static final String KEY = "0123456789-0123456789-0123456789";
 
     @TempDir
     Path home;
@@ -98,7 +102,9 @@ class QuickSellConfigTest {
 
     @Test
     void theEnvironmentWinsOverTheFileBesideTheConfAndThatOverTheConf() throws IOException {
-        String json = "{`redis`: {`host`: `conf`, `password`: `conf`}, `payment`: {`inventoryUrl`: `http://conf`}}";
+        String json =
+                "{`redis`: {`host`: `conf`, `password`: `conf`}, `payment`: {`inventoryUrl`: `http://conf`}, `serviceKey`: `"
+                        + KEY + "`}";
         conf.write(json);
         Files.writeString(home.resolve("conf/.env"), "REDIS_HOST=file\nREDIS_PORT=1\nREDIS_PASSWORD=file\n");
 
@@ -107,6 +113,24 @@ class QuickSellConfigTest {
         assertEquals(new RedisConfig("external", "file", 6380, "", "file", false, "", "", "always", 0), config.redis());
         assertFalse(config.redis().isEmbedded());
         assertEquals("http://conf", config.payment().orElseThrow().inventoryUrl());
+    }
+
+    @Test
+    void theKeyOfTheServicesMayComeFromTheEnvironment() {
+        conf.write("{`payment`: {`inventoryUrl`: `http://i:8000`}}");
+
+        QuickSellConfig config = conf.read(Map.of("QUICKSELL_SERVICE_KEY", KEY));
+
+        assertEquals(new ServiceKey(KEY), config.serviceKey());
+        assertFalse(config.toString().contains(KEY), "a conf that is printed does not tell it");
+    }
+
+    @Test
+    void theHostIsOneOfTheNames() {
+        assertEquals(
+                Set.of("localhost", "shop.example", "10.0.0.7"),
+                conf.read("{`inventory`: {}, `host`: `localhost`, `names`: [`shop.example`, `10.0.0.7`]}")
+                        .names());
     }
 
     @Test

@@ -73,6 +73,14 @@ class RefusedConfTest {
                 "{`inventory`: {}, `protectedMode`: false, `cluster`: {`members`: [`192.0.2.1:5701`], `host`: `0.0.0.0`, `name`: ` `}} | cluster.name must be a name of your own, hard to guess, because cluster.host 0.0.0.0 can be reached from other machines",
                 "{`log`: {`level`: `loud`}} | log.level must be one of error, warn, info, debug, trace",
                 "{} | names nothing to run; it needs a section inventory, payment or web",
+                "{`names`: `shop.example`} | names must be a list of texts, not `shop.example`",
+                "{`names`: [`shop.example:3000`]} | names must be like shop.example, without a port, not shop.example:3000",
+                "{`names`: [`*.example`]} | names must be like shop.example, without a port, not *.example",
+                "{`names`: [``]} | names must be like shop.example, without a port, not ",
+                "{`serviceKey`: `0123456789012345678901234567890`} | serviceKey must be 32 to 512 letters, digits and signs without spaces",
+                "{`serviceKey`: `0123456789 123456789 123456789 123456789`} | serviceKey must be 32 to 512 letters, digits and signs without spaces",
+                "{`inventory`: {`paymentUrl`: `http://p`}} | inventory.paymentUrl needs a serviceKey; set serviceKey (or QUICKSELL_SERVICE_KEY) to the same 32 or more random characters for inventory and payment",
+                "{`payment`: {`inventoryUrl`: `http://i`}} | payment.inventoryUrl needs a serviceKey; set serviceKey (or QUICKSELL_SERVICE_KEY) to the same 32 or more random characters for inventory and payment",
                 "{`web`: {}} | web.inventoryUrls must say where inventory is, because it does not run here",
                 "{`inventory`: {}, `web`: {}} | web.paymentUrls must say where payment is, because it does not run here"
             })
