@@ -3,7 +3,7 @@ package io.quicksell.payment;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quicksell.common.testing.HttpUser.Answer;
+import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.testing.LogLines;
 import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
@@ -32,7 +32,7 @@ class GoneClientsTest {
             redis.call(Command.CLIENT, "PAUSE", LONGER_THAN_IT_TAKES_TO_GO_MILLIS);
             askAndGo();
 
-            Answer answer = payment.user().post("/orders", RunningPayment.threeTeas(), "Idempotency-Key", "k-2");
+            Response answer = payment.user().post("/orders", RunningPayment.threeTeas(), "Idempotency-Key", "k-2");
 
             assertEquals(201, answer.status(), answer::text);
             assertEquals(
