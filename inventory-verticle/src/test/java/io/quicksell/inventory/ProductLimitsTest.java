@@ -3,7 +3,7 @@ package io.quicksell.inventory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quicksell.common.http.HttpEdge;
+import io.quicksell.common.http.RequestBodies;
 import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.testing.RealRedis;
 import org.junit.jupiter.api.Order;
@@ -51,7 +51,7 @@ class ProductLimitsTest {
     @Test
     void aBodyIsAcceptedUpToItsLimitAndRefusedBeyondIt() {
         String product = product("Tea", "1", "1");
-        String padded = product + " ".repeat(HttpEdge.MAX_BODY_BYTES - product.length());
+        String padded = product + " ".repeat(RequestBodies.MAX_BODY_BYTES - product.length());
 
         assertEquals(201, inventory.user().post("/products", padded).status());
         assertEquals(413, inventory.user().post("/products", padded + " ").status());

@@ -3,12 +3,14 @@ package io.quicksell.web;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
+import io.quicksell.common.http.RequestBodies;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.RoutingContext;
@@ -17,6 +19,8 @@ import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.MediaType;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
+import io.vertx.httpproxy.ProxyOptions;
+import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -49,15 +53,18 @@ final class ServiceProxy {
     private final String prefix;
     private final Pattern open;
     private final List<String> urls;
+    private final RequestBodies bodies;
     private final HttpProxy requests;
     private final HttpProxy events;
     private int current;
 
     /**
+     * @param bodies how bodies are read
      * @param open the first path segments that are passed on, as alternatives of a pattern
      * @param urls where the service listens, at least one
      */
-    ServiceProxy(Vertx vertx, String service, String open, List<String> urls) {
+    ServiceProxy(Vertx vertx, RequestBodies bodies, String service, String open, List<String> urls) {
+        this.bodies = bodies;
         this.service = service;
         this.prefix = "/api/" + service;
         this.open = Pattern.compile(prefix + "/(" + open + ")(/.*)?");
@@ -68,7 +75,7 @@ final class ServiceProxy {
 
     private HttpProxy proxy(Vertx vertx, PoolOptions pool, int silenceMillis) {
         HttpClient client = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS), pool);
-        return HttpProxy.reverseProxy(client)
+        return HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
                 .origin(context -> connect(client, silenceMillis, current, urls.size()))
                 .addInterceptor(new FailureAsProblem())
                 .addInterceptor(ProxyInterceptor.builder()
@@ -88,7 +95,11 @@ final class ServiceProxy {
             throw new Problem(ProblemType.NOT_FOUND, "There is nothing at " + path + ".");
         }
         context.response().headers().clear();
-        MultiMap headers = context.request().headers().set(HttpEdge.REQUEST_ID, HttpEdge.requestId(context));
+        MultiMap headers = context.request().headers();
+        headers.set(HttpEdge.REQUEST_ID, HttpEdge.requestId(context));
+        if ("chunked".equalsIgnoreCase(headers.get("Transfer-Encoding"))) {
+            headers.set("Transfer-Encoding", "chunked"); // the only way of writing that the proxy knows
+        }
         OF_THE_ORIGIN.forEach(headers::remove);
         (path.equals(prefix + "/events") ? events : requests).handle(context.request());
     }
@@ -98,7 +109,10 @@ final class ServiceProxy {
         RequestOptions options =
                 new RequestOptions().setAbsoluteURI(urls.get(url)).setIdleTimeout(silenceMillis);
         return client.request(options)
-                .onSuccess(connected -> current = url)
+                .onSuccess(connected -> {
+                    current = url;
+                    connected.exceptionHandler(reported -> {}); // by the future of the response
+                })
                 .recover(failure -> triesLeft > 1
                         ? connect(client, silenceMillis, (url + 1) % urls.size(), triesLeft - 1)
                         : Future.failedFuture(away()));
@@ -127,10 +141,21 @@ final class ServiceProxy {
 
         @Override
         public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
-            return context.sendRequest().recover(failure -> {
-                current = (current + 1) % urls.size();
-                return Future.succeededFuture(response(context, failure));
-            });
+            return withBody(context.request())
+                    .compose(read -> context.sendRequest().onFailure(failure -> current = (current + 1) % urls.size()))
+                    .recover(failure -> Future.succeededFuture(response(context, failure)));
+        }
+
+        /** The whole body is here before the request asks for a connection to the service. */
+        private Future<Void> withBody(ProxyRequest request) {
+            HttpServerRequest received = request.proxiedRequest();
+            if (!RequestBodies.has(received)) {
+                return Future.succeededFuture();
+            }
+            return bodies.read(received)
+                    .onSuccess(
+                            body -> request.setBody(Body.body(body)).headers().remove("Expect"))
+                    .mapEmpty();
         }
 
         private ProxyResponse response(ProxyContext context, Throwable failure) {

@@ -74,8 +74,10 @@ public final class WebVerticle extends VerticleBase {
         edge.at("/config")
                 .get(request -> Future.succeededFuture(Reply.ok(new Settings(feeRate, config.currency()))))
                 .end();
-        new ServiceProxy(vertx, "inventory", "products|events|health|docs|openapi\\.json", inventoryUrls).mount(edge);
-        new ServiceProxy(vertx, "payment", "orders|events|health|docs|openapi\\.json", paymentUrls).mount(edge);
+        new ServiceProxy(vertx, edge.bodies(), "inventory", "products|events|health|docs|openapi\\.json", inventoryUrls)
+                .mount(edge);
+        new ServiceProxy(vertx, edge.bodies(), "payment", "orders|events|health|docs|openapi\\.json", paymentUrls)
+                .mount(edge);
         new Health(vertx, "web").mount(edge);
         return edge.listen(host, config.port()).onSuccess(bound -> port = bound);
     }

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A service behind the desk that records its requests and sends a given response. */
@@ -17,11 +18,13 @@ final class FakeService {
     record Received(String method, String uri, MultiMap headers, String body) {}
 
     private final List<Received> requests = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
     private final HttpServer server;
     private volatile Consumer<HttpServerResponse> responder = response -> response.end("{}");
 
     FakeService(Vertx vertx) {
         server = vertx.createHttpServer()
+                .connectionHandler(connected -> connections.incrementAndGet())
                 .requestHandler(request -> request.body().onSuccess(body -> take(request, body)))
                 .listen(0, "127.0.0.1")
                 .await();
@@ -39,6 +42,11 @@ final class FakeService {
     /** From now on nothing listens at its URL. */
     void leaves() {
         server.close().await();
+    }
+
+    /** How many connections were made to it. */
+    int connections() {
+        return connections.get();
     }
 
     /** Every request, oldest first. */

@@ -19,6 +19,7 @@ final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
     private FakeService inventory;
     private FakeService payment;
     private HttpUser user;
+    private int port;
 
     @Override
     public void beforeEach(ExtensionContext context) {
@@ -33,7 +34,8 @@ final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
                 List.of(REFUSING, payment.url()),
                 new BigDecimal("0.2"));
         vertx.deployVerticle(verticle).await();
-        user = new HttpUser(verticle.port());
+        port = verticle.port();
+        user = new HttpUser(port);
     }
 
     @Override
@@ -49,6 +51,11 @@ final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
     /** The service that is known under two URLs, of which the first refuses. */
     FakeService payment() {
         return payment;
+    }
+
+    /** Where it listens on 127.0.0.1, for those who write their requests themselves. */
+    int port() {
+        return port;
     }
 
     HttpUser user() {

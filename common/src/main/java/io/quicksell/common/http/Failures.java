@@ -17,14 +17,10 @@ final class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
-    /** The status with which vertx-web's body handler reports that a body could not be read to its end. */
-    private static final int BODY_INCOMPLETE = 200;
-
     private Failures() {}
 
     /** Responds to failures on any route, and to requests that match none. */
     static void respondOn(Router router) {
-        router.errorHandler(BODY_INCOMPLETE, Failures::respond);
         for (int status = 400; status < 600; status++) {
             router.errorHandler(status, Failures::respond);
         }
@@ -78,15 +74,11 @@ final class Failures {
     private static Problem problemOf(RoutingContext context) {
         Throwable failure = context.failure();
         return switch (context.statusCode()) {
-            case 400, BODY_INCOMPLETE -> new Problem(ProblemType.MALFORMED, "The request could not be read.");
+            case 400 -> new Problem(ProblemType.MALFORMED, "The request could not be read.");
             case 404 ->
                 new Problem(
                         ProblemType.NOT_FOUND,
                         "There is nothing at " + context.request().path() + ".");
-            case 413 ->
-                new Problem(
-                        ProblemType.CONTENT_TOO_LARGE,
-                        "The body is larger than " + HttpEdge.MAX_BODY_BYTES / 1024 + " KiB; send less at once.");
             default -> isRead(context) ? Problem.ofRead(failure) : Problem.of(failure);
         };
     }

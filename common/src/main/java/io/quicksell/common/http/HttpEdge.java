@@ -6,13 +6,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.PlatformHandler;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,9 +34,6 @@ import java.util.regex.Pattern;
  */
 public final class HttpEdge {
 
-    /** The largest body that is read: 1 MiB. */
-    public static final int MAX_BODY_BYTES = 1024 * 1024;
-
     /** The header that names a request in responses and logs; taken from the client, or generated. */
     public static final String REQUEST_ID = "X-Request-Id";
 
@@ -51,6 +47,7 @@ public final class HttpEdge {
 
     private final Vertx vertx;
     private final Router router;
+    private final RequestBodies bodies;
     private final Map<String, Set<String>> resources = new LinkedHashMap<>();
     private HttpServer server;
 
@@ -63,8 +60,13 @@ public final class HttpEdge {
      * @param doorkeeper asked before anything else, for every request
      */
     public HttpEdge(Vertx vertx, Doorkeeper doorkeeper) {
+        this(vertx, doorkeeper, new RequestBodies(vertx));
+    }
+
+    HttpEdge(Vertx vertx, Doorkeeper doorkeeper, RequestBodies bodies) {
         this.vertx = vertx;
         this.router = Router.router(vertx);
+        this.bodies = bodies;
         router.route().handler(HttpEdge::mark).handler(context -> {
             doorkeeper.check(context.request());
             context.next();
@@ -129,7 +131,7 @@ public final class HttpEdge {
             router.route(path)
                     .method(method)
                     .handler(REQUIRE_JSON)
-                    .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
+                    .handler(HttpEdge.this::readBody)
                     .handler(context -> respond(context, handler));
             return this;
         }
@@ -143,6 +145,11 @@ public final class HttpEdge {
     /** The methods of each path that is served; a variable in a path is written as {@code {id}}. */
     public Map<String, Set<String>> resources() {
         return Collections.unmodifiableMap(resources);
+    }
+
+    /** How bodies are read here, for routes that are not resources. */
+    public RequestBodies bodies() {
+        return bodies;
     }
 
     /** For routes that are not resources, such as proxies. */
@@ -205,7 +212,7 @@ public final class HttpEdge {
 
     private static void requireJson(RoutingContext context) {
         String type = context.request().getHeader("Content-Type");
-        if (hasBody(context.request()) && !isJson(type)) {
+        if (RequestBodies.has(context.request()) && !isJson(type)) {
             throw new Problem(
                     ProblemType.UNSUPPORTED_MEDIA_TYPE,
                     "Send the body as Content-Type: application/json" + (type == null ? "." : ", not " + type + "."));
@@ -213,9 +220,17 @@ public final class HttpEdge {
         context.next();
     }
 
-    private static boolean hasBody(HttpServerRequest request) {
-        String length = request.getHeader("Content-Length");
-        return request.getHeader("Transfer-Encoding") != null || length != null && !length.equals("0");
+    private void readBody(RoutingContext context) {
+        if (!RequestBodies.has(context.request())) {
+            context.next();
+            return;
+        }
+        bodies.read(context.request())
+                .onSuccess(body -> {
+                    ((RoutingContextInternal) context).setBody(body);
+                    context.next();
+                })
+                .onFailure(context::fail);
     }
 
     private static boolean isJson(String contentType) {

@@ -13,6 +13,7 @@ public enum ProblemType {
     NOT_FOUND(404, "There is no such thing"),
     NO_SUCH_ORDER(404, "There is no such order"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
+    REQUEST_TIMEOUT(408, "The body was not here in time"),
     CONFLICT(409, "The request conflicts with how things are"),
     OUT_OF_STOCK(409, "Not enough stock"),
     REQUEST_IN_PROGRESS(409, "The first request with this key is being worked on"),

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which bodies are accepted, by type and by size. */
 class HttpEdgeBodyTest extends HttpEdgeTestBase {
 
-    private static final int MAX = HttpEdge.MAX_BODY_BYTES;
+    private static final int MAX = RequestBodies.MAX_BODY_BYTES;
     private static final int TWO_MEBIBYTES = 2 * 1024 * 1024;
 
     @ParameterizedTest
@@ -54,7 +54,7 @@ class HttpEdgeBodyTest extends HttpEdgeTestBase {
     /** With a length that is known beforehand, and chunked without one. */
     @ParameterizedTest
     @MethodSource("bodies")
-    void aBodyOfOneMebibyteIsAcceptedAndOneByteMoreIs413(int length, BodyPublisher body) {
+    void aBodyOf64KibibytesIsAcceptedAndOneByteMoreIs413(int length, BodyPublisher body) {
         HttpResponse<String> response = edge.send(
                 edge.to("/things").header("Content-Type", "application/json").POST(body));
 
@@ -62,7 +62,7 @@ class HttpEdgeBodyTest extends HttpEdgeTestBase {
             assertEquals("{\"length\":" + length + "}", response.body());
         } else {
             assertProblem(
-                    ProblemType.CONTENT_TOO_LARGE, "The body is larger than 1024 KiB; send less at once.", response);
+                    ProblemType.CONTENT_TOO_LARGE, "The body is larger than 64 KiB; send less at once.", response);
         }
     }
 }

@@ -4,7 +4,7 @@ import static io.quicksell.common.testing.BadRequest.bare;
 import static io.quicksell.common.testing.BadRequest.get;
 
 import io.quicksell.common.http.Cursor;
-import io.quicksell.common.http.HttpEdge;
+import io.quicksell.common.http.RequestBodies;
 import java.util.Collections;
 import java.util.stream.Stream;
 
@@ -48,7 +48,7 @@ public final class BadRequests {
                 each(body, 400, "The body is nested too deep", "[".repeat(500), "[".repeat(200) + "]".repeat(200)),
                 each(body, 400, "a number or a text that is too long", "{\"quantity\":" + "9".repeat(2_000) + "}"),
                 each(body, INVALID, "The body must be a JSON object", "[]", "null", "\"Tea\""),
-                each(body, 413, "larger than 1024 KiB", " ".repeat(2 * HttpEdge.MAX_BODY_BYTES)),
+                each(body, 413, "larger than 64 KiB", " ".repeat(2 * RequestBodies.MAX_BODY_BYTES)),
                 Stream.of("text/plain", "application/xml", "multipart/form-data")
                         .map(type -> body.carry(415, "{}", "not " + type).with("Content-Type", type)),
                 Stream.of(body.carry(415, "{}", "Send the body as Content-Type: application/json")

@@ -104,7 +104,9 @@ class DocsTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "request body; 1 MiB; MAX_BODY_BYTES = 1024 * 1024",
+                "request body; 64 KiB; MAX_BODY_BYTES = 64 * 1024",
+                "request body; 10 s; DEADLINE_MILLIS = 10_000",
+                "request bodies in flight; 8 MiB; MAX_BYTES_IN_FLIGHT = 8 * 1024 * 1024",
                 "lines of an order; 100,; MAX_LINES = 100",
                 "lines of an order; 1 to 1,000,000; MAX_QUANTITY = 1_000_000;",
                 "units of a product; 1,000,000,000; MAX_QUANTITY = 1_000_000_000",

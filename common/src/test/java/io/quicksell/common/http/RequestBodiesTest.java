@@ -1,0 +1,154 @@
+package io.quicksell.common.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.testing.Eventually;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bodies that come slowly, that are many, or that wait to be asked for. The limits are small, so that tests are quick. */
+class RequestBodiesTest {
+
+    private static final int DEADLINE_MILLIS = 1_000;
+    private static final int MAX_BYTES_IN_FLIGHT = 100_000;
+    private static final String POST = "POST /things HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+    private static final String LARGEST = POST + "Content-Length: " + RequestBodies.MAX_BODY_BYTES + "\r\n\r\n";
+    private static final String CHUNKED = POST + "Transfer-Encoding: chunked\r\n\r\n";
+    private static final String SMALL = POST + "Connection: close\r\nContent-Length: 2\r\n\r\n{}";
+
+    private final Vertx vertx = Vertx.vertx();
+    private int port;
+
+    @BeforeEach
+    void listen() {
+        HttpEdge edge = new HttpEdge(vertx, new RequestBodies(vertx, DEADLINE_MILLIS, MAX_BYTES_IN_FLIGHT));
+        edge.at("/things")
+                .post(request -> Future.succeededFuture(
+                        Reply.ok(Map.of("length", request.body().length()))))
+                .end();
+        port = edge.listen("127.0.0.1", 0).await();
+    }
+
+    @AfterEach
+    void close() {
+        vertx.close().await();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LARGEST + "{", CHUNKED, CHUNKED + "1\r\n{\r\n"})
+    void aBodyThatIsNotHereInTimeIs408AndItsConnectionIsClosed(String part) throws IOException {
+        try (Socket client = sending(part)) {
+            String response = untilClosed(client);
+
+            assertTrue(response.startsWith("HTTP/1.1 408 "), response);
+            assertTrue(response.toLowerCase().contains("connection: close\r\n"), response);
+            assertTrue(response.contains(ProblemType.REQUEST_TIMEOUT.uri()), response);
+        }
+    }
+
+    @Test
+    void aBodyThatDripsIs408() throws IOException {
+        try (Socket client = sending(LARGEST)) {
+            vertx.setPeriodic(DEADLINE_MILLIS / 5, tick -> drip(client));
+
+            String response = untilClosed(client);
+            assertTrue(response.startsWith("HTTP/1.1 408 "), response);
+        }
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIs413BeforeItIsSentAndNobodyWaitsForTheRest() throws IOException {
+        try (Socket client = sending(POST + "Content-Length: " + (RequestBodies.MAX_BODY_BYTES + 1) + "\r\n\r\n")) {
+            String response = untilClosed(client);
+
+            assertTrue(response.startsWith("HTTP/1.1 413 "), response);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LARGEST, CHUNKED})
+    void moreBodiesAtOnceThanThereIsRoomForAre503BeforeTheyAreSentAndLaterThereIsRoomAgain(String begun)
+            throws IOException {
+        try (Socket first = sending(begun);
+                Socket second = sending(begun)) {
+            String refused = untilClosed(second);
+            assertTrue(refused.startsWith("HTTP/1.1 503 "), refused);
+            assertTrue(refused.contains("Retry-After: 1\r\n"), refused);
+            untilClosed(first);
+        }
+
+        Eventually.holds(() -> assertEquals(
+                "HTTP/1.1 200 ",
+                statusOf(LARGEST.replace("Host", "Connection: close\r\nHost")
+                        + " ".repeat(RequestBodies.MAX_BODY_BYTES))));
+    }
+
+    @Test
+    void aClientThatGoesAwayTakesNoRoomAnyLonger() throws IOException {
+        sending(LARGEST + "{").close();
+
+        Eventually.holds(() -> assertEquals(
+                "HTTP/1.1 200 ",
+                statusOf(LARGEST.replace("Host", "Connection: close\r\nHost")
+                        + " ".repeat(RequestBodies.MAX_BODY_BYTES))));
+    }
+
+    @Test
+    void smallBodiesAreReadWhileALargeOneIsOnItsWay() throws IOException {
+        try (Socket large = sending(LARGEST)) {
+            assertEquals("HTTP/1.1 200 ", statusOf(SMALL));
+            assertTrue(large.isConnected());
+        }
+    }
+
+    @Test
+    void aClientThatAsksWhetherToSendItsBodyIsToldSo() throws IOException {
+        try (Socket client = sending(POST + "Expect: 100-continue\r\nConnection: close\r\nContent-Length: 2\r\n\r\n")) {
+            byte[] line = client.getInputStream().readNBytes("HTTP/1.1 100 Continue\r\n\r\n".length());
+            assertEquals("HTTP/1.1 100 Continue\r\n\r\n", new String(line, UTF_8));
+
+            client.getOutputStream().write("{}".getBytes(UTF_8));
+            String response = untilClosed(client);
+            assertTrue(response.startsWith("HTTP/1.1 200 "), response);
+        }
+    }
+
+    private Socket sending(String bytes) throws IOException {
+        Socket client = new Socket(InetAddress.getByName("127.0.0.1"), port);
+        client.setSoTimeout(10_000);
+        client.getOutputStream().write(bytes.getBytes(ISO_8859_1));
+        return client;
+    }
+
+    private String statusOf(String bytes) {
+        try (Socket client = sending(bytes)) {
+            return untilClosed(client).substring(0, "HTTP/1.1 200 ".length());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String untilClosed(Socket client) throws IOException {
+        return new String(client.getInputStream().readAllBytes(), UTF_8);
+    }
+
+    private static void drip(Socket client) {
+        try {
+            client.getOutputStream().write(' ');
+        } catch (IOException closed) {
+            assertTrue(client.isConnected());
+        }
+    }
+}
