@@ -170,6 +170,7 @@ public final class HttpEdge {
                         .setHttp2ClearTextEnabled(false)
                         .setMaxInitialLineLength(MAX_LINE_BYTES)
                         .setMaxHeaderSize(MAX_HEADER_BYTES))
+                .connectionHandler(new Connections()::admit)
                 .requestHandler(router)
                 .invalidRequestHandler(Failures::refuseUnreadable);
         return server.listen(port == 0 ? freePortOfThisDeployment(host) : SocketAddress.inetSocketAddress(port, host))

@@ -106,6 +106,8 @@ class DocsTest {
             value = {
                 "request body; 64 KiB; MAX_BODY_BYTES = 64 * 1024",
                 "request body; 10 s; DEADLINE_MILLIS = 10_000",
+                "connections; 1,200; MAX_OF_ONE_ADDRESS = 1_200",
+                "connections; 2,500; MAX_CONNECTIONS = 2_500",
                 "request bodies in flight; 8 MiB; MAX_BYTES_IN_FLIGHT = 8 * 1024 * 1024",
                 "lines of an order; 100,; MAX_LINES = 100",
                 "lines of an order; 1 to 1,000,000; MAX_QUANTITY = 1_000_000;",
