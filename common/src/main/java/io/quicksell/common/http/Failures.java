@@ -4,11 +4,13 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.quicksell.common.domain.Ids;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +43,7 @@ final class Failures {
             HttpEdge.identify(context);
         }
         Problem problem = problemOf(context);
-        if (problem.type() == ProblemType.INTERNAL) {
+        if (problem.type() == ProblemType.INTERNAL && !context.response().closed()) {
             log(context, context.failure());
         }
         if (context.response().headWritten()) {
@@ -53,7 +55,7 @@ final class Failures {
 
     /** A client that disconnects in the middle of a response is not an error. */
     private static void logUnlessDisconnected(RoutingContext context, Throwable failure) {
-        if (context.response().closed()) {
+        if (context.response().closed() || failure instanceof IOException || failure instanceof HttpClosedException) {
             LOG.debug(
                     "The client disconnected during the response to {}",
                     context.request().path());

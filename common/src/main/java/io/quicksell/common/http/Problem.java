@@ -35,6 +35,9 @@ public final class Problem extends RuntimeException {
     private static final Set<String> OWN_MEMBERS = Set.of("type", "title", "status", "detail", "request_id");
     private static final int RETRY_AFTER_SECONDS = 1;
 
+    /** As many errors of one body are told as help anyone; the detail counts the others. */
+    static final int MAX_ERRORS = 50;
+
     private final ProblemType type;
     private final Map<String, Object> more = new LinkedHashMap<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
@@ -54,7 +57,7 @@ public final class Problem extends RuntimeException {
         FieldError first = errors.get(0);
         String others = errors.size() == 1 ? "" : " (and " + (errors.size() - 1) + " more)";
         return new Problem(ProblemType.INVALID, first.field() + " " + first.reason() + others + ".")
-                .with("errors", errors);
+                .with("errors", errors.subList(0, Math.min(errors.size(), MAX_ERRORS)));
     }
 
     /** The problem that a client sees for a failure: the failure itself if it is one, otherwise 503, 504, or 500 without detail. */

@@ -67,6 +67,8 @@ public final class Json {
             return node;
         } catch (JsonProcessingException e) {
             throw e;
+        } catch (NumberFormatException e) {
+            throw new JsonParseException(null, "a number has an exponent that no number can have", e);
         } catch (IOException e) {
             throw new JsonParseException(null, "the text is not UTF-8", e);
         }

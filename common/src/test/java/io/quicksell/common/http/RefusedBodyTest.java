@@ -1,5 +1,6 @@
 package io.quicksell.common.http;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +12,7 @@ import io.quicksell.common.domain.Money;
 import io.quicksell.common.json.Json;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +27,18 @@ class RefusedBodyTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "  ", "tea", "{", "{}{}", "{\"units\": 1, \"units\": 2}", "{\"price\": NaN}", "{\"units\": 1"
+            strings = {
+                "",
+                "  ",
+                "tea",
+                "{",
+                "{}{}",
+                "{\"units\": 1, \"units\": 2}",
+                "{\"price\": NaN}",
+                "{\"price\": 1e99999999999}",
+                "{\"price\": 0e-2147483648}",
+                "[-1E+9999999999]",
+                "{\"units\": 1"
             })
     void whatIsNotJsonIsMalformed(String text) {
         Problem problem = assertThrows(Problem.class, () -> Body.parse(Buffer.buffer(text)));
@@ -57,6 +70,12 @@ class RefusedBodyTest {
                 Arguments.of("\"units\": 1e400", "units", "must be from 1 to 1,000,000"),
                 Arguments.of("\"units\": 1e-400", "units", "must be from 1 to 1,000,000"),
                 Arguments.of("\"units\": \"1e999999999\"", "units", "must be from 1 to 1,000,000"),
+                Arguments.of("\"units\": 1e2147483647", "units", "must be from 1 to 1,000,000"),
+                Arguments.of("\"units\": 1e-2147483647", "units", "must be from 1 to 1,000,000"),
+                Arguments.of("\"units\": 0e2147483647", "units", "must be from 1 to 1,000,000"),
+                Arguments.of("\"units\": \"1e99999999999\"", "units", "must be a number"),
+                Arguments.of("\"price\": 1e-2147483647", "price", "must have at most two decimals"),
+                Arguments.of("\"price\": \"-1e2147483647\"", "price", "must be from 0.00 to 9,999,999.99"),
                 Arguments.of("\"units\": 2.7", "units", "must be a whole number"),
                 Arguments.of("\"units\": \"2.7\"", "units", "must be a whole number"),
                 Arguments.of("\"units\": \"NaN\"", "units", "must be a number"),
@@ -115,6 +134,24 @@ class RefusedBodyTest {
         assertEquals("name must be a text (and 4 more).", problem.getMessage());
         JsonNode errors = Json.parse(problem.body("r")).get("errors");
         assertEquals(List.of("name", "units", "product_id", "lines", "colour"), errors.findValuesAsText("field"));
+    }
+
+    @Test
+    void thousandsOfErrorsAreCountedAndTheFirstFiftyNamed() throws JsonProcessingException {
+        String members =
+                IntStream.range(0, 6_000).mapToObj(i -> "\"m" + i + "\":1").collect(joining(","));
+        Body body = body("{" + members + "}");
+
+        Problem problem = assertThrows(Problem.class, body::end);
+
+        assertEquals("m0 is not known here (and 5999 more).", problem.getMessage());
+        JsonNode errors = Json.parse(problem.body("r")).get("errors");
+        assertEquals(50, errors.size());
+    }
+
+    @Test
+    void nothingIsNothingWhateverItsExponent() {
+        assertEquals(new Money(0), body("{\"price\": 0e2147483647}").money("price", Money.MAX_PRICE));
     }
 
     private static Body body(String text) {

@@ -47,6 +47,12 @@ public final class BadRequests {
                         "{\"quantity\":1}{}"),
                 each(body, 400, "The body is nested too deep", "[".repeat(500), "[".repeat(200) + "]".repeat(200)),
                 each(body, 400, "a number or a text that is too long", "{\"quantity\":" + "9".repeat(2_000) + "}"),
+                each(
+                        body,
+                        400,
+                        "an exponent that no number can have",
+                        "{\"price\":1e99999999999}",
+                        "{\"price\":0e-2147483648}"),
                 each(body, INVALID, "The body must be a JSON object", "[]", "null", "\"Tea\""),
                 each(body, 413, "larger than 64 KiB", " ".repeat(2 * RequestBodies.MAX_BODY_BYTES)),
                 Stream.of("text/plain", "application/xml", "multipart/form-data")
