@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,8 @@ class RequestBodiesTest {
 
     @BeforeEach
     void listen() {
-        HttpEdge edge = new HttpEdge(vertx, new RequestBodies(vertx, DEADLINE_MILLIS, MAX_BYTES_IN_FLIGHT));
+        HttpEdge edge = new HttpEdge(
+                vertx, new Doorkeeper(Set.of()), new RequestBodies(vertx, DEADLINE_MILLIS, MAX_BYTES_IN_FLIGHT));
         edge.at("/things")
                 .post(request -> Future.succeededFuture(
                         Reply.ok(Map.of("length", request.body().length()))))
