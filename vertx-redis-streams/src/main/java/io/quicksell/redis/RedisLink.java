@@ -30,9 +30,9 @@ public final class RedisLink {
     private static final int MAX_WAITING = 32_768;
 
     /** Each sends up to 500 commands at once, so half of what may wait is left for single commands. */
-    private static final int READS_AT_ONCE = 32;
+    private static final int LISTS_AT_ONCE = 32;
 
-    private static final int MAX_WAITING_READS = 1_024;
+    private static final int MAX_WAITING_LISTS = 1_024;
     private static final long PING_EVERY_MILLIS = 1_000;
     private static final int REPLY_LIMIT_MILLIS = 3_000;
     private static final long COMMAND_LIMIT_MILLIS = REPLY_LIMIT_MILLIS + PING_EVERY_MILLIS;
@@ -41,7 +41,7 @@ public final class RedisLink {
 
     private final Vertx vertx;
     private final KeptConnection kept;
-    private final Permits longReads = new Permits(READS_AT_ONCE, MAX_WAITING_READS);
+    private final Permits lists = new Permits(LISTS_AT_ONCE, MAX_WAITING_LISTS);
     private long pingTimer;
     private List<String> warned = List.of();
 
@@ -76,7 +76,7 @@ public final class RedisLink {
 
     /** Runs work that sends hundreds of commands at once as soon as it has a permit, so that there is always room for single commands. */
     public <T> Future<T> withPermit(Supplier<Future<T>> manyCommands) {
-        return longReads.run(manyCommands);
+        return lists.run(manyCommands);
     }
 
     /**
