@@ -33,7 +33,7 @@ end
 
 -- Moves every line's units from one count of its product to another: 'quantity', 'held' or 'sold'. If the quantity changes, the ledger
 -- gets an entry with the cause.
-local function move_units(lines, from, to, news, now, cause)
+local function move_units(lines, from, to, product_changed, now, cause)
   for _, line in ipairs(lines) do
     if line.product and line.product[from] < line.units then
       error(line.product.key .. ' has less ' .. from .. ' than is to be moved')
@@ -45,7 +45,7 @@ local function move_units(lines, from, to, news, now, cause)
       p[from] = p[from] - line.units
       p[to] = p[to] + line.units
       local freed = (to == 'quantity' and line.units) or (from == 'quantity' and -line.units) or 0
-      write_product(p, line.ledger, news, now, freed, cause)
+      write_product(p, line.ledger, product_changed, now, freed, cause)
     end
   end
 end

@@ -40,8 +40,8 @@ local function is_wanted_version(p, tags)
 end
 
 -- ...: further fields of the event, as field, value, ...
-local function announce_product(news, kind, p, ...)
-  redis.call('XADD', news, '*', 'v', 1, 'kind', kind, 'id', p.id, 'name', p.name, 'price', p.price, 'quantity', p.quantity,
+local function announce_product(product_changed, kind, p, ...)
+  redis.call('XADD', product_changed, '*', 'v', 1, 'kind', kind, 'id', p.id, 'name', p.name, 'price', p.price, 'quantity', p.quantity,
     'held', p.held, 'low_stock_at', p.low_stock_at, 'version', p.version, 'created_at', p.created_at, 'updated_at',
     p.updated_at, ...)
 end
@@ -71,7 +71,7 @@ end
 
 -- Writes a product whose fields were changed; units is the change of its quantity. A ledger begins with the creation, even of a
 -- product with no units.
-local function write_product(p, ledger, news, now, units, cause)
+local function write_product(p, ledger, product_changed, now, units, cause)
   p.version = p.version + 1
   p.updated_at = now
   redis.call('HSET', p.key, 'name', p.name, 'price', p.price, 'quantity', p.quantity, 'held', p.held, 'sold', p.sold,
@@ -80,7 +80,7 @@ local function write_product(p, ledger, news, now, units, cause)
   if units ~= 0 or p.version == 1 then
     enter_in_ledger(ledger, p, units, cause)
   end
-  announce_product(news, 'product_changed', p, crossing(p))
+  announce_product(product_changed, 'product_changed', p, crossing(p))
 end
 
 -- The product as scripts return it: field, value, field, value, as HGETALL does.

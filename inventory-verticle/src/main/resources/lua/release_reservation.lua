@@ -9,7 +9,7 @@
 -- include product.lua
 -- include lines.lua
 
-local reservation, holds, news, finished = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local reservation, holds, product_changed, finished = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local order_id, seen_deadline = ARGV[1], ARGV[2]
 local r = redis.call('HMGET', reservation, 'state', 'deadline', 'lines')
 if r[2] ~= seen_deadline or (r[1] ~= 'held' and r[1] ~= 'released') then
@@ -20,10 +20,10 @@ end
 local lines = read_lines(5, 3)
 expect_lines(r[3], lines)
 expect_type('zset', holds, finished)
-expect_type('stream', news)
+expect_type('stream', product_changed)
 
 local now = now_millis()
-move_units(lines, 'held', 'quantity', news, now, { kind = 'released', order_id = order_id })
+move_units(lines, 'held', 'quantity', product_changed, now, { kind = 'released', order_id = order_id })
 redis.call('HSET', reservation, 'state', 'released')
 redis.call('HDEL', reservation, 'priced')
 redis.call('ZREM', holds, order_id)

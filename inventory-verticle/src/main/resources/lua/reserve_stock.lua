@@ -14,11 +14,11 @@
 -- include product.lua
 -- include lines.lua
 
-local reservation, holds, news = KEYS[1], KEYS[2], KEYS[3]
+local reservation, holds, product_changed = KEYS[1], KEYS[2], KEYS[3]
 local order_id, hold_millis = ARGV[1], tonumber(ARGV[2])
 local lines = read_lines(4, 3)
 expect_type('zset', holds)
-expect_type('stream', news)
+expect_type('stream', product_changed)
 
 local now = now_millis()
 local deadline = now + hold_millis
@@ -55,7 +55,7 @@ if #short > 0 then
   return { 'short', short }
 end
 
-move_units(lines, 'quantity', 'held', news, now, { kind = 'reserved', order_id = order_id })
+move_units(lines, 'quantity', 'held', product_changed, now, { kind = 'reserved', order_id = order_id })
 redis.call('PERSIST', reservation)
 redis.call('HSET', reservation, 'state', 'held', 'lines', lines_text(lines), 'priced', cjson.encode(priced),
   'deadline', deadline)

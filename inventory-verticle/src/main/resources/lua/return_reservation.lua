@@ -11,7 +11,7 @@
 -- include product.lua
 -- include lines.lua
 
-local reservation, holds, news, ended, finished = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local reservation, holds, product_changed, ended, finished = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local order_id, group, entry_id = ARGV[1], ARGV[2], ARGV[3]
 local r = redis.call('HMGET', reservation, 'state', 'lines')
 local state = r[1] or 'none'
@@ -21,13 +21,13 @@ if state == 'returned' or state == 'refused' then
 end
 local lines = read_lines(6, 4)
 expect_type('zset', holds, finished)
-expect_type('stream', news, ended)
+expect_type('stream', product_changed, ended)
 
 local now = now_millis()
 if state == 'held' or state == 'settled' then
   expect_lines(r[2], lines)
   local from = state == 'held' and 'held' or 'sold'
-  move_units(lines, from, 'quantity', news, now, { kind = 'returned', order_id = order_id })
+  move_units(lines, from, 'quantity', product_changed, now, { kind = 'returned', order_id = order_id })
 end
 redis.call('DEL', reservation)
 redis.call('HSET', reservation, 'state', 'returned', 'lines', lines_text(lines))

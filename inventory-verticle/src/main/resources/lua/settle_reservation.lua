@@ -10,7 +10,7 @@
 -- include product.lua
 -- include lines.lua
 
-local reservation, holds, news, completed = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local reservation, holds, product_changed, completed = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local order_id, group, entry_id = ARGV[1], ARGV[2], ARGV[3]
 local r = redis.call('HMGET', reservation, 'state', 'lines')
 if not r[1] or r[1] == 'released' then
@@ -22,9 +22,9 @@ end
 local lines = read_lines(5, 4)
 expect_lines(r[2], lines)
 expect_type('zset', holds)
-expect_type('stream', news, completed)
+expect_type('stream', product_changed, completed)
 
-move_units(lines, 'held', 'sold', news, now_millis())
+move_units(lines, 'held', 'sold', product_changed, now_millis())
 redis.call('HSET', reservation, 'state', 'settled')
 redis.call('HDEL', reservation, 'priced', 'deadline')
 redis.call('ZREM', holds, order_id)

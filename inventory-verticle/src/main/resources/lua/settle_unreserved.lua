@@ -12,7 +12,7 @@
 -- include product.lua
 -- include lines.lua
 
-local reservation, news, completed, refunds, finished = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local reservation, product_changed, completed, refunds, finished = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local order_id, verdict, group, entry_id = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local state = redis.call('HGET', reservation, 'state')
 if state and state ~= 'released' then
@@ -20,7 +20,7 @@ if state and state ~= 'released' then
 end
 local lines = read_lines(6, 5)
 expect_type('zset', finished)
-expect_type('stream', news, completed, refunds)
+expect_type('stream', product_changed, completed, refunds)
 
 local now = now_millis()
 local outcome = verdict == 'take' and 'settled' or 'returned'
@@ -32,7 +32,7 @@ if verdict == 'take' then
   end
 end
 if outcome == 'settled' then
-  move_units(lines, 'quantity', 'sold', news, now, { kind = 'reserved', order_id = order_id })
+  move_units(lines, 'quantity', 'sold', product_changed, now, { kind = 'reserved', order_id = order_id })
 elseif outcome == 'refused' then
   redis.call('XADD', refunds, '*', 'v', 1, 'order_id', order_id, 'at', now, 'reason', 'Not enough stock available.',
     'restock', 'true')

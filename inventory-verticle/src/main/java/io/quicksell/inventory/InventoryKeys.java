@@ -4,7 +4,7 @@ import io.quicksell.common.order.Line;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every name that inventory uses in Redis. */
+/** The names of keys that inventory uses in Redis. */
 public final class InventoryKeys {
 
     /** Sorted set of product ids by time of creation. */

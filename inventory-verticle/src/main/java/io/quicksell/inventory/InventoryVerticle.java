@@ -24,7 +24,7 @@ import java.util.Map;
  * Owns products, stock and reservations: serves them over HTTP, holds units for payment, and handles the events of orders on
  * {@code order_completed}, {@code order_failed} and {@code order_refunded}.
  *
- * <p>Everything runs on the event loop of the instance; instances share nothing but Redis.
+ * <p>Everything runs on the event loop of the instance; instances share Redis and the live events.
  */
 public final class InventoryVerticle extends VerticleBase {
 

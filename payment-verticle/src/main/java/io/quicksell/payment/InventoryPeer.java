@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /** What payment asks of inventory: to hold the units of an order, and to take such a hold back. */
 final class InventoryPeer {
 
-    /** What became of the wish to hold units. A refusal that the client is to be told is a {@link Problem} instead. */
+    /** The outcome of a request to hold units. A refusal that the client has to see is a {@link Problem} instead. */
     sealed interface Reservation {
         /**
          * @param renewed whether the units were held before; then another try shares them

@@ -32,7 +32,7 @@ final class OrderPlacement {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrderPlacement.class);
 
-    /** What a client waits at most. A little more than one question may take, whose own words then reach the client. */
+    /** What a client waits at most. A little more than one request to inventory may take, whose own words then reach the client. */
     private static final long DEADLINE_MILLIS = 5_200;
 
     private final OrderStore orders;
@@ -76,7 +76,7 @@ final class OrderPlacement {
         return failure instanceof Problem problem && problem.type().status() < 500;
     }
 
-    /** The client is told a refusal only when it is noted, and not if another try has placed the order. */
+    /** The client gets a refusal only once it is noted, and not if another try has placed the order. */
     private Future<Placed> refuse(Try attempt, OrderRequest request, Problem refusal) {
         return orders.refuse(attempt, refusal)
                 .compose(placed -> placed.isPresent() ? replay(placed.get(), request) : Future.failedFuture(refusal));

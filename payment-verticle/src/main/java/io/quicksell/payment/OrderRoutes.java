@@ -100,11 +100,11 @@ final class OrderRoutes {
         String id = Query.id(request);
         Body body = Body.parseOptional(request.body().buffer());
         String reason = body.optionalText("reason", MAX_REASON).orElse("");
-        RefundRequest wish = new RefundRequest(reason, body.flag("restock", true));
+        RefundRequest refund = new RefundRequest(reason, body.flag("restock", true));
         body.end();
-        Change change = Change.of(request, location(id) + "/refund", wish);
+        Change change = Change.of(request, location(id) + "/refund", refund);
         return changes.make(
-                change, () -> orders.requestRefund(id, change, wish).map(asked -> answer(id, change, asked)));
+                change, () -> orders.requestRefund(id, change, refund).map(asked -> answer(id, change, asked)));
     }
 
     /** As {@code GET /orders/{id}}, for another service: {@code {order_id}}. */

@@ -87,7 +87,7 @@ final class OrderStore {
      */
     record Payment(OrderStatus status, Money total, Optional<String> chargeId) {}
 
-    /** What became of the wish to write an order. */
+    /** The outcome of writing an order. */
     sealed interface Accepted {
         record Created(Order order) implements Accepted {}
 
@@ -112,7 +112,7 @@ final class OrderStore {
      */
     record RefundRequest(@JsonInclude(ALWAYS) String reason, boolean restock) {}
 
-    /** What became of the wish to have an order refunded. */
+    /** The outcome of a request for a refund. */
     sealed interface RefundOutcome {
         /**
          * @param replayed whether it was answered before; then the order is as it was at that time
@@ -233,7 +233,7 @@ final class OrderStore {
                 .page(behind, limit, filter::takes);
     }
 
-    /** Writes an order and tells {@code order_created}, if its units are still held for it. */
+    /** Writes an order and emits {@code order_created}, if its units are still held for it. */
     Future<Accepted> create(NewOrder wanted) {
         return redis.run(CREATE, createKeys(wanted), createArguments(wanted)).map(reply -> switch (reply.word()) {
             case CREATED -> new Accepted.Created(Order.of(wanted.attempt().id(), reply.fields(1)));
@@ -245,7 +245,7 @@ final class OrderStore {
     }
 
     /**
-     * Ends the payment of a pending order, tells the stream of its new status and acknowledges the entry.
+     * Ends the payment of a pending order, emits the event of its new status and acknowledges the entry.
      *
      * @return fails if there is no such order
      */
@@ -270,7 +270,7 @@ final class OrderStore {
     }
 
     /** Asks for the refund of a completed order, on the stream {@code refund_order}. */
-    Future<RefundOutcome> requestRefund(String id, Change change, RefundRequest wish) {
+    Future<RefundOutcome> requestRefund(String id, Change change, RefundRequest request) {
         return redis.run(
                         ASK_REFUND,
                         List.of(order(id), REFUND_REQUESTED, PaymentKeys.change(change.id())),
@@ -278,8 +278,8 @@ final class OrderStore {
                                 change.request(),
                                 String.valueOf(change.keptMillis()),
                                 id,
-                                wish.reason(),
-                                String.valueOf(wish.restock())))
+                                request.reason(),
+                                String.valueOf(request.restock())))
                 .map(reply -> switch (reply.word()) {
                     case REQUESTED -> new RefundOutcome.Requested(Order.of(id, reply.fields(1)), false);
                     case REPLAYED -> new RefundOutcome.Requested(Order.of(id, reply.fields(1)), true);
@@ -292,7 +292,7 @@ final class OrderStore {
     }
 
     /**
-     * Makes a completed order refunded, tells {@code order_refunded} and acknowledges the entry.
+     * Makes a completed order refunded, emits {@code order_refunded} and acknowledges the entry.
      *
      * @return fails if there is no such order, or it is not completed
      */

@@ -5,7 +5,7 @@ import io.quicksell.common.order.OrderEvent;
 import java.util.List;
 import java.util.Map;
 
-/** Every name that payment has in Redis. */
+/** The names of keys that payment uses in Redis. */
 final class PaymentKeys {
 
     /** Sorted set of order ids by time of creation. */

@@ -13,7 +13,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 
 /**
- * Owns orders, payments and refunds: serves them over HTTP, tells inventory whether an order exists, and works through
+ * Owns orders, payments and refunds: serves them over HTTP, shows inventory whether an order exists, and works through
  * {@code order_created} and {@code refund_order}. The gateway is talked to by a {@link GatewayVerticle}, which has to be deployed
  * before and undeployed after it.
  *

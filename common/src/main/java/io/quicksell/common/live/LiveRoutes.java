@@ -30,7 +30,7 @@ public final class LiveRoutes {
 
     static final long HEARTBEAT_MILLIS = 15_000;
 
-    /** A client that missed more is told to reload everything, which is about as much. */
+    /** A client that missed more gets a reset and reloads everything, which is about as much. */
     private static final int MAX_MISSED_ENTRIES = 500;
 
     /** Far less than what makes a client stalled: a client too slow for it would reconnect and fail for ever. */
