@@ -38,7 +38,7 @@ class TornTailTest {
             Path data = WrittenLog.folderWith(home.resolve("cut-" + cut), log.cutAt(cut));
             List<String> expected = expectedAfterCutAt(cut);
             try (DataFolder folder = DataFolder.open(data)) {
-                RedisFolder redis = new RedisFolder(folder, "always");
+                RedisFolder redis = new RedisFolder(folder, RedisRun.SETTINGS);
                 RedisServer server = start(redis);
                 assertEquals(expected, whatIsThere(server), "cut at " + cut);
                 if (cut % KILLED_AGAIN_EVERY == 0) {
