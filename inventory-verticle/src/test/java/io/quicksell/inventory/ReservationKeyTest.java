@@ -67,7 +67,7 @@ class ReservationKeyTest extends StockTestBase {
 
     @Test
     void theRightKeyHolds() {
-        inventory.deploy(TestNode.on(redis.endpoint()));
+        inventory.start();
 
         assertEquals(200, reserve("Bearer " + KEY).status());
         assertEquals(new Stock.Counts(7, 3, 0), stock.counts(tea));

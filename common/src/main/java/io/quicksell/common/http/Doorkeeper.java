@@ -44,7 +44,7 @@ public final class Doorkeeper {
     /** Whether that can be the name of a machine: letters, digits, dots, dashes and underscores, or an IPv6 number in brackets. */
     public static boolean isName(String text) {
         return NAME.matcher(text).matches()
-                || IN_BRACKETS.matcher(text).matches() && !plain(text).equals(text);
+                || IN_BRACKETS.matcher(text).matches() && !plain(text).startsWith("[");
     }
 
     /**

@@ -178,7 +178,21 @@ class DoorkeeperTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "a b", "shop:80", "*", "shop.", ".shop", "http://shop", "[", "[]", "[shop]", "::1", "ş"
+            strings = {
+                "",
+                " ",
+                "a b",
+                "shop:80",
+                "*",
+                "shop.",
+                ".shop",
+                "http://shop",
+                "[",
+                "[]",
+                "[shop]",
+                "[Shop]",
+                "::1",
+                "ş"
             })
     void whatIsNoneIsNotTakenForOne(String name) {
         assertFalse(Doorkeeper.isName(name));
