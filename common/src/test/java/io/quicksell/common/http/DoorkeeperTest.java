@@ -74,9 +74,6 @@ class DoorkeeperTest {
                 "192.0.2.7",
                 "[::]",
                 "[::2]",
-                "[::1%25lo]",
-                "[127.0.0.1]",
-                "[evil.example]",
                 "*",
                 ".",
                 "-"
@@ -97,6 +94,9 @@ class DoorkeeperTest {
                 "localhost/evil",
                 "http://localhost",
                 "[::1",
+                "[::1%25lo]",
+                "[127.0.0.1]",
+                "[evil.example]",
                 "::1",
                 "[::1]evil"
             })
