@@ -51,10 +51,10 @@ final class OrderPlacement {
     }
 
     /**
-     * Places an order that another try with the same id may have placed, or may be placing just now. What it is refused with is final:
-     * no try that was begun before will place it.
+     * Places an order that another try with the same id may have placed, or may be placing just now. A refusal (400 to 499) is final:
+     * no try that was begun before will place the order.
      *
-     * @param clientHasGone whether nobody waits for the answer; then nothing is done that has not begun
+     * @param clientHasGone whether nobody waits for the response any more; then nothing is reserved
      */
     Future<Placed> placeOnce(String id, OrderRequest request, BooleanSupplier clientHasGone) {
         return inTime(orders.lookUp(id).compose(seen -> {

@@ -16,6 +16,7 @@ import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.redis.client.Command;
@@ -41,7 +42,8 @@ class FinalRefusalsTest {
     private static final OrderRequest THREE_TEAS = new OrderRequest(List.of(StoredOrders.TEA.line()), "");
 
     private final FakeInventory inventory = new FakeInventory();
-    private final Queue<HttpServerRequest> questions = new ConcurrentLinkedQueue<>();
+    private final Queue<HttpServerRequest> reservations = new ConcurrentLinkedQueue<>();
+    private final Queue<String> givenBack = new ConcurrentLinkedQueue<>();
     private final String id = Ids.random();
     private HttpServer slowInventory;
     private String deployment;
@@ -53,7 +55,7 @@ class FinalRefusalsTest {
         deployment = redis.vertx().deployVerticle(inventory).await();
         slowInventory = redis.vertx()
                 .createHttpServer()
-                .requestHandler(questions::add)
+                .requestHandler(this::hear)
                 .listen(0, "127.0.0.1")
                 .await();
         placement = placement("");
@@ -79,6 +81,7 @@ class FinalRefusalsTest {
         assertEquals(refusal.body(null), same.body(null));
         assertTrue(refusal.body(null).toString().contains("\"short\""), refusal::getMessage);
         assertTrue(orders.store().find(id).await().isEmpty());
+        assertEquals(List.of("/reservations/" + id), List.copyOf(givenBack));
     }
 
     @Test
@@ -119,12 +122,22 @@ class FinalRefusalsTest {
 
     private Future<Placed> begunSlowly() {
         Future<Placed> begun = slowPlacement.placeOnce(id, THREE_TEAS, () -> false);
-        Eventually.holds(() -> assertTrue(!questions.isEmpty()));
+        Eventually.holds(() -> assertTrue(!reservations.isEmpty()));
         return begun;
     }
 
     private void answer(int status, Buffer body) {
-        questions.forEach(request -> request.response().setStatusCode(status).end(body));
+        reservations.forEach(request -> request.response().setStatusCode(status).end(body));
+    }
+
+    /** What is given back is taken at once; who wants units waits. */
+    private void hear(HttpServerRequest request) {
+        if (request.method() == HttpMethod.DELETE) {
+            givenBack.add(request.path());
+            request.response().setStatusCode(204).end();
+        } else {
+            reservations.add(request);
+        }
     }
 
     private static Buffer held() {
