@@ -4,12 +4,14 @@ import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.http.RequestBodies;
+import io.quicksell.common.peer.Upstreams;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -22,16 +24,19 @@ import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyOptions;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
+import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
  * Passes {@code /api/<service>/...} on to a service, so that the browser sees one origin. Only the routes for people are passed on.
- * If there are several URLs, a failed connect tries the next one.
+ * If there are several URLs, they take turns; a failed connect tries the next one, and so does a read that gets no response.
  */
 final class ServiceProxy {
 
-    private static final int CONNECT_MILLIS = 1_000;
+    /** The wait for one of the connections to a service counts, too. */
+    private static final int CONNECT_MILLIS = 2_000;
+
     private static final PoolOptions FOR_REQUESTS =
             new PoolOptions().setHttp1MaxSize(64).setMaxWaitQueueSize(1_024);
     private static final int SILENCE_MILLIS = 10_000;
@@ -52,11 +57,11 @@ final class ServiceProxy {
     private final String service;
     private final String prefix;
     private final Pattern open;
-    private final List<String> urls;
+    private final Vertx vertx;
+    private final Upstreams upstreams;
     private final RequestBodies bodies;
     private final HttpProxy requests;
     private final HttpProxy events;
-    private int current;
 
     /**
      * @param bodies how bodies are read
@@ -68,15 +73,17 @@ final class ServiceProxy {
         this.service = service;
         this.prefix = "/api/" + service;
         this.open = Pattern.compile(prefix + "/(" + open + ")(/.*)?");
-        this.urls = urls;
+        this.vertx = vertx;
+        this.upstreams = new Upstreams(vertx, urls);
         this.requests = proxy(vertx, FOR_REQUESTS, SILENCE_MILLIS);
         this.events = proxy(vertx, FOR_EVENTS, SILENCE_OF_EVENTS_MILLIS);
     }
 
     private HttpProxy proxy(Vertx vertx, PoolOptions pool, int silenceMillis) {
-        HttpClient client = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS), pool);
+        HttpClient client = vertx.createHttpClient(pool);
         return HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
-                .origin(context -> connect(client, silenceMillis, current, urls.size()))
+                .origin(context ->
+                        connect(client, silenceMillis, upstreams.inOrder().iterator()))
                 .addInterceptor(new FailureAsProblem())
                 .addInterceptor(ProxyInterceptor.builder()
                         .removingPathPrefix(prefix)
@@ -104,18 +111,33 @@ final class ServiceProxy {
         (path.equals(prefix + "/events") ? events : requests).handle(context.request());
     }
 
-    /** Begins with the URL that worked last. Each request tries all URLs, whatever other requests do meanwhile. */
-    private Future<HttpClientRequest> connect(HttpClient client, int silenceMillis, int url, int triesLeft) {
-        RequestOptions options =
-                new RequestOptions().setAbsoluteURI(urls.get(url)).setIdleTimeout(silenceMillis);
-        return client.request(options)
-                .onSuccess(connected -> {
-                    current = url;
-                    connected.exceptionHandler(reported -> {}); // by the future of the response
-                })
-                .recover(failure -> triesLeft > 1
-                        ? connect(client, silenceMillis, (url + 1) % urls.size(), triesLeft - 1)
-                        : Future.failedFuture(away()));
+    /** Each request tries all URLs, whatever other requests do meanwhile. */
+    private Future<HttpClientRequest> connect(HttpClient client, int silenceMillis, Iterator<String> urls) {
+        if (!urls.hasNext()) {
+            return Future.failedFuture(away());
+        }
+        String url = urls.next();
+        RequestOptions options = new RequestOptions()
+                .setAbsoluteURI(url)
+                .setConnectTimeout(CONNECT_MILLIS)
+                .setIdleTimeout(silenceMillis);
+        return client.request(options).onSuccess(request -> watch(request, url)).recover(failure -> {
+            upstreams.lives(url);
+            return connect(client, silenceMillis, urls);
+        });
+    }
+
+    /** Ends a request whose service does not live any more; a slow one is waited for. */
+    private void watch(HttpClientRequest request, String url) {
+        request.exceptionHandler(reported -> {}); // by the future of the response
+        long watching = vertx.setPeriodic(
+                Upstreams.SILENCE_MILLIS,
+                silent -> upstreams.lives(url).onSuccess(lives -> {
+                    if (!lives && !request.response().isComplete()) {
+                        request.reset();
+                    }
+                }));
+        request.response().onSuccess(head -> upstreams.responded(url)).onComplete(end -> vertx.cancelTimer(watching));
     }
 
     private Problem away() {
@@ -141,21 +163,31 @@ final class ServiceProxy {
 
         @Override
         public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
-            return withBody(context.request())
-                    .compose(read -> context.sendRequest().onFailure(failure -> current = (current + 1) % urls.size()))
+            return body(context.request())
+                    .compose(body -> send(context, body).recover(failure -> sendAgain(context, body, failure)))
                     .recover(failure -> Future.succeededFuture(response(context, failure)));
         }
 
         /** The whole body is here before the request asks for a connection to the service. */
-        private Future<Void> withBody(ProxyRequest request) {
+        private Future<Buffer> body(ProxyRequest request) {
             HttpServerRequest received = request.proxiedRequest();
-            if (!RequestBodies.has(received)) {
-                return Future.succeededFuture();
-            }
-            return bodies.read(received)
-                    .onSuccess(
-                            body -> request.setBody(Body.body(body)).headers().remove("Expect"))
-                    .mapEmpty();
+            return RequestBodies.has(received) ? bodies.read(received) : Future.succeededFuture(Buffer.buffer());
+        }
+
+        private Future<ProxyResponse> send(ProxyContext context, Buffer body) {
+            context.request().setBody(Body.body(body)).headers().remove("Expect");
+            return context.sendRequest();
+        }
+
+        /** Only what changes nothing, and only for a client that still waits. */
+        private Future<ProxyResponse> sendAgain(ProxyContext context, Buffer body, Throwable failure) {
+            HttpServerRequest received = context.request().proxiedRequest();
+            boolean isRead = received.method() == HttpMethod.GET || received.method() == HttpMethod.HEAD;
+            boolean isUnanswered =
+                    !(failure instanceof Problem) && !received.response().closed();
+            return isRead && isUnanswered && upstreams.areSeveral()
+                    ? send(context, body)
+                    : Future.failedFuture(failure);
         }
 
         private ProxyResponse response(ProxyContext context, Throwable failure) {

@@ -25,7 +25,7 @@ final class FakeService {
     FakeService(Vertx vertx) {
         server = vertx.createHttpServer()
                 .connectionHandler(connected -> connections.incrementAndGet())
-                .requestHandler(request -> request.body().onSuccess(body -> take(request, body)))
+                .requestHandler(this::serve)
                 .listen(0, "127.0.0.1")
                 .await();
     }
@@ -52,6 +52,14 @@ final class FakeService {
     /** Every request, oldest first. */
     List<Received> requests() {
         return requests;
+    }
+
+    private void serve(HttpServerRequest request) {
+        if (request.path().equals("/health/live")) {
+            request.response().end();
+        } else {
+            request.body().onSuccess(body -> take(request, body));
+        }
     }
 
     private void take(HttpServerRequest request, Buffer body) {
