@@ -18,7 +18,7 @@ final class RunningSystem {
     private static final int OK = 0;
     private static final int FAILED = 1;
     private static final int NOT_RUNNING = 3;
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
     private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(2);
 
     private final Path data;

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 final class Services {
 
     private static final Logger LOG = LoggerFactory.getLogger(Services.class);
-    private static final long VERTICLES_STOP_LIMIT_MILLIS = 3_000;
+    private static final long VERTICLES_STOP_LIMIT_MILLIS = 9_000;
 
     /** A node leaves its cluster here. Not chained to the verticles' end: their event loops are gone before this completes. */
     private static final long VERTX_CLOSE_LIMIT_MILLIS = 2_000;

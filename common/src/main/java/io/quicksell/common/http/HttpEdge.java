@@ -41,7 +41,9 @@ public final class HttpEdge {
     static final int MAX_LINE_BYTES = 4096;
     static final int MAX_HEADER_BYTES = 8192;
     private static final int IDLE_SECONDS = 60;
-    private static final int SHUTDOWN_SECONDS = 2;
+
+    /** Longer than any request may take. */
+    private static final int SHUTDOWN_SECONDS = 6;
 
     private static final PlatformHandler REQUIRE_JSON = HttpEdge::requireJson;
     private static final Pattern PRINTABLE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
@@ -51,6 +53,7 @@ public final class HttpEdge {
     private final RequestBodies bodies;
     private final Map<String, Set<String>> resources = new LinkedHashMap<>();
     private HttpServer server;
+    private boolean stopping;
 
     /** Answers to the names that every machine has. */
     public HttpEdge(Vertx vertx) {
@@ -68,7 +71,7 @@ public final class HttpEdge {
         this.vertx = vertx;
         this.router = Router.router(vertx);
         this.bodies = bodies;
-        router.route().handler(HttpEdge::mark).handler(context -> {
+        router.route().handler(this::mark).handler(context -> {
             doorkeeper.check(context.request());
             context.next();
         });
@@ -182,8 +185,9 @@ public final class HttpEdge {
                 .map(HttpServer::actualPort);
     }
 
-    /** Accepts no more requests, and lets those in flight finish within {@value #SHUTDOWN_SECONDS} s. */
+    /** Accepts no more requests, and lets those in flight finish within {@value #SHUTDOWN_SECONDS} s; their responses end their connections. */
     public Future<Void> shutdown() {
+        stopping = true;
         return server == null ? Future.succeededFuture() : server.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -198,8 +202,13 @@ public final class HttpEdge {
         return SocketAddress.sharedRandomPort(Math.max(1, number), host);
     }
 
-    private static void mark(RoutingContext context) {
+    private void mark(RoutingContext context) {
         identify(context);
+        context.addHeadersEndHandler(head -> {
+            if (stopping) {
+                context.response().putHeader("Connection", "close");
+            }
+        });
         context.next();
     }
 
