@@ -7,6 +7,7 @@ import io.quicksell.common.testing.HttpUser;
 import io.vertx.core.Vertx;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +35,7 @@ class FrozenServiceTest {
         WebVerticle desk = new WebVerticle(
                 new WebConfig(0, List.of(), List.of(), "CHF"),
                 "127.0.0.1",
+                Set.of(),
                 List.of(frozen),
                 List.of(frozen, payment.url()),
                 new BigDecimal("0.2"));
