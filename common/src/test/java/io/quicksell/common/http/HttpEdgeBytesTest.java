@@ -46,26 +46,26 @@ class HttpEdgeBytesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Content-Xength: 52",
-                "content-xength: 52",
-                "Content_Length: 52",
-                "Content-Lengths: 52",
-                "Xontent-Length: 52",
-                "X-Unknownhead: 52",
+                "Content-Xength: 60",
+                "content-xength: 60",
+                "Content_Length: 60",
+                "Content-Lengths: 60",
+                "Xontent-Length: 60",
+                "X-Unknownhead: 60",
                 "Transfer-Xncoding: chunked"
             })
     void aHeaderThatOnlyLooksLikeTheLengthOfABodyIsNone(String header) {
-        String second = "GET /things HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
-        assertEquals(52, second.length());
+        String second = "GET /things HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        assertEquals(60, second.length());
 
-        String responses = edge.exchange("GET /things HTTP/1.1\r\nHost: a\r\n" + header + "\r\n\r\n" + second);
+        String responses = edge.exchange("GET /things HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n\r\n" + second);
 
         assertEquals(2, responses.split("HTTP/1.1 200 ", -1).length - 1, responses);
     }
 
     @Test
     void aHeaderThatOnlyLooksLikeContentTypeIsNone() {
-        String response = edge.exchange("POST /things HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+        String response = edge.exchange("POST /things HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                 + "Content-Xype: application/json\r\nContent-Length: 2\r\n\r\n{}");
 
         assertTrue(response.startsWith("HTTP/1.1 415 "), response);
