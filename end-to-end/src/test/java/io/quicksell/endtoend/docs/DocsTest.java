@@ -182,8 +182,8 @@ class DocsTest {
         if (!node.isObject()) {
             found.add(path);
         }
-        node.fields()
-                .forEachRemaining(member -> leaves(
+        node.properties()
+                .forEach(member -> leaves(
                         path.isEmpty() ? member.getKey() : path + "." + member.getKey(), member.getValue(), found));
     }
 
