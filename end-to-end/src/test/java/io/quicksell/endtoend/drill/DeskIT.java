@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Timeout;
 /** The desk in a real browser, driven by the scripts in {@code src/test/desk}. */
 class DeskIT {
 
-    /** The desk comes back at the address that its pages know. */
+    /** The desk comes back at the address that its pages know, and answers to the name that they use in a network (browser.mjs). */
     private static final QuickSellProcess SYSTEM = QuickSellProcess.partOf(
             BuiltJar.ofThisBuild(),
             List.of(),
-            "\"inventory\": {\"port\": 0}, \"payment\": {\"port\": 0}, \"web\": {\"port\": %d}"
+            "\"names\": [\"desk.lan\"], \"inventory\": {\"port\": 0}, \"payment\": {\"port\": 0}, \"web\": {\"port\": %d}"
                     .formatted(Ports.free()));
 
     @BeforeAll
