@@ -1,6 +1,7 @@
 package io.quicksell.endtoend.drill;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.endtoend.driver.Books;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.Test;
 class DiskFullIT {
 
     private static final int MEBIBYTES = 12;
-    private static final int FILLED = 11;
     private static final int REFUSALS = 100;
     private static final int ENDINGS = 3;
     /** What Redis logs when a write fails, and when it refuses to start on what that write has left. */
@@ -54,19 +54,22 @@ class DiskFullIT {
         }
     }
 
-    /** With what a rewrite of the append-only file cannot make smaller. */
+    /** With what a rewrite of the append-only file cannot make smaller, until Redis goes down at a write: this one's or a client's. */
     private static void fill(QuickSellProcess system) {
         Random random = new Random(1);
         try (RedisClient redis = new RedisClient(system.data())) {
-            for (int i = 0; i < FILLED; i++) {
-                redis.send(
-                        "SET",
-                        "filler:" + i,
-                        random.ints(1 << 20, ' ', '~')
-                                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                                .toString());
-            }
+            assertThrows(UncheckedIOException.class, () -> {
+                for (int i = 0; i < MEBIBYTES; i++) {
+                    redis.send("SET", "filler:" + i, mebibyte(random));
+                }
+            });
         }
+    }
+
+    private static String mebibyte(Random random) {
+        return random.ints(1 << 20, ' ', '~')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static long endings(QuickSellProcess system) {
