@@ -50,10 +50,29 @@ test('a load replaces what was known before it, and removes what neither it nor 
   things.put([thing('kept', 5), thing('restored', 9), thing('gone', 1)]);
   things.beginLoad();
   things.put([thing('new', 1), thing('kept', 7)]);
-  things.putLoaded([thing('kept', 6), thing('restored', 2)]);
+  things.put([thing('kept', 6), thing('restored', 2)]);
   expect(shown()).toEqual(['kept7', 'restored2', 'gone1', 'new1']);
   things.finishLoad();
   expect(shown()).toEqual(['kept7', 'restored2', 'new1']);
+});
+
+test('a server that has lost changes is believed, whichever of its values arrives first', () => {
+  things.put([thing('event first', 9), thing('page first', 9), thing('deleted', 9)]);
+  things.remove(['deleted']);
+  things.beginLoad();
+  things.put([thing('event first', 4)]);
+  things.put([thing('event first', 3), thing('page first', 3), thing('deleted', 3)]);
+  things.put([thing('page first', 4)]);
+  things.finishLoad();
+  expect(shown()).toEqual(['event first4', 'page first4', 'deleted3']);
+});
+
+test('what is removed during a load does not come back with one of its pages', () => {
+  things.beginLoad();
+  things.remove(['a']);
+  things.put([thing('a'), thing('b')]);
+  things.finishLoad();
+  expect(shown()).toEqual(['b1']);
 });
 
 test('a thousand changes to ten thousand items take less than a frame', () => {

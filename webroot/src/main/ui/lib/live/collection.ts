@@ -36,12 +36,25 @@ export class Collection<T extends Versioned> {
     return this.entries.get(id)?.row;
   }
 
-  /** Applies values that are newer than the known ones. */
+  /** Applies values that are newer than the known ones, or that are the first to arrive since a load has begun. */
   put(values: Iterable<T>) {
-    this.change(values, (known, value) => value.version > known.row.peek().version);
+    batch(() => {
+      let added = false;
+      for (const value of values) {
+        const known = this.entries.get(value.id);
+        if (known) {
+          if (known.load < this.currentLoad || value.version > known.row.peek().version) known.row.value = value;
+          known.load = this.currentLoad;
+        } else if (!this.removed.has(value.id)) {
+          this.entries.set(value.id, { row: signal(value), load: this.currentLoad });
+          added = true;
+        }
+      }
+      if (added) this.publish();
+    });
   }
 
-  /** Removes for good: a later arrival is older than the removal. */
+  /** Removes until the next load: a later arrival is older than the removal. */
   remove(ids: readonly string[]) {
     ids.forEach(id => this.removed.add(id));
     for (const id of this.removed) {
@@ -58,18 +71,12 @@ export class Collection<T extends Versioned> {
   }
 
   /**
-   * Begins a load of everything. Loaded values also replace higher versions that were known before it. At its end, items that
-   * neither the load nor an event has brought are removed.
+   * Begins a load of everything. What is known is taken for what the server may have lost: values of any version replace it, and what was
+   * removed may come again. At the end of the load, items that neither it nor an event has brought are removed.
    */
   beginLoad() {
     this.currentLoad++;
-  }
-
-  putLoaded(values: Iterable<T>) {
-    this.change(
-      values,
-      (known, value) => known.load < this.currentLoad || value.version > known.row.peek().version,
-    );
+    this.removed.clear();
   }
 
   finishLoad() {
@@ -78,23 +85,6 @@ export class Collection<T extends Versioned> {
       if (entry.load < this.currentLoad) this.entries.delete(id);
     }
     if (this.entries.size < before) this.publish();
-  }
-
-  private change(values: Iterable<T>, wins: (known: Entry<T>, value: T) => boolean) {
-    batch(() => {
-      let added = false;
-      for (const value of values) {
-        const known = this.entries.get(value.id);
-        if (known) {
-          if (wins(known, value)) known.row.value = value;
-          known.load = this.currentLoad;
-        } else if (!this.removed.has(value.id)) {
-          this.entries.set(value.id, { row: signal(value), load: this.currentLoad });
-          added = true;
-        }
-      }
-      if (added) this.publish();
-    });
   }
 
   private publish() {

@@ -21,6 +21,12 @@ test('an older state that arrives late changes nothing', async ({ feed, shown, l
   expect(shown()).toEqual(['1 completed']);
 });
 
+test('events that carry no order, or are not known here, change nothing', async ({ feed, shown, loaded }) => {
+  await loaded({ [NEWEST]: () => pageOf([anOrder(1)]) });
+  await feed.says(['position', {}], ['of_a_later_release', {}]);
+  expect(shown()).toEqual(['1 pending']);
+});
+
 test('older orders are loaded on demand, and an even older one is not shown below a gap', async ({ feed, orders, shown, loaded }) => {
   await loaded({
     [NEWEST]: () => pageOf([anOrder(9), anOrder(8)], OLDER),

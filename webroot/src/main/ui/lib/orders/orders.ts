@@ -11,6 +11,8 @@ import { MAX_ROWS, OrderWindow } from './window';
 
 const PAGE = 50;
 const LONGEST_PAGE = 500;
+/** The events that carry an order. */
+const EVENTS = new Set(['order_created', 'order_completed', 'order_failed', 'refund_order', 'order_refunded']);
 
 /** The orders that the desk shows: the newest ones, and older ones on demand. */
 export class Orders {
@@ -131,7 +133,7 @@ export class Orders {
   }
 
   private apply(events: FeedEvent[]) {
-    const changed = events.filter(({ name }) => name !== 'reset').map(({ data }) => data as Order);
+    const changed = events.filter(({ name }) => EVENTS.has(name)).map(({ data }) => data as Order);
     batch(() => {
       this.watched.update(changed);
       const fresh = changed.filter(order => !this.window.get(order.id) && this.fits(order) && this.window.reaches(order));

@@ -39,6 +39,14 @@ test('a reload skips an order that the server no longer has', async () => {
   expect([gone.value.status, changed.value.status]).toEqual(['pending', 'completed']);
 });
 
+test('a reload shows an order as it is at a server that has lost changes', async () => {
+  const order = watched.watch(completed(1));
+  playedServer({ '/api/payment/orders/o1': () => anOrder(1) });
+  watched.reload();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(order.value.status).toBe('pending');
+});
+
 test('a reload is retried until the server can be reached', async () => {
   const order = watched.watch(anOrder(1));
   playedServer({});

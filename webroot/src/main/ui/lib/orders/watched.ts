@@ -30,6 +30,7 @@ export class WatchedOrders {
   }
 
   private async loadAll() {
+    this.known.beginLoad();
     for (const row of this.known.rows.peek()) {
       try {
         this.known.put([await getOrder(row.peek().id)]);

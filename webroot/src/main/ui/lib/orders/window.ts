@@ -53,7 +53,7 @@ export class OrderWindow {
   }
 
   addPage({ rows, next }: Page<Order>) {
-    this.known.putLoaded(rows);
+    this.known.put(rows);
     this.nextPage = next;
     this.horizon = next ? rows[rows.length - 1]!.created_at : '';
     this.olderThere.value = next !== undefined;

@@ -43,7 +43,7 @@ export class Products {
     let path: string | undefined = FIRST_PRODUCTS;
     while (path) {
       const page: Page<Product> = await getPage<Product>(path);
-      this.known.putLoaded(page.rows);
+      this.known.put(page.rows);
       prepareToMatch(page.rows.map(({ name }) => name));
       path = page.next;
     }
