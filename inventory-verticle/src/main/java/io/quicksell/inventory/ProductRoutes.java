@@ -86,11 +86,11 @@ final class ProductRoutes {
     /** All products, page by page as the client reads them. The future yields null, because this writes the response itself. */
     private Future<Reply> all(RoutingContext request, Position behind, Filter filter) {
         if (request.request().method() == HttpMethod.HEAD) {
-            return new JsonArrayStream(request.response()).endHead().mapEmpty();
+            return new JsonArrayStream(request).endHead().mapEmpty();
         }
         return products.page(behind, STREAMED_PAGE, filter)
                 .compose(first -> {
-                    JsonArrayStream array = new JsonArrayStream(request.response());
+                    JsonArrayStream array = new JsonArrayStream(request);
                     return writeFrom(first, filter, array).compose(written -> array.end());
                 })
                 .mapEmpty();

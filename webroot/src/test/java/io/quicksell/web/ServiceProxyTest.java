@@ -1,5 +1,6 @@
 package io.quicksell.web;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
@@ -8,6 +9,8 @@ import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.web.FakeService.Received;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,6 +63,30 @@ class ServiceProxyTest {
         assertEquals(
                 List.of(201, "{\"name\":\"Tea\"}", "\"7\""),
                 List.of(response.status(), response.text(), response.header("ETag")));
+    }
+
+    @Test
+    void whatIsCompressedIsPassedOnAsItIs() {
+        byte[] packed = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+        desk.inventory()
+                .respondsWith(response -> response.putHeader("Content-Encoding", "gzip")
+                        .putHeader("Vary", "Accept-Encoding")
+                        .end(Buffer.buffer(packed)));
+
+        for (String path : List.of("/products", "/events")) {
+            Response response = desk.user().get("/api/inventory" + path, "Accept-Encoding", "br, gzip;q=0.5");
+
+            assertArrayEquals(packed, response.body());
+            assertEquals(
+                    List.of("gzip", "Accept-Encoding"),
+                    List.of(response.header("Content-Encoding"), response.header("Vary")));
+        }
+        desk.user().get("/api/inventory/products");
+        assertEquals(
+                Arrays.asList("br, gzip;q=0.5", "br, gzip;q=0.5", null),
+                desk.inventory().requests().stream()
+                        .map(request -> request.headers().get("Accept-Encoding"))
+                        .toList());
     }
 
     @Test

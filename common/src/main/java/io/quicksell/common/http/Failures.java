@@ -91,6 +91,7 @@ final class Failures {
     }
 
     private static Future<Void> write(HttpServerResponse response, Problem problem, String requestId) {
+        response.headers().remove("Content-Encoding");
         problem.headers().forEach(response::putHeader);
         return response.setStatusCode(problem.type().status())
                 .putHeader("Content-Type", "application/problem+json")

@@ -258,6 +258,7 @@ public final class HttpEdge {
 
     private static void respond(RoutingContext context, Function<RoutingContext, Future<Reply>> handler) {
         handler.apply(context)
+                .compose(reply -> Compression.of(context, reply))
                 .onSuccess(reply -> write(context, reply))
                 .onFailure(failure -> Failures.fail(context, failure));
     }
@@ -270,7 +271,7 @@ public final class HttpEdge {
         response.setStatusCode(reply.status());
         response.putHeader("Cache-Control", "no-store");
         if (reply.body().length() > 0) {
-            response.putHeader("Content-Type", "application/json");
+            response.putHeader("Content-Type", Reply.JSON);
         }
         reply.headers().forEach(response::putHeader);
         if (context.request().method() == HttpMethod.HEAD && reply.status() != 304) {

@@ -11,11 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
@@ -35,9 +33,6 @@ public final class PackedFiles {
             "png", "image/png",
             "ico", "image/x-icon",
             "woff2", "font/woff2");
-
-    /** A weight of zero: the encoding is not acceptable (RFC 9110, section 12.4.2). */
-    private static final Pattern REFUSED = Pattern.compile("\\s*q=0(\\.0*)?\\s*", Pattern.CASE_INSENSITIVE);
 
     /**
      * @param encoded the compressed forms by name of encoding, the preferred one first
@@ -80,21 +75,12 @@ public final class PackedFiles {
     /** The response to a request for one of the files. */
     public Reply reply(String name, HttpServerRequest request) {
         Packed file = files.get(name);
-        List<String> accepted = request.headers().getAll("Accept-Encoding");
         return file.encoded().entrySet().stream()
-                .filter(encoded -> accepts(accepted, encoded.getKey()))
+                .filter(encoded -> Compression.accepts(request, encoded.getKey()))
                 .findFirst()
                 .map(encoded ->
                         new Reply(200, file.headers(), encoded.getValue()).with("Content-Encoding", encoded.getKey()))
                 .orElseGet(() -> new Reply(200, file.headers(), file.plain()));
-    }
-
-    private static boolean accepts(List<String> accepted, String encoding) {
-        return accepted.stream()
-                .flatMap(line -> Stream.of(line.split(",")))
-                .map(element -> element.split(";", 2))
-                .anyMatch(element -> element[0].strip().equalsIgnoreCase(encoding)
-                        && (element.length == 1 || !REFUSED.matcher(element[1]).matches()));
     }
 
     private static Map<String, Buffer> encoded(String resource, Buffer plain) {
@@ -102,7 +88,7 @@ public final class PackedFiles {
         ClassPath.find(resource + ".br").ifPresent(twin -> encoded.put("br", twin));
         Buffer gzipped = gzipped(plain);
         if (gzipped.length() < plain.length()) {
-            encoded.put("gzip", gzipped);
+            encoded.put(Compression.GZIP, gzipped);
         }
         return encoded;
     }

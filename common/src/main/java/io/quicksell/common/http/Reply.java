@@ -16,6 +16,8 @@ import java.util.Map;
  */
 public record Reply(int status, Map<String, String> headers, Buffer body) {
 
+    static final String JSON = "application/json";
+
     public static Reply ok(Object value) {
         return json(200, value);
     }

@@ -57,7 +57,7 @@ abstract class HttpEdgeTestBase {
     }
 
     private static Future<Reply> failHalfway(RoutingContext request) {
-        JsonArrayStream array = new JsonArrayStream(request.response());
+        JsonArrayStream array = new JsonArrayStream(request);
         return array.write(List.of(1, 2)).compose(written -> Future.failedFuture("halfway"));
     }
 

@@ -40,8 +40,8 @@ public final class Contract {
     public record Response(int status, HttpHeaders headers, String body) {}
 
     private static final Set<String> OPERATIONS = Set.of("get", "put", "post", "delete");
-    private static final Set<String> OF_HTTP_ITSELF =
-            Set.of("content-type", "content-length", "transfer-encoding", "connection", "date");
+    private static final Set<String> OF_HTTP_ITSELF = Set.of(
+            "content-type", "content-length", "content-encoding", "vary", "transfer-encoding", "connection", "date");
 
     /** Reasons to refuse a request that no schema can express: sums, and decimals, which a JSON number may have lost. */
     private static final Set<String> BEYOND_A_SCHEMA =
