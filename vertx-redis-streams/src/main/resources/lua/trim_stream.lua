@@ -5,7 +5,7 @@
 -- ARGV     1 retention in milliseconds  2 the most entries to trim at once, then the groups that have to read it
 -- Returns  trimmed, how many | waits: the stream or a group that has to read it does not exist yet
 
-local stream = KEYS[1]
+local stream, trace = KEYS[1], KEYS[2]
 local retention, limit = tonumber(ARGV[1]), ARGV[2]
 
 local function parts(id)
@@ -25,6 +25,7 @@ end
 if redis.call('EXISTS', stream) == 0 then
   return { 'waits' }
 end
+local newest = redis.call('XREVRANGE', stream, '+', '-', 'COUNT', 1)[1]
 local keep_from = string.format('%.0f-0', redis.call('TIME')[1] * 1000 - retention)
 local missing = {}
 for i = 3, #ARGV do
@@ -44,4 +45,11 @@ end
 if next(missing) then
   return { 'waits' }
 end
-return { 'trimmed', redis.call('XTRIM', stream, 'MINID', '~', keep_from, 'LIMIT', limit) }
+if newest and earlier(newest[1], keep_from) then
+  keep_from = newest[1]
+end
+local trimmed = redis.call('XTRIM', stream, 'MINID', '~', keep_from, 'LIMIT', limit)
+if trimmed > 0 then
+  redis.call('SET', trace, keep_from)
+end
+return { 'trimmed', trimmed }

@@ -26,27 +26,27 @@ public final class StreamHistory {
 
     /**
      * All entries after a position and up to another one, oldest first. Empty if they are too many, if some are not kept any more, or if
-     * the first position belongs to other streams.
+     * the streams do not have the history that the first position proves. It is looked for after reading: then nothing was missing.
      */
     public Future<Optional<List<StreamEntry>>> between(StreamPosition after, StreamPosition end) {
-        return StreamExtent.of(streams, redis::send)
-                .compose(extents -> StreamExtent.reachBackTo(extents, after)
-                        ? read(after, end)
-                        : Future.succeededFuture(Optional.empty()));
+        return read(after, end)
+                .compose(missed -> after.isProvenBy(streams, redis::send)
+                        .map(isProven -> isProven && missed.size() <= limit ? Optional.of(missed) : Optional.empty()));
     }
 
-    private Future<Optional<List<StreamEntry>>> read(StreamPosition after, StreamPosition end) {
+    private Future<List<StreamEntry>> read(StreamPosition after, StreamPosition end) {
         return Future.all(IntStream.range(0, streams.size())
                         .mapToObj(i -> read(
-                                streams.get(i), after.ids().get(i), end.ids().get(i)))
+                                streams.get(i),
+                                after.marks().get(i).id(),
+                                end.marks().get(i).id()))
                         .toList())
                 .map(read -> {
                     List<List<StreamEntry>> perStream = read.list();
-                    List<StreamEntry> missed = perStream.stream()
+                    return perStream.stream()
                             .flatMap(List::stream)
                             .sorted(StreamEntry.OLDEST_FIRST)
                             .toList();
-                    return missed.size() > limit ? Optional.empty() : Optional.of(missed);
                 });
     }
 

@@ -1,24 +1,48 @@
 package io.quicksell.streams;
 
+import io.vertx.core.Future;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
- * How far several streams have been read.
+ * How far several streams have been read, with the proof of it.
  *
- * @param ids the last entry that was read of each stream, in the order of the streams
+ * @param marks the last entry that was read of each stream, in the order of the streams
  */
-public record StreamPosition(List<EntryId> ids) {
+public record StreamPosition(List<Mark> marks) {
 
     public StreamPosition {
-        ids = List.copyOf(ids);
+        marks = List.copyOf(marks);
+    }
+
+    /**
+     * At the end of the streams as they are now; one that does not exist yet has no entries.
+     *
+     * @param redis sends a command
+     */
+    static Future<StreamPosition> end(List<String> streams, Function<Request, Future<Response>> redis) {
+        return Future.all(
+                        streams.stream().map(stream -> Mark.end(stream, redis)).toList())
+                .map(marks -> new StreamPosition(marks.list()));
+    }
+
+    /** Whether these streams have the history that was read, and everything that came after this position. */
+    Future<Boolean> isProvenBy(List<String> streams, Function<Request, Future<Response>> redis) {
+        return Future.all(IntStream.range(0, streams.size())
+                        .mapToObj(i -> marks.get(i).isProvenBy(streams.get(i), redis))
+                        .toList())
+                .map(proven -> !proven.list().contains(false));
     }
 
     /** The position after more entries were read. */
     StreamPosition after(List<String> streams, List<StreamEntry> entries) {
-        List<EntryId> next = new ArrayList<>(ids);
+        List<Mark> next = new ArrayList<>(marks);
         for (StreamEntry entry : entries) {
-            next.set(streams.indexOf(entry.stream()), EntryId.parse(entry.id()));
+            next.set(streams.indexOf(entry.stream()), Mark.of(entry));
         }
         return new StreamPosition(next);
     }

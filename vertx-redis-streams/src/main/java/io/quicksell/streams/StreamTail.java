@@ -36,7 +36,7 @@ public final class StreamTail {
 
         /**
          * Following starts at this position: for the first time, or anew, because what came since the last batch is unknown. Either
-         * entries after that batch were trimmed, or these are other streams.
+         * entries after that batch were trimmed, or these streams have another history: Redis lost writes, or is another one.
          */
         void onStart(StreamPosition position);
     }
@@ -72,12 +72,18 @@ public final class StreamTail {
     }
 
     private void begin(RedisConnection connection) {
-        StreamExtent.of(streams, connection::send)
-                .onSuccess(extents -> {
-                    if (position == null || !StreamExtent.reachBackTo(extents, position)) {
-                        position = StreamExtent.end(extents);
-                        listener.onStart(position);
-                    }
+        if (position == null) {
+            start(connection);
+        } else {
+            prove(connection, List.of());
+        }
+    }
+
+    private void start(RedisConnection connection) {
+        StreamPosition.end(streams, connection::send)
+                .onSuccess(end -> {
+                    position = end;
+                    listener.onStart(end);
                     follow(connection);
                 })
                 .onFailure(failure -> kept.drop(connection, failure));
@@ -88,9 +94,22 @@ public final class StreamTail {
             connection
                     .send(next())
                     .map(this::entries)
-                    .onFailure(failure -> kept.drop(connection, failure))
-                    .onSuccess(entries -> deliver(connection, entries));
+                    .onSuccess(entries -> prove(connection, entries))
+                    .onFailure(failure -> kept.drop(connection, failure));
         }
+    }
+
+    /** Delivers what was read, unless the streams do not have the history any more that was read before. */
+    private void prove(RedisConnection connection, List<StreamEntry> entries) {
+        position.isProvenBy(streams, connection::send)
+                .onSuccess(isProven -> {
+                    if (isProven) {
+                        deliver(connection, entries);
+                    } else {
+                        start(connection);
+                    }
+                })
+                .onFailure(failure -> kept.drop(connection, failure));
     }
 
     private void deliver(RedisConnection connection, List<StreamEntry> entries) {
@@ -115,7 +134,7 @@ public final class StreamTail {
                 .arg(BLOCK_MILLIS)
                 .arg("STREAMS");
         streams.forEach(read::arg);
-        position.ids().forEach(id -> read.arg(id.toString()));
+        position.marks().forEach(mark -> read.arg(mark.id().toString()));
         return read;
     }
 

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps streams from growing for ever: once a minute it trims the entries that every group has finished and that are older than the
- * retention. It never trims an entry that is pending or yet to be read, however old.
+ * retention. It never trims an entry that is pending or yet to be read, however old, nor the newest one, which proves what has been read.
  *
  * <p>Not thread-safe: for the event loop that called {@link #start()}.
  */
@@ -62,10 +62,15 @@ public final class StreamTrimmer {
                 .mapEmpty();
     }
 
+    /** The key that exists once entries of a stream were trimmed. */
+    static String traceOf(String stream) {
+        return "trimmed:" + stream;
+    }
+
     private Future<Void> trim(String stream, List<String> groups) {
         List<String> arguments = new ArrayList<>(List.of(String.valueOf(retentionMillis), String.valueOf(MAX_AT_ONCE)));
         arguments.addAll(groups);
-        return redis.run(TRIM, List.of(stream), arguments)
+        return redis.run(TRIM, List.of(stream, traceOf(stream)), arguments)
                 .compose(reply -> reply.word() == Trim.TRIMMED && reply.get(1).toInteger() > 0
                         ? trim(stream, groups)
                         : Future.succeededFuture());

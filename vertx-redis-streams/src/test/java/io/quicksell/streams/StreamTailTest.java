@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** In which batches a tail delivers the entries of two streams, and when it starts anew. */
 class StreamTailTest implements StreamTail.Listener {
@@ -44,7 +46,7 @@ class StreamTailTest implements StreamTail.Listener {
         add("a", "9-9");
         tail = loop.make(
                 () -> new StreamTail(redis.vertx(), redis.endpoint(), "test", List.of("a", "b"), this).start());
-        Eventually.holds(() -> assertEquals(List.of(position("9-9", "0-0")), starts));
+        Eventually.holds(() -> assertEquals(List.of(List.of("9-9", "0-0")), ids(starts)));
     }
 
     @AfterEach
@@ -107,7 +109,39 @@ class StreamTailTest implements StreamTail.Listener {
         add("a", "20-0");
         redis.killClients();
 
-        Eventually.holds(() -> assertEquals(position("20-0", "0-0"), starts.get(1)));
+        Eventually.holds(() -> assertEquals(List.of("20-0", "0-0"), ids(starts).get(1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9-9", "12-0"})
+    void itStartsAnewIfRedisLostWritesAndNewOnesCameFirst(String idOfAnother) {
+        atOnce(
+                "redis.call('DEL', 'a')",
+                "redis.call('XADD', 'a', '" + idOfAnother + "', 'n', 'of another history')",
+                "redis.call('XADD', 'b', '11-0', 'n', '1')");
+
+        Eventually.holds(
+                () -> assertEquals(List.of(idOfAnother, "11-0"), ids(starts).get(1)));
+        add("b", "12-0");
+        Eventually.holds(() -> assertEquals(List.of(List.of("12-0")), batches));
+    }
+
+    @Test
+    void itNoticesWithoutAnEntryAndWithoutALostConnectionThatTheStreamsAreGone() {
+        redis.call(Command.DEL, "a");
+
+        Eventually.holds(() -> assertEquals(List.of("0-0", "0-0"), ids(starts).get(1)));
+    }
+
+    @Test
+    void theFirstEntriesOfAStreamThatWasEmptyAreDeliveredAfterTheConnectionBreaks() {
+        redis.killClients();
+        add("b", "1-0");
+        add("b", "2-0");
+
+        Eventually.holds(() -> assertEquals(
+                List.of("1-0", "2-0"), batches.stream().flatMap(List::stream).toList()));
+        assertEquals(1, starts.size());
     }
 
     private List<String> last() {
@@ -118,7 +152,16 @@ class StreamTailTest implements StreamTail.Listener {
         redis.call(Command.XADD, stream, id, "n", "1");
     }
 
-    private static StreamPosition position(String a, String b) {
-        return new StreamPosition(List.of(EntryId.parse(a), EntryId.parse(b)));
+    /** In one step, so that the tail sees all of it or nothing. */
+    private static void atOnce(String... steps) {
+        redis.call(Command.EVAL, String.join("\n", steps), 0);
+    }
+
+    private static List<List<String>> ids(List<StreamPosition> positions) {
+        return positions.stream()
+                .map(position -> position.marks().stream()
+                        .map(mark -> mark.id().toString())
+                        .toList())
+                .toList();
     }
 }

@@ -105,6 +105,19 @@ class StreamTrimmerTest {
         assertTrue(length() <= NODE + 1, length() + " are left");
     }
 
+    @Test
+    void theNewestEntryIsKeptHoweverOld() {
+        redis.call(Command.DEL, EVENTS);
+        for (int i = 1; i <= OLD; i++) {
+            redis.call(Command.XADD, EVENTS, i + "-0", "n", i);
+        }
+
+        trim();
+
+        assertEquals(String.valueOf(OLD), lastEntry());
+        assertTrue(length() <= NODE, length() + " are left");
+    }
+
     private void trim(String... groups) {
         new StreamTrimmer(redis.vertx(), link, Map.of(EVENTS, List.of(groups)), RETENTION_MILLIS)
                 .trim()

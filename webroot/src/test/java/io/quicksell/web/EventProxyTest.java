@@ -1,5 +1,6 @@
 package io.quicksell.web;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quicksell.common.testing.EventListener;
 import io.quicksell.testing.Eventually;
 import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.net.Socket;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,25 @@ class EventProxyTest {
         listener.close();
     }
 
+    /** As proxies do by default that stand in front of the desk. */
+    @Test
+    void itIsPassedOnAtOnceToAProxyThatSpeaksHttp10() throws IOException {
+        service();
+        try (Socket proxy = new Socket("127.0.0.1", desk.port())) {
+            proxy.setSoTimeout(10_000);
+            proxy.getOutputStream()
+                    .write("GET /api/inventory/events HTTP/1.0\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n"
+                            .getBytes(US_ASCII));
+            String begin = readUntil(FRAME, proxy);
+            assertFalse(begin.toLowerCase(Locale.ROOT).contains("transfer-encoding"), begin);
+            assertTrue(begin.contains("X-Accel-Buffering: no"), begin);
+
+            streams.get(0).write(FRAME);
+
+            assertEquals(FRAME, readUntil(FRAME, proxy));
+        }
+    }
+
     @Test
     void thePositionOfAReconnectingClientIsPassedOn() {
         EventListener listener = listen("djE6");
@@ -81,12 +104,27 @@ class EventProxyTest {
     }
 
     private EventListener listen(String position) {
+        service();
+        return new EventListener(desk.user().url("/api/inventory/events"), position);
+    }
+
+    private void service() {
         desk.inventory().respondsWith(response -> {
             streams.add(response);
             response.setChunked(true)
                     .putHeader("Content-Type", "text/event-stream")
+                    .putHeader("X-Accel-Buffering", "no")
                     .write(FRAME);
         });
-        return new EventListener(desk.user().url("/api/inventory/events"), position);
+    }
+
+    private static String readUntil(String end, Socket socket) throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (text.indexOf(end) < 0) {
+            int next = socket.getInputStream().read();
+            assertTrue(next >= 0, () -> "it ended after " + text);
+            text.append((char) next);
+        }
+        return text.toString();
     }
 }

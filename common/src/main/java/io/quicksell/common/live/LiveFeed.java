@@ -2,11 +2,8 @@ package io.quicksell.common.live;
 
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
-import io.quicksell.common.json.Json;
-import io.quicksell.common.live.LiveSource.LiveEvent;
 import io.quicksell.redis.RedisEndpoint;
 import io.quicksell.redis.RedisLink;
-import io.quicksell.redis.TransientFailure;
 import io.quicksell.streams.StreamEntry;
 import io.quicksell.streams.StreamPosition;
 import io.quicksell.streams.StreamTail;
@@ -15,14 +12,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The live events of a service on this node. Its streams are followed once, each batch of changes is read and encoded once, and all
@@ -48,15 +41,14 @@ public final class LiveFeed {
      */
     record Batch(long number, Buffer frames, StreamPosition position) {}
 
-    private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
     private static final int MAX_CLIENTS = 1_000;
-    static final Buffer RESET = Buffer.buffer("event: reset\ndata: {}\n\n");
 
     private final Vertx vertx;
     private final Context loop;
     private final String service;
     private final List<String> streams;
     private final Function<RedisLink, LiveSource> source;
+    private final LiveFrames frames;
     private final int maxClients;
     private final Set<Subscriber> subscribers = new CopyOnWriteArraySet<>();
     private volatile Batch last;
@@ -83,6 +75,7 @@ public final class LiveFeed {
         this.service = service;
         this.streams = streams;
         this.source = source;
+        this.frames = new LiveFrames(service);
         this.maxClients = maxClients;
     }
 
@@ -104,14 +97,14 @@ public final class LiveFeed {
                 if (isSkipped(after)) {
                     return Future.succeededFuture();
                 }
-                return frames(data, entries)
-                        .onSuccess(frames -> publish(frames, after))
+                return LiveFrames.of(data, entries)
+                        .onSuccess(changed -> publish(changed, after))
                         .mapEmpty();
             }
 
             @Override
             public void onStart(StreamPosition from) {
-                publish(RESET, from);
+                publish(List.of(LiveFrames.RESET), from);
             }
         });
         tail.start();
@@ -132,13 +125,18 @@ public final class LiveFeed {
         return streams;
     }
 
+    /** How its events are written. */
+    LiveFrames frames() {
+        return frames;
+    }
+
     /** The source of what the events contain, read over a link. */
     LiveSource sourceOver(RedisLink link) {
         return source.apply(link);
     }
 
     /**
-     * The position that an event's id stands for.
+     * The position that an event's id stands for; one of an older release proves nothing.
      *
      * @throws Problem 400 if it is not an id of this service's events
      */
@@ -194,56 +192,13 @@ public final class LiveFeed {
         return true;
     }
 
-    /** The frames for these entries: one event for each thing that changed. Unreadable entries are left out. */
-    static Future<Buffer> frames(LiveSource source, List<StreamEntry> entries) {
-        Set<LiveEvent> all = new LinkedHashSet<>();
-        for (StreamEntry entry : entries) {
-            try {
-                all.add(source.eventIn(entry));
-            } catch (IllegalArgumentException e) {
-                LOG.debug("Skipping entry {} of {}: {}", entry.id(), entry.stream(), e.getMessage());
-            }
-        }
-        Buffer frames = Buffer.buffer();
-        return Future.all(all.stream().map(event -> frame(source, event)).toList())
-                .map(read -> {
-                    read.<Optional<Buffer>>list().forEach(frame -> frame.ifPresent(frames::appendBuffer));
-                    return frames;
-                });
-    }
-
-    /** The frame of one event, or nothing if its data cannot be read: the other events go out all the same. */
-    private static Future<Optional<Buffer>> frame(LiveSource source, LiveEvent event) {
-        return source.dataOf(event)
-                .map(data -> data.map(now -> frame(event, now)))
-                .recover(failure -> {
-                    if (failure instanceof TransientFailure) {
-                        return Future.failedFuture(failure);
-                    }
-                    LOG.warn("Skipping {} {}, which cannot be read", event.event(), event.id(), failure);
-                    return Future.succeededFuture(Optional.empty());
-                });
-    }
-
-    private void publish(Buffer frames, StreamPosition after) {
-        Batch batch = batch(frames.copy().appendBuffer(idFrame(after)), after);
+    private void publish(List<Buffer> changed, StreamPosition after) {
+        Batch batch = batch(frames.endingAt(after, changed), after);
         last = batch;
         subscribers.forEach(subscriber -> subscriber.write(batch));
     }
 
-    private Batch batch(Buffer frames, StreamPosition after) {
-        return new Batch(last == null ? 1 : last.number() + 1, frames, after);
-    }
-
-    /** A frame that tells a client its position and nothing else (HTML Standard, 9.2.6: without data no event is dispatched). */
-    Buffer idFrame(StreamPosition position) {
-        return Buffer.buffer("id: " + LivePosition.text(service, position) + "\n\n");
-    }
-
-    /** The JSON is a single line: line breaks within strings are escaped. */
-    private static Buffer frame(LiveEvent event, Object data) {
-        return Buffer.buffer("event: " + event.event().replaceAll("[\r\n]", "") + "\ndata: ")
-                .appendBuffer(Json.encode(data))
-                .appendString("\n\n");
+    private Batch batch(Buffer bytes, StreamPosition after) {
+        return new Batch(last == null ? 1 : last.number() + 1, bytes, after);
     }
 }

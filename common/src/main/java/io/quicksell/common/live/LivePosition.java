@@ -6,26 +6,32 @@ import static java.util.stream.Collectors.joining;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.streams.EntryId;
+import io.quicksell.streams.Mark;
 import io.quicksell.streams.StreamPosition;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The id of a server-sent event: a position in the streams of a service, opaque to clients and the same on every node. */
+/**
+ * The id of a server-sent event: a position in the streams of a service, opaque to clients and the same on every node. It is {@code
+ * v1:<service>:<entry id>.<digest>,...}, in base64url. One of an older release has no digests; it is a position that proves nothing.
+ */
 final class LivePosition {
 
     /** Many times the length of the longest id that is given out. */
-    private static final int MAX_CHARACTERS = 512;
+    private static final int MAX_CHARACTERS = 1_024;
 
-    private static final String ID = "[0-9]{1,18}-[0-9]{1,18}";
-    private static final Pattern FORM = Pattern.compile("v1:([a-z]+):(" + ID + "(?:," + ID + ")*)");
+    private static final String MARK = "[0-9]{1,18}-[0-9]{1,18}(?:\\.[0-9a-f]{16})?";
+    private static final Pattern FORM = Pattern.compile("v1:([a-z]+):(" + MARK + "(?:," + MARK + ")*)");
 
     private LivePosition() {}
 
     static String text(String service, StreamPosition position) {
-        String ids = position.ids().stream().map(EntryId::toString).collect(joining(","));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(("v1:" + service + ":" + ids).getBytes(UTF_8));
+        String marks = position.marks().stream()
+                .map(mark -> mark.id() + "." + mark.digest())
+                .collect(joining(","));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(("v1:" + service + ":" + marks).getBytes(UTF_8));
     }
 
     /**
@@ -37,11 +43,16 @@ final class LivePosition {
         if (!parts.matches() || !parts.group(1).equals(service)) {
             throw unknown();
         }
-        String[] ids = parts.group(2).split(",");
-        if (ids.length != streams) {
+        String[] marks = parts.group(2).split(",");
+        if (marks.length != streams) {
             throw unknown();
         }
-        return new StreamPosition(Stream.of(ids).map(EntryId::parse).toList());
+        return new StreamPosition(Stream.of(marks).map(LivePosition::mark).toList());
+    }
+
+    private static Mark mark(String text) {
+        String[] idAndDigest = text.split("\\.");
+        return new Mark(EntryId.parse(idAndDigest[0]), idAndDigest.length == 1 ? "" : idAndDigest[1]);
     }
 
     private static String decoded(String text) {

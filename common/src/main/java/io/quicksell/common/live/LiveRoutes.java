@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /**
@@ -36,7 +37,10 @@ public final class LiveRoutes {
     /** Far less than what makes a client stalled: a client too slow for it would reconnect and fail for ever. */
     private static final int MAX_MISSED_BYTES = 256 * 1024;
 
-    private static final Buffer HEARTBEAT = Buffer.buffer(":\n\n");
+    /** Clients that lose their streams together, because a node stops, come back one after the other. */
+    private static final int MIN_RETRY_MILLIS = 1_000;
+
+    private static final int MAX_RETRY_MILLIS = 3_000;
 
     private final Vertx vertx;
     private final Context loop;
@@ -67,7 +71,7 @@ public final class LiveRoutes {
      */
     public LiveRoutes open(RedisEndpoint endpoint, String node, HttpEdge edge) {
         feed.open(endpoint, node, subscriber);
-        heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> each(client -> client.write(HEARTBEAT)));
+        heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> each(client -> client.write(LiveFrames.HEARTBEAT)));
         edge.at("/events").get(this::listen).end();
         return this;
     }
@@ -91,19 +95,25 @@ public final class LiveRoutes {
         LiveClient client = new LiveClient(request.response(), last, this::remove);
         clients.add(client);
         return since.map(position -> missed(position, last.position()))
-                .orElse(Future.succeededFuture(Buffer.buffer()))
+                .orElse(Future.succeededFuture(List.of()))
                 .onFailure(failure -> remove(client))
                 .map(missed -> {
                     begin(request.response());
-                    client.begin(missed.appendBuffer(feed.idFrame(last.position())));
+                    client.begin(feed.frames().beginning(missed, last.position(), retryMillis()));
                     return null;
                 });
     }
 
+    /** A proxy must neither keep, nor compress, nor hold back what is to arrive at once; nginx is told so by a header of its own. */
     private static HttpServerResponse begin(HttpServerResponse response) {
         return response.setChunked(true)
                 .putHeader("Content-Type", "text/event-stream")
-                .putHeader("Cache-Control", "no-store");
+                .putHeader("Cache-Control", "no-store, no-transform")
+                .putHeader("X-Accel-Buffering", "no");
+    }
+
+    private static int retryMillis() {
+        return ThreadLocalRandom.current().nextInt(MIN_RETRY_MILLIS, MAX_RETRY_MILLIS + 1);
     }
 
     private void remove(LiveClient client) {
@@ -113,11 +123,13 @@ public final class LiveRoutes {
     }
 
     /** What all clients were sent from one position to the other. The client gets later events as all others do. */
-    private Future<Buffer> missed(StreamPosition since, StreamPosition until) {
+    private Future<List<Buffer>> missed(StreamPosition since, StreamPosition until) {
         return redis.withPermit(() -> history.between(since, until)
-                .compose(entries -> entries.map(missed -> LiveFeed.frames(source, missed))
-                        .orElse(Future.succeededFuture(LiveFeed.RESET.copy())))
-                .map(frames -> frames.length() > MAX_MISSED_BYTES ? LiveFeed.RESET.copy() : frames));
+                .compose(entries -> entries.map(missed -> LiveFrames.of(source, missed))
+                        .orElse(Future.succeededFuture(List.of(LiveFrames.RESET))))
+                .map(frames -> frames.stream().mapToInt(Buffer::length).sum() > MAX_MISSED_BYTES
+                        ? List.of(LiveFrames.RESET)
+                        : frames));
     }
 
     private void writeSoon(Batch batch) {

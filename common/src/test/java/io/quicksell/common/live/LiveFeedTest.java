@@ -63,8 +63,8 @@ class LiveFeedTest {
     void nothingIsReadWithoutClients() {
         IntStream.rangeClosed(1, 20).forEach(n -> shop.change(CHANGED, "tea", "v" + n));
         EntryId newest = shop.change(CHANGED, "salt", "coarse");
-        Eventually.holds(
-                () -> assertEquals(newest, shop.feed().last().position().ids().get(0)));
+        Eventually.holds(() -> assertEquals(
+                newest, shop.feed().last().position().marks().get(0).id()));
 
         EventListener listener = shop.listen(shop.first());
         shop.change(CHANGED, "rice", "white");
@@ -81,7 +81,7 @@ class LiveFeedTest {
             CompletableFuture<EntryId> changed =
                     CompletableFuture.supplyAsync(() -> shop.change(CHANGED, thing, "now"));
             EventListener listener = shop.listen(shop.second());
-            EntryId begin = shop.feed().parse(listener.lastId()).ids().get(0);
+            EntryId begin = shop.feed().parse(listener.lastId()).marks().get(0).id();
             if (changed.join().compareTo(begin) > 0) {
                 Eventually.holds(() -> assertEquals(List.of("changed " + thing + " now"), received(listener)));
                 received++;
@@ -89,6 +89,23 @@ class LiveFeedTest {
             listener.close();
         }
         assertTrue(received > 0, "nothing came after a position");
+    }
+
+    /** Clients that drop the id of a frame without data come back behind what they have. */
+    @Test
+    void anyClientKnowsItsPositionFromTheStartAndAfterEachBatch() {
+        EventListener listener = shop.listen(shop.first());
+        for (String thing : List.of("tea", "gone", "rice")) {
+            String before = listener.lastId();
+            EntryId changed = thing.equals("gone")
+                    ? EntryId.parse(
+                            redis.call(Command.XADD, CHANGED, "*", "id", thing).toString())
+                    : shop.change(CHANGED, thing, "now");
+
+            Eventually.holds(() -> assertEquals(
+                    changed, shop.feed().parse(listener.lastId()).marks().get(0).id(), before));
+        }
+        assertEquals(List.of("changed tea now", "changed rice now"), received(listener));
     }
 
     @Test

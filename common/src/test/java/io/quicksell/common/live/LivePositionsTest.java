@@ -4,15 +4,20 @@ import static io.quicksell.common.live.LiveShop.CHANGED;
 import static io.quicksell.common.live.LiveShop.OTHER;
 import static io.quicksell.common.live.LiveShop.names;
 import static io.quicksell.common.live.LiveShop.received;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.testing.EventListener;
 import io.quicksell.common.testing.HttpUser.Response;
+import io.quicksell.streams.EntryId;
+import io.quicksell.streams.Mark;
+import io.quicksell.streams.StreamPosition;
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -107,6 +112,42 @@ class LivePositionsTest {
         Eventually.holds(() -> assertEquals(List.of("changed", "reset"), names(listener)));
         shop.change(CHANGED, "rice", "white");
         Eventually.holds(() -> assertTrue(received(listener).contains("changed rice white")));
+    }
+
+    /** What somebody does to Redis beside us breaks no connection. */
+    @Test
+    void allClientsAreToldToReloadWhenTheStreamsAreOthersThoughNoConnectionBroke() {
+        EventListener listener = shop.listenAndReceive();
+
+        redis.call(Command.FLUSHALL);
+
+        Eventually.holds(() -> assertEquals(List.of("changed", "reset"), names(listener)));
+    }
+
+    @Test
+    void aPositionThatRedisCannotShowIsAReset() {
+        EntryId newest = shop.change(CHANGED, "tea", "green");
+        Eventually.holds(() -> assertEquals(
+                newest, shop.feed().last().position().marks().get(0).id()));
+        Mark there = shop.feed().last().position().marks().get(0);
+        List<Mark> others = List.of(
+                new Mark(there.id(), "fedcba9876543210"), // of a history that was lost
+                new Mark(EntryId.parse("9999999999999-0"), there.digest()), // of the future
+                new Mark(there.id(), ""), // of an older release
+                new Mark(EntryId.NONE, ""));
+        for (Mark other : others) {
+            String position = LivePosition.text("shop", new StreamPosition(List.of(other, Mark.NONE)));
+            String id = other.digest().isEmpty() ? withoutDigests(position) : position;
+
+            EventListener back = shop.listen(shop.first(), id);
+
+            assertEquals(List.of("reset"), names(back), other::toString);
+        }
+    }
+
+    private static String withoutDigests(String position) {
+        String text = new String(Base64.getUrlDecoder().decode(position), UTF_8).replaceAll("\\.[0-9a-f]*", "");
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
     }
 
     @Test

@@ -20,6 +20,9 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,14 +36,43 @@ class LiveRoutesTest {
     @RegisterExtension
     final LiveShop shop = new LiveShop(redis);
 
+    /** What each proxy on the way has to be told in its own words. */
     @Test
-    void theResponseIsAnEventStreamThatIsNotCached() {
-        Response head = shop.first().user().send("HEAD", "/events", null);
-
+    void theResponseIsAnEventStreamThatIsNeitherKeptNorChangedNorHeldBack() {
+        String expected = "text/event-stream | no-store, no-transform | no | null";
+        Response head = shop.first().user().send("HEAD", "/events", null, "Accept-Encoding", "gzip, br");
         assertEquals(
-                List.of("text/event-stream", "no-store"),
-                List.of(head.header("Content-Type"), head.header("Cache-Control")));
+                expected,
+                head.header("Content-Type") + " | " + head.header("Cache-Control") + " | "
+                        + head.header("X-Accel-Buffering") + " | " + head.header("Content-Encoding"));
         assertEquals(405, shop.first().user().post("/events", "{}").status());
+    }
+
+    /** Some proxies ask so by default. They end the response with the connection. */
+    @Test
+    void aProxyThatSpeaksHttp10GetsEachEventAtOnceAndAsText() throws IOException {
+        try (Socket proxy = new Socket("127.0.0.1", shop.first().port())) {
+            proxy.setSoTimeout(10_000);
+            proxy.getOutputStream()
+                    .write("GET /events HTTP/1.0\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            String begin = readUntil("event: position\ndata: {}\n\n", proxy);
+            assertFalse(begin.toLowerCase(Locale.ROOT).contains("transfer-encoding"), begin);
+
+            shop.change(CHANGED, "tea", "green");
+
+            assertTrue(readUntil("\n\n", proxy).contains("event: changed\ndata: {"));
+        }
+    }
+
+    @Test
+    void clientsAreToldToComeBackOneAfterTheOther() {
+        Set<Integer> times = IntStream.range(0, 10)
+                .mapToObj(i -> shop.listen(shop.first()).retryMillis())
+                .collect(Collectors.toSet());
+
+        assertTrue(times.size() > 1, times::toString);
+        assertTrue(times.stream().allMatch(millis -> millis >= 1_000 && millis <= 3_000), times::toString);
     }
 
     @Test
@@ -113,6 +145,16 @@ class LiveRoutesTest {
         Eventually.holds(() -> assertEquals(List.of("changed tea green"), received(listener)));
         assertEquals(followers, shop.followers());
         assertEquals(List.of("changed"), names(listener));
+    }
+
+    private static String readUntil(String end, Socket socket) throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (text.indexOf(end) < 0) {
+            int next = socket.getInputStream().read();
+            assertTrue(next >= 0, () -> "it ended after " + text);
+            text.append((char) next);
+        }
+        return text.toString();
     }
 
     /** Reads what there is, until the end or until nothing comes for a moment. */

@@ -137,14 +137,18 @@ final class LiveShop implements BeforeEachCallback, AfterEachCallback {
         return reads.get();
     }
 
-    /** The ids of the connections that follow the streams. */
+    /** The ids of the connections that follow the streams. Between two reads they look at something else for a moment. */
     List<String> followers() {
-        return redis.call(Command.CLIENT, "LIST")
-                .toString()
-                .lines()
-                .filter(client -> client.contains("cmd=xread "))
-                .map(client -> client.substring(0, client.indexOf(' ')))
-                .toList();
+        return Eventually.succeeds(() -> {
+            List<String> reading = redis.call(Command.CLIENT, "LIST")
+                    .toString()
+                    .lines()
+                    .filter(client -> client.contains("cmd=xread "))
+                    .map(client -> client.substring(0, client.indexOf(' ')))
+                    .toList();
+            assertFalse(reading.isEmpty());
+            return reading;
+        });
     }
 
     /** Changes a thing and writes an entry of it. */

@@ -14,7 +14,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 import java.util.stream.Collectors;
 
-/** A client of {@code /events} that listens until it is closed. For the JUnit thread. */
+/**
+ * A client of {@code /events} that listens until it is closed. It is as strict as the strictest clients: an id or a name counts only in a
+ * frame that has data. For the JUnit thread.
+ */
 public final class EventListener implements AutoCloseable {
 
     /**
@@ -38,6 +41,7 @@ public final class EventListener implements AutoCloseable {
     private final Lines lines = new Lines();
     private volatile String lastId = "";
     private volatile int comments;
+    private volatile int retryMillis;
 
     /**
      * @param url of {@code /events}
@@ -72,7 +76,7 @@ public final class EventListener implements AutoCloseable {
         });
     }
 
-    /** The events so far. */
+    /** The events so far, without those that only tell a position. */
     public List<Event> events() {
         return events;
     }
@@ -95,6 +99,11 @@ public final class EventListener implements AutoCloseable {
         return comments;
     }
 
+    /** The time after which to connect again, as the server wishes; 0 if it has not said so. */
+    public int retryMillis() {
+        return retryMillis;
+    }
+
     /** Whether the server has ended the stream or broken it off. */
     public boolean hasEnded() {
         return ended.isDone();
@@ -110,6 +119,7 @@ public final class EventListener implements AutoCloseable {
         private Flow.Subscription subscription;
         private String name = "";
         private String data;
+        private String id = "";
 
         @Override
         public synchronized void onSubscribe(Flow.Subscription lines) {
@@ -124,7 +134,9 @@ public final class EventListener implements AutoCloseable {
             } else if (line.startsWith(":")) {
                 comments++;
             } else if (line.startsWith("id: ")) {
-                lastId = line.substring(4);
+                id = line.substring(4);
+            } else if (line.startsWith("retry: ")) {
+                retryMillis = Integer.parseInt(line.substring(7));
             } else if (line.startsWith("event: ")) {
                 name = line.substring(7);
             } else if (line.startsWith("data: ")) {
@@ -141,11 +153,15 @@ public final class EventListener implements AutoCloseable {
         public void onComplete() {}
 
         private void dispatch() {
-            if (data != null) {
+            if (data != null && !name.equals("position")) {
                 events.add(new Event(name, data, System.nanoTime()));
+            }
+            if (data != null && !id.isEmpty()) {
+                lastId = id;
             }
             name = "";
             data = null;
+            id = "";
         }
 
         private synchronized void cancel() {
