@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What a class logs until this is closed: warnings and worse. */
+/** What a class logs until this is closed: warnings and worse, but not that the machine was slow. */
 public final class LogLines implements AutoCloseable {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -17,7 +17,8 @@ public final class LogLines implements AutoCloseable {
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
-            if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
+            boolean isOfASlowMachine = event.getLoggerName().endsWith("BlockedThreadChecker");
+            if (event.getLevel().isGreaterOrEqual(Level.WARN) && !isOfASlowMachine) {
                 lines.add(event.getFormattedMessage());
             }
         }

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.RoutingContext;
@@ -24,8 +25,9 @@ import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyOptions;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -57,11 +59,12 @@ final class ServiceProxy {
     private final String service;
     private final String prefix;
     private final Pattern open;
-    private final Vertx vertx;
     private final Upstreams upstreams;
     private final RequestBodies bodies;
     private final HttpProxy requests;
     private final HttpProxy events;
+    private final Set<HttpServerResponse> streams = new HashSet<>();
+    private int turn;
 
     /**
      * @param bodies how bodies are read
@@ -73,7 +76,6 @@ final class ServiceProxy {
         this.service = service;
         this.prefix = "/api/" + service;
         this.open = Pattern.compile(prefix + "/(" + open + ")(/.*)?");
-        this.vertx = vertx;
         this.upstreams = new Upstreams(vertx, urls);
         this.requests = proxy(vertx, FOR_REQUESTS, SILENCE_MILLIS);
         this.events = proxy(vertx, FOR_EVENTS, SILENCE_OF_EVENTS_MILLIS);
@@ -82,8 +84,7 @@ final class ServiceProxy {
     private HttpProxy proxy(Vertx vertx, PoolOptions pool, int silenceMillis) {
         HttpClient client = vertx.createHttpClient(pool);
         return HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
-                .origin(context ->
-                        connect(client, silenceMillis, upstreams.inOrder().iterator()))
+                .origin(context -> connect(client, silenceMillis))
                 .addInterceptor(new FailureAsProblem())
                 .addInterceptor(ProxyInterceptor.builder()
                         .removingPathPrefix(prefix)
@@ -108,36 +109,31 @@ final class ServiceProxy {
             headers.set("Transfer-Encoding", "chunked"); // the only way of writing that the proxy knows
         }
         OF_THE_ORIGIN.forEach(headers::remove);
-        (path.equals(prefix + "/events") ? events : requests).handle(context.request());
-    }
-
-    /** Each request tries all URLs, whatever other requests do meanwhile. */
-    private Future<HttpClientRequest> connect(HttpClient client, int silenceMillis, Iterator<String> urls) {
-        if (!urls.hasNext()) {
-            return Future.failedFuture(away());
+        if (path.equals(prefix + "/events")) {
+            streams.add(context.response());
+            context.addEndHandler(ended -> streams.remove(context.response()));
+            events.handle(context.request());
+        } else {
+            requests.handle(context.request());
         }
-        String url = urls.next();
-        RequestOptions options = new RequestOptions()
-                .setAbsoluteURI(url)
-                .setConnectTimeout(CONNECT_MILLIS)
-                .setIdleTimeout(silenceMillis);
-        return client.request(options).onSuccess(request -> watch(request, url)).recover(failure -> {
-            upstreams.lives(url);
-            return connect(client, silenceMillis, urls);
-        });
     }
 
-    /** Ends a request whose service does not live any more; a slow one is waited for. */
-    private void watch(HttpClientRequest request, String url) {
-        request.exceptionHandler(reported -> {}); // by the future of the response
-        long watching = vertx.setPeriodic(
-                Upstreams.SILENCE_MILLIS,
-                silent -> upstreams.lives(url).onSuccess(lives -> {
-                    if (!lives && !request.response().isComplete()) {
-                        request.reset();
-                    }
-                }));
-        request.response().onSuccess(head -> upstreams.responded(url)).onComplete(end -> vertx.cancelTimer(watching));
+    /** Ends every event stream, which no stop would see the end of; browsers reconnect. */
+    void endStreams() {
+        List.copyOf(streams).stream().filter(stream -> !stream.ended()).forEach(HttpServerResponse::end);
+    }
+
+    /** Fails only if no URL takes a request. */
+    private Future<HttpClientRequest> connect(HttpClient client, int silenceMillis) {
+        return upstreams
+                .request(
+                        client,
+                        turn++,
+                        url -> new RequestOptions()
+                                .setAbsoluteURI(url)
+                                .setConnectTimeout(CONNECT_MILLIS)
+                                .setIdleTimeout(silenceMillis))
+                .recover(failure -> Future.failedFuture(away()));
     }
 
     private Problem away() {

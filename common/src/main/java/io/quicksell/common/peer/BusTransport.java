@@ -30,7 +30,7 @@ public final class BusTransport implements Peer.Transport {
     }
 
     @Override
-    public Future<PeerResponse> send(PeerRequest request, long timeoutMillis) {
+    public Future<PeerResponse> send(PeerRequest request, int turn, long timeoutMillis) {
         return vertx.eventBus()
                 .<Buffer>request(request.address(), request.body(), options(timeoutMillis))
                 .map(reply -> new PeerResponse(Integer.parseInt(reply.headers().get(STATUS)), reply.body()))

@@ -6,13 +6,11 @@ import io.quicksell.common.http.ServiceKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -23,9 +21,8 @@ final class HttpTransport implements Peer.Transport {
     private static final int MAX_WAITING = 4_096;
 
     private final HttpClient client;
-    private final List<String> urls;
+    private final Upstreams upstreams;
     private final ServiceKey key;
-    private int next;
 
     /**
      * @param urls where the other service listens, one or several separated by commas
@@ -34,35 +31,28 @@ final class HttpTransport implements Peer.Transport {
     HttpTransport(Vertx vertx, String urls, ServiceKey key) {
         this.key = key;
         this.client = vertx.createHttpClient(
-                new HttpClientOptions().setConnectTimeout((int) Peer.TRY_MILLIS),
                 new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS).setMaxWaitQueueSize(MAX_WAITING));
-        this.urls = Stream.of(urls.split(","))
-                .map(url -> url.strip().replaceFirst("/$", ""))
-                .toList();
+        this.upstreams = new Upstreams(
+                vertx,
+                Stream.of(urls.split(","))
+                        .map(url -> url.strip().replaceFirst("/$", ""))
+                        .toList());
     }
 
     @Override
-    public Future<PeerResponse> send(PeerRequest request, long timeoutMillis) {
-        next = (next + 1) % urls.size();
-        return connect(request, next, urls.size())
+    public Future<PeerResponse> send(PeerRequest request, int turn, long timeoutMillis) {
+        return upstreams
+                .request(
+                        client,
+                        turn,
+                        url -> new RequestOptions()
+                                .setMethod(request.method())
+                                .setAbsoluteURI(url + request.path())
+                                .setConnectTimeout(Peer.TRY_MILLIS))
                 .recover(failure -> Future.failedFuture(new Peer.Unreached(failure)))
                 .compose(connected -> send(connected, request)
                         .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
                         .onFailure(failure -> connected.reset()));
-    }
-
-    /**
-     * Each request begins at another URL, so that a repeated one does not meet the same silence again. It tries all URLs, whatever
-     * other requests do meanwhile.
-     */
-    private Future<HttpClientRequest> connect(PeerRequest request, int url, int triesLeft) {
-        return client.request(new RequestOptions()
-                        .setMethod(request.method())
-                        .setAbsoluteURI(urls.get(url) + request.path())
-                        .setConnectTimeout(Peer.TRY_MILLIS))
-                .recover(failure -> triesLeft > 1
-                        ? connect(request, (url + 1) % urls.size(), triesLeft - 1)
-                        : Future.failedFuture(failure));
     }
 
     /** The body is requested in the same step in which the response begins: later it could be gone. */
@@ -72,6 +62,8 @@ final class HttpTransport implements Peer.Transport {
         Future<HttpClientResponse> response = request.method() == HttpMethod.POST
                 ? connected.putHeader("Content-Type", "application/json").send(request.body())
                 : connected.send();
-        return response.compose(begun -> begun.body().map(body -> new PeerResponse(begun.statusCode(), body)));
+        return response.compose(begun -> begun.exceptionHandler(reported -> {}) // by the future of the body
+                .body()
+                .map(body -> new PeerResponse(begun.statusCode(), body)));
     }
 }

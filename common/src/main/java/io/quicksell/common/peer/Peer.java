@@ -24,9 +24,10 @@ public final class Peer {
         /**
          * Sends a request once.
          *
+         * @param turn whose it is where there are several URLs: each try of a request has the next number
          * @return the response; fails with {@link Unreached} if the request certainly did not arrive
          */
-        Future<PeerResponse> send(PeerRequest request, long timeoutMillis);
+        Future<PeerResponse> send(PeerRequest request, int turn, long timeoutMillis);
     }
 
     /** The request certainly did not arrive. */
@@ -45,6 +46,7 @@ public final class Peer {
     private final Vertx vertx;
     private final String name;
     private final Transport transport;
+    private int turns;
 
     /** A service that needs no key: on the event bus, or with routes that are open to all. */
     public Peer(Vertx vertx, String name, String url) {
@@ -77,6 +79,7 @@ public final class Peer {
         private final PeerRequest request;
         private final long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DEADLINE_MILLIS);
         private final Promise<PeerResponse> promise = Promise.promise();
+        private int turn = turns++;
         private int open;
         private boolean surelyUntouched = true;
         private long patienceMillis = TRY_MILLIS;
@@ -105,7 +108,7 @@ public final class Peer {
             });
             long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
             Future.succeededFuture(request)
-                    .compose(sent -> transport.send(sent, Math.max(1, leftMillis)))
+                    .compose(sent -> transport.send(sent, turn++, Math.max(1, leftMillis)))
                     .onComplete(this::ended);
         }
 

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.util.ArrayList;
@@ -12,9 +11,12 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * The URLs at which a service listens. They take turns; one that is silent comes last until it lives again, which is looked after
@@ -25,7 +27,7 @@ import java.util.Set;
 public final class Upstreams {
 
     /** After so long without a response, and after each further such time, look whether the URL {@link #lives}. */
-    public static final int SILENCE_MILLIS = 1_000;
+    private static final int SILENCE_MILLIS = 1_000;
 
     private static final int PROBE_MILLIS = 1_500;
     private static final long PAUSE_MILLIS = 2_000;
@@ -35,24 +37,15 @@ public final class Upstreams {
     private final HttpClient probes;
     private final Set<String> silent = new HashSet<>();
     private final Map<String, Future<Boolean>> inFlight = new HashMap<>();
-    private int next;
 
     /**
-     * @param urls at least one
+     * @param urls at least one, without a slash at the end
      */
     public Upstreams(Vertx vertx, List<String> urls) {
         this.vertx = vertx;
         this.urls = urls;
         this.probes = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(1));
-    }
-
-    /** All URLs in the order in which a request is to try them. */
-    public List<String> inOrder() {
-        List<String> order = new ArrayList<>(urls);
-        Collections.rotate(order, -next);
-        next = (next + 1) % urls.size();
-        order.sort(Comparator.comparing(silent::contains));
-        return order;
+        vertx.setPeriodic(PAUSE_MILLIS, pause -> List.copyOf(silent).forEach(this::lives));
     }
 
     /** Whether a request that failed at one URL can be sent to another. */
@@ -60,13 +53,50 @@ public final class Upstreams {
         return urls.size() > 1;
     }
 
-    /** It has responded, so it lives. */
-    public void responded(String url) {
-        silent.remove(url);
+    /**
+     * Begins a request at the first URL that takes one. It is ended when its service does not live any more; for a slow one it waits.
+     *
+     * @param turn whose it is: with each next number it begins at the next URL
+     * @param options of the request to a URL, with a limit for the connect
+     * @return fails if no URL can be connected to
+     */
+    public Future<HttpClientRequest> request(HttpClient client, int turn, Function<String, RequestOptions> options) {
+        return request(client, inOrder(turn).iterator(), options);
+    }
+
+    private Future<HttpClientRequest> request(
+            HttpClient client, Iterator<String> order, Function<String, RequestOptions> options) {
+        String url = order.next();
+        return client.request(options.apply(url))
+                .onSuccess(connected -> watch(connected, url))
+                .recover(failure -> {
+                    lives(url);
+                    return order.hasNext() ? request(client, order, options) : Future.failedFuture(failure);
+                });
+    }
+
+    /** All URLs in the order in which a request is to try them. */
+    List<String> inOrder(int turn) {
+        List<String> order = new ArrayList<>(urls);
+        Collections.rotate(order, -Math.floorMod(turn, urls.size()));
+        order.sort(Comparator.comparing(silent::contains));
+        return order;
+    }
+
+    private void watch(HttpClientRequest request, String url) {
+        request.exceptionHandler(reported -> {}); // by the future of the response
+        long watching = vertx.setPeriodic(
+                SILENCE_MILLIS,
+                silence -> lives(url).onSuccess(lives -> {
+                    if (!lives && !request.response().isComplete()) {
+                        request.reset();
+                    }
+                }));
+        request.response().onSuccess(head -> silent.remove(url)).onComplete(end -> vertx.cancelTimer(watching));
     }
 
     /** Whether it lives, within 3 s. One that does not is silent, and is probed until it does. */
-    public Future<Boolean> lives(String url) {
+    Future<Boolean> lives(String url) {
         Future<Boolean> running = inFlight.get(url);
         if (running != null) {
             return running;
@@ -79,7 +109,6 @@ public final class Upstreams {
                 silent.remove(url);
             } else {
                 silent.add(url);
-                vertx.setTimer(PAUSE_MILLIS, again -> lives(url));
             }
         });
     }
@@ -87,9 +116,12 @@ public final class Upstreams {
     private Future<Boolean> probe(String url) {
         return probes.request(new RequestOptions()
                         .setAbsoluteURI(url + "/health/live")
-                        .setTimeout(PROBE_MILLIS))
-                .compose(HttpClientRequest::send)
-                .compose(HttpClientResponse::end)
+                        .setConnectTimeout(PROBE_MILLIS))
+                .compose(connected -> connected
+                        .send()
+                        .compose(begun -> begun.exceptionHandler(reported -> {}).end())
+                        .timeout(PROBE_MILLIS, TimeUnit.MILLISECONDS)
+                        .onFailure(silence -> connected.reset()))
                 .map(true)
                 .otherwise(false);
     }

@@ -12,7 +12,6 @@ import io.quicksell.testing.LogLines;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.Logger;
@@ -23,12 +22,15 @@ class PeerLateResponseTest extends PeerTestBase {
     @ParameterizedTest
     @EnumSource
     void aLateResponseToTheFirstTryCounts(Transport transport) {
-        PeerResponse response = send(
-                        transport,
-                        request -> received.size() == 1
-                                ? vertx.timer(2 * Peer.TRY_MILLIS, TimeUnit.MILLISECONDS)
-                                        .map(REPLY)
-                                : Promise.<Reply>promise().future())
+        Promise<Reply> first = Promise.promise();
+
+        PeerResponse response = send(transport, request -> {
+                    if (received.size() == 1) {
+                        return first.future();
+                    }
+                    first.tryComplete(REPLY);
+                    return Promise.<Reply>promise().future();
+                })
                 .await();
 
         assertTrue(response.isOk());
@@ -57,15 +59,16 @@ class PeerLateResponseTest extends PeerTestBase {
     @EnumSource
     void aResponseThatComesAfterAnotherOneChangesNothingAndIsNoDefect(Transport transport) {
         Promise<Reply> first = Promise.promise();
+        Peer peer = serve(transport, request -> received.size() == 1 ? first.future() : Future.succeededFuture(REPLY));
         try (LogLines log = LogLines.of(Logger.ROOT_LOGGER_NAME)) {
-            PeerResponse response = send(
-                            transport, request -> received.size() == 1 ? first.future() : Future.succeededFuture(REPLY))
-                    .await();
-            first.fail(new Problem(ProblemType.UNAVAILABLE, "not now"));
-            vertx.timer(Peer.TRY_MILLIS, TimeUnit.MILLISECONDS).await();
-
-            assertTrue(response.isOk());
+            assertTrue(peer.send(REQUEST).await().isOk());
             assertEquals(2, received.size());
+
+            first.fail(new Problem(ProblemType.UNAVAILABLE, "not now"));
+            for (int after = 0; after < 2; after++) {
+                peer.send(REQUEST).await(); // what was sent before has arrived by then
+            }
+
             assertEquals(List.of(), log.lines());
         }
     }

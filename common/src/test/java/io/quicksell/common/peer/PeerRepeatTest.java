@@ -9,6 +9,7 @@ import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.http.Reply;
 import io.quicksell.redis.TransientFailure;
 import io.quicksell.testing.Eventually;
+import io.quicksell.testing.LogLines;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServer;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.Logger;
 
 /** When a request to the other service is repeated, and when it is given up. */
 class PeerRepeatTest extends PeerTestBase {
@@ -70,7 +72,7 @@ class PeerRepeatTest extends PeerTestBase {
             assertEquals(ProblemType.OUTCOME_UNKNOWN, problem.type());
         }
         long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        assertTrue(tookMillis >= Peer.DEADLINE_MILLIS && tookMillis < Peer.DEADLINE_MILLIS + 2_000, tookMillis + " ms");
+        assertTrue(tookMillis >= Peer.DEADLINE_MILLIS && tookMillis < 3 * Peer.DEADLINE_MILLIS, tookMillis + " ms");
     }
 
     /** The client's own timeout measures silence, and here is none. */
@@ -81,12 +83,14 @@ class PeerRepeatTest extends PeerTestBase {
             vertx.setPeriodic(Peer.TRY_MILLIS / 10, tick -> endless.write(" "));
         });
 
-        Future<PeerResponse> response =
-                peer("http://127.0.0.1:" + trickling.actualPort()).send(REQUEST);
+        try (LogLines log = LogLines.of(Logger.ROOT_LOGGER_NAME)) {
+            Future<PeerResponse> response =
+                    peer("http://127.0.0.1:" + trickling.actualPort()).send(REQUEST);
 
-        Problem problem = Problem.of(assertThrows(
-                TransientFailure.class,
-                () -> response.await(Peer.DEADLINE_MILLIS + Peer.TRY_MILLIS, TimeUnit.MILLISECONDS)));
-        assertEquals(ProblemType.OUTCOME_UNKNOWN, problem.type());
+            Problem problem = Problem.of(assertThrows(
+                    TransientFailure.class, () -> response.await(3 * Peer.DEADLINE_MILLIS, TimeUnit.MILLISECONDS)));
+            assertEquals(ProblemType.OUTCOME_UNKNOWN, problem.type());
+            assertEquals(List.of(), log.lines());
+        }
     }
 }

