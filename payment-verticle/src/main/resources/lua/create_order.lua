@@ -36,7 +36,7 @@ local listed_in = { orders, pending, unpack(KEYS, 7) }
 expect_type('zset', unpack(listed_in))
 expect_type('stream', created)
 
-local number = redis.call('INCR', counter)
+local number = redis.call('INCRBY', counter, 1)
 redis.call('HSET', order, 'number', number, 'digest', digest, 'created_at', now, unpack(ARGV, 6))
 for _, list in ipairs(listed_in) do
   redis.call('ZADD', list, now, id)

@@ -3,6 +3,7 @@ package io.quicksell.inventory;
 import io.quicksell.common.order.Line;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The names of keys that inventory uses in Redis. */
 public final class InventoryKeys {
@@ -21,6 +22,10 @@ public final class InventoryKeys {
 
     /** Stream of the entries that the consumer group could not handle. */
     public static final String DEAD_LETTERS = "dead_letters:inventory";
+
+    /** What they hold; keys of other types are another program's, or another version's. */
+    static final Map<String, String> TYPES = Map.of(
+            PRODUCTS, "zset", HOLDS, "zset", FINISHED, "zset", PRODUCT_CHANGED, "stream", DEAD_LETTERS, "stream");
 
     private InventoryKeys() {}
 

@@ -58,7 +58,7 @@ public final class InventoryVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         frame = new ServiceFrame(vertx, SERVICE, node, feed);
-        RedisLink redis = frame.redis();
+        RedisLink redis = frame.redis().expects(InventoryKeys.TYPES);
         ProductStore products = new ProductStore(redis, config.stockRules());
         ReservationStore reservations = new ReservationStore(redis, config.stockRules());
         PaymentPeer payment = new PaymentPeer(new Peer(vertx, "payment", config.paymentUrl(), node.serviceKey()));

@@ -25,6 +25,25 @@ final class PaymentKeys {
             OrderEvent.FAILED, List.of(ConsumerGroups.INVENTORY),
             OrderEvent.REFUNDED, List.of(ConsumerGroups.INVENTORY));
 
+    /** What they hold; keys of other types are another program's, or another version's. */
+    static final Map<String, String> TYPES = Map.of(
+            ORDERS,
+            "zset",
+            ORDER_NUMBER,
+            "string",
+            DEAD_LETTERS,
+            "stream",
+            OrderEvent.CREATED,
+            "stream",
+            OrderEvent.REFUND_REQUESTED,
+            "stream",
+            OrderEvent.COMPLETED,
+            "stream",
+            OrderEvent.FAILED,
+            "stream",
+            OrderEvent.REFUNDED,
+            "stream");
+
     private PaymentKeys() {}
 
     static String order(String id) {

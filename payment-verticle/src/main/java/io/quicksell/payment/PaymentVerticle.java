@@ -50,7 +50,7 @@ public final class PaymentVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         frame = new ServiceFrame(vertx, SERVICE, node, feed);
-        OrderStore orders = new OrderStore(frame.redis());
+        OrderStore orders = new OrderStore(frame.redis().expects(PaymentKeys.TYPES));
         InventoryPeer inventory =
                 new InventoryPeer(new Peer(vertx, "inventory", config.inventoryUrl(), node.serviceKey()));
         OrderRoutes routes = new OrderRoutes(orders, new OrderPlacement(orders, inventory, config.feeRate()));

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether a Redis keeps every write that it acknowledges. Only a master does that logs each write to disk before it replies, and never
- * evicts a key.
+ * Whether a Redis keeps every write that it acknowledges. Only a master does that logs each write to disk before it replies.
  *
  * @param role {@code master}, {@code slave} or {@code sentinel}
  * @param warnings what may lose acknowledged writes, in words for an operator; empty if nothing may
@@ -23,9 +22,9 @@ public record Durability(String role, List<String> warnings) {
     /** Asks Redis for its role and settings. If the user may not read settings, that is a warning of its own. */
     static Future<Durability> of(RedisLink redis) {
         return redis.send(Request.cmd(Command.ROLE))
-                .compose(role -> Future.all(setting(redis, "append*"), setting(redis, "maxmemory-policy"))
-                        .map(settings -> new Durability(
-                                role.get(0).toString(), warnings(settings.resultAt(0), settings.resultAt(1))))
+                .compose(role -> redis.send(
+                                Request.cmd(Command.CONFIG).arg("GET").arg("append*"))
+                        .map(settings -> new Durability(role.get(0).toString(), warnings(ScriptReply.fields(settings))))
                         .recover(failure -> failure instanceof RedisFault fault && !fault.isForbidden()
                                 ? Future.failedFuture(failure)
                                 : Future.succeededFuture(new Durability(
@@ -33,20 +32,13 @@ public record Durability(String role, List<String> warnings) {
                                         List.of("Redis does not let its settings be read (CONFIG GET)")))));
     }
 
-    private static Future<Map<String, String>> setting(RedisLink redis, String pattern) {
-        return redis.send(Request.cmd(Command.CONFIG).arg("GET").arg(pattern)).map(ScriptReply::fields);
-    }
-
-    private static List<String> warnings(Map<String, String> append, Map<String, String> memory) {
+    private static List<String> warnings(Map<String, String> append) {
         List<String> warnings = new ArrayList<>();
         if (!"yes".equals(append.get("appendonly"))) {
             warnings.add("appendonly is off: a crash of Redis loses acknowledged writes");
         } else if (!"always".equals(append.get("appendfsync"))) {
             warnings.add(
                     "appendfsync is " + append.get("appendfsync") + ": a crash may lose the last acknowledged writes");
-        }
-        if (!"noeviction".equals(memory.get("maxmemory-policy"))) {
-            warnings.add("maxmemory-policy is " + memory.get("maxmemory-policy") + ": a full Redis throws data away");
         }
         return warnings;
     }

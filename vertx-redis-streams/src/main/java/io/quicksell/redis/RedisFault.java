@@ -36,6 +36,10 @@ public final class RedisFault extends TransientFailure {
         return new RedisFault(Outcome.NOT_CARRIED_OUT, "there is no connection to Redis", null);
     }
 
+    static RedisFault unfit(String defect) {
+        return new RedisFault(Outcome.NOT_CARRIED_OUT, "this Redis cannot be used: " + defect, null);
+    }
+
     static RedisFault tooManyWaiting() {
         return new RedisFault(Outcome.NOT_CARRIED_OUT, "too many commands are waiting for Redis", null);
     }

@@ -7,6 +7,7 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one connection over which an event loop sends its commands, all in flight at once (pipelined). When it breaks it is made
- * again, for ever. While there is none every command fails at once; none waits for it.
+ * again, for ever. While there is none every command fails at once; none waits for it. So it does while the Redis there cannot do the
+ * job ({@link #defect()}).
  *
  * <p>A command fails with a {@link RedisFault}, which says whether it was certainly not carried out, or with the error that Redis
  * returned. Redis replies to the commands of a connection in order. So one PING a second, whose reply has to come within
@@ -34,15 +36,21 @@ public final class RedisLink {
 
     private static final int MAX_WAITING_LISTS = 1_024;
     private static final long PING_EVERY_MILLIS = 1_000;
+    private static final int PINGS_BETWEEN_LOOKS = 5;
     private static final int REPLY_LIMIT_MILLIS = 3_000;
     private static final long COMMAND_LIMIT_MILLIS = REPLY_LIMIT_MILLIS + PING_EVERY_MILLIS;
     private static final long REPEAT_MILLIS = 4_000;
     private static final long REPEAT_PAUSE_MILLIS = 50;
 
     private final Vertx vertx;
+    private final String name;
     private final KeptConnection kept;
     private final Permits lists = new Permits(LISTS_AT_ONCE, MAX_WAITING_LISTS);
     private long pingTimer;
+    private long pings;
+    private Map<String, String> types = Map.of();
+    private RedisConnection examined;
+    private Optional<String> defect = Optional.empty();
     private List<String> warned = List.of();
 
     /**
@@ -50,7 +58,8 @@ public final class RedisLink {
      */
     public RedisLink(Vertx vertx, RedisEndpoint endpoint, String name) {
         this.vertx = vertx;
-        this.kept = new KeptConnection(vertx, endpoint, name, MAX_WAITING, REPLY_LIMIT_MILLIS, fresh -> warn());
+        this.name = name;
+        this.kept = new KeptConnection(vertx, endpoint, name, MAX_WAITING, REPLY_LIMIT_MILLIS, this::examine);
     }
 
     /** Begins to connect; returns at once. */
@@ -60,6 +69,21 @@ public final class RedisLink {
         return this;
     }
 
+    /**
+     * Says which keys are in use here, so that another program's data are noticed and left alone.
+     *
+     * @param keys the type of each, as TYPE replies
+     */
+    public RedisLink expects(Map<String, String> keys) {
+        types = keys;
+        return this;
+    }
+
+    /** Why this Redis cannot be used, in words for its operator; empty while it can, and while there is no connection. */
+    public Optional<String> defect() {
+        return defect;
+    }
+
     public Future<Void> close() {
         vertx.cancelTimer(pingTimer);
         return kept.close();
@@ -67,11 +91,9 @@ public final class RedisLink {
 
     /** Sends one command. */
     public Future<Response> send(Request command) {
-        RedisConnection connection = kept.current();
-        if (connection == null) {
-            return Future.failedFuture(RedisFault.notConnected());
-        }
-        return limited(connection.send(command).recover(failure -> Future.failedFuture(RedisFault.of(failure))));
+        return isUsable()
+                ? limited(examined.send(command).recover(failure -> Future.failedFuture(RedisFault.of(failure))))
+                : Future.failedFuture(unusable());
     }
 
     /** Runs work that sends hundreds of commands at once as soon as it has a permit, so that there is always room for single commands. */
@@ -93,10 +115,15 @@ public final class RedisLink {
 
     private <E extends Enum<E>> Future<ScriptReply<E>> runOnce(
             Script<E> script, List<String> keys, List<String> arguments) {
-        RedisConnection connection = kept.current();
-        return connection == null
-                ? Future.failedFuture(RedisFault.notConnected())
-                : limited(script.runOn(connection, keys, arguments));
+        return isUsable() ? limited(script.runOn(examined, keys, arguments)) : Future.failedFuture(unusable());
+    }
+
+    private boolean isUsable() {
+        return examined != null && examined == kept.current();
+    }
+
+    private RedisFault unusable() {
+        return defect.map(RedisFault::unfit).orElseGet(RedisFault::notConnected);
     }
 
     /** The client library can forget a command whose connection breaks while it is being sent: it is not waited for any longer. */
@@ -144,6 +171,26 @@ public final class RedisLink {
         return send(Request.cmd(Command.PING)).mapEmpty();
     }
 
+    /** Lets commands pass once this Redis is known to be able to do the job, and none from when it is known not to be. */
+    private void examine(RedisConnection connection) {
+        limited(Fitness.defect(connection, types)).onSuccess(found -> {
+            if (connection != kept.current()) {
+                return;
+            }
+            if (found.isPresent() && !found.equals(defect)) {
+                LOG.warn("{} cannot use this Redis: {}; looking again until it can", name, found.get());
+            } else if (found.isEmpty() && defect.isPresent()) {
+                LOG.info("{} can use this Redis now", name);
+            }
+            boolean isNew = found.isEmpty() && !isUsable();
+            defect = found;
+            examined = found.isEmpty() ? connection : null;
+            if (isNew) {
+                warn();
+            }
+        });
+    }
+
     private void warn() {
         durability().onSuccess(durability -> {
             if (!durability.warnings().equals(warned)) {
@@ -156,7 +203,11 @@ public final class RedisLink {
     private void expectReply() {
         RedisConnection connection = kept.current();
         if (connection == null) {
+            defect = Optional.empty();
             return;
+        }
+        if (!isUsable() || ++pings % PINGS_BETWEEN_LOOKS == 0) {
+            examine(connection);
         }
         long deadline = vertx.setTimer(
                 REPLY_LIMIT_MILLIS, timer -> kept.drop(connection, "no reply within " + REPLY_LIMIT_MILLIS + " ms"));

@@ -26,11 +26,6 @@ class DurabilityTest extends OwnRedisTestBase {
 
         set("appendonly", "no");
         assertTrue(warning().startsWith("appendonly is off"), warning());
-
-        set("appendonly", "yes");
-        set("appendfsync", "always");
-        set("maxmemory-policy", "allkeys-lru");
-        assertTrue(warning().startsWith("maxmemory-policy is allkeys-lru"), warning());
     }
 
     @Test

@@ -39,7 +39,8 @@ class RedisLinkTest {
     @Test
     void repliesComeInTheOrderOfTheCommandsInFlight() {
         List<Future<Response>> replies = IntStream.range(0, 1_000)
-                .mapToObj(i -> link.send(Request.cmd(Command.INCR).arg("count")))
+                .mapToObj(
+                        i -> link.send(Request.cmd(Command.INCRBY).arg("count").arg(1)))
                 .toList();
 
         assertEquals(
@@ -69,7 +70,9 @@ class RedisLinkTest {
                 "ERR value is not an integer or out of range",
                 assertThrows(
                                 ErrorType.class,
-                                () -> link.send(Request.cmd(Command.INCR).arg("count"))
+                                () -> link.send(Request.cmd(Command.INCRBY)
+                                                .arg("count")
+                                                .arg(1))
                                         .await())
                         .getMessage());
     }

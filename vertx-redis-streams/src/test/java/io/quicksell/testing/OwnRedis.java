@@ -49,8 +49,13 @@ public final class OwnRedis implements AutoCloseable {
      * @param folder an empty one, for example a {@code @TempDir}; it holds the data
      */
     public static OwnRedis start(Path folder) {
+        return start(folder, List.of());
+    }
+
+    /** As {@link #start(Path)}, with settings of its own, as on its command line. */
+    public static OwnRedis start(Path folder, List<String> settings) {
         try {
-            return new OwnRedis(folder, 0, List.of()).started();
+            return new OwnRedis(folder, 0, settings).started();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

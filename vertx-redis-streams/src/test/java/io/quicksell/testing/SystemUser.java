@@ -14,8 +14,10 @@ public final class SystemUser {
     /** What the user may do, in the form that ACL SETUSER takes. */
     public static final String RIGHTS = String.join(
             " ",
-            "~* +ping +time +role +info +config|get +eval +evalsha +exists +del +type +scan +get +set +incr +incrby +persist +pexpire",
-            "+hget +hmget +hgetall +hset +hdel +hincrby +zadd +zrem +zrange +xadd +xlen +xrange +xrevrange +xdel +xtrim +xinfo",
+            "~* +ping +time +role +info +config|get +eval +evalsha +exists +del +type +scan +get +set +incrby +persist"
+                    + " +pexpire",
+            "+hget +hmget +hgetall +hset +hdel +hincrby +zadd +zrem +zrange +xadd +xlen +xrange +xrevrange +xdel"
+                    + " +xtrim +xinfo",
             "+xgroup +xread +xreadgroup +xpending +xclaim +xack");
 
     public static final String NAME = "quicksell";

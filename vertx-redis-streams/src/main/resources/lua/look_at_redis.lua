@@ -1,0 +1,39 @@
+-- Decides whether this user may send all commands that are needed, and whether the keys hold what they are expected to hold.
+-- Each command is sent so that it reads a key that does not exist, or fails for its arguments, once the user may send it.
+--
+-- KEYS     1 a key that does not exist, then the keys to look at
+-- ARGV     for each key to look at, its type
+-- Returns  fit | forbidden, the commands that the user may not send | foreign, key, type: another program's data, or another version's
+-- Emits    nothing
+
+local nothing = KEYS[1]
+local commands = {
+  { 'PING' }, { 'TIME' }, { 'SCAN', 'x' }, { 'EXISTS', nothing }, { 'DEL', nothing }, { 'TYPE', nothing },
+  { 'PERSIST', nothing }, { 'PEXPIRE', nothing, 'x' }, { 'GET', nothing }, { 'SET', nothing, '', 'EX', 'x' },
+  { 'INCRBY', nothing, 'x' }, { 'HGET', nothing, '' }, { 'HMGET', nothing, '' }, { 'HGETALL', nothing },
+  { 'HSET', nothing, '', '', '' }, { 'HDEL', nothing, '' }, { 'HINCRBY', nothing, '', 'x' },
+  { 'ZADD', nothing, 'x', '' }, { 'ZREM', nothing, '' }, { 'ZRANGE', nothing, 0, 0 },
+  { 'XADD', nothing, '*', '', '', '' }, { 'XLEN', nothing }, { 'XRANGE', nothing, '-', '+' },
+  { 'XREVRANGE', nothing, '+', '-' }, { 'XDEL', nothing, '0-1' }, { 'XTRIM', nothing, 'MAXLEN', 'x' },
+  { 'XINFO', 'STREAM', nothing }, { 'XGROUP', 'DESTROY', nothing, '' }, { 'XREAD', 'STREAMS', nothing, '0' },
+  { 'XREADGROUP', 'GROUP', 'x', 'x', 'STREAMS', nothing, '>' }, { 'XPENDING', nothing, 'x' },
+  { 'XCLAIM', nothing, 'x', 'x', 0, '0-1' }, { 'XACK', nothing, 'x', '0-1' },
+}
+local forbidden = {}
+for _, command in ipairs(commands) do
+  local reply = redis.pcall(unpack(command))
+  local failure = type(reply) == 'table' and reply.err
+  if failure and (failure:find('NOPERM', 1, true) or failure:find('ACL failure', 1, true)) then
+    table.insert(forbidden, command[1])
+  end
+end
+if #forbidden > 0 then
+  return { 'forbidden', table.concat(forbidden, ', ') }
+end
+for i = 2, #KEYS do
+  local found = redis.call('TYPE', KEYS[i]).ok
+  if found ~= 'none' and found ~= ARGV[i - 1] then
+    return { 'foreign', KEYS[i], found }
+  end
+end
+return { 'fit' }
