@@ -60,9 +60,8 @@ final class Services {
 
     void start(InventoryConfig inventory, RedisEndpoint redis) {
         if (config.payment().isEmpty() && inventory.paymentUrl().isEmpty() && !config.isClustered()) {
-            LOG.warn(
-                    "Inventory cannot reach payment (inventory.paymentUrl is empty): units held for orders that were never"
-                            + " placed stay held");
+            LOG.warn("Inventory cannot reach payment (inventory.paymentUrl is empty): units held for orders that were"
+                    + " never placed stay held");
         }
         LiveFeed feed = InventoryVerticle.feed(vertx, inventory);
         List<InventoryVerticle> verticles = new ArrayList<>();
@@ -98,10 +97,15 @@ final class Services {
         urls.put("desk", url(desk.port()));
     }
 
-    /** Stops what was started, the last one first, and closes Vert.x. Returns within a limit, whatever does not finish. */
+    /**
+     * Stops what was started, the last one first, and closes Vert.x. Returns within a limit, whatever does not finish. What is still
+     * stopping then ends with the process: closing Vert.x would stop it a second time.
+     */
     void stop() {
-        await(undeployAll(), VERTICLES_STOP_LIMIT_MILLIS);
-        await(vertx.close(), VERTX_CLOSE_LIMIT_MILLIS);
+        boolean stopped = await(undeployAll(), VERTICLES_STOP_LIMIT_MILLIS);
+        if (stopped || config.isClustered()) {
+            await(vertx.close(), VERTX_CLOSE_LIMIT_MILLIS);
+        }
     }
 
     private List<String> orHere(List<String> given, String service) {
@@ -138,13 +142,17 @@ final class Services {
                 : vertx.undeploy(deployments.pop()).eventually(this::undeployAll);
     }
 
-    private static void await(Future<Void> stopped, long limitMillis) {
+    /** Whether it ended in time. */
+    private static boolean await(Future<Void> stopped, long limitMillis) {
         try {
             stopped.await(limitMillis, TimeUnit.MILLISECONDS);
+            return true;
         } catch (TimeoutException e) {
             LOG.warn("Some work did not finish in time; it resumes at the next start");
+            return false;
         } catch (Exception e) {
             LOG.warn("Not everything stopped cleanly", e);
+            return true;
         }
     }
 }

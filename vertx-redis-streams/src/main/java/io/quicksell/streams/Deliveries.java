@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The entries that a poller has in flight. Each is given to the handler again and again, with growing delay, until that succeeds;
  * the ones behind it do not wait. After {@value #MAX_TRIES} failures an entry becomes a dead letter. A {@link TransientFailure} is
- * not the entry's fault and does not count: the entry is retried for as long as it takes.
+ * not the entry's fault and does not count: the entry is retried for as long as it takes. Nor is what fails during a stop, because
+ * what the handler needs is stopping too; the entry stays pending.
  *
  * <p>Not thread-safe: for the event loop of its poller.
  */
@@ -104,7 +105,8 @@ final class Deliveries {
     }
 
     private void failed(StreamEntry entry, Throwable failure, int failures, int earlierTries) {
-        if (failure instanceof TransientFailure) {
+        boolean isStopping = drained != null;
+        if (failure instanceof TransientFailure || isStopping) {
             LOG.debug("Entry {} waits: {}", nameOf(entry), failure.toString());
             workLater(entry, failures, earlierTries);
             return;

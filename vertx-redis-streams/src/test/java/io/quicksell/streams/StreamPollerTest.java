@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.testing.Eventually;
+import io.quicksell.testing.LogLines;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import java.util.List;
@@ -64,6 +65,25 @@ class StreamPollerTest extends PollerTestBase {
 
         loop.run(poller::stop).await();
 
+        assertEquals(1, pending());
+    }
+
+    @Test
+    void anEntryThatFailsDuringAStopStaysPendingWithoutAWord() {
+        add(EVENTS, "1");
+        start(this::keep);
+        Eventually.holds(() -> assertEquals(1, inFlight.size()));
+
+        try (LogLines log = LogLines.of("io.quicksell")) {
+            Future<Void> stopped = loop.run(() -> {
+                Future<Void> stopping = poller.stop();
+                inFlight.get("1").handled().fail(new IllegalStateException("what it needs is stopping too"));
+                return stopping;
+            });
+            stopped.await();
+
+            assertEquals(List.of(), log.lines());
+        }
         assertEquals(1, pending());
     }
 

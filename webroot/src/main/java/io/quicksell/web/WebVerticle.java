@@ -42,6 +42,7 @@ public final class WebVerticle extends VerticleBase {
     private final BigDecimal feeRate;
 
     private HttpEdge edge;
+    private List<ServiceProxy> services;
     private int port;
 
     /**
@@ -74,17 +75,21 @@ public final class WebVerticle extends VerticleBase {
         edge.at("/config")
                 .get(request -> Future.succeededFuture(Reply.ok(new Settings(feeRate, config.currency()))))
                 .end();
-        new ServiceProxy(vertx, edge.bodies(), "inventory", "products|events|health|docs|openapi\\.json", inventoryUrls)
-                .mount(edge);
-        new ServiceProxy(vertx, edge.bodies(), "payment", "orders|events|health|docs|openapi\\.json", paymentUrls)
-                .mount(edge);
+        services = List.of(
+                new ServiceProxy(
+                        vertx, edge.bodies(), "inventory", "products|events|health|docs|openapi\\.json", inventoryUrls),
+                new ServiceProxy(
+                        vertx, edge.bodies(), "payment", "orders|events|health|docs|openapi\\.json", paymentUrls));
+        services.forEach(service -> service.mount(edge));
         new Health(vertx, "web").mount(edge);
         return edge.listen(host, config.port()).onSuccess(bound -> port = bound);
     }
 
     @Override
     public Future<?> stop() {
-        return edge.shutdown();
+        Future<Void> stopped = edge.shutdown();
+        services.forEach(ServiceProxy::endStreams);
+        return stopped;
     }
 
     /** The port that was bound. */

@@ -1,6 +1,7 @@
 package io.quicksell.web;
 
 import io.quicksell.common.testing.HttpUser;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.math.BigDecimal;
 import java.util.List;
@@ -20,6 +21,8 @@ final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
     private FakeService payment;
     private HttpUser user;
     private int port;
+    private String deployment;
+    private volatile Future<Void> stopping = Future.failedFuture("not yet");
 
     @Override
     public void beforeEach(ExtensionContext context) {
@@ -33,7 +36,7 @@ final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
                 List.of(inventory.url()),
                 List.of(REFUSING, payment.url()),
                 new BigDecimal("0.2"));
-        vertx.deployVerticle(verticle).await();
+        deployment = vertx.deployVerticle(verticle).await();
         port = verticle.port();
         user = new HttpUser(port);
     }
@@ -41,6 +44,21 @@ final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) {
         vertx.close().await();
+    }
+
+    /** Begins to stop the desk. */
+    void stopping() {
+        stopping = vertx.undeploy(deployment);
+    }
+
+    /** Stops the desk. */
+    void stop() {
+        stopping();
+        stopping.await();
+    }
+
+    boolean hasStopped() {
+        return stopping.succeeded();
     }
 
     /** The service that is known under one URL. */

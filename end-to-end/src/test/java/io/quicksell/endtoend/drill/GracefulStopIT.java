@@ -1,5 +1,6 @@
 package io.quicksell.endtoend.drill;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,7 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 class GracefulStopIT {
 
     private static final int ROUNDS = 2;
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+    /** What docs/operating.md promises; charges that are under way take 2 s of it. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(9);
+
+    /** Says how busy the machine is. */
+    private static final String SLOW_MACHINE = " BlockedThreadChecker ";
 
     @RegisterExtension
     static final RealQuickSell SYSTEM = new RealQuickSell();
@@ -37,7 +43,7 @@ class GracefulStopIT {
                 Drill.report("stopped under load within %d ms", took.toMillis());
                 assertTrue(took.compareTo(STOP_LIMIT) < 0, took::toString);
                 assertFalse(Processes.isRunning(redis));
-                assertFalse(system.log().contains("did not finish in time"), system::logTail);
+                assertEquals(List.of(), noise(system.log()));
                 system.start();
             }
             clients.awaitOrders(200);
@@ -45,6 +51,14 @@ class GracefulStopIT {
 
             Drill.report("stopped %d times: %s", ROUNDS, clients);
         }
+    }
+
+    /** Entries of the log that an operator would look into, stack traces with them. */
+    private static List<String> noise(String log) {
+        return log.lines()
+                .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
+                .filter(line -> !line.contains(SLOW_MACHINE))
+                .toList();
     }
 
     @Test

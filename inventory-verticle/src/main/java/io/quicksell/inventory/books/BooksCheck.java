@@ -201,7 +201,7 @@ public final class BooksCheck {
     /** Logs each failure once: whatever could not be read will be there in the next pass too. */
     private void report(Throwable failure) {
         String why = failure.toString();
-        if (failure instanceof TransientFailure) {
+        if (stopped || failure instanceof TransientFailure) {
             LOG.debug("The books are checked later: {}", why);
         } else if (!why.equals(lastFailure)) {
             LOG.error("The books cannot be checked: {}", why);
