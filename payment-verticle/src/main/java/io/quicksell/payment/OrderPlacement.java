@@ -54,13 +54,13 @@ final class OrderPlacement {
      * Places an order that another try with the same id may have placed, or may be placing just now. A refusal (400 to 499) is final:
      * no try that was begun before will place the order.
      *
-     * @param clientHasGone whether nobody waits for the response any more; then nothing is reserved
+     * @param waitsNoMore whether nobody waits for the response any more; then nothing is reserved
      */
-    Future<Placed> placeOnce(String id, OrderRequest request, BooleanSupplier clientHasGone) {
+    Future<Placed> placeOnce(String id, OrderRequest request, BooleanSupplier waitsNoMore) {
         return inTime(orders.lookUp(id).compose(seen -> {
             if (seen instanceof Seen.There there) {
                 return replay(there.order(), request);
-            } else if (clientHasGone.getAsBoolean()) {
+            } else if (waitsNoMore.getAsBoolean()) {
                 return Future.failedFuture(
                         new Problem(ProblemType.UNAVAILABLE, "Nobody waits for this order any more."));
             }
@@ -89,8 +89,8 @@ final class OrderPlacement {
                         failure instanceof TimeoutException
                                 ? new Problem(
                                         ProblemType.OUTCOME_UNKNOWN,
-                                        "It is not known yet whether the order was placed. It is safe to repeat it with the"
-                                                + " same Idempotency-Key.")
+                                        "It is not known yet whether the order was placed. It is safe to repeat it"
+                                                + " with the same Idempotency-Key.")
                                 : failure));
     }
 

@@ -18,6 +18,7 @@ import io.quicksell.payment.OrderStore.RefundOutcome;
 import io.quicksell.payment.OrderStore.RefundRequest;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
@@ -82,9 +83,14 @@ final class OrderRoutes {
     private Future<Reply> place(RoutingContext request) {
         OrderRequest wanted = OrderRequest.read(request.body().buffer());
         return IdempotencyKey.of(request.request().headers())
-                .map(key -> placement.placeOnce(idOf(key), wanted, request.response()::closed))
+                .map(key -> placement.placeOnce(idOf(key), wanted, () -> waitsNoMore(request.response())))
                 .orElseGet(() -> placement.place(Ids.random(), wanted))
                 .map(OrderRoutes::created);
+    }
+
+    /** Gone, or told that the outcome is unknown: it may have sent its next try by now. */
+    private static boolean waitsNoMore(HttpServerResponse client) {
+        return client.closed() || client.ended();
     }
 
     /** The id of the order that a key stands for. */

@@ -11,9 +11,12 @@ import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.json.Json;
 import io.quicksell.common.peer.Peer;
 import io.quicksell.payment.OrderPlacement.Placed;
+import io.quicksell.redis.RedisLink;
 import io.quicksell.redis.TransientFailure;
 import io.quicksell.testing.Eventually;
+import io.quicksell.testing.Line;
 import io.quicksell.testing.RealRedis;
+import io.quicksell.testing.SystemUser;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -59,7 +62,7 @@ class FinalRefusalsTest {
                 .listen(0, "127.0.0.1")
                 .await();
         placement = placement("");
-        slowPlacement = placement("http://127.0.0.1:" + slowInventory.actualPort());
+        slowPlacement = placement(slowInventoryUrl());
     }
 
     @AfterEach
@@ -116,6 +119,36 @@ class FinalRefusalsTest {
         }
     }
 
+    @Test
+    void aRefusalOfWhichIsNotKnownWhetherItIsNotedIsNotTold() {
+        try (Line line =
+                Line.to(redis.vertx(), redis.endpoint().host(), redis.endpoint().port())) {
+            RedisLink far = new RedisLink(redis.vertx(), SystemUser.at("127.0.0.1", line.port()), "far").open();
+            Eventually.succeeds(() -> far.ping().await());
+            Future<Placed> refused =
+                    placement(new OrderStore(far), slowInventoryUrl()).placeOnce(id, THREE_TEAS, () -> false);
+            Eventually.holds(() -> assertTrue(!reservations.isEmpty()));
+
+            line.holdAnswers();
+            answer(409, new Problem(ProblemType.OUT_OF_STOCK, "Only 2 units in stock.").body(null));
+
+            Throwable failure = assertThrows(RuntimeException.class, refused::await);
+            assertEquals(ProblemType.OUTCOME_UNKNOWN, Problem.of(failure).type());
+            far.close().await();
+        }
+    }
+
+    /** A try that is given up while its order is looked up: the client may have sent its next one by then. */
+    @Test
+    void nothingIsReservedForATryThatNobodyWaitsForAfterItsLookUp() {
+        Future<Placed> dropped = placement.placeOnce(id, THREE_TEAS, () -> true);
+
+        Problem problem = assertThrows(Problem.class, dropped::await);
+
+        assertEquals(ProblemType.UNAVAILABLE, problem.type());
+        assertEquals(List.of(), inventory.reservations());
+    }
+
     private Future<Placed> place() {
         return placement.placeOnce(id, THREE_TEAS, () -> false);
     }
@@ -150,8 +183,16 @@ class FinalRefusalsTest {
                 List.of(StoredOrders.TEA)));
     }
 
+    private String slowInventoryUrl() {
+        return "http://127.0.0.1:" + slowInventory.actualPort();
+    }
+
     private OrderPlacement placement(String inventoryUrl) {
+        return placement(orders.store(), inventoryUrl);
+    }
+
+    private static OrderPlacement placement(OrderStore store, String inventoryUrl) {
         Peer peer = new Peer(redis.vertx(), "inventory", inventoryUrl);
-        return new OrderPlacement(orders.store(), new InventoryPeer(peer), new BigDecimal("0.2"));
+        return new OrderPlacement(store, new InventoryPeer(peer), new BigDecimal("0.2"));
     }
 }
