@@ -48,7 +48,7 @@ class ProductLiveSourceTest extends StockTestBase {
     void aNewProductIsSent() {
         JsonNode rice = inventory
                 .user()
-                .post("/products", "{\"name\":\"Rice\",\"price\":\"1.50\",\"quantity\":7}")
+                .post("/products", "{\"name\":\"Rice\",\"price\":1.50,\"quantity\":7}")
                 .json();
 
         Eventually.holds(() -> assertEquals(rice, lastOf("product_changed")));

@@ -85,6 +85,7 @@ class ProductsOverHttpTest {
     void numbersMayBeTextsAndAnIdMayBeInUpperCase() {
         String id = inventory
                 .user()
+                .beyondThePlainForm()
                 .post("/products", product("Tea", "\"2.50\"", "\"10\""))
                 .json()
                 .get("id")
@@ -107,6 +108,7 @@ class ProductsOverHttpTest {
 
         JsonNode put = inventory
                 .user()
+                .beyondThePlainForm()
                 .send("PUT", "/products/" + tea, read.toString())
                 .json();
         assertEquals(tea, put.get("id").textValue());

@@ -33,7 +33,10 @@ class StockOverHttpTest extends StockTestBase {
     void numbersMayBeTexts() {
         assertEquals(
                 4,
-                adjust("{\"set\":\"4\",\"expected\":\"10\"}")
+                inventory
+                        .user()
+                        .beyondThePlainForm()
+                        .post("/products/" + tea + "/stock", "{\"set\":\"4\",\"expected\":\"10\",\"reason\":null}")
                         .json()
                         .get("quantity")
                         .intValue());

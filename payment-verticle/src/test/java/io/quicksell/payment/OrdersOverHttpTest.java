@@ -17,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Orders as a client places them. */
 class OrdersOverHttpTest {
@@ -40,7 +42,7 @@ class OrdersOverHttpTest {
     @Test
     void aOneLineOrderIsAnsweredWithEverythingAboutIt() {
         Response answer = payment.user()
-                .post("/orders", "{\"id\":\"" + TEA + "\",\"quantity\":\"3\",\"reference\":\"for the shop\"}");
+                .post("/orders", "{\"product_id\":\"" + TEA + "\",\"quantity\":3,\"reference\":\"for the shop\"}");
 
         assertEquals(201, answer.status(), answer::text);
         assertEquals("application/json", answer.header("Content-Type"));
@@ -57,6 +59,21 @@ class OrdersOverHttpTest {
                         + "\"}],\"version\":1,\"created_at\":\"" + at + "\",\"updated_at\":\"" + at + "\"}",
                 answer.text());
         assertEquals(answer.text(), payment.user().get("/orders/" + id).text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"id\":\"%s\",\"quantity\":3}",
+                "{\"product_id\":\"%s\",\"quantity\":\"3\"}",
+                "{\"product_id\":\"%s\",\"quantity\":3,\"lines\":null,\"reference\":null}",
+                "{\"lines\":[{\"product_id\":\"%s\",\"quantity\":\"3\"}]}"
+            })
+    void whatTheContractTakesInWordsOnlyIsAnOrderToo(String form) {
+        Response answer = payment.user().beyondThePlainForm().post("/orders", String.format(form, TEA));
+
+        assertEquals(201, answer.status(), answer::text);
+        assertEquals(3, answer.json().get("quantity").intValue());
     }
 
     @Test

@@ -8,7 +8,8 @@ import io.quicksell.common.json.Json;
 
 /**
  * The complete contract of a service: {@code openapi/<service>.json} on the class path, together with the components in
- * {@code openapi/shared.json}, which all services share. The two may refer to each other's components.
+ * {@code openapi/shared.json}, which all services share. The two may refer to each other's components, and a service may add members
+ * to a shared one.
  */
 public final class ContractFile {
 
@@ -19,22 +20,24 @@ public final class ContractFile {
     /**
      * Reads it.
      *
-     * @throws IllegalStateException if it is not on the class path, or redefines a shared component
+     * @throws IllegalStateException if it is not on the class path, or redefines something of a shared component
      */
     public static ObjectNode read(String service) {
         ObjectNode contract = file(service);
-        ObjectNode own = contract.withObjectProperty(COMPONENTS);
-        file("shared").get(COMPONENTS).properties().forEach(kind -> {
-            ObjectNode components = own.withObjectProperty(kind.getKey());
-            kind.getValue().properties().forEach(component -> {
-                JsonNode again = components.putIfAbsent(component.getKey(), component.getValue());
-                if (again != null) {
-                    throw new IllegalStateException("the contract of " + service + " describes " + component.getKey()
-                            + " again, which is among the shared " + kind.getKey());
-                }
-            });
-        });
+        add(file("shared").withObjectProperty(COMPONENTS), contract.withObjectProperty(COMPONENTS), service, "");
         return contract;
+    }
+
+    private static void add(ObjectNode shared, ObjectNode own, String service, String path) {
+        shared.properties().forEach(member -> {
+            JsonNode there = own.putIfAbsent(member.getKey(), member.getValue());
+            if (there instanceof ObjectNode more && member.getValue() instanceof ObjectNode object) {
+                add(object, more, service, path + member.getKey() + "/");
+            } else if (there != null) {
+                throw new IllegalStateException("the contract of " + service + " describes " + path + member.getKey()
+                        + " again, which is shared");
+            }
+        });
     }
 
     private static ObjectNode file(String name) {

@@ -1,7 +1,5 @@
 package io.quicksell.common.testing;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quicksell.common.http.ContractFile;
@@ -26,15 +24,21 @@ import java.util.stream.Stream;
 /**
  * The contract of a service ({@link ContractFile}), to check its requests and responses against. It is strict in both directions: a
  * response may contain nothing that the contract does not describe, and a request may be carried out only if the contract describes
- * it, and be called invalid only if it does not.
+ * it, and be called invalid only if it does not. What the contract takes in words only, because generators of clients do not understand
+ * a schema of it, is sent by users who say so ({@link HttpUser#beyondThePlainForm}).
  *
  * <p>HEAD exists wherever GET does, with the same headers. The contract describes once what all responses have in common, and how
  * requests are refused that are not operations: {@code x-every-answer}, {@code x-other-requests}. Thread-safe.
  */
 public final class Contract {
 
-    /** A request as it was sent; the body is empty if there is none. */
-    public record Request(String method, URI uri, String body) {}
+    /**
+     * A request as it was sent.
+     *
+     * @param body empty if there is none
+     * @param plain whether it has the form that the schemas describe; else it is one that the contract takes in words only
+     */
+    public record Request(String method, URI uri, String body, boolean plain) {}
 
     /** The response to it. */
     public record Response(int status, HttpHeaders headers, String body) {}
@@ -53,9 +57,11 @@ public final class Contract {
     private static final Map<String, Contract> CONTRACTS = new ConcurrentHashMap<>();
 
     private final OpenApiDocument document;
+    private final DescribedProblems problems;
 
     private Contract(String service) {
         document = new OpenApiDocument(service);
+        problems = new DescribedProblems(document);
     }
 
     /** The contract of a service whose module is tested. */
@@ -72,18 +78,7 @@ public final class Contract {
 
     /** The types of problem that it describes, after a check of each description. */
     public Set<ProblemType> problemTypes() {
-        Set<ProblemType> described = new TreeSet<>();
-        for (ProblemType type : ProblemType.values()) {
-            each(document.at("/components/schemas").node(), (name, schema) -> {
-                JsonNode properties = schema.path("properties");
-                if (properties.at("/type/const").asText().equals(type.uri())) {
-                    assertEquals(type.title(), properties.at("/title/const").asText(), name);
-                    assertEquals(type.status(), properties.at("/status/const").asInt(), name);
-                    described.add(type);
-                }
-            });
-        }
-        return described;
+        return problems.types();
     }
 
     /**
@@ -110,8 +105,12 @@ public final class Contract {
     }
 
     private static void checkRequest(Operation operation, Request request, Response response, List<String> wrong) {
-        if (response.status() / 100 == 2) {
+        if (response.status() / 100 == 2 && request.plain()) {
             operation.violations(request).forEach(each -> wrong.add("it was carried out: " + each));
+        } else if (response.status() / 100 == 2) {
+            if (operation.violations(request).isEmpty()) {
+                wrong.add("it does not go beyond the plain form, and its sender said so");
+            }
         } else if (isCalledInvalid(request, response)
                 && operation.violations(request).isEmpty()) {
             wrong.add("it was called invalid, and the contract describes it");
@@ -152,12 +151,12 @@ public final class Contract {
     private void checkExamples(Place place, List<String> wrong) {
         JsonNode node = place.node();
         if (node.isObject() && node.has("schema")) {
-            List<JsonNode> examples = examples(place);
+            List<JsonNode> examples = place.examples();
             if (examples.isEmpty()) {
                 wrong.add(place.pointer() + " has no example");
             }
             for (JsonNode example : examples) {
-                place.to("schema").violations(example).forEach(each -> wrong.add(place.pointer() + ": " + each));
+                violations(place, example).forEach(each -> wrong.add(place.pointer() + ": " + each));
             }
         }
         if (node.isContainerNode()
@@ -167,16 +166,10 @@ public final class Contract {
         }
     }
 
-    private List<JsonNode> examples(Place place) {
-        List<JsonNode> examples = new ArrayList<>();
-        if (place.node().has("example")) {
-            examples.add(place.node().get("example"));
-        }
-        place.to("examples")
-                .children()
-                .forEach(each -> examples.add(each.resolved().node().get("value")));
-        place.to("schema").node().path("examples").forEach(examples::add);
-        return examples;
+    private List<String> violations(Place media, JsonNode value) {
+        return media.name().equals("application/problem+json")
+                ? problems.violations(media, value)
+                : media.to("schema").violations(value);
     }
 
     private void checkHeaders(Request request, Place described, Response response, List<String> wrong) {
@@ -220,11 +213,11 @@ public final class Contract {
             wrong.add("the content type is not in the contract: " + type);
         } else {
             boolean isJson = type.endsWith("json");
-            wrong.addAll(media.to("schema")
-                    .violations(
-                            isJson
-                                    ? Json.read(response.body(), JsonNode.class)
-                                    : JsonNodeFactory.instance.textNode(response.body())));
+            wrong.addAll(violations(
+                    media,
+                    isJson
+                            ? Json.read(response.body(), JsonNode.class)
+                            : JsonNodeFactory.instance.textNode(response.body())));
         }
     }
 

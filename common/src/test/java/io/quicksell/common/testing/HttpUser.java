@@ -61,6 +61,7 @@ public final class HttpUser {
     private final String origin;
     private final BiConsumer<Contract.Request, Contract.Response> check;
     private final List<String> always;
+    private final boolean plain;
 
     public HttpUser(int port) {
         this("127.0.0.1", port);
@@ -68,25 +69,32 @@ public final class HttpUser {
 
     /** A user who checks every response against the contract of the service. */
     public HttpUser(int port, Contract contract) {
-        this("http://127.0.0.1:" + port, contract::check, List.of());
+        this("http://127.0.0.1:" + port, contract::check, List.of(), true);
     }
 
     /**
      * @param address an address of this machine
      */
     public HttpUser(String address, int port) {
-        this("http://" + address + ":" + port, (request, response) -> {}, List.of());
+        this("http://" + address + ":" + port, (request, response) -> {}, List.of(), true);
     }
 
-    private HttpUser(String origin, BiConsumer<Contract.Request, Contract.Response> check, List<String> always) {
+    private HttpUser(
+            String origin, BiConsumer<Contract.Request, Contract.Response> check, List<String> always, boolean plain) {
         this.origin = origin;
         this.check = check;
         this.always = always;
+        this.plain = plain;
     }
 
     /** The same user, who sends these headers with every request that has none of their names. */
     public HttpUser sending(String... headers) {
-        return new HttpUser(origin, check, List.of(headers));
+        return new HttpUser(origin, check, List.of(headers), plain);
+    }
+
+    /** The same user, whose requests are taken although no schema of the contract describes them, but its words: a number as text. */
+    public HttpUser beyondThePlainForm() {
+        return new HttpUser(origin, check, always, false);
     }
 
     /** The URL of a path. */
@@ -119,7 +127,7 @@ public final class HttpUser {
         return CLIENT.sendAsync(request.build(), BodyHandlers.ofByteArray()).thenApply(received -> {
             Response response = new Response(received.statusCode(), received.headers(), received.body());
             check.accept(
-                    new Contract.Request(method, received.uri(), body == null ? "" : body),
+                    new Contract.Request(method, received.uri(), body == null ? "" : body, plain),
                     new Contract.Response(response.status(), response.headers(), response.text()));
             return response;
         });

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import io.quicksell.common.http.ContractFile;
 import io.quicksell.common.json.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +18,9 @@ import java.util.stream.StreamSupport;
 
 /** The contract of a service, with access to its places, references and schemas. Thread-safe. */
 final class OpenApiDocument {
+
+    private static final SchemaValidatorsConfig WITH_FORMATS =
+            SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
 
     /** The form of a parameter or header by its type; all other types are texts. */
     private static final Map<String, String> SHAPES = Map.of("integer", "-?[0-9]+", "boolean", "true|false");
@@ -92,12 +97,25 @@ final class OpenApiDocument {
                     : JsonNodeFactory.instance.textNode(value);
         }
 
+        /** The examples of what has a schema here: beside the schema, and inside it. */
+        List<JsonNode> examples() {
+            List<JsonNode> examples = new ArrayList<>();
+            if (node().has("example")) {
+                examples.add(node().get("example"));
+            }
+            to("examples")
+                    .children()
+                    .forEach(each -> examples.add(each.resolved().node().get("value")));
+            to("schema").node().path("examples").forEach(examples::add);
+            return examples;
+        }
+
         /** What is wrong with a value according to the schema at this place. */
         List<String> violations(JsonNode value) {
             JsonSchema schema = known.computeIfAbsent(
                     pointer,
                     at -> schemas.getSchema(
-                            SchemaLocation.of(iri + "#" + at.replace("{", "%7B").replace("}", "%7D"))));
+                            SchemaLocation.of(iri + "#" + at.replace("{", "%7B").replace("}", "%7D")), WITH_FORMATS));
             return schema.validate(value).stream().map(Object::toString).toList();
         }
     }
