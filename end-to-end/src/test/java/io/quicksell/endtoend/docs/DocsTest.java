@@ -31,6 +31,7 @@ class DocsTest {
     private static final Pattern TYPE = Pattern.compile("[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+(?:IT)?");
     private static final Pattern SCRIPT = Pattern.compile("(?!verb_noun)\\w+\\.lua");
     private static final Pattern EXPORT = Pattern.compile("(?m)^export (?:class|function|const) (\\w+)");
+    private static final Pattern SCHEMA = Pattern.compile("(?m)^      \"(\\w+)\": \\{");
     private static final Pattern ROUTE = Pattern.compile("(?:(GET|POST|PUT|DELETE|HEAD|PATCH),? ?)+(/[a-z0-9/{}_.-]*)");
 
     /** Names that look like ours and belong to Java, the web or Vert.x. */
@@ -65,6 +66,7 @@ class DocsTest {
                                 .results()
                                 .map(export -> export.group(1)))
                 .collect(toCollection(TreeSet::new));
+        SCHEMA.matcher(contracts()).results().forEach(schema -> types.add(schema.group(1)));
         Set<String> scripts = Checkout.files(".lua").stream()
                 .map(file -> file.getFileName().toString())
                 .collect(toCollection(TreeSet::new));
@@ -133,10 +135,7 @@ class DocsTest {
     @ParameterizedTest
     @MethodSource("documents")
     void everyRouteThatIsNamedIsServed(Path document) {
-        String contracts = Checkout.files(".json").stream()
-                .filter(file -> file.getParent().endsWith("openapi"))
-                .map(Checkout::text)
-                .reduce("", String::concat);
+        String contracts = contracts();
         List<String> unknown = named(document)
                 .map(ROUTE::matcher)
                 .filter(Matcher::lookingAt)
@@ -144,6 +143,13 @@ class DocsTest {
                 .filter(route -> !route.isEmpty() && !isServed(route, contracts))
                 .toList();
         assertEquals(List.of(), unknown);
+    }
+
+    private static String contracts() {
+        return Checkout.files(".json").stream()
+                .filter(file -> file.getParent().endsWith("openapi"))
+                .map(Checkout::text)
+                .reduce("", String::concat);
     }
 
     private static boolean isServed(String route, String contracts) {

@@ -1,9 +1,8 @@
 package io.quicksell.endtoend.drill;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
+import io.quicksell.endtoend.driver.Programs;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,15 +17,6 @@ final class Node {
             throws IOException, InterruptedException {
         List<String> command =
                 Stream.concat(Stream.of("node", script), Stream.of(arguments)).toList();
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        Process node = builder.start();
-        try {
-            String said = new String(node.getInputStream().readAllBytes(), UTF_8);
-            assertEquals(0, node.waitFor(), said);
-            return said;
-        } finally {
-            node.destroyForcibly();
-        }
+        return Programs.run(Path.of(""), command, environment);
     }
 }
