@@ -14,8 +14,11 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.internal.http.HttpServerRequestInternal;
+import io.vertx.core.internal.http.HttpServerRequestWrapper;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
@@ -109,12 +112,13 @@ final class ServiceProxy {
             headers.set("Transfer-Encoding", "chunked"); // the only way of writing that the proxy knows
         }
         OF_THE_ORIGIN.forEach(headers::remove);
+        HttpServerRequest request = new AsHttp11(context.request());
         if (path.equals(prefix + "/events")) {
             streams.add(context.response());
             context.addEndHandler(ended -> streams.remove(context.response()));
-            events.handle(context.request());
+            events.handle(request);
         } else {
-            requests.handle(context.request());
+            requests.handle(request);
         }
     }
 
@@ -151,6 +155,22 @@ final class ServiceProxy {
         String link = headers.get("Link");
         if (link != null) {
             headers.set("Link", link.replace("</", "<" + prefix + "/"));
+        }
+    }
+
+    /**
+     * A request that is of HTTP/1.1 to the proxy: it would keep the response to one of HTTP/1.0 back until its end, and other proxies ask so
+     * by default. The server writes the response as the client can read it.
+     */
+    private static final class AsHttp11 extends HttpServerRequestWrapper {
+
+        private AsHttp11(HttpServerRequest request) {
+            super((HttpServerRequestInternal) request);
+        }
+
+        @Override
+        public HttpVersion version() {
+            return HttpVersion.HTTP_1_1;
         }
     }
 

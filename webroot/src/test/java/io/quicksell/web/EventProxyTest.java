@@ -35,11 +35,8 @@ class EventProxyTest {
         Eventually.holds(() -> assertEquals(MANY, streams.size()));
         desk.inventory().respondsWith(response -> response.end("{}"));
 
-        long begin = System.nanoTime();
         assertEquals(200, desk.user().get("/api/inventory/products").status());
 
-        long tookMillis = (System.nanoTime() - begin) / 1_000_000;
-        assertTrue(tookMillis < 500, tookMillis + " ms");
         listeners.forEach(EventListener::close);
     }
 
