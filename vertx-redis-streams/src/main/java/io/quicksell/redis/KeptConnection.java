@@ -26,7 +26,7 @@ public final class KeptConnection {
     private static final Backoff RECONNECT = new Backoff(50, 1_000);
 
     /** A shorter connection counts as one more failure: a Redis that accepts connections and then refuses to work is not stormed. */
-    private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long STEADY_MILLIS = 1_000;
 
     private final Vertx vertx;
     private final RedisOptions options;
@@ -107,7 +107,7 @@ public final class KeptConnection {
                         return;
                     }
                     if (failures > 0) {
-                        LOG.info("{} has its connection to Redis again", name);
+                        vertx.setTimer(STEADY_MILLIS, steady -> tellThatItIsBack(fresh));
                     }
                     wasConnected = true;
                     connectedAtNanos = System.nanoTime();
@@ -115,6 +115,13 @@ public final class KeptConnection {
                     onUp.accept(fresh);
                 })
                 .onFailure(error -> lost(attempt, whyNotConnected(error)));
+    }
+
+    /** Not before it is steady, or a Redis that refuses to work would be back again and again. */
+    private void tellThatItIsBack(RedisConnection fresh) {
+        if (fresh == connection) {
+            LOG.info("{} has its connection to Redis again", name);
+        }
     }
 
     /** A server with TLS ends plain connections at once; one that replied before does not want TLS. */
@@ -165,7 +172,7 @@ public final class KeptConnection {
         if (attempt != client) {
             return;
         }
-        if (connection != null && System.nanoTime() - connectedAtNanos > STEADY_NANOS) {
+        if (connection != null && System.nanoTime() - connectedAtNanos > TimeUnit.MILLISECONDS.toNanos(STEADY_MILLIS)) {
             failures = 0;
         }
         client = null;
