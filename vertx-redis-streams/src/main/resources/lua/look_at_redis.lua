@@ -19,11 +19,20 @@ local commands = {
   { 'XREADGROUP', 'GROUP', 'x', 'x', 'STREAMS', nothing, '>' }, { 'XPENDING', nothing, 'x' },
   { 'XCLAIM', nothing, 'x', 'x', 0, '0-1' }, { 'XACK', nothing, 'x', '0-1' },
 }
+local refusals = { 'NOPERM', 'ACL failure', 'The user executing the script' } -- of Redis 7.0, 7.2 and 6.2
+local function is_refusal(failure)
+  for _, words in ipairs(refusals) do
+    if failure:find(words, 1, true) then
+      return true
+    end
+  end
+  return false
+end
 local forbidden = {}
 for _, command in ipairs(commands) do
   local reply = redis.pcall(unpack(command))
   local failure = type(reply) == 'table' and reply.err
-  if failure and (failure:find('NOPERM', 1, true) or failure:find('ACL failure', 1, true)) then
+  if failure and is_refusal(failure) then
     table.insert(forbidden, command[1])
   end
 end

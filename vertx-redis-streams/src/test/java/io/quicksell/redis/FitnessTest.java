@@ -116,6 +116,7 @@ class FitnessTest {
                 List<String> others =
                         rights.stream().filter(each -> !each.equals(right)).toList();
                 admin(Command.ACL, SystemUser.set(String.join(" ", others)));
+                admin(Command.SCRIPT, "FLUSH");
                 link = new RedisLink(vertx, asTheSystem(), "without " + right).open();
                 Eventually.holds(() -> assertTrue(link.defect().isPresent(), right));
                 String defect = link.defect().orElseThrow();
