@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.testing.Eventually;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.NetServer;
@@ -51,20 +50,6 @@ class PeerFrozenTest extends PeerTestBase {
         frozen = false;
         Eventually.holds(() -> assertEquals(
                 List.of(0L, 1L), triesAtTheFrozenOne(peer).stream().sorted().toList()));
-    }
-
-    /** A stopped process takes connections as long as its backlog lasts. */
-    @Test
-    void moreRequestsThanItHasConnectionsGoElsewhereToo() {
-        String there = "http://127.0.0.1:"
-                + server(request -> request.response().end("{}")).actualPort();
-        Peer peer = peer(freezing("frozen") + "," + there);
-
-        List<Future<PeerResponse>> responses = IntStream.range(0, 500)
-                .mapToObj(i -> peer.send(request("more-" + i)))
-                .toList();
-
-        responses.forEach(response -> assertTrue(response.await().isOk()));
     }
 
     /** How often each of two requests, one after the other, was sent to the URL that freezes. */
