@@ -34,6 +34,7 @@ sealed interface Adjustment {
      * @throws io.quicksell.common.http.Problem 422 if it is neither
      */
     static Adjustment read(Body body) {
+        body.allowingNull("delta", "set", "expected");
         String reason = body.optionalText("reason", MAX_REASON).orElse("");
         Adjustment adjustment = body.has("set") ? set(body, reason) : delta(body, reason);
         body.end();

@@ -30,6 +30,16 @@ class StockOverHttpTest extends StockTestBase {
     }
 
     @Test
+    void nullIsAsGoodAsAbsent() {
+        Response adjusted = inventory
+                .user()
+                .beyondThePlainForm()
+                .post("/products/" + tea + "/stock", "{\"delta\":2,\"set\":null,\"expected\":null,\"reason\":null}");
+
+        assertEquals(12, adjusted.json().get("quantity").intValue(), adjusted::text);
+    }
+
+    @Test
     void numbersMayBeTexts() {
         assertEquals(
                 4,

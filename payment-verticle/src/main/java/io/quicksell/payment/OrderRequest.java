@@ -26,7 +26,7 @@ record OrderRequest(List<Line> lines, @JsonInclude(ALWAYS) String reference) {
      * @throws io.quicksell.common.http.Problem 400 or 422
      */
     static OrderRequest read(Buffer text) {
-        Body body = Body.parse(text);
+        Body body = Body.parse(text).allowingNull("product_id", "id", "quantity", "lines");
         String reference = body.optionalText("reference", MAX_REFERENCE).orElse("");
         List<Line> lines = body.has("lines") ? OrderLines.read(body) : List.of(onlyLine(body));
         body.end();

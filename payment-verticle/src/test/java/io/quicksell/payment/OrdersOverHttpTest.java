@@ -67,7 +67,8 @@ class OrdersOverHttpTest {
                 "{\"id\":\"%s\",\"quantity\":3}",
                 "{\"product_id\":\"%s\",\"quantity\":\"3\"}",
                 "{\"product_id\":\"%s\",\"quantity\":3,\"lines\":null,\"reference\":null}",
-                "{\"lines\":[{\"product_id\":\"%s\",\"quantity\":\"3\"}]}"
+                "{\"lines\":[{\"product_id\":\"%s\",\"quantity\":\"3\"}]}",
+                "{\"lines\":[{\"product_id\":\"%s\",\"quantity\":3}],\"id\":null,\"product_id\":null,\"quantity\":null}"
             })
     void whatTheContractTakesInWordsOnlyIsAnOrderToo(String form) {
         Response answer = payment.user().beyondThePlainForm().post("/orders", String.format(form, TEA));

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The JSON object of a request, read member by member. A missing or wrong member yields a harmless stand-in and is recorded;
@@ -85,6 +86,12 @@ public final class Body {
     /** Allows members whose values do not matter. */
     public Body ignoring(String... names) {
         known.addAll(List.of(names));
+        return this;
+    }
+
+    /** Allows members to be null, which is as if they were absent. */
+    public Body allowingNull(String... names) {
+        Stream.of(names).filter(name -> object.path(name).isNull()).forEach(known::add);
         return this;
     }
 
