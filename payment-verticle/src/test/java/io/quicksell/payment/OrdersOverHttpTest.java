@@ -67,6 +67,7 @@ class OrdersOverHttpTest {
                 "{\"id\":\"%s\",\"quantity\":3}",
                 "{\"product_id\":\"%s\",\"quantity\":\"3\"}",
                 "{\"product_id\":\"%s\",\"quantity\":3,\"lines\":null,\"reference\":null}",
+                "{\"product_id\":\"%s\",\"quantity\":3,\"lines\":[]}",
                 "{\"lines\":[{\"product_id\":\"%s\",\"quantity\":\"3\"}]}",
                 "{\"lines\":[{\"product_id\":\"%s\",\"quantity\":3}],\"id\":null,\"product_id\":null,\"quantity\":null}"
             })

@@ -78,6 +78,11 @@ public final class Body {
         return object.hasNonNull(name);
     }
 
+    /** Whether the member is a list without entries. */
+    public boolean hasEmptyList(String name) {
+        return object.path(name).isArray() && object.path(name).isEmpty();
+    }
+
     /** Whether the member is present, even as null. */
     public boolean mentions(String name) {
         return object.has(name);
