@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The problems of a contract. The schema of each type is named by the discriminator of {@code Problem}; which types a response may
- * have is said by its examples, because generators of clients understand no schema that says it.
+ * The problems of a contract. The schema of each type is named by the discriminator of {@code Problem}. A response that can have
+ * several types says which in {@code x-problems}, because generators of clients understand no schema that says it.
  */
 final class DescribedProblems {
 
@@ -61,14 +61,22 @@ final class DescribedProblems {
         }
         List<String> violations = new ArrayList<>(media.to("schema").violations(problem));
         violations.addAll(schema(type).orElseThrow().violations(problem));
-        if (media.examples().stream().noneMatch(example -> example.path("type").equals(problem.get("type")))) {
-            violations.add("the response has no example of this type");
+        if (!canHave(media, type)) {
+            violations.add("the response cannot have this type");
         }
         if (problem.path("status").asInt() != type.status()
                 || !problem.path("title").asText().equals(type.title())) {
             violations.add("the type has the status " + type.status() + " and the title " + type.title());
         }
         return violations;
+    }
+
+    private boolean canHave(Place media, ProblemType type) {
+        JsonNode several = media.node().path("x-problems");
+        JsonNode schema = schemas.get(type.uri());
+        return several.isMissingNode()
+                ? media.node().at("/schema/$ref").equals(schema)
+                : several.findValues("$ref").contains(schema);
     }
 
     private Optional<Place> schema(ProblemType type) {
