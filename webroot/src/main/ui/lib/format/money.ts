@@ -27,4 +27,4 @@ export function formatCents(cents: number, currency?: string): string {
 }
 
 export const formatPercent = (rate: number) =>
-  rate.toLocaleString(undefined, { style: 'percent', maximumFractionDigits: 2 });
+  rate.toLocaleString(undefined, { style: 'percent', maximumFractionDigits: 4 });

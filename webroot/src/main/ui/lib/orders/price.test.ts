@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import table from '../../../../../../common/src/test/resources/fees.csv?raw';
 import { priceOrder } from './price';
 
 test('lines are summed before the fee is calculated', () => {
@@ -13,18 +14,10 @@ test('the fee is charged on every unit', () => {
   expect(priceOrder([{ price: 1250, quantity: 4 }], 0.2)).toEqual({ sum: 5000, fee: 1000, total: 6000 });
 });
 
-test.each([
-  [2, 0.2, 0],
-  [3, 0.2, 1],
-  [1, 0.5, 1],
-  [250, 0.0018, 0],
-  [250, 0.002, 1],
-  [10_000, 0.0001, 1],
-  [100, 0.145, 15],
-  [100, 1.005, 101],
-  [1000, 0.0725, 73],
-  [1000, 0, 0],
-])('the fee of %d cents at %d is %d', (cents, rate, fee) => expect(priceOrder([{ price: cents, quantity: 1 }], rate).fee).toBe(fee));
+/** The services are held to the same table. */
+const fees = table.trim().split('\n').slice(1).map(row => row.split(',').map(Number) as [number, number, number]);
+
+test.each(fees)('the fee of %d cents at %d is %d', (cents, rate, fee) => expect(priceOrder([{ price: cents, quantity: 1 }], rate).fee).toBe(fee));
 
 test('the fee is rounded once, not for each unit', () => {
   expect(priceOrder([{ price: 3, quantity: 10 }], 0.15).fee).toBe(5);

@@ -4,8 +4,8 @@ export interface OrderPrice {
   total: number;
 }
 
-/** Rates have at most four decimals, so they are whole numbers of ten-thousandths. */
-const WHOLE_RATE = 10_000;
+/** Rates have at most six decimals, so they are whole numbers of millionths. */
+const WHOLE_RATE = 1_000_000;
 
 /** In cents. As on the server, the fee is calculated on the whole sum and rounded half up once. */
 export function priceOrder(lines: { price: number; quantity: number }[], feeRate: number): OrderPrice {

@@ -13,7 +13,7 @@ import java.math.BigDecimal;
  * @param gatewayThreads calls of a gateway that block at once, in this process
  * @param gatewayTimeoutMillis how long a call of the gateway may take before it is made again
  * @param delayMillis how long a simulated payment takes; less than the time-out
- * @param feeRate the fee as a share of the order's sum
+ * @param feeRate the fee as a share of the order's sum, at most six decimals
  * @param declineAbove the simulated gateway declines totals above this
  * @param maxInFlight payments that may wait at once, per instance
  */
@@ -36,11 +36,10 @@ public record PaymentConfig(
         Check.range("gatewayTimeoutMillis", gatewayTimeoutMillis, 100, 600_000);
         Check.range("delayMillis", delayMillis, 0, 60_000);
         Check.that(delayMillis < gatewayTimeoutMillis, "gatewayTimeoutMillis must be more than delayMillis");
+        feeRate = feeRate.stripTrailingZeros();
         Check.that(
-                feeRate.signum() >= 0
-                        && feeRate.compareTo(BigDecimal.ONE) <= 0
-                        && feeRate.stripTrailingZeros().scale() <= 4,
-                "feeRate must be from 0 to 1 with at most four decimals");
+                feeRate.signum() >= 0 && feeRate.compareTo(BigDecimal.ONE) <= 0 && feeRate.scale() <= 6,
+                "feeRate must be from 0 to 1 with at most six decimals");
         Check.that(
                 declineAbove.signum() >= 0
                         && declineAbove.compareTo(new BigDecimal("9999999999.99")) <= 0

@@ -72,6 +72,12 @@ class OrderPricingTest {
     }
 
     @Test
+    void aRateMayHaveSixDecimals() {
+        assertEquals(
+                new Money(100_000), place("0.000001", line(999_999_999, 100)).fee());
+    }
+
+    @Test
     void theTotalMayComeToTheLimit() {
         assertEquals(
                 Money.MAX_TOTAL,

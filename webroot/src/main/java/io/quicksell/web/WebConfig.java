@@ -11,15 +11,22 @@ import java.util.List;
  * @param port 0 means a free one
  * @param inventoryUrls where inventory listens; empty means the one in this process
  * @param paymentUrls where payment listens; empty means the one in this process
- * @param currency the currency of the amounts that the desk shows, a code of ISO 4217
+ * @param currency the currency of the amounts that the desk shows, a code of ISO 4217 with two decimals
  */
 public record WebConfig(int port, List<String> inventoryUrls, List<String> paymentUrls, String currency) {
+
+    private static final int DECIMALS = 2;
 
     public WebConfig {
         Check.portOrFree("port", port);
         ServiceUrls.check("inventoryUrls", inventoryUrls);
         ServiceUrls.check("paymentUrls", paymentUrls);
         Check.that(isCurrency(currency), "currency must be a code of ISO 4217, like EUR");
+        int decimals = Currency.getInstance(currency).getDefaultFractionDigits();
+        Check.that(
+                decimals == DECIMALS,
+                "currency must have two decimals, as every price and total here has; " + currency + " has "
+                        + (decimals > 0 ? decimals : "none"));
     }
 
     private static boolean isCurrency(String code) {

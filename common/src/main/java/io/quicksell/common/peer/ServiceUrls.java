@@ -27,9 +27,15 @@ public final class ServiceUrls {
     public static void check(String key, List<String> urls) {
         for (String url : urls) {
             if (!isUrl(url)) {
-                throw new IllegalArgumentException(key + " must be like http://localhost:8000, not " + url);
+                throw new IllegalArgumentException(
+                        key + " must be like http://localhost:8000, not " + withoutUser(url));
             }
         }
+    }
+
+    /** A user's password is nobody else's. */
+    private static String withoutUser(String url) {
+        return url.replaceFirst(".*@", "");
     }
 
     private static boolean isUrl(String text) {

@@ -9,6 +9,7 @@ import io.quicksell.common.order.PricedLine;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,8 +41,9 @@ class MoneyTest {
         assertThrows(NumberFormatException.class, () -> Money.ofCents("10.50"));
     }
 
+    /** The desk is held to the same table. */
     @ParameterizedTest
-    @CsvSource({"12, 0.2, 2", "13, 0.2, 3", "2, 0.2, 0", "3, 0.2, 1", "25, 0.1, 3", "999999999999, 1, 999999999999"})
+    @CsvFileSource(resources = "/fees.csv", numLinesToSkip = 1)
     void aShareIsRoundedHalfUpToTheCent(long cents, BigDecimal rate, long share) {
         assertEquals(new Money(share), new Money(cents).share(rate));
     }

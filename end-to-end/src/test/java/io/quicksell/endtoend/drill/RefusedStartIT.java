@@ -35,11 +35,11 @@ class RefusedStartIT {
                     {"paymnet": {}}                      | paymnet is unknown; did you mean payment?
                     {"payment": {"delayMilis": 5}}       | payment.delayMilis is unknown; did you mean payment.delayMillis?
                     {"colour": "blue"}                   | colour is unknown; the keys that exist are those of conf/quicksell.json
-                    {"payment": {"port": "8001"}}        | payment.port must be a whole number, not "8001"
+                    {"payment": {"port": "8001"}}        | payment.port must be a whole number, not a text
                     {"payment": {"port": 2.5}}           | payment.port must be a whole number, not 2.5
-                    {"payment": []}                      | payment must be an object, not []
+                    {"payment": []}                      | payment must be an object, not a list
                     {"payment": {"port": 70000}}         | payment.port must be from 0 to 65535
-                    {"payment": {"feeRate": -1}}         | payment.feeRate must be from 0 to 1 with at most four decimals
+                    {"payment": {"feeRate": -1}}         | payment.feeRate must be from 0 to 1 with at most six decimals
                     {"payment": {}, "host": "0.0.0.0"}   | host 0.0.0.0 can be reached from other machines, and there is no access control; set "protectedMode": false if you mean it
                     {"data": "elsewhere"}                | names nothing to run; it needs a section inventory, payment or web
                     []                                   | a JSON object is needed

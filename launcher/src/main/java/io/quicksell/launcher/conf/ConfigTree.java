@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A conf file laid over the shipped one: each value is the one that it has, or else the shipped one. */
@@ -24,6 +25,9 @@ final class ConfigTree {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
+
+    /** What stands where a value belongs may be a password without its quotes. */
+    private static final Pattern TOKEN = Pattern.compile("(?<=^Unrecognized token) .*");
 
     private final String file;
     private final ObjectNode given;
@@ -101,7 +105,10 @@ final class ConfigTree {
         } catch (JsonProcessingException e) {
             throw new ConfigError(
                     file + ": not valid JSON at line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ": " + Json.reason(e));
+                            + e.getLocation().getColumnNr() + ": "
+                            + TOKEN.matcher(Json.reason(e)).replaceFirst(""));
+        } catch (NumberFormatException e) {
+            throw new ConfigError(file + ": not valid JSON: a number has an exponent that no number can have");
         }
     }
 

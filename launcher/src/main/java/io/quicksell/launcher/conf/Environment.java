@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -80,14 +81,15 @@ final class Environment {
             return variables;
         }
         try {
-            for (String raw : Files.readAllLines(file)) {
-                String line = raw.strip();
+            List<String> lines = Files.readAllLines(file);
+            for (int i = 0; i < lines.size(); i++) {
+                String line = lines.get(i).strip();
                 if (line.isEmpty() || line.startsWith("#")) {
                     continue;
                 }
                 int equals = line.indexOf('=');
                 if (equals < 1) {
-                    throw new ConfigError(file + ": '" + line + "' is not KEY=VALUE");
+                    throw new ConfigError(file + ": line " + (i + 1) + " is not KEY=VALUE");
                 }
                 variables.put(
                         line.substring(0, equals).strip(),

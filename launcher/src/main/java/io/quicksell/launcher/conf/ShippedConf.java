@@ -40,7 +40,7 @@ final class ShippedConf {
                 return Stream.of(key + " is unknown" + suggestion(key));
             }
             if (!isLike(value, expected)) {
-                return Stream.of(key + " must be " + kind(expected) + ", not " + value);
+                return Stream.of(key + " must be " + kind(expected) + ", not " + found(value, expected));
             }
             return expected instanceof ObjectNode inner
                     ? misfits(key + ".", (ObjectNode) value, inner)
@@ -63,6 +63,21 @@ final class ShippedConf {
             case NUMBER -> expected.isIntegralNumber() ? "a whole number" : "a number";
             case STRING -> "a text";
             case ARRAY -> "a list of texts";
+            default -> "an object";
+        };
+    }
+
+    /** What a value is instead. The value itself may be a secret in the wrong place, except a number where one belongs. */
+    private static String found(JsonNode value, JsonNode expected) {
+        if (value.isNumber() && expected.isNumber()) {
+            return value.toString();
+        }
+        return switch (value.getNodeType()) {
+            case BOOLEAN -> "true or false";
+            case NUMBER -> "a number";
+            case STRING -> "a text";
+            case ARRAY -> expected.isArray() ? "a list of something else" : "a list";
+            case NULL -> "null";
             default -> "an object";
         };
     }

@@ -99,12 +99,12 @@ class EnvironmentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"REDIS_HOST", "=value", "export"})
-    void aLineThatSetsNothingIsNamed(String line) throws IOException {
+    @ValueSource(strings = {"REDIS_HOST", "=value", "export", "REDIS_PASSWORD: hunter2"})
+    void aLineThatSetsNothingIsNamedAndNotQuoted(String line) throws IOException {
         dotEnv("REDIS_PORT=6380\n" + line + "\n");
 
         ConfigError error = assertThrows(ConfigError.class, () -> override(Map.of()));
-        assertEquals(folder.resolve(".env") + ": '" + line + "' is not KEY=VALUE", error.getMessage());
+        assertEquals(folder.resolve(".env") + ": line 2 is not KEY=VALUE", error.getMessage());
     }
 
     private void override(Map<String, String> variables) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A conf file that does not fit the shipped one, or is none: what the person who wrote it is told. */
 class MisfitConfTest {
@@ -34,15 +35,20 @@ class MisfitConfTest {
                 "{`hosts`: ``} | hosts is unknown; did you mean host?",
                 "{`payments`: {}} | payments is unknown; did you mean payment?",
                 "{`payment`: {`colour`: 1}} | payment.colour is unknown; the keys that exist are those of conf/quicksell.json",
-                "{`payment`: {`port`: `8001`}} | payment.port must be a whole number, not `8001`",
+                "{`payment`: {`port`: `8001`}} | payment.port must be a whole number, not a text",
                 "{`payment`: {`port`: 80.5}} | payment.port must be a whole number, not 80.5",
                 "{`payment`: {`port`: 99999999999}} | payment.port must be a whole number, not 99999999999",
-                "{`payment`: {`feeRate`: `0.2`}} | payment.feeRate must be a number, not `0.2`",
+                "{`payment`: {`feeRate`: `0.2`}} | payment.feeRate must be a number, not a text",
+                "{`payment`: {`port`: 1e999999999}} | payment.port must be a whole number, not 1E+999999999",
+                "{`host`: {`password`: `hunter2`}} | host must be a text, not an object",
+                "{`payment`: `hunter2`} | payment must be an object, not a text",
+                "{`payment`: {`feeRate`: 1e99999999999}} | not valid JSON: a number has an exponent that no number can have",
+                "{`payment`: {`feeRate`: 0e-2147483648}} | not valid JSON: a number has an exponent that no number can have",
                 "{`payment`: null} | payment must be an object, not null",
-                "{`payment`: [1]} | payment must be an object, not [1]",
-                "{`host`: 1} | host must be a text, not 1",
-                "{`protectedMode`: `yes`} | protectedMode must be true or false, not `yes`",
-                "{`web`: {`urls`: [1]}} | web.urls must be a list of texts, not [1]",
+                "{`payment`: [1]} | payment must be an object, not a list",
+                "{`host`: 4711} | host must be a text, not a number",
+                "{`protectedMode`: `yes`} | protectedMode must be true or false, not a text",
+                "{`web`: {`urls`: [1]}} | web.urls must be a list of texts, not a list of something else",
                 "[] | a JSON object is needed",
                 "`text` | a JSON object is needed"
             })
@@ -59,8 +65,8 @@ class MisfitConfTest {
                 List.of(
                         conf() + ": colour is unknown; the keys that exist are those of conf/quicksell.json",
                         conf() + ": payment.prot is unknown; did you mean payment.port?",
-                        conf() + ": payment.delayMillis must be a whole number, not \"2\"",
-                        conf() + ": host must be a text, not 1"),
+                        conf() + ": payment.delayMillis must be a whole number, not a text",
+                        conf() + ": host must be a text, not a number"),
                 refusal(json).lines().toList());
     }
 
@@ -79,6 +85,15 @@ class MisfitConfTest {
 
         assertTrue(line.startsWith(conf() + ": not valid JSON at line " + lineNumber + ", column "), line);
         assertFalse(line.contains("Source") || line.contains("\n"), line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{`host`: hunter2}", "{`host`:~hunter2,~`web`: {}}", "{hunter2: 1}", "hunter2"})
+    void whatIsNotJsonIsNeverQuotedBecauseItMayBeASecret(String json) {
+        String line = refusal(json.replace('~', '\n'));
+
+        assertTrue(line.startsWith(conf() + ": not valid JSON at line "), line);
+        assertFalse(line.contains("unter"), line);
     }
 
     @Test
