@@ -4,7 +4,7 @@
 --          then for each line product:<id> (hash), movements:<id> (stream)
 -- ARGV     1 order id  2 how long to hold, in milliseconds, then for each line product id, units, then the shop's rules
 -- Returns  held, deadline, [id, name, price, units, ...]: taken now
---          renewed, deadline, [...]: it was held before; the deadline is later than the one before
+--          renewed, deadline, [...]: it was held before, with the lines in the sequence of then; the deadline is later than the one before
 --          short, [id, name, requested, free, ...]: nothing is held, nothing is remembered
 --          unknown, product id
 --          other_lines: the order holds something else
@@ -24,7 +24,7 @@ local now = now_millis()
 local deadline = now + hold_millis
 local earlier = redis.call('HMGET', reservation, 'state', 'lines', 'priced', 'deadline')
 if earlier[1] == 'held' then
-  if earlier[2] ~= lines_text(lines) then
+  if not has_lines(earlier[2], lines) then
     return { 'other_lines' }
   end
   deadline = math.max(deadline, earlier[4] + 1)

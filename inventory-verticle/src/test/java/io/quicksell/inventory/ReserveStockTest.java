@@ -92,6 +92,18 @@ class ReserveStockTest extends StockTestBase {
     }
 
     @Test
+    void theSameLinesInAnotherSequenceRenewTheHoldAsItWasTaken() {
+        Reserved.Held first = held(new Line(tea, 3), new Line(milk, 2));
+
+        Reserved.Held again = held(new Line(milk, 2), new Line(tea, 3));
+
+        assertTrue(again.renewed());
+        assertEquals(first.lines(), again.lines());
+        assertEquals(new Stock.Counts(7, 3, 0), stock.counts(tea));
+        assertEquals(new Stock.Counts(3, 2, 0), stock.counts(milk));
+    }
+
+    @Test
     void aRenewedHoldEndsLaterThanBeforeHoweverShortItIsRenewed() {
         Reserved.Held first = held(new Line(tea, 3));
 

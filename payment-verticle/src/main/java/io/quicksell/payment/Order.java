@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * @param history each status that it reached, oldest first
  * @param version grows by one with every change
  * @param createdAt RFC 3339
- * @param digest of the request that placed it; not shown
+ * @param digest of the request that placed it, with its lines in the sequence of {@code lines}; not shown
  */
 record Order(
         String id,

@@ -158,11 +158,12 @@ final class OrderPlacement {
             throw Problem.invalid(List.of(new Problem.FieldError(
                     "quantity", "makes a total of " + total + "; an order may come to " + Money.MAX_TOTAL)));
         }
-        return new OrderStore.NewOrder(attempt, request.reference(), held.lines(), fee, total, held.deadline());
+        String digest = request.digestAs(held.lines());
+        return new OrderStore.NewOrder(attempt, digest, request.reference(), held.lines(), fee, total, held.deadline());
     }
 
     private static Future<Placed> replay(Order earlier, OrderRequest request) {
-        return earlier.digest().equals(request.digest())
+        return earlier.digest().equals(request.digestAs(earlier.lines()))
                 ? Future.succeededFuture(new Placed(earlier, true))
                 : Future.failedFuture(otherRequest());
     }

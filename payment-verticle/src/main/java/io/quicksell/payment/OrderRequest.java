@@ -1,12 +1,14 @@
 package io.quicksell.payment;
 
 import static com.fasterxml.jackson.annotation.JsonInclude.Include.ALWAYS;
+import static java.util.Comparator.comparing;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quicksell.common.http.Body;
 import io.quicksell.common.once.Digest;
 import io.quicksell.common.order.Line;
 import io.quicksell.common.order.OrderLines;
+import io.quicksell.common.order.PricedLine;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
@@ -33,9 +35,24 @@ record OrderRequest(List<Line> lines, @JsonInclude(ALWAYS) String reference) {
         return new OrderRequest(lines, reference);
     }
 
-    /** The same for two requests that want the same. */
+    /** The same for two requests that want the same: an order is a set of lines. */
     String digest() {
-        return Digest.of(this);
+        return digestOf(lines.stream().sorted(comparing(Line::productId)).toList());
+    }
+
+    /**
+     * The digest with which an order is stored that has these lines: they come first, in their sequence. So it is the same for a request
+     * with the same lines in another sequence, and it is the one that orders have always been stored with.
+     */
+    String digestAs(List<PricedLine> ordered) {
+        List<String> sequence = ordered.stream().map(PricedLine::productId).toList();
+        return digestOf(lines.stream()
+                .sorted(comparing(line -> sequence.indexOf(line.productId())))
+                .toList());
+    }
+
+    private String digestOf(List<Line> sequence) {
+        return Digest.of(new OrderRequest(sequence, reference));
     }
 
     /** Clients that a generator makes for Java send an empty list where no lines are set. */

@@ -77,8 +77,19 @@ final class OrderStore {
         record None(long tryNumber) implements Seen {}
     }
 
-    /** What is to be written of a new order. */
-    record NewOrder(Try attempt, String reference, List<PricedLine> lines, Money fee, Money total, long deadline) {}
+    /**
+     * What is to be written of a new order.
+     *
+     * @param digest of the request, with its lines in the sequence of {@code lines}
+     */
+    record NewOrder(
+            Try attempt,
+            String digest,
+            String reference,
+            List<PricedLine> lines,
+            Money fee,
+            Money total,
+            long deadline) {}
 
     /**
      * What has to be known of an order to charge or refund it.
@@ -329,7 +340,7 @@ final class OrderStore {
         List<String> arguments = new ArrayList<>(List.of(
                 wanted.attempt().id(),
                 String.valueOf(wanted.deadline()),
-                wanted.attempt().digest(),
+                wanted.digest(),
                 numberOf(wanted.attempt()),
                 String.valueOf(TRY_MILLIS)));
         long quantity = wanted.lines().stream().mapToLong(PricedLine::quantity).sum();

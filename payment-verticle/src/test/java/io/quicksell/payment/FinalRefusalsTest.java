@@ -9,6 +9,7 @@ import io.quicksell.common.domain.Times;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.json.Json;
+import io.quicksell.common.order.PricedLine;
 import io.quicksell.common.peer.Peer;
 import io.quicksell.payment.OrderPlacement.Placed;
 import io.quicksell.redis.RedisLink;
@@ -43,6 +44,10 @@ class FinalRefusalsTest {
     final StoredOrders orders = new StoredOrders(redis);
 
     private static final OrderRequest THREE_TEAS = new OrderRequest(List.of(StoredOrders.TEA.line()), "");
+    private static final OrderRequest TEA_AND_RICE =
+            new OrderRequest(List.of(StoredOrders.TEA.line(), StoredOrders.RICE.line()), "");
+    private static final OrderRequest RICE_AND_TEA =
+            new OrderRequest(List.of(StoredOrders.RICE.line(), StoredOrders.TEA.line()), "");
 
     private final FakeInventory inventory = new FakeInventory();
     private final Queue<HttpServerRequest> reservations = new ConcurrentLinkedQueue<>();
@@ -85,6 +90,30 @@ class FinalRefusalsTest {
         assertTrue(refusal.body(null).toString().contains("\"short\""), refusal::getMessage);
         assertTrue(orders.store().find(id).await().isEmpty());
         assertEquals(List.of("/reservations/" + id), List.copyOf(givenBack));
+    }
+
+    @Test
+    void aTryWithItsLinesInAnotherSequenceIsATryForTheSameOrder() {
+        Future<Placed> earlier = begunSlowly(TEA_AND_RICE);
+        inventory.hasOnly(2);
+        assertThrows(Problem.class, () -> place(RICE_AND_TEA).await());
+
+        answer(200, held(StoredOrders.TEA, StoredOrders.RICE));
+
+        assertEquals(
+                ProblemType.OUT_OF_STOCK,
+                assertThrows(Problem.class, earlier::await).type());
+    }
+
+    @Test
+    void anOrderIsReplayedHoweverTheHoldThatItSharesHasItsLines() {
+        Future<Placed> earlier = begunSlowly(RICE_AND_TEA);
+        Order placed = place(TEA_AND_RICE).await().order();
+
+        answer(200, held(StoredOrders.TEA, StoredOrders.RICE));
+
+        assertEquals(new Placed(placed, true), earlier.await());
+        assertEquals(new Placed(placed, true), place(RICE_AND_TEA).await());
     }
 
     @Test
@@ -150,11 +179,19 @@ class FinalRefusalsTest {
     }
 
     private Future<Placed> place() {
-        return placement.placeOnce(id, THREE_TEAS, () -> false);
+        return place(THREE_TEAS);
+    }
+
+    private Future<Placed> place(OrderRequest wanted) {
+        return placement.placeOnce(id, wanted, () -> false);
     }
 
     private Future<Placed> begunSlowly() {
-        Future<Placed> begun = slowPlacement.placeOnce(id, THREE_TEAS, () -> false);
+        return begunSlowly(THREE_TEAS);
+    }
+
+    private Future<Placed> begunSlowly(OrderRequest wanted) {
+        Future<Placed> begun = slowPlacement.placeOnce(id, wanted, () -> false);
         Eventually.holds(() -> assertTrue(!reservations.isEmpty()));
         return begun;
     }
@@ -174,13 +211,17 @@ class FinalRefusalsTest {
     }
 
     private static Buffer held() {
+        return held(StoredOrders.TEA);
+    }
+
+    private static Buffer held(PricedLine... lines) {
         return Json.encode(Map.of(
                 "renewed",
                 false,
                 "deadline",
                 Times.text(System.currentTimeMillis() + 30_000),
                 "lines",
-                List.of(StoredOrders.TEA)));
+                List.of(lines)));
     }
 
     private String slowInventoryUrl() {

@@ -172,7 +172,7 @@ class OrderFiltersTest {
         OrderStore.NewOrder as = StoredOrders.wanted(Ids.random());
         orders.store()
                 .create(new OrderStore.NewOrder(
-                        as.attempt(), reference, as.lines(), as.fee(), as.total(), as.deadline()))
+                        as.attempt(), as.digest(), reference, as.lines(), as.fee(), as.total(), as.deadline()))
                 .await();
         return as.attempt().id();
     }

@@ -101,6 +101,9 @@ class OrderRequestTest {
         String digest = read(lines(line(TEA, 2), line(TEA, 1))).digest();
 
         assertEquals(digest, read(oneLine("3")).digest());
+        assertEquals(
+                read(lines(line(TEA, 2), line(RICE, 1))).digest(),
+                read(lines(line(RICE, 1), line(TEA, 2))).digest());
         assertNotEquals(digest, read(oneLine("4")).digest());
         assertNotEquals(digest, read(referenced("for the shop")).digest());
     }

@@ -1,5 +1,6 @@
 package io.quicksell.payment;
 
+import static io.quicksell.payment.RunningPayment.units;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -31,8 +32,7 @@ class OrdersOverHttpTest {
 
     private static final String TEA = StoredOrders.TEA.productId();
     private static final String RICE = StoredOrders.RICE.productId();
-    private static final String TEA_AND_RICE =
-            "{\"lines\":[" + RunningPayment.units(TEA, 3) + "," + RunningPayment.units(RICE, 2) + "]}";
+    private static final String TEA_AND_RICE = lines(units(TEA, 3), units(RICE, 2));
 
     @BeforeEach
     void paymentsTakeTheirTime() {
@@ -110,6 +110,34 @@ class OrdersOverHttpTest {
     }
 
     @Test
+    void theSameLinesInAnotherSequenceAreTheSameOrder() {
+        Response first = place("k-1", lines(units(RICE, 2), units(TEA, 3)));
+
+        Response replay = place("k-1", TEA_AND_RICE);
+        Response split = place("k-1", lines(units(TEA, 1), units(RICE, 2), units(TEA, 2)));
+
+        assertEquals(List.of(201, "true"), List.of(replay.status(), replay.header("Idempotent-Replayed")));
+        assertEquals(first.text(), replay.text(), "as it was placed first");
+        assertEquals(List.of(201, first.text()), List.of(split.status(), split.text()));
+        expectProblem(ProblemType.OTHER_REQUEST_WITH_SAME_KEY, place("k-1", lines(units(RICE, 2), units(TEA, 2))));
+        expectProblem(ProblemType.OTHER_REQUEST_WITH_SAME_KEY, place("k-1", lines(units(RICE, 2))));
+        assertEquals(1, orders());
+    }
+
+    @Test
+    void anOrderFromBeforeItsLinesWereASetIsReplayedToo() {
+        Response first = place("k-1", lines(units(RICE, 2), units(TEA, 3)));
+        String id = first.json().get("id").textValue();
+
+        assertEquals(
+                "d6bd2570c0cc1aab90c6536cff16a757",
+                redis.hash(PaymentKeys.order(id)).get("digest"),
+                "the digest of the lines as they were sent, which such an order has");
+        assertEquals(
+                first.text(), place("k-1", lines(units(RICE, 2), units(TEA, 3))).text());
+    }
+
+    @Test
     void aKeyStandsForOneRequestOnly() {
         place("k-1", TEA_AND_RICE);
 
@@ -151,7 +179,7 @@ class OrdersOverHttpTest {
     void aProductThatInventoryDoesNotKnowIsNotFound() {
         String unknown = Ids.random();
 
-        Response answer = payment.user().post("/orders", RunningPayment.units(unknown, 1));
+        Response answer = payment.user().post("/orders", units(unknown, 1));
 
         expectProblem(ProblemType.NOT_FOUND, answer);
         assertEquals(
@@ -225,6 +253,10 @@ class OrdersOverHttpTest {
 
         assertEquals(List.of(200, ""), List.of(head.status(), head.text()));
         assertEquals(payment.user().get(path).header("Content-Length"), head.header("Content-Length"));
+    }
+
+    private static String lines(String... lines) {
+        return "{\"lines\":[" + String.join(",", lines) + "]}";
     }
 
     private Response place(String key, String body) {

@@ -42,6 +42,17 @@ class PinnedOrdersTest {
         assertEquals("76176a0ff7805dc21de3209beb173359", new OrderRequest(LINES, "PO-77").digest());
     }
 
+    /** With its lines in the sequence in which they were sent first, as every release has stored it. */
+    @Test
+    void theDigestOfAnOrderOfSeveralLines() {
+        OrderRequest riceAndTea = new OrderRequest(List.of(StoredOrders.RICE.line(), StoredOrders.TEA.line()), "");
+
+        assertEquals(
+                "d6bd2570c0cc1aab90c6536cff16a757", riceAndTea.digestAs(List.of(StoredOrders.RICE, StoredOrders.TEA)));
+        assertEquals(
+                "a9939ee0e96bdd10598f71f484358a84", riceAndTea.digestAs(List.of(StoredOrders.TEA, StoredOrders.RICE)));
+    }
+
     @Test
     void theEventsOfAnOrder() {
         String id = orders.refunded();

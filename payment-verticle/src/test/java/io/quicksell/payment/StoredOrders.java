@@ -67,7 +67,7 @@ final class StoredOrders implements BeforeEachCallback, AfterEachCallback {
     /** An order of 7.50 and a fee of 1.50, or of other lines, wanted by one of several tries. */
     static OrderStore.NewOrder wanted(OrderStore.Try attempt, long deadline, PricedLine... lines) {
         return new OrderStore.NewOrder(
-                attempt, "for the shop", List.of(lines), new Money(150), new Money(900), deadline);
+                attempt, attempt.digest(), "for the shop", List.of(lines), new Money(150), new Money(900), deadline);
     }
 
     /** A new order. */
