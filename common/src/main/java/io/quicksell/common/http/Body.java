@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Money;
+import io.quicksell.common.domain.ReadableText;
 import io.quicksell.common.http.Problem.FieldError;
 import io.quicksell.common.json.Json;
 import io.vertx.core.buffer.Buffer;
@@ -100,7 +101,7 @@ public final class Body {
         return this;
     }
 
-    /** A text of {@code min} to {@code max} characters, without control characters. Surrounding spaces are stripped. */
+    /** A text of {@code min} to {@code max} characters that people can read ({@link ReadableText}). Surrounding spaces are stripped. */
     public String text(String name, int min, int max) {
         JsonNode value = member(name);
         if (value == null) {
@@ -114,10 +115,8 @@ public final class Body {
         if (length < min || length > max) {
             return wrong(name, "must have " + min + " to " + max + " characters; it has " + length, "");
         }
-        if (text.codePoints().anyMatch(Body::isUnprintable)) {
-            return wrong(name, "must not have control characters", "");
-        }
-        return text;
+        Optional<String> fault = text.isEmpty() ? Optional.empty() : ReadableText.fault(text);
+        return fault.map(reason -> wrong(name, reason, "")).orElse(text);
     }
 
     public Optional<String> optionalText(String name, int max) {
@@ -250,10 +249,5 @@ public final class Body {
     private <T> T wrong(String name, String reason, T standIn) {
         errors.add(new FieldError(path + name, reason));
         return standIn;
-    }
-
-    private static boolean isUnprintable(int codePoint) {
-        int type = Character.getType(codePoint);
-        return type == Character.CONTROL || type == Character.SURROGATE;
     }
 }

@@ -104,7 +104,30 @@ public final class BadRequests {
                         member + " must not have control characters",
                         "\"Te\\u0000a\"",
                         "\"Te\\u001b[31ma\"",
-                        "\"Te\\ud800a\""));
+                        "\"Te\\ud800a\""),
+                each(
+                        value,
+                        INVALID,
+                        member + " must have something to see",
+                        "\"\\u00a0\"",
+                        "\" \\u2007\\u202f \"",
+                        "\"\\u2800\"",
+                        "\"\\u0301\""),
+                each(
+                        value,
+                        INVALID,
+                        ", which is invisible",
+                        "\"\\u200b\"",
+                        "\"\\u3164\"",
+                        "\"\\ufeff\"",
+                        "\"Te\\u2028a\"",
+                        "\"T\\u200dea\""),
+                each(
+                        value,
+                        INVALID,
+                        member + " must not have U+202E, which changes the direction of text",
+                        "\"\\u202eaeT\""),
+                each(value, INVALID, member + " must not have U+E000", "\"Tea\\ue000\""));
     }
 
     /** Values of a member that are not ids. */

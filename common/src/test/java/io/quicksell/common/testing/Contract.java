@@ -47,9 +47,13 @@ public final class Contract {
     private static final Set<String> OF_HTTP_ITSELF = Set.of(
             "content-type", "content-length", "content-encoding", "vary", "transfer-encoding", "connection", "date");
 
-    /** Reasons to refuse a request that no schema can express: sums, and decimals, which a JSON number may have lost. */
-    private static final Set<String> BEYOND_A_SCHEMA =
-            Set.of("must have at most two decimals", "must not ask for more than", "an order may come to");
+    /** Reasons to refuse a request that no schema can express: sums, decimals, which a JSON number may have lost, what texts show. */
+    private static final Set<String> BEYOND_A_SCHEMA = Set.of(
+            "must have at most two decimals",
+            "must not ask for more than",
+            "an order may come to",
+            "must have something to see",
+            "must not have U+");
 
     /** What JSON can contain and a validator may not support: half a character, and a number beyond a double. */
     private static final Pattern NO_VALUE = Pattern.compile("\\\\u[dD][89a-fA-F]|[:\\s\\[]-?[0-9.]+[eE][+-]?[0-9]{3,}");
