@@ -12,6 +12,8 @@ export default defineConfig({
     modulePreload: false,
   },
   server: {
+    // The table of folding is the services' too.
+    fs: { allow: ['..'] },
     proxy: { '/api': { target: runningDesk }, '/config': { target: runningDesk } },
   },
   test: {

@@ -1,3 +1,5 @@
+import { folded, spellings } from './folding';
+
 /** How a list is sorted. */
 export interface Sort {
   column: string;
@@ -6,24 +8,22 @@ export interface Sort {
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
-/** Without accents and case. Most names have no accents, and removing accents is the expensive part. */
-const folded = (text: string) => (isAscii(text) ? text : text.normalize('NFD').replace(/\p{M}/gu, '')).toLowerCase();
-
-const isAscii = (text: string) => /^[\0-\x7f]*$/.test(text);
-
-/** Matches texts that contain all words of the query, in any order, ignoring case and accents. */
+/** Matches texts that contain all words of the query, in any order, ignoring case and accents, as the services do. */
 export function matcher(query: string): (text: string) => boolean {
-  const words = folded(query).split(/\s+/).filter(Boolean);
+  const wanted = spellings(query);
   return text => {
     const within = foldedOnce(text);
-    return words.every(word => within.includes(word));
+    return wanted.some(words => words.every(word => within.includes(word)));
   };
 }
 
 /** Moves the rows whose names begin with the query to the front. */
 export function withPrefixFirst<T>(rows: readonly T[], name: (row: T) => string, query: string): T[] {
-  const prefix = folded(query.trim());
-  const begins = (row: T) => foldedOnce(name(row)).startsWith(prefix);
+  const prefixes = spellings(query).map(words => words.join(' '));
+  const begins = (row: T) =>
+    foldedOnce(name(row))
+      .split('\n')
+      .some(spelling => prefixes.some(prefix => spelling.startsWith(prefix)));
   return [...rows.filter(begins), ...rows.filter(row => !begins(row))];
 }
 

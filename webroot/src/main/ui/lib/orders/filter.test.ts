@@ -14,7 +14,9 @@ test.each<[string, OrderFilter, Order, boolean]>([
   ['its number', { q: '42' }, order, true],
   ['a part of its number', { q: '4' }, order, false],
   ['a part of its reference, in any case', { q: 'po-1' }, order, true],
-  ['another reference', { q: 'PO 17' }, order, false],
+  ['words of its reference, in any order', { q: '17 po' }, order, true],
+  ['its reference without accents', { q: 'mueller' }, anOrder(1, 'completed', { reference: 'Müller' }), true],
+  ['another reference', { q: 'PO 18' }, order, false],
   ['a reference, when it has none', { q: 'PO' }, anOrder(1), false],
   ['one thing that fits and one that does not', { status: 'completed', product_id: 'p2' }, order, false],
 ])('%s', (_, filter, order, expected) => expect(fits(filter, order)).toBe(expected));

@@ -73,7 +73,7 @@ export interface OrderForm {
 export interface OrderFilter {
   status?: OrderStatus;
   product_id?: string;
-  /** The number, or part of the reference, ignoring case. */
+  /** The number, or words of the reference. */
   q?: string;
 }
 

@@ -78,7 +78,7 @@ record Order(
         return lines.stream().anyMatch(line -> line.productId().equals(wantedProductId));
     }
 
-    /** Whether a text is the number, or in the reference. */
+    /** Whether a text is the number, or has only words of the reference. */
     boolean isCalled(SearchText text) {
         return text.isEmpty() || number.equals(text.text()) || reference != null && text.isIn(reference);
     }

@@ -1,22 +1,50 @@
 package io.quicksell.common.domain;
 
-import java.util.Locale;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** A text to search for in other texts, ignoring case. An empty one is found in every text. */
-public record SearchText(String text) {
+/**
+ * Words to search for in other texts. A text is found if it has them all, in any order and as parts of its own words, whatever their case
+ * and accents; ä, ö and ü are found as a, o, u and as ae, oe, ue. Without a word, every text is found.
+ */
+public final class SearchText {
 
     public static final int MAX_LENGTH = 200;
 
+    /** Those that are left when a text is folded. */
+    private static final Pattern SPACES = Pattern.compile("[\\t-\\r\\u0085\\u1680\\u2028\\u2029]");
+
+    private final String text;
+    /** The words in each of the spellings that the text may have. */
+    private final List<List<String>> spellings;
+
+    public SearchText(String text) {
+        this.text = text;
+        this.spellings = Folding.of(SPACES.matcher(text).replaceAll(" "))
+                .lines()
+                .map(SearchText::words)
+                .toList();
+    }
+
+    /** As it was typed. */
+    public String text() {
+        return text;
+    }
+
     public boolean isEmpty() {
-        return text.isEmpty();
+        return spellings.stream().allMatch(List::isEmpty);
     }
 
     public boolean isIn(String whole) {
-        return folded(whole).contains(folded(text));
+        if (isEmpty()) {
+            return true;
+        }
+        String folded = Folding.of(whole);
+        return spellings.stream().anyMatch(words -> words.stream().allMatch(folded::contains));
     }
 
-    /** Folds by way of upper case: some letters that differ in lower case are equal there. */
-    private static String folded(String text) {
-        return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    private static List<String> words(String spelling) {
+        return Stream.of(spelling.split(" ")).filter(word -> !word.isEmpty()).toList();
     }
 }
