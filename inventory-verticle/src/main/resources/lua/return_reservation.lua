@@ -1,17 +1,18 @@
 -- Decides what the end of an order (failed, or refunded with restock) does to its reservation: its units become free again, once.
 --
 -- KEYS     1 reservation:<order_id> (hash)  2 holds (zset)  3 product_changed (stream)
---          4 order_failed or order_refunded (stream)  5 finished_reservations (zset),
+--          4 order_failed or order_refunded (stream)  5 finished_reservations (zset)  6 units_not_returned (stream),
 --          then for each line product:<id> (hash), movements:<id> (stream)
 -- ARGV     1 order id  2 group  3 entry id, then for each line product id, units, then the shop's rules
 -- Returns  returned: also if nothing was held, so that a late order_completed or reserve takes nothing
 --          already: it was returned or refused before
--- Emits    product_changed for each line, and acknowledges the entry
+-- Emits    product_changed for each line; units_not_returned for those of a refund whose product was deleted; and acknowledges the
+--          entry
 
 -- include product.lua
 -- include lines.lua
 
-local reservation, holds, product_changed, ended, finished = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local reservation, holds, product_changed, ended, finished, not_returned = unpack(KEYS, 1, 6)
 local order_id, group, entry_id = ARGV[1], ARGV[2], ARGV[3]
 local r = redis.call('HMGET', reservation, 'state', 'lines')
 local state = r[1] or 'none'
@@ -19,15 +20,24 @@ if state == 'returned' or state == 'refused' then
   redis.call('XACK', ended, group, entry_id)
   return { 'already' }
 end
-local lines = read_lines(6, 4)
+local lines = read_lines(7, 4)
 expect_type('zset', holds, finished)
-expect_type('stream', product_changed, ended)
+expect_type('stream', product_changed, ended, not_returned)
 
 local now = now_millis()
 if state == 'held' or state == 'settled' then
   expect_lines(r[2], lines)
   local from = state == 'held' and 'held' or 'sold'
   move_units(lines, from, 'quantity', product_changed, now, { kind = 'returned', order_id = order_id })
+  local lost = {}
+  for _, line in ipairs(lines) do
+    if not line.product then
+      lost[#lost + 1] = { product_id = line.id, quantity = line.units }
+    end
+  end
+  if #lost > 0 and ended == 'order_refunded' then
+    redis.call('XADD', not_returned, '*', 'v', 1, 'order_id', order_id, 'at', now, 'lines', cjson.encode(lost))
+  end
 end
 redis.call('DEL', reservation)
 redis.call('HSET', reservation, 'state', 'returned', 'lines', lines_text(lines))

@@ -45,6 +45,17 @@ export interface OrderLine {
   quantity: number;
 }
 
+/** A status of an order, and when it was reached. */
+export interface Reached {
+  status: OrderStatus;
+  at: string;
+  reason?: string | null;
+  /** Of a refund: whether the units are to go back into stock. */
+  restock?: boolean;
+  /** Of a refund: the units that could not go back, because their product was deleted. */
+  not_returned?: { product_id: string; quantity: number }[];
+}
+
 export interface Order {
   id: string;
   /** Short enough to say aloud. */
@@ -59,7 +70,7 @@ export interface Order {
   reference?: string | null;
   /** Why it failed or was refunded. */
   reason?: string | null;
-  history: { status: OrderStatus; at: string; reason?: string | null; restock?: boolean }[];
+  history: Reached[];
   version: number;
   created_at: string;
   updated_at: string;

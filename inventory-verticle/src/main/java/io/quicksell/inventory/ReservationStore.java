@@ -2,6 +2,7 @@ package io.quicksell.inventory;
 
 import static io.quicksell.common.order.ConsumerGroups.INVENTORY;
 import static io.quicksell.common.order.OrderEvent.COMPLETED;
+import static io.quicksell.common.order.OrderEvent.NOT_RETURNED;
 import static io.quicksell.common.order.OrderEvent.REFUND_REQUESTED;
 import static io.quicksell.inventory.InventoryKeys.FINISHED;
 import static io.quicksell.inventory.InventoryKeys.HOLDS;
@@ -146,12 +147,21 @@ final class ReservationStore {
                 .map(ScriptReply::word);
     }
 
-    /** Frees the units of an order that failed or was refunded, once. Acknowledges its entry. */
+    /**
+     * Frees the units of an order that failed or was refunded, once, and says which units of a refund could not go back because their
+     * product was deleted. Acknowledges its entry.
+     */
     Future<Void> returnUnits(OrderEvent order, StreamEntry entry) {
         return redis.run(
                         RETURN,
                         withLines(
-                                List.of(reservation(order.orderId()), HOLDS, PRODUCT_CHANGED, entry.stream(), FINISHED),
+                                List.of(
+                                        reservation(order.orderId()),
+                                        HOLDS,
+                                        PRODUCT_CHANGED,
+                                        entry.stream(),
+                                        FINISHED,
+                                        NOT_RETURNED),
                                 order.lines()),
                         arguments(List.of(order.orderId(), INVENTORY, entry.id()), order.lines()))
                 .mapEmpty();

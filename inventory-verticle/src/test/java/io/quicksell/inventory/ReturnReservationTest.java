@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quicksell.common.json.Json;
 import io.quicksell.common.order.Line;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.inventory.ReservationStore.Verdict;
@@ -96,6 +97,51 @@ class ReturnReservationTest extends StockTestBase {
     }
 
     @Test
+    void theUnitsOfARefundWhoseProductWasDeletedAreSaidNotToBeBackOnce() {
+        String milk = stock.product("Milk", 5);
+        lines = new Line[] {new Line(tea, 3), new Line(milk, 2)};
+        stock.settled(order, lines);
+        stock.delete(tea);
+
+        returnUnits(OrderEvent.REFUNDED);
+        returnUnits(OrderEvent.REFUNDED);
+
+        assertEquals(new Stock.Counts(5, 0, 0), stock.counts(milk));
+        Map<String, String> said = onlyNotReturned();
+        assertEquals(order, said.get("order_id"));
+        assertEquals(List.of(new Line(tea, 3)), List.of(Json.read(said.get("lines"), Line[].class)));
+    }
+
+    @Test
+    void nothingIsSaidOfAnOrderThatFailed() {
+        stock.hold(order, lines);
+        stock.delete(tea);
+
+        returnUnits(OrderEvent.FAILED);
+
+        assertEquals(List.of(), redis.stream(OrderEvent.NOT_RETURNED));
+    }
+
+    @Test
+    void nothingIsSaidOfAnOrderThatTookNothing() {
+        stock.delete(tea);
+
+        returnUnits(OrderEvent.REFUNDED);
+
+        assertEquals(List.of(), redis.stream(OrderEvent.NOT_RETURNED));
+    }
+
+    @Test
+    void nothingIsSaidWhereEverythingGoesBack() {
+        stock.hold(order, lines);
+        returnUnits(OrderEvent.REFUNDED);
+        stock.delete(tea);
+        returnUnits(OrderEvent.REFUNDED);
+
+        assertEquals(List.of(), redis.stream(OrderEvent.NOT_RETURNED));
+    }
+
+    @Test
     void otherLinesThanTheReservationHasAreAFault() {
         stock.settled(order, lines);
         lines = new Line[] {new Line(tea, 4)};
@@ -121,9 +167,16 @@ class ReturnReservationTest extends StockTestBase {
                         "product_changed",
                         "order_failed",
                         "finished_reservations",
+                        "units_not_returned",
                         "product:" + tea,
                         "movements:" + tea),
                 () -> returnUnits(entry));
+    }
+
+    private Map<String, String> onlyNotReturned() {
+        List<Map<String, String>> said = redis.stream(OrderEvent.NOT_RETURNED);
+        assertEquals(1, said.size());
+        return said.get(0);
     }
 
     private void expectReturned(String stream) {

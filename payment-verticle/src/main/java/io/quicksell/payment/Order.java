@@ -5,6 +5,7 @@ import io.quicksell.common.domain.Money;
 import io.quicksell.common.domain.SearchText;
 import io.quicksell.common.domain.Times;
 import io.quicksell.common.json.Json;
+import io.quicksell.common.order.Line;
 import io.quicksell.common.order.PricedLine;
 import java.util.Comparator;
 import java.util.List;
@@ -50,8 +51,9 @@ record Order(
      *
      * @param reason of a failure or a refund, if one is known
      * @param restock of a refund: whether the units are to be free to sell again; else {@code null}
+     * @param notReturned of a refund: the units that could not go back, because their product was deleted; else {@code null}
      */
-    record Reached(OrderStatus status, String at, String reason, Boolean restock) {}
+    record Reached(OrderStatus status, String at, String reason, Boolean restock, List<Line> notReturned) {}
 
     static Order of(String id, Map<String, String> fields) {
         String price = fields.get("price");
@@ -93,11 +95,20 @@ record Order(
 
     private static Reached reached(OrderStatus status, String at, Map<String, String> fields) {
         return switch (status) {
-            case PENDING, COMPLETED -> new Reached(status, at, null, null);
-            case FAILED -> new Reached(status, at, textOrNull(fields.get("reason")), null);
+            case PENDING, COMPLETED -> new Reached(status, at, null, null, null);
+            case FAILED -> new Reached(status, at, textOrNull(fields.get("reason")), null, null);
             case REFUNDED ->
-                new Reached(status, at, textOrNull(fields.get("reason")), Boolean.valueOf(fields.get("restock")));
+                new Reached(
+                        status,
+                        at,
+                        textOrNull(fields.get("reason")),
+                        Boolean.valueOf(fields.get("restock")),
+                        notReturned(fields.get("not_returned")));
         };
+    }
+
+    private static List<Line> notReturned(String units) {
+        return units == null ? null : List.of(Json.read(units, Line[].class));
     }
 
     private static String time(String millis) {

@@ -3,6 +3,7 @@ package io.quicksell.payment;
 import static com.fasterxml.jackson.annotation.JsonInclude.Include.ALWAYS;
 import static io.quicksell.common.order.ConsumerGroups.PAYMENT;
 import static io.quicksell.common.order.OrderEvent.CREATED;
+import static io.quicksell.common.order.OrderEvent.NOT_RETURNED;
 import static io.quicksell.common.order.OrderEvent.REFUNDED;
 import static io.quicksell.common.order.OrderEvent.REFUND_REQUESTED;
 import static io.quicksell.payment.PaymentKeys.ORDERS;
@@ -177,12 +178,20 @@ final class OrderStore {
         UNKNOWN
     }
 
+    private enum NoteNotReturned {
+        NOTED,
+        ALREADY,
+        UNKNOWN
+    }
+
     private static final Script<Create> CREATE = Script.load("create_order", Create.class);
     private static final Script<LookUp> LOOK_UP = Script.load("look_up_order", LookUp.class);
     private static final Script<Refuse> REFUSE = Script.load("refuse_order", Refuse.class);
     private static final Script<Complete> COMPLETE = Script.load("complete_order", Complete.class);
     private static final Script<AskRefund> ASK_REFUND = Script.load("request_refund", AskRefund.class);
     private static final Script<Refund> REFUND = Script.load("refund_order", Refund.class);
+    private static final Script<NoteNotReturned> NOTE_NOT_RETURNED =
+            Script.load("note_not_returned", NoteNotReturned.class);
 
     private static final long TRY_MILLIS = 30_000;
 
@@ -322,6 +331,23 @@ final class OrderStore {
                     case NOT_COMPLETED -> Future.failedFuture("order " + id + " is not completed");
                     case UNKNOWN -> noOrder(id);
                 });
+    }
+
+    /**
+     * Notes which units of a refunded order could not go back into stock, emits {@code order_refunded} once more and acknowledges the
+     * entry.
+     *
+     * @param units JSON, as {@link Order} reads it
+     * @return fails if there is no such order, or it is not refunded
+     */
+    Future<Void> noteNotReturned(String id, String units, StreamEntry entry) {
+        return redis.run(
+                        NOTE_NOT_RETURNED,
+                        List.of(order(id), NOT_RETURNED, REFUNDED),
+                        List.of(id, units, PAYMENT, entry.id()))
+                .compose(reply -> reply.word() == NoteNotReturned.UNKNOWN
+                        ? Future.failedFuture("there is no refunded order " + id)
+                        : Future.succeededFuture());
     }
 
     private static List<String> createKeys(NewOrder wanted) {

@@ -5,10 +5,14 @@ import io.quicksell.streams.StreamEntry;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** What the streams make payment do: charge an order that was created, refund one for which that was asked. */
+/**
+ * What the streams make payment do: charge an order that was created, refund one for which that was asked, note what of a refund could
+ * not go back into stock.
+ */
 final class PaymentHandler {
 
-    static final List<String> STREAMS = List.of(OrderEvent.CREATED, OrderEvent.REFUND_REQUESTED);
+    static final List<String> STREAMS =
+            List.of(OrderEvent.CREATED, OrderEvent.REFUND_REQUESTED, OrderEvent.NOT_RETURNED);
 
     /** For an order that is not there, or not pending any more: it changes neither. */
     private static final Charge NOT_ASKED_FOR = Charge.approved("none");
@@ -26,6 +30,8 @@ final class PaymentHandler {
         return switch (entry.stream()) {
             case OrderEvent.CREATED -> charge(entry);
             case OrderEvent.REFUND_REQUESTED -> refund(entry);
+            case OrderEvent.NOT_RETURNED ->
+                orders.noteNotReturned(entry.field("order_id"), entry.field("lines"), entry);
             default -> throw new IllegalArgumentException("not a stream of payments: " + entry.stream());
         };
     }

@@ -17,10 +17,11 @@ final class PaymentKeys {
     /** Stream of the entries that the group could not handle. */
     static final String DEAD_LETTERS = "dead_letters:payment";
 
-    /** The streams that payment writes, and the groups that have to read each before any of it may be trimmed. */
+    /** The streams that payment writes or reads, and the groups that have to read each before any of it may be trimmed. */
     static final Map<String, List<String>> READERS = Map.of(
             OrderEvent.CREATED, List.of(ConsumerGroups.PAYMENT),
             OrderEvent.REFUND_REQUESTED, List.of(ConsumerGroups.PAYMENT),
+            OrderEvent.NOT_RETURNED, List.of(ConsumerGroups.PAYMENT),
             OrderEvent.COMPLETED, List.of(ConsumerGroups.INVENTORY),
             OrderEvent.FAILED, List.of(ConsumerGroups.INVENTORY),
             OrderEvent.REFUNDED, List.of(ConsumerGroups.INVENTORY));

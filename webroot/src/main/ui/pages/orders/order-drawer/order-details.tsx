@@ -4,7 +4,7 @@ import { StatusPill } from '../../../components/pill';
 import { copyText } from '../../../lib/browser/clipboard';
 import { toCents } from '../../../lib/format/money';
 import { moment } from '../../../lib/format/time';
-import type { Order } from '../../../lib/server/api';
+import type { Order, Reached } from '../../../lib/server/api';
 
 export const OrderDetails = ({ order }: { order: Order }) => {
   const sum = order.lines.reduce((sum, { price, quantity }) => sum + toCents(price) * quantity, 0);
@@ -46,13 +46,16 @@ export const OrderDetails = ({ order }: { order: Order }) => {
       </table>
       <h3 class="h6 mt-4">Timeline</h3>
       <ol class="timeline">
-        {order.history.map(({ status, at, reason, restock }) => (
+        {order.history.map(({ status, at, reason, restock, not_returned }) => (
           <li key={status}>
             <StatusPill status={status} />
             <div>
               <time dateTime={at}>{moment(at)}</time>
               {reason && <div class="text-break">{reason}</div>}
-              {restock !== undefined && <div>{restock ? 'The goods go back into stock.' : 'The goods do not go back into stock.'}</div>}
+              {restock !== undefined && !not_returned && (
+                <div>{restock ? 'The goods go back into stock.' : 'The goods do not go back into stock.'}</div>
+              )}
+              {not_returned && <div class="text-break">{couldNotGoBack(order, not_returned)}</div>}
             </div>
           </li>
         ))}
@@ -60,6 +63,15 @@ export const OrderDetails = ({ order }: { order: Order }) => {
     </>
   );
 };
+
+/** What of the order's goods is not in stock again, for the clerk to read. */
+function couldNotGoBack(order: Order, units: NonNullable<Reached['not_returned']>) {
+  const lost = order.lines.flatMap(line =>
+    units.filter(({ product_id }) => product_id === line.product_id).map(({ quantity }) => `${quantity} × ${line.name}`),
+  );
+  const rest = lost.length < order.lines.length ? ' The other goods go back into stock.' : '';
+  return `${lost.join(', ')} could not go back into stock: deleted meanwhile.${rest}`;
+}
 
 const Sum = ({ name, cents, look }: { name: string; cents: number; look?: string }) => (
   <tr class={look}>

@@ -22,6 +22,9 @@ public record OrderEvent(String orderId, List<Line> lines, boolean restock) {
     /** The stream of requests for a refund, which are not events yet. */
     public static final String REFUND_REQUESTED = "refund_order";
 
+    /** The stream on which inventory says which units of a refunded order could not go back into stock. */
+    public static final String NOT_RETURNED = "units_not_returned";
+
     /**
      * @throws IllegalArgumentException if the entry is not such an event
      */

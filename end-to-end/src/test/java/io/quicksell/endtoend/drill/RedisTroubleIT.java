@@ -31,7 +31,8 @@ class RedisTroubleIT {
             "refund_order", "payment",
             "order_completed", "inventory",
             "order_failed", "inventory",
-            "order_refunded", "inventory");
+            "order_refunded", "inventory",
+            "units_not_returned", "payment");
 
     @RegisterExtension
     static final RealQuickSell SYSTEM = new RealQuickSell("\"delayMillis\": 200");

@@ -10,6 +10,7 @@ import io.quicksell.endtoend.driver.Processes;
 import io.quicksell.endtoend.driver.QuickSellProcess;
 import io.quicksell.endtoend.driver.Rest;
 import io.quicksell.endtoend.driver.Shop;
+import io.quicksell.testing.Eventually;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,6 +76,28 @@ class UsageFlowIT {
         assertEquals(
                 "too dry", shop.orderOnceIt(order, "refunded").path("reason").asText());
         shop.productOnceItHas(tea, 10, 0);
+    }
+
+    @Test
+    void aRefundSaysWhatCouldNotGoBackIntoStock() {
+        Shop shop = SYSTEM.shop();
+        String tea = shop.addProduct(10);
+        String order = shop.placeOrder(tea, 5).expect(201).id();
+        shop.orderOnceIt(order, "completed");
+        shop.productOnceItHas(tea, 5, 0);
+        shop.inventory().delete("/products/" + tea).expect(204);
+
+        shop.payment().post("/orders/" + order + "/refund", Map.of()).expect(202);
+
+        JsonNode lost = Eventually.succeeds(() -> {
+            JsonNode refund =
+                    shop.orderOnceIt(order, "refunded").path("history").path(2);
+            assertTrue(refund.has("not_returned"), refund::toString);
+            return refund.path("not_returned");
+        });
+        assertEquals(1, lost.size());
+        assertEquals(tea, lost.path(0).path("product_id").asText());
+        assertEquals(5, lost.path(0).path("quantity").asInt());
     }
 
     @ParameterizedTest

@@ -19,7 +19,8 @@ final class AtRest {
             new Group("order_completed", "inventory"),
             new Group("refund_order", "payment"),
             new Group("order_failed", "inventory"),
-            new Group("order_refunded", "inventory"));
+            new Group("order_refunded", "inventory"),
+            new Group("units_not_returned", "payment"));
 
     /** Longer than a hold lasts: one that nobody needs any more is given back by the sweeper. */
     private static final Duration LIMIT = Duration.ofSeconds(45);
