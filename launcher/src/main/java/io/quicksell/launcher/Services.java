@@ -90,6 +90,7 @@ final class Services {
                 web,
                 config.host(),
                 config.names(),
+                config.serviceKey(),
                 orHere(web.inventoryUrls(), "inventory"),
                 orHere(web.paymentUrls(), "payment"),
                 config.paymentTerms().feeRate());

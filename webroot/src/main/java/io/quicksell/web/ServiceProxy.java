@@ -1,9 +1,11 @@
 package io.quicksell.web;
 
+import io.quicksell.common.http.ClientAddress;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.http.RequestBodies;
+import io.quicksell.common.http.ServiceKey;
 import io.quicksell.common.peer.Upstreams;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -63,6 +65,7 @@ final class ServiceProxy {
     private final String prefix;
     private final Pattern open;
     private final Upstreams upstreams;
+    private final ServiceKey key;
     private final RequestBodies bodies;
     private final HttpProxy requests;
     private final HttpProxy events;
@@ -73,8 +76,10 @@ final class ServiceProxy {
      * @param bodies how bodies are read
      * @param open the first path segments that are passed on, as alternatives of a pattern
      * @param urls where the service listens, at least one
+     * @param key by which the service knows the desk
      */
-    ServiceProxy(Vertx vertx, RequestBodies bodies, String service, String open, List<String> urls) {
+    ServiceProxy(Vertx vertx, RequestBodies bodies, String service, String open, List<String> urls, ServiceKey key) {
+        this.key = key;
         this.bodies = bodies;
         this.service = service;
         this.prefix = "/api/" + service;
@@ -112,6 +117,7 @@ final class ServiceProxy {
             headers.set("Transfer-Encoding", "chunked"); // the only way of writing that the proxy knows
         }
         OF_THE_ORIGIN.forEach(headers::remove);
+        vouchFor(context.request());
         HttpServerRequest request = new AsHttp11(context.request());
         if (path.equals(prefix + "/events")) {
             streams.add(context.response());
@@ -120,6 +126,19 @@ final class ServiceProxy {
         } else {
             requests.handle(request);
         }
+    }
+
+    /**
+     * What the client says of its address and its way here is not passed on, but what the desk itself sees; the service believes that
+     * because the desk shows its key.
+     */
+    private void vouchFor(HttpServerRequest request) {
+        MultiMap headers = request.headers();
+        headers.names().stream().filter(ClientAddress::isSetByProxies).toList().forEach(headers::remove);
+        headers.remove(ServiceKey.HEADER);
+        key.header()
+                .ifPresent(shown ->
+                        headers.set(ServiceKey.HEADER, shown).set(ClientAddress.HEADER, ClientAddress.of(request)));
     }
 
     /** Ends every event stream, which no stop would see the end of; browsers reconnect. */

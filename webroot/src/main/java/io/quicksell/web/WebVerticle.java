@@ -5,6 +5,7 @@ import io.quicksell.common.http.Health;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.PackedFiles;
 import io.quicksell.common.http.Reply;
+import io.quicksell.common.http.ServiceKey;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.math.BigDecimal;
@@ -37,6 +38,7 @@ public final class WebVerticle extends VerticleBase {
     private final WebConfig config;
     private final String host;
     private final Set<String> names;
+    private final ServiceKey serviceKey;
     private final List<String> inventoryUrls;
     private final List<String> paymentUrls;
     private final BigDecimal feeRate;
@@ -47,6 +49,7 @@ public final class WebVerticle extends VerticleBase {
 
     /**
      * @param names other names of this machine, which requests may use
+     * @param serviceKey by which services of other processes know the desk
      * @param inventoryUrls where inventory listens, at least one
      * @param paymentUrls where payment listens, at least one
      * @param feeRate the fee rate that the desk shows
@@ -55,12 +58,14 @@ public final class WebVerticle extends VerticleBase {
             WebConfig config,
             String host,
             Set<String> names,
+            ServiceKey serviceKey,
             List<String> inventoryUrls,
             List<String> paymentUrls,
             BigDecimal feeRate) {
         this.config = config;
         this.host = host;
         this.names = names;
+        this.serviceKey = serviceKey;
         this.inventoryUrls = inventoryUrls;
         this.paymentUrls = paymentUrls;
         this.feeRate = feeRate;
@@ -77,9 +82,19 @@ public final class WebVerticle extends VerticleBase {
                 .end();
         services = List.of(
                 new ServiceProxy(
-                        vertx, edge.bodies(), "inventory", "products|events|health|docs|openapi\\.json", inventoryUrls),
+                        vertx,
+                        edge.bodies(),
+                        "inventory",
+                        "products|events|health|docs|openapi\\.json",
+                        inventoryUrls,
+                        keyFor(config.inventoryUrls())),
                 new ServiceProxy(
-                        vertx, edge.bodies(), "payment", "orders|events|health|docs|openapi\\.json", paymentUrls));
+                        vertx,
+                        edge.bodies(),
+                        "payment",
+                        "orders|events|health|docs|openapi\\.json",
+                        paymentUrls,
+                        keyFor(config.paymentUrls())));
         services.forEach(service -> service.mount(edge));
         new Health(vertx, "web").mount(edge);
         return edge.listen(host, config.port()).onSuccess(bound -> port = bound);
@@ -95,6 +110,10 @@ public final class WebVerticle extends VerticleBase {
     /** The port that was bound. */
     public int port() {
         return port;
+    }
+
+    private ServiceKey keyFor(List<String> urls) {
+        return urls.isEmpty() ? ServiceKey.OF_THIS_PROCESS : serviceKey;
     }
 
     private void serve(String path, String name, PackedFiles files) {

@@ -3,6 +3,7 @@ package io.quicksell.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quicksell.common.http.ServiceKey;
 import io.quicksell.common.testing.HttpUser;
 import io.vertx.core.Vertx;
 import java.math.BigDecimal;
@@ -36,6 +37,7 @@ class FrozenServiceTest {
                 new WebConfig(0, List.of(), List.of(), "CHF"),
                 "127.0.0.1",
                 Set.of(),
+                ServiceKey.NONE,
                 List.of(frozen),
                 List.of(frozen, payment.url()),
                 new BigDecimal("0.2"));

@@ -1,5 +1,6 @@
 package io.quicksell.web;
 
+import io.quicksell.common.http.ServiceKey;
 import io.quicksell.common.testing.HttpUser;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -33,6 +34,7 @@ final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
                 new WebConfig(0, List.of(), List.of(), "CHF"),
                 "127.0.0.1",
                 Set.of("desk.example"),
+                ServiceKey.NONE,
                 List.of(inventory.url()),
                 List.of(REFUSING, payment.url()),
                 new BigDecimal("0.2"));

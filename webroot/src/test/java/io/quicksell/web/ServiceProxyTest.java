@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
+import io.quicksell.common.http.ServiceKey;
 import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.web.FakeService.Received;
 import io.vertx.core.MultiMap;
@@ -199,6 +200,35 @@ class ServiceProxyTest {
 
         assertEquals(403, response.status());
         assertEquals(List.of(), desk.payment().requests());
+    }
+
+    @Test
+    void theServiceIsToldTheAddressThatTheDeskSeesAndNotWhatTheClientSays() {
+        desk.user()
+                .get(
+                        "/api/inventory/products",
+                        "X-Forwarded-For",
+                        "10.1.2.3",
+                        "X-Forwarded-Host",
+                        "evil.example",
+                        "Forwarded",
+                        "for=10.1.2.3",
+                        "X-Real-IP",
+                        "10.1.2.3",
+                        "Via",
+                        "1.1 other",
+                        "Authorization",
+                        "Bearer guessed");
+
+        MultiMap headers = desk.inventory().requests().get(0).headers();
+        assertEquals(List.of("127.0.0.1"), headers.getAll("X-Forwarded-For"));
+        assertEquals(List.of(ServiceKey.OF_THIS_PROCESS.header().orElseThrow()), headers.getAll("Authorization"));
+        assertEquals(
+                List.of("x-forwarded-for"),
+                headers.names().stream()
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .filter(name -> name.matches("via|.*forwarded.*|x-real-ip"))
+                        .toList());
     }
 
     @Test

@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Counts the connections of a server and closes those that are too many, of one address or in all, before anything is read from them.
+ * Counts the connections of a server and closes those that are too many, of one client or in all, before anything is read from them.
+ * Those of other services, which a {@link ServiceKey} makes known, take no client's share.
  *
  * <p>Not thread-safe: for the event loop of its server.
  */
@@ -13,34 +14,42 @@ final class Connections {
 
     static final int MAX_CONNECTIONS = 2_500;
 
-    /** A desk has 1,064 to a service: 64 for requests and one for each of 1,000 event streams. */
-    static final int MAX_OF_ONE_ADDRESS = 1_200;
+    /** A browser has six, and an office of eighty clerks may be behind one address. */
+    static final int MAX_OF_ONE_CLIENT = 500;
 
     private final int max;
-    private final int maxOfOneAddress;
-    private final Map<String, Integer> ofAddress = new HashMap<>();
+    private final Shares clients;
+    private final Map<HttpConnection, String> counted = new HashMap<>();
     private int all;
 
     Connections() {
-        this(MAX_CONNECTIONS, MAX_OF_ONE_ADDRESS);
+        this(MAX_CONNECTIONS, MAX_OF_ONE_CLIENT);
     }
 
-    Connections(int max, int maxOfOneAddress) {
+    Connections(int max, int maxOfOneClient) {
         this.max = max;
-        this.maxOfOneAddress = maxOfOneAddress;
+        this.clients = new Shares(maxOfOneClient);
     }
 
     void admit(HttpConnection connection) {
-        String address = String.valueOf(connection.remoteAddress().hostAddress());
-        if (all >= max || ofAddress.getOrDefault(address, 0) >= maxOfOneAddress) {
+        String client = ClientAddress.share(connection.remoteAddress());
+        if (all >= max || !clients.take(client)) {
             connection.close();
             return;
         }
         all++;
-        ofAddress.merge(address, 1, Integer::sum);
+        counted.put(connection, client);
         connection.closeHandler(closed -> {
             all--;
-            ofAddress.computeIfPresent(address, (same, count) -> count > 1 ? count - 1 : null);
+            exempt(connection);
         });
+    }
+
+    /** From now on the connection counts only as one of all. */
+    void exempt(HttpConnection connection) {
+        String client = counted.remove(connection);
+        if (client != null) {
+            clients.giveBack(client);
+        }
     }
 }

@@ -33,10 +33,6 @@ public final class DeadLetterRoutes {
     /** Redis has no entry 0-0, and refuses to search before it. */
     private static final Pattern ENTRY_ID = Pattern.compile("(?!0+-0+$)[0-9]{1,19}-[0-9]{1,19}");
 
-    /** The headers by which proxies say for whom they ask. */
-    private static final Pattern OF_PROXIES = Pattern.compile(
-            "(?i)via|forwarded|x-forwarded(-.*)?|x-real-ip|x-client-ip|true-client-ip|cf-connecting-ip");
-
     private final DeadLetters deadLetters;
     private final Function<StreamEntry, Future<Void>> handler;
 
@@ -113,8 +109,7 @@ public final class DeadLetterRoutes {
     }
 
     private static boolean isPassedOn(MultiMap headers) {
-        return headers.names().stream()
-                .anyMatch(name -> OF_PROXIES.matcher(name).matches());
+        return headers.names().stream().anyMatch(ClientAddress::isSetByProxies);
     }
 
     private static String id(RoutingContext request) {

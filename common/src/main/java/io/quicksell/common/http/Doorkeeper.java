@@ -33,11 +33,21 @@ public final class Doorkeeper {
     private static final Set<List<String>> OWN_SITE = Set.of(List.of(), List.of("same-origin"), List.of("none"));
 
     private final Set<String> names;
+    private final ServiceKey key;
 
     /**
      * @param names other names of this machine, without a port; see {@link #isName}
      */
     public Doorkeeper(Collection<String> names) {
+        this(names, ServiceKey.NONE);
+    }
+
+    /**
+     * @param names other names of this machine, without a port; see {@link #isName}
+     * @param key shown by services of other processes
+     */
+    public Doorkeeper(Collection<String> names, ServiceKey key) {
+        this.key = key;
         this.names = names.stream().map(Doorkeeper::plain).collect(Collectors.toSet());
     }
 
@@ -65,6 +75,19 @@ public final class Doorkeeper {
         if (!SAFE.contains(request.method()) && !isOfOwnOrigin(request, hosts.get(0))) {
             throw new Problem(ProblemType.FORBIDDEN, "The page of another web site may not change anything here.");
         }
+    }
+
+    /** Whether a service of this process or one that knows the key sent a request. */
+    boolean isFromService(HttpServerRequest request) {
+        return ServiceKey.OF_THIS_PROCESS.isShownBy(request) || key.isShownBy(request);
+    }
+
+    /** Whose share a request takes. Only a service may say that it is somebody else's than that of who sent it. */
+    String clientOf(HttpServerRequest request) {
+        String passedOn = request.getHeader(ClientAddress.HEADER);
+        return passedOn != null && isFromService(request)
+                ? ClientAddress.share(passedOn)
+                : ClientAddress.share(request.remoteAddress());
     }
 
     private boolean isOurs(String host, SocketAddress local) {

@@ -113,6 +113,11 @@ final class Failures {
         } else {
             problem = new Problem(ProblemType.MALFORMED, "The request is not proper HTTP.");
         }
+        refuse(request, problem);
+    }
+
+    /** Refuses a request before it reaches a route, and ends its connection: what it sends after its head is not read. */
+    static void refuse(HttpServerRequest request, Problem problem) {
         String requestId = Ids.random();
         HttpEdge.mark(request.response(), requestId);
         write(request.response(), problem, requestId)

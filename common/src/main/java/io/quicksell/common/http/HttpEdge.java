@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * The HTTP server of a service: limits, request ids and routes. Every error is written as {@code application/problem+json},
@@ -46,11 +45,12 @@ public final class HttpEdge {
     private static final int SHUTDOWN_SECONDS = 6;
 
     private static final PlatformHandler REQUIRE_JSON = HttpEdge::requireJson;
-    private static final Pattern PRINTABLE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
     private final Vertx vertx;
     private final Router router;
+    private final Doorkeeper doorkeeper;
     private final RequestBodies bodies;
+    private final Connections connections = new Connections();
     private final Map<String, Set<String>> resources = new LinkedHashMap<>();
     private HttpServer server;
     private boolean stopping;
@@ -70,6 +70,7 @@ public final class HttpEdge {
     HttpEdge(Vertx vertx, Doorkeeper doorkeeper, RequestBodies bodies) {
         this.vertx = vertx;
         this.router = Router.router(vertx);
+        this.doorkeeper = doorkeeper;
         this.bodies = bodies;
         router.route().handler(this::mark).handler(context -> {
             doorkeeper.check(context.request());
@@ -178,8 +179,8 @@ public final class HttpEdge {
                         .setPerFrameWebSocketCompressionSupported(false)
                         .setMaxInitialLineLength(MAX_LINE_BYTES)
                         .setMaxHeaderSize(MAX_HEADER_BYTES))
-                .connectionHandler(new Connections()::admit)
-                .requestHandler(router)
+                .connectionHandler(connections::admit)
+                .requestHandler(this::receive)
                 .invalidRequestHandler(Failures::refuseUnreadable);
         return server.listen(port == 0 ? freePortOfThisDeployment(host) : SocketAddress.inetSocketAddress(port, host))
                 .map(HttpServer::actualPort);
@@ -191,6 +192,11 @@ public final class HttpEdge {
         return server == null ? Future.succeededFuture() : server.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** Whose share a request takes where each client has one: that of the browser, if a desk passes its request on. */
+    public String clientOf(HttpServerRequest request) {
+        return doorkeeper.clientOf(request);
+    }
+
     /** The id of a request. */
     public static String requestId(RoutingContext context) {
         return context.get(REQUEST_ID);
@@ -200,6 +206,14 @@ public final class HttpEdge {
     private SocketAddress freePortOfThisDeployment(String host) {
         int number = Objects.hashCode(vertx.getOrCreateContext().deploymentID()) & Integer.MAX_VALUE;
         return SocketAddress.sharedRandomPort(Math.max(1, number), host);
+    }
+
+    private void receive(HttpServerRequest request) {
+        if (doorkeeper.isFromService(request)) {
+            connections.exempt(request.connection());
+        }
+        RequestHead.objection(request)
+                .ifPresentOrElse(objection -> Failures.refuse(request, objection), () -> router.handle(request));
     }
 
     private void mark(RoutingContext context) {
@@ -219,7 +233,7 @@ public final class HttpEdge {
 
     static void identify(RoutingContext context) {
         String given = context.request().getHeader(REQUEST_ID);
-        String id = given != null && PRINTABLE_ID.matcher(given).matches() ? given : Ids.random();
+        String id = given != null && RequestId.isPrintable(given) ? given : Ids.random();
         context.put(REQUEST_ID, id);
         RequestId.set(id);
         mark(context.response(), id);

@@ -7,6 +7,7 @@ import io.vertx.core.spi.VertxServiceProvider;
 import io.vertx.core.spi.context.storage.AccessMode;
 import io.vertx.core.spi.context.storage.ContextLocal;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The id of the current request, available throughout its chain of futures, because Vert.x gives each request a context of its own.
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public final class RequestId implements VertxServiceProvider {
 
+    private static final Pattern PRINTABLE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
     private static final ContextLocal<String> LOCAL = ContextLocal.registerLocal(String.class);
 
     /** Does nothing: loading the class has registered the storage. */
@@ -26,6 +28,11 @@ public final class RequestId implements VertxServiceProvider {
     public static Optional<String> current() {
         Context context = Vertx.currentContext();
         return context == null ? Optional.empty() : Optional.ofNullable(context.getLocal(LOCAL, AccessMode.CONCURRENT));
+    }
+
+    /** Whether a text that came from outside may stand in the log: 1 to 64 letters, digits and {@code ._:-}. */
+    public static boolean isPrintable(String text) {
+        return PRINTABLE.matcher(text).matches();
     }
 
     /** Sets the id of the request that the current context works on. */

@@ -3,6 +3,7 @@ package io.quicksell.common.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quicksell.common.domain.Check;
+import io.quicksell.common.domain.Ids;
 import io.vertx.core.http.HttpServerRequest;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -25,6 +26,9 @@ public record ServiceKey(String text) {
     /** There is none. */
     public static final ServiceKey NONE = new ServiceKey("");
 
+    /** Which no other process knows: by it the parts of this one know each other over HTTP. */
+    public static final ServiceKey OF_THIS_PROCESS = new ServiceKey(Ids.random() + Ids.random());
+
     public ServiceKey {
         Check.that(
                 USABLE.matcher(text).matches(),
@@ -40,14 +44,21 @@ public record ServiceKey(String text) {
         return isSet() ? Optional.of(SCHEME + text) : Optional.empty();
     }
 
+    /** Whether a request shows the key; found in a time that tells nothing of it. */
+    boolean isShownBy(HttpServerRequest request) {
+        String shown = request.getHeader(HEADER);
+        return isSet()
+                && shown != null
+                && MessageDigest.isEqual(shown.getBytes(UTF_8), (SCHEME + text).getBytes(UTF_8));
+    }
+
     /**
-     * Lets a request pass that shows the key, in a time that tells nothing of it.
+     * Lets a request pass that shows the key.
      *
      * @throws Problem 401 without it, with another one, and where there is none to show
      */
     public void check(HttpServerRequest request) {
-        String shown = Optional.ofNullable(request.getHeader(HEADER)).orElse("");
-        if (!isSet() || !MessageDigest.isEqual(shown.getBytes(UTF_8), (SCHEME + text).getBytes(UTF_8))) {
+        if (!isShownBy(request)) {
             throw new Problem(ProblemType.UNAUTHENTICATED, "This is for the other service, which shows its serviceKey.")
                     .header("WWW-Authenticate", "Bearer");
         }

@@ -2,6 +2,7 @@ package io.quicksell.common.live;
 
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
+import io.quicksell.common.http.Shares;
 import io.quicksell.redis.RedisEndpoint;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.streams.StreamEntry;
@@ -43,6 +44,9 @@ public final class LiveFeed {
 
     private static final int MAX_CLIENTS = 1_000;
 
+    /** The tabs of a browser share one stream, and an office of a hundred clerks may be behind one address. */
+    static final int MAX_OF_ONE_CLIENT = 100;
+
     private final Vertx vertx;
     private final Context loop;
     private final String service;
@@ -55,6 +59,7 @@ public final class LiveFeed {
     private RedisLink redis;
     private StreamTail tail;
     private int users;
+    private final Shares shares = new Shares(MAX_OF_ONE_CLIENT);
     private int clients;
 
     /**
@@ -161,27 +166,37 @@ public final class LiveFeed {
     /**
      * Admits one more client of this node.
      *
+     * @param address whose share it takes
      * @return the last batch before those that the client gets
-     * @throws Problem 503 if there are too many, or before the first connection to Redis
+     * @throws Problem 429 if there are too many of that address, 503 if there are too many in all, or before the first connection to
+     *     Redis
      */
-    synchronized Batch admit() {
+    synchronized Batch admit(String address) {
         Batch newest = last();
         if (clients == maxClients) {
             throw new Problem(
                     ProblemType.UNAVAILABLE,
                     "There are " + maxClients + " clients that listen here already, and no more are taken.");
         }
+        if (!shares.take(address)) {
+            throw new Problem(
+                            ProblemType.TOO_MANY_REQUESTS,
+                            "There are " + MAX_OF_ONE_CLIENT
+                                    + " clients of your address that listen here already, and no" + " more are taken.")
+                    .header("Retry-After", "30");
+        }
         clients++;
         return newest;
     }
 
     /** Makes room again for a client. */
-    synchronized void discharge() {
+    synchronized void discharge(String address) {
+        shares.giveBack(address);
         clients--;
     }
 
     /**
-     * Skips a batch if there are no clients: then the changes need not be read. Excludes {@link #admit()}, so a client either gets the
+     * Skips a batch if there are no clients: then the changes need not be read. Excludes {@link #admit}, so a client either gets the
      * batch or begins after it.
      */
     private synchronized boolean isSkipped(StreamPosition after) {

@@ -14,10 +14,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
@@ -48,8 +48,9 @@ public final class LiveRoutes {
     private final RedisLink redis;
     private final LiveSource source;
     private final StreamHistory history;
-    private final Set<LiveClient> clients = new HashSet<>();
+    private final Map<LiveClient, String> clients = new HashMap<>();
     private final LiveFeed.Subscriber subscriber = this::writeSoon;
+    private HttpEdge edge;
     private long heartbeat;
 
     /**
@@ -70,6 +71,7 @@ public final class LiveRoutes {
      * @param node the id of this node
      */
     public LiveRoutes open(RedisEndpoint endpoint, String node, HttpEdge edge) {
+        this.edge = edge;
         feed.open(endpoint, node, subscriber);
         heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> each(client -> client.write(LiveFrames.HEARTBEAT)));
         edge.at("/events").get(this::listen).end();
@@ -91,9 +93,10 @@ public final class LiveRoutes {
             feed.last(); // throws if there is none yet
             return begin(request.response()).end().mapEmpty();
         }
-        Batch last = feed.admit();
+        String address = edge.clientOf(request.request());
+        Batch last = feed.admit(address);
         LiveClient client = new LiveClient(request.response(), last, this::remove);
-        clients.add(client);
+        clients.put(client, address);
         return since.map(position -> missed(position, last.position()))
                 .orElse(Future.succeededFuture(List.of()))
                 .onFailure(failure -> remove(client))
@@ -117,8 +120,9 @@ public final class LiveRoutes {
     }
 
     private void remove(LiveClient client) {
-        if (clients.remove(client)) {
-            feed.discharge();
+        String address = clients.remove(client);
+        if (address != null) {
+            feed.discharge(address);
         }
     }
 
@@ -138,6 +142,6 @@ public final class LiveRoutes {
 
     /** Works on a copy, because the action may remove clients. */
     private void each(Consumer<LiveClient> action) {
-        List.copyOf(clients).forEach(action);
+        List.copyOf(clients.keySet()).forEach(action);
     }
 }

@@ -47,15 +47,23 @@ public final class BusTransport implements Peer.Transport {
      */
     public static Future<Void> serve(Vertx vertx, String address, Function<Buffer, Future<Reply>> handler) {
         return vertx.eventBus()
-                .<Buffer>consumer(address, message -> {
+                .consumer(address, message -> {
                     Optional.ofNullable(message.headers().get(HttpEdge.REQUEST_ID))
+                            .filter(RequestId::isPrintable)
                             .ifPresent(RequestId::set);
-                    Future.succeededFuture(message.body())
+                    body(message)
                             .compose(handler)
                             .onSuccess(reply -> respond(message, reply.status(), reply.body()))
                             .onFailure(failure -> respond(message, address, failure));
                 })
                 .completion();
+    }
+
+    /** Whatever is on the bus may be sent here. */
+    private static Future<Buffer> body(Message<?> message) {
+        return message.body() instanceof Buffer json
+                ? Future.succeededFuture(json)
+                : Future.failedFuture(new Problem(ProblemType.MALFORMED, "The body must be JSON, in a buffer."));
     }
 
     private static DeliveryOptions options(long timeoutMillis) {
@@ -64,7 +72,7 @@ public final class BusTransport implements Peer.Transport {
         return options;
     }
 
-    private static void respond(Message<Buffer> message, String address, Throwable failure) {
+    private static void respond(Message<?> message, String address, Throwable failure) {
         Problem problem = Problem.of(failure);
         if (problem.type() == ProblemType.INTERNAL) {
             LOG.error("Request to {} failed", address, failure);
@@ -72,7 +80,7 @@ public final class BusTransport implements Peer.Transport {
         respond(message, problem.type().status(), problem.body(null));
     }
 
-    private static void respond(Message<Buffer> message, int status, Buffer body) {
+    private static void respond(Message<?> message, int status, Buffer body) {
         message.reply(body, new DeliveryOptions().addHeader(STATUS, String.valueOf(status)));
     }
 }

@@ -48,7 +48,7 @@ public final class ServiceFrame {
         this.service = service;
         this.node = node;
         this.redis = new RedisLink(vertx, node.redis(), name()).open();
-        this.edge = new HttpEdge(vertx, new Doorkeeper(node.names()));
+        this.edge = new HttpEdge(vertx, new Doorkeeper(node.names(), node.serviceKey()));
         this.health = new Health(vertx, service).needs(redis);
         this.events = new LiveRoutes(vertx, feed, redis);
     }

@@ -28,9 +28,15 @@ class ConnectionsTest {
 
     @BeforeEach
     void listen() {
+        Connections connections = new Connections(3, 2);
         port = vertx.createHttpServer()
-                .connectionHandler(new Connections(3, 2)::admit)
-                .requestHandler(request -> request.response().end())
+                .connectionHandler(connections::admit)
+                .requestHandler(request -> {
+                    if (request.path().equals("/known")) {
+                        connections.exempt(request.connection());
+                    }
+                    request.response().end();
+                })
                 .listen(0, "127.0.0.1")
                 .await()
                 .actualPort();
@@ -68,15 +74,39 @@ class ConnectionsTest {
         Eventually.holds(() -> assertEquals(OK, get("127.0.0.1")));
     }
 
+    @Test
+    void theConnectionsOfAnotherServiceTakeNobodysShareButCountAmongAll() {
+        assertEquals(List.of(OK, OK, OK), List.of(get("127.0.0.1", "/known"), get("127.0.0.1"), get("127.0.0.1")));
+
+        assertEquals(CLOSED, get("127.0.0.2"));
+    }
+
+    @Test
+    void aConnectionOfAnotherServiceThatEndsMakesRoomOnce() throws IOException {
+        get("127.0.0.1", "/known");
+        get("127.0.0.1");
+        get("127.0.0.1");
+
+        clients.get(0).close();
+
+        Eventually.holds(() -> assertEquals(OK, get("127.0.0.2")));
+        assertEquals(CLOSED, get("127.0.0.1"));
+    }
+
     /** The beginning of the response over a connection of its own, which stays open. */
     private String get(String from) {
+        return get(from, "/");
+    }
+
+    private String get(String from, String path) {
         try {
             Socket client = new Socket();
             clients.add(client);
             client.setSoTimeout(10_000);
             client.bind(new InetSocketAddress(from, 0));
             client.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
-            client.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(ISO_8859_1));
+            client.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(ISO_8859_1));
             return new String(client.getInputStream().readNBytes(OK.length()), UTF_8);
         } catch (IOException reset) {
             return CLOSED;

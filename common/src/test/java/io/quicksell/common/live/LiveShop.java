@@ -97,9 +97,13 @@ final class LiveShop implements BeforeEachCallback, AfterEachCallback {
     }
 
     LiveShop(RealRedis redis) {
+        this(redis, MAX_CLIENTS);
+    }
+
+    LiveShop(RealRedis redis, int maxClients) {
         this.redis = redis;
         this.feed = new LiveFeed(
-                redis.vertx(), "shop", List.of(CHANGED, OTHER), link -> new Things(link, reads), MAX_CLIENTS);
+                redis.vertx(), "shop", List.of(CHANGED, OTHER), link -> new Things(link, reads), maxClients);
     }
 
     @Override

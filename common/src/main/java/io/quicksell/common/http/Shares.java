@@ -1,0 +1,36 @@
+package io.quicksell.common.http;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How much of something each client has taken, so that none takes more than its share.
+ *
+ * <p>Not thread-safe.
+ */
+public final class Shares {
+
+    private final int max;
+    private final Map<String, Integer> taken = new HashMap<>();
+
+    /**
+     * @param max what one client may have at once
+     */
+    public Shares(int max) {
+        this.max = max;
+    }
+
+    /** Takes one more, unless the client has its share already. */
+    public boolean take(String client) {
+        int has = taken.getOrDefault(client, 0);
+        if (has >= max) {
+            return false;
+        }
+        taken.put(client, has + 1);
+        return true;
+    }
+
+    public void giveBack(String client) {
+        taken.computeIfPresent(client, (same, count) -> count > 1 ? count - 1 : null);
+    }
+}
