@@ -16,7 +16,10 @@ import org.slf4j.LoggerFactory;
 final class HoldSweeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(HoldSweeper.class);
-    private static final int MAX_HOLDS_A_SWEEP = 100;
+
+    /** As many are checked at once. */
+    private static final int BATCH = 250;
+
     private static final long LONGEST_PAUSE_MILLIS = 600_000;
 
     private final Vertx vertx;
@@ -25,6 +28,7 @@ final class HoldSweeper {
     private final InventoryConfig config;
     private long timer;
     private boolean sweeping;
+    private boolean stopped;
 
     HoldSweeper(Vertx vertx, ReservationStore reservations, PaymentPeer payment, InventoryConfig config) {
         this.vertx = vertx;
@@ -37,36 +41,46 @@ final class HoldSweeper {
         timer = vertx.setPeriodic(config.sweepMillis(), tick -> {
             if (!sweeping) {
                 sweeping = true;
-                sweep().onFailure(failure -> LOG.debug("Sweep postponed: {}", failure.getMessage()))
-                        .onComplete(done -> sweeping = false);
+                Sweep sweep = new Sweep();
+                sweep(sweep)
+                        .onFailure(failure -> LOG.debug("Sweep postponed: {}", failure.getMessage()))
+                        .onComplete(done -> {
+                            sweeping = false;
+                            sweep.report();
+                        });
             }
         });
     }
 
     void stop() {
+        stopped = true;
         vertx.cancelTimer(timer);
     }
 
-    private Future<Void> sweep() {
+    /** Batch after batch while there are whole ones and payment responds, so that holds are given back as fast as they can be made. */
+    private Future<Void> sweep(Sweep sweep) {
         return reservations
                 .clock()
-                .compose(now -> reservations.due(now, MAX_HOLDS_A_SWEEP).compose(due -> check(due, now)));
+                .compose(now -> reservations.due(now, BATCH).compose(due -> check(due, now, sweep)))
+                .compose(checked ->
+                        checked == BATCH && !sweep.isUnanswered && !stopped ? sweep(sweep) : Future.succeededFuture());
     }
 
-    private Future<Void> check(List<String> orderIds, long now) {
-        return Future.join(orderIds.stream().map(id -> check(id, now)).toList()).mapEmpty();
+    private Future<Integer> check(List<String> orderIds, long now, Sweep sweep) {
+        return Future.join(orderIds.stream().map(id -> check(id, now, sweep)).toList())
+                .map(orderIds.size());
     }
 
-    private Future<Void> check(String orderId, long now) {
+    private Future<Void> check(String orderId, long now, Sweep sweep) {
         return reservations
                 .held(orderId)
                 .compose(hold -> hold.isPresent()
-                        ? check(hold.get(), now)
+                        ? check(hold.get(), now, sweep)
                         : reservations.checkAgain(orderId, now + LONGEST_PAUSE_MILLIS));
     }
 
     /** A hold that was renewed since it was found due is left alone: its order may still be created. */
-    private Future<Void> check(Hold hold, long now) {
+    private Future<Void> check(Hold hold, long now, Sweep sweep) {
         if (hold.deadline() >= now) {
             return reservations.checkAgain(hold.orderId(), hold.deadline());
         }
@@ -74,8 +88,11 @@ final class HoldSweeper {
                 .compose(order -> order.filter(known -> known.lines().equals(hold.lines()))
                                 .isPresent()
                         ? reservations.checkAgain(hold.orderId(), now + pause(hold, now))
-                        : release(hold))
-                .recover(unknown -> reservations.checkAgain(hold.orderId(), now + config.holdMillis()));
+                        : release(hold, sweep))
+                .recover(unknown -> {
+                    sweep.isUnanswered = true;
+                    return reservations.checkAgain(hold.orderId(), now + config.holdMillis());
+                });
     }
 
     /** As long as the hold has been overdue already. */
@@ -83,12 +100,31 @@ final class HoldSweeper {
         return Math.min(LONGEST_PAUSE_MILLIS, Math.max(config.holdMillis(), now - hold.deadline()));
     }
 
-    private Future<Void> release(Hold hold) {
+    private Future<Void> release(Hold hold, Sweep sweep) {
         return reservations.release(hold).map(released -> {
             if (released) {
-                LOG.info("Released the units held for order {}: the order was never created", hold.orderId());
+                sweep.released++;
+                sweep.last = hold.orderId();
             }
             return null;
         });
+    }
+
+    /** What came of one sweep: a line in the log, however many holds it gave back. */
+    private static final class Sweep {
+        private int released;
+        private String last;
+        private boolean isUnanswered;
+
+        private void report() {
+            if (released == 1) {
+                LOG.info("Released the units held for order {}: the order was never created", last);
+            } else if (released > 1) {
+                LOG.info(
+                        "Released the units held for {} orders that were never created, the last of them {}",
+                        released,
+                        last);
+            }
+        }
     }
 }
