@@ -5,9 +5,11 @@ import io.quicksell.launcher.conf.RedisConfig;
 import io.quicksell.launcher.redis.EmbeddedRedis;
 import io.quicksell.launcher.redis.EmbeddedSettings;
 import io.quicksell.launcher.run.DataFolder;
+import io.quicksell.launcher.run.PrivateFile;
 import io.quicksell.launcher.run.RunRecord;
 import io.quicksell.launcher.run.StartFailure;
 import io.quicksell.redis.RedisEndpoint;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -42,6 +44,7 @@ final class QuickSell {
      */
     Map<String, String> start() {
         folder.keepOthersOut();
+        warnOfOpenSecrets();
         FreePorts.check(config);
         record(Map.of());
         if (config.needsRedis()) {
@@ -77,6 +80,13 @@ final class QuickSell {
     /** Whether {@link #stop()} was called, from whatever thread. */
     boolean isStopping() {
         return stopping;
+    }
+
+    private void warnOfOpenSecrets() {
+        Path variables = config.file().resolveSibling(".env");
+        if (PrivateFile.isOpenToOthers(variables)) {
+            LOG.warn("{} may hold secrets, and others than its owner may use it: chmod 600 keeps them out", variables);
+        }
     }
 
     /** Who has the folder, and what answers by now: for status and stop, which may come while this is starting. */

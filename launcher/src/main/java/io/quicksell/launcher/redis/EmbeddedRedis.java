@@ -68,7 +68,7 @@ public final class EmbeddedRedis {
             launchOnAFreePort(binary);
         }
         watch.begin();
-        return new RedisEndpoint("127.0.0.1", server.port(), server.password());
+        return server.endpoint();
     }
 
     /** Ends the server after everything it accepted is on disk, also where {@link #start()} is still under way. */
@@ -120,9 +120,13 @@ public final class EmbeddedRedis {
 
     private void adopt(RedisServer survivor) {
         LOG.info("Adopting the Redis server that was still running");
-        server = survivor;
-        server = folder.awaitReady(survivor);
+        server = survivor.withServiceUser();
+        server = folder.awaitReady(server);
         try {
+            String allowed = server.probe().send("ACL SETUSER " + ServiceUser.rules(server.servicePassword()));
+            if (!"+OK".equals(allowed)) {
+                throw new StartFailure("Redis does not take its user: " + allowed);
+            }
             server.probe().send("CONFIG SET appendfsync " + settings.appendfsync());
             server.probe().send("CONFIG SET maxmemory " + settings.maxMemoryBytes());
         } catch (IOException e) {

@@ -168,6 +168,7 @@ final class RedisFolder {
                 "bind 127.0.0.1",
                 "port " + server.port(),
                 "requirepass " + server.password(),
+                "user " + ServiceUser.rules(server.servicePassword()),
                 "dir \"" + path + "\"",
                 "pidfile \"" + processes.pidFile() + "\"",
                 "logfile \"" + log.file().toAbsolutePath() + "\"",

@@ -4,6 +4,7 @@ import io.quicksell.common.json.Json;
 import io.quicksell.launcher.run.DataFolder;
 import io.quicksell.launcher.run.PrivateFile;
 import io.quicksell.launcher.run.StartFailure;
+import io.quicksell.redis.RedisEndpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,19 +20,23 @@ import java.util.Optional;
  * started, so that a server which outlives its JVM is always found again.
  *
  * @param pid its process, or 0 before it is known
+ * @param password of the launcher, which may do everything
+ * @param servicePassword of the {@link ServiceUser}; empty in a record from before there was one
  * @param family product and major version that wrote the data
  */
-record RedisServer(long pid, int port, String password, String family) {
+record RedisServer(long pid, int port, String password, String servicePassword, String family) {
 
     private static final String FILE = "redis.json";
     private static final int PASSWORD_BYTES = 32;
 
+    RedisServer {
+        servicePassword = servicePassword == null ? "" : servicePassword;
+    }
+
     /** A server that is yet to be started, on a free port, with a password of its own. */
     static RedisServer planned(String family) {
-        byte[] password = new byte[PASSWORD_BYTES];
-        new SecureRandom().nextBytes(password);
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new RedisServer(0, socket.getLocalPort(), HexFormat.of().formatHex(password), family);
+            return new RedisServer(0, socket.getLocalPort(), newPassword(), newPassword(), family);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -62,7 +67,23 @@ record RedisServer(long pid, int port, String password, String family) {
     }
 
     RedisServer runningAs(long process) {
-        return new RedisServer(process, port, password, family);
+        return new RedisServer(process, port, password, servicePassword, family);
+    }
+
+    /** The same server, with a user for the services. */
+    RedisServer withServiceUser() {
+        return servicePassword.isEmpty() ? new RedisServer(pid, port, password, newPassword(), family) : this;
+    }
+
+    /** Where the services find it. */
+    RedisEndpoint endpoint() {
+        return new RedisEndpoint("127.0.0.1", port, ServiceUser.NAME, servicePassword, false, "");
+    }
+
+    private static String newPassword() {
+        byte[] password = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(password);
+        return HexFormat.of().formatHex(password);
     }
 
     RedisProbe probe() {

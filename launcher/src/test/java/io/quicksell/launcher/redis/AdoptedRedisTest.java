@@ -1,9 +1,13 @@
 package io.quicksell.launcher.redis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.quicksell.testing.Eventually;
 import io.vertx.redis.client.Command;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +42,24 @@ class AdoptedRedisTest extends SurvivorTestBase {
             assertEquals(survivor, run.server());
             assertEquals("everysec", run.setting("appendfsync"));
             assertEquals("67108864", run.setting("maxmemory"));
+        }
+    }
+
+    @Test
+    void oneFromBeforeTheServicesHadAUserGetsItAndKeepsItWhenItEnds() throws IOException {
+        survivor.probe().send("ACL DELUSER " + ServiceUser.NAME);
+        Path record = data.resolve("redis.json");
+        String before = Files.readString(record);
+        Files.writeString(record, before.replaceFirst(",\"service_?[pP]assword\":\"[^\"]*\"", ""));
+        assertNotEquals(before, Files.readString(record));
+
+        try (RedisRun run = RedisRun.start(data)) {
+            assertEquals(survivor.pid(), run.server().pid());
+            run.callAsService(Command.SET, "stock", 5);
+            run.killServer();
+
+            Eventually.holds(() ->
+                    assertEquals("5", run.callAsService(Command.GET, "stock").toString()));
         }
     }
 

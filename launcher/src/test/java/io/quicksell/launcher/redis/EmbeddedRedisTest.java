@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.OwnRedis;
+import io.quicksell.testing.SystemUser;
 import io.vertx.redis.client.Command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A Redis that a launcher starts, ends, and starts again when it was killed. */
@@ -85,6 +87,25 @@ class EmbeddedRedisTest {
             assertEquals("rw-------", permissions("redis.json"));
             assertEquals("rw-------", permissions("redis/redis.conf"));
         }
+    }
+
+    @Test
+    void theServicesMayDoWhatTheyNeedAndNothingElse() {
+        assertEquals(SystemUser.RIGHTS, ServiceUser.RIGHTS);
+        try (RedisRun run = RedisRun.start(data)) {
+            run.callAsService(Command.SET, "stock", 5);
+
+            assertEquals("5", run.callAsService(Command.GET, "stock").toString());
+            expectForbidden(() -> run.callAsService(Command.CONFIG, "SET", "dir", "/tmp"));
+            expectForbidden(() -> run.callAsService(Command.SHUTDOWN));
+            expectForbidden(() -> run.callAsService(Command.FLUSHALL));
+            expectForbidden(() -> run.callAsService(Command.ACL, "LIST"));
+        }
+    }
+
+    private static void expectForbidden(Executable command) {
+        String refusal = assertThrows(IllegalStateException.class, command).getMessage();
+        assertTrue(refusal.contains("NOPERM"), refusal);
     }
 
     @Test

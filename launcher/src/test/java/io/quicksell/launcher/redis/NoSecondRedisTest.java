@@ -47,7 +47,7 @@ class NoSecondRedisTest extends SurvivorTestBase {
     @Test
     void oneWithoutItsPidFileIsFoundByWhereItWorks() throws IOException {
         OwnRedis.signal("STOP", survivor.pid());
-        RedisRun.write(data, new RedisServer(0, freePort(), survivor.password(), survivor.family()));
+        RedisRun.write(data, new RedisServer(0, freePort(), survivor.password(), "", survivor.family()));
         Files.delete(data.resolve("redis/redis.pid"));
 
         String line = refusal();

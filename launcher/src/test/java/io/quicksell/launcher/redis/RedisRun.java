@@ -36,6 +36,7 @@ final class RedisRun implements AutoCloseable {
     private final EmbeddedRedis redis;
     private final Vertx vertx = Vertx.vertx();
     private Redis client;
+    private Redis serviceClient;
 
     private RedisRun(DataFolder folder, EmbeddedSettings settings) {
         this.folder = folder;
@@ -55,11 +56,8 @@ final class RedisRun implements AutoCloseable {
         RedisRun run = new RedisRun(DataFolder.open(data), settings);
         try {
             RedisEndpoint endpoint = run.redis.start();
-            run.client = Redis.createClient(
-                    run.vertx,
-                    new RedisOptions()
-                            .setConnectionString(
-                                    "redis://:" + endpoint.password() + "@" + endpoint.host() + ":" + endpoint.port()));
+            run.client = run.client(endpoint, "", run.server().password());
+            run.serviceClient = run.client(endpoint, endpoint.user(), endpoint.password());
             return run;
         } catch (RuntimeException e) {
             run.close();
@@ -67,8 +65,22 @@ final class RedisRun implements AutoCloseable {
         }
     }
 
-    /** Sends one command and gives its answer. */
+    private Redis client(RedisEndpoint endpoint, String user, String password) {
+        String url = "redis://" + user + ":" + password + "@" + endpoint.host() + ":" + endpoint.port();
+        return Redis.createClient(vertx, new RedisOptions().setConnectionString(url));
+    }
+
+    /** Sends one command as the launcher and gives its answer. */
     Response call(Command command, Object... arguments) {
+        return call(client, command, arguments);
+    }
+
+    /** The same as the services do. */
+    Response callAsService(Command command, Object... arguments) {
+        return call(serviceClient, command, arguments);
+    }
+
+    private static Response call(Redis client, Command command, Object... arguments) {
         Request request = Request.cmd(command);
         Stream.of(arguments).map(String::valueOf).forEach(request::arg);
         return client.send(request)

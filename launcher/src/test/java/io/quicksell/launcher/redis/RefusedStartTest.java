@@ -39,7 +39,7 @@ class RefusedStartTest {
         try (RedisRun run = RedisRun.start(data)) {
             stopped = run.server();
         }
-        RedisServer written = new RedisServer(stopped.pid(), stopped.port(), stopped.password(), "redis 7");
+        RedisServer written = new RedisServer(stopped.pid(), stopped.port(), stopped.password(), "", "redis 7");
         RedisRun.write(data, written);
 
         String line = refusal();

@@ -2,6 +2,7 @@ package io.quicksell.launcher.run;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +18,19 @@ class PrivateFileTest {
 
     @TempDir
     Path home;
+
+    @Test
+    void aFileIsOpenToOthersAsSoonAsOneOfThemMayReadIt() throws IOException {
+        Path file = home.resolve(".env");
+        assertFalse(PrivateFile.isOpenToOthers(file), "it is not there");
+        PrivateFile.write(file, "REDIS_PASSWORD=secret");
+        assertFalse(PrivateFile.isOpenToOthers(file));
+
+        for (String open : List.of("rw-r-----", "rw----r--", "rw--w----")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(open));
+            assertTrue(PrivateFile.isOpenToOthers(file), open);
+        }
+    }
 
     @Test
     void itIsForItsOwnerAloneAlsoWhereAnotherFileWasThere() throws IOException {
