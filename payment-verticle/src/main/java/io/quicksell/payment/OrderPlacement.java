@@ -1,8 +1,10 @@
 package io.quicksell.payment;
 
+import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
+import io.quicksell.common.once.IdempotencyKey;
 import io.quicksell.common.order.PricedLine;
 import io.quicksell.payment.InventoryPeer.Reservation;
 import io.quicksell.payment.OrderStore.Accepted;
@@ -13,6 +15,7 @@ import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -36,40 +39,60 @@ final class OrderPlacement {
     private static final long DEADLINE_MILLIS = 5_200;
 
     private final OrderStore orders;
+    private final NamespaceStore namespace;
     private final InventoryPeer inventory;
     private final BigDecimal feeRate;
 
-    OrderPlacement(OrderStore orders, InventoryPeer inventory, BigDecimal feeRate) {
+    OrderPlacement(OrderStore orders, NamespaceStore namespace, InventoryPeer inventory, BigDecimal feeRate) {
         this.orders = orders;
+        this.namespace = namespace;
         this.inventory = inventory;
         this.feeRate = feeRate;
     }
 
     /** Places a new order. */
-    Future<Placed> place(String id, OrderRequest request) {
-        return inTime(reserveAndAccept(new Try(id, OptionalLong.empty(), request.digest()), request));
+    Future<Placed> place(OrderRequest request) {
+        return inTime(namespace
+                .current()
+                .compose(within -> reserveAndAccept(
+                        new Try(Ids.random(), OptionalLong.empty(), request.digest(), within), request)));
     }
 
     /**
-     * Places an order that another try with the same id may have placed, or may be placing just now. A refusal (400 to 499) is final:
+     * Places the order of a key, which another try with it may have placed, or may be placing just now. A refusal (400 to 499) is final:
      * no try that was begun before will place the order.
      *
      * @param waitsNoMore whether nobody waits for the response any more; then nothing is reserved
      */
-    Future<Placed> placeOnce(String id, OrderRequest request, BooleanSupplier waitsNoMore) {
-        return inTime(orders.lookUp(id).compose(seen -> {
+    Future<Placed> placeOnce(IdempotencyKey key, OrderRequest request, BooleanSupplier waitsNoMore) {
+        return inTime(
+                namespace.current().compose(within -> placeOnce(key.idIn(within), within, request, waitsNoMore)));
+    }
+
+    private Future<Placed> placeOnce(String id, UUID within, OrderRequest request, BooleanSupplier waitsNoMore) {
+        return orders.lookUp(id, within).compose(seen -> {
             if (seen instanceof Seen.There there) {
                 return replay(there.order(), request);
+            } else if (seen instanceof Seen.OtherNamespace) {
+                return otherNamespace();
             } else if (waitsNoMore.getAsBoolean()) {
                 return Future.failedFuture(
                         new Problem(ProblemType.UNAVAILABLE, "Nobody waits for this order any more."));
             }
-            Try attempt = new Try(id, OptionalLong.of(((Seen.None) seen).tryNumber()), request.digest());
+            Try attempt = new Try(id, OptionalLong.of(((Seen.None) seen).tryNumber()), request.digest(), within);
             return reserveAndAccept(attempt, request)
                     .recover(failure -> isRefusal(failure)
                             ? refuse(attempt, request, (Problem) failure)
                             : Future.failedFuture(failure));
-        }));
+        });
+    }
+
+    /** Redis was emptied or is another one; the next try finds the namespace that is kept there. */
+    private Future<Placed> otherNamespace() {
+        namespace.forget();
+        return Future.failedFuture(new Problem(
+                ProblemType.UNAVAILABLE,
+                "The database has become another one just now. Nothing was changed; please try again."));
     }
 
     private static boolean isRefusal(Throwable failure) {
@@ -127,6 +150,8 @@ final class OrderPlacement {
                 return Future.failedFuture(otherRequest());
             } else if (accepted instanceof Accepted.Refused refused) {
                 return giveBack(id, held).compose(done -> Future.failedFuture(refused.answer()));
+            } else if (accepted instanceof Accepted.OtherNamespace) {
+                return giveBack(id, held).compose(done -> otherNamespace());
             }
             return giveBack(id, held)
                     .compose(done -> Future.failedFuture(new Problem(

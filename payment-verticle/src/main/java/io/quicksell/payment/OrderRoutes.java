@@ -1,6 +1,5 @@
 package io.quicksell.payment;
 
-import io.quicksell.common.domain.Ids;
 import io.quicksell.common.http.Body;
 import io.quicksell.common.http.Cursor;
 import io.quicksell.common.http.HttpEdge;
@@ -23,14 +22,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /** {@code /orders}: placed, listed, shown, refunded. */
 final class OrderRoutes {
-
-    /** In it the Idempotency-Key is the id of the order, so the same key is the same order by construction. */
-    private static final UUID ORDERS = UUID.fromString("6ba1c0de-51fe-4a67-9d0d-71f3f3a4b7c5");
 
     private static final int DEFAULT_PAGE = 50;
     private static final int MAX_PAGE = 500;
@@ -83,19 +78,14 @@ final class OrderRoutes {
     private Future<Reply> place(RoutingContext request) {
         OrderRequest wanted = OrderRequest.read(request.body().buffer());
         return IdempotencyKey.of(request.request().headers())
-                .map(key -> placement.placeOnce(idOf(key), wanted, () -> waitsNoMore(request.response())))
-                .orElseGet(() -> placement.place(Ids.random(), wanted))
+                .map(key -> placement.placeOnce(key, wanted, () -> waitsNoMore(request.response())))
+                .orElseGet(() -> placement.place(wanted))
                 .map(OrderRoutes::created);
     }
 
     /** Gone, or told that the outcome is unknown: it may have sent its next try by now. */
     private static boolean waitsNoMore(HttpServerResponse client) {
         return client.closed() || client.ended();
-    }
-
-    /** The id of the order that a key stands for. */
-    static String idOf(IdempotencyKey key) {
-        return key.idIn(ORDERS);
     }
 
     private Future<Reply> show(String id) {

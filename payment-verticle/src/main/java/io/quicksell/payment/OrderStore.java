@@ -8,6 +8,7 @@ import static io.quicksell.common.order.OrderEvent.REFUNDED;
 import static io.quicksell.common.order.OrderEvent.REFUND_REQUESTED;
 import static io.quicksell.payment.PaymentKeys.ORDERS;
 import static io.quicksell.payment.PaymentKeys.ORDER_NUMBER;
+import static io.quicksell.payment.PaymentKeys.SECRET;
 import static io.quicksell.payment.PaymentKeys.order;
 import static io.quicksell.payment.PaymentKeys.ordersOfProduct;
 import static io.quicksell.payment.PaymentKeys.ordersThatAre;
@@ -36,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 
 /** The orders in Redis. */
 final class OrderStore {
@@ -67,8 +69,9 @@ final class OrderStore {
      *
      * @param number a later one has a higher one; empty if there can be no other try
      * @param digest the same for two requests that want the same
+     * @param namespace in which the ids of keys are
      */
-    record Try(String id, OptionalLong number, String digest) {}
+    record Try(String id, OptionalLong number, String digest, UUID namespace) {}
 
     /** What a try to place an order finds. */
     sealed interface Seen {
@@ -76,6 +79,9 @@ final class OrderStore {
 
         /** Nothing. */
         record None(long tryNumber) implements Seen {}
+
+        /** The ids of keys are in another namespace. */
+        record OtherNamespace() implements Seen {}
     }
 
     /**
@@ -112,6 +118,9 @@ final class OrderStore {
         /** Its units may not be held any more, or the try is too old. */
         record Expired() implements Accepted {}
 
+        /** The ids of keys are in another namespace. */
+        record OtherNamespace() implements Accepted {}
+
         /** This try or a later one was refused; the answer is final. */
         record Refused(Problem answer) implements Accepted {}
     }
@@ -144,12 +153,14 @@ final class OrderStore {
         EXISTS,
         DIFFERENT,
         EXPIRED,
+        OTHER_NAMESPACE,
         REFUSED
     }
 
     private enum LookUp {
         THERE,
-        NONE
+        NONE,
+        OTHER_NAMESPACE
     }
 
     private enum Refuse {
@@ -210,12 +221,14 @@ final class OrderStore {
                         fields.size() == 0 ? Optional.empty() : Optional.of(Order.of(id, ScriptReply.fields(fields))));
     }
 
-    /** Looks for an order that is about to be placed. */
-    Future<Seen> lookUp(String id) {
-        return redis.run(LOOK_UP, List.of(order(id)), List.of()).map(reply -> switch (reply.word()) {
-            case THERE -> new Seen.There(Order.of(id, reply.fields(1)));
-            case NONE -> new Seen.None(reply.get(1).toLong());
-        });
+    /** Looks for an order that is about to be placed, and whose id is that of a key in a namespace. */
+    Future<Seen> lookUp(String id, UUID namespace) {
+        return redis.run(LOOK_UP, List.of(order(id), SECRET), List.of(namespace.toString()))
+                .map(reply -> switch (reply.word()) {
+                    case THERE -> new Seen.There(Order.of(id, reply.fields(1)));
+                    case NONE -> new Seen.None(reply.get(1).toLong());
+                    case OTHER_NAMESPACE -> new Seen.OtherNamespace();
+                });
     }
 
     /**
@@ -260,6 +273,7 @@ final class OrderStore {
             case EXISTS -> new Accepted.Exists(Order.of(wanted.attempt().id(), reply.fields(1)));
             case DIFFERENT -> new Accepted.Different();
             case EXPIRED -> new Accepted.Expired();
+            case OTHER_NAMESPACE -> new Accepted.OtherNamespace();
             case REFUSED -> new Accepted.Refused(problem(reply.get(1).toString()));
         });
     }
@@ -357,7 +371,8 @@ final class OrderStore {
                 CREATED,
                 ORDER_NUMBER,
                 ordersThatAre(OrderStatus.PENDING),
-                refusal(wanted.attempt().id(), wanted.attempt().digest())));
+                refusal(wanted.attempt().id(), wanted.attempt().digest()),
+                SECRET));
         wanted.lines().forEach(line -> keys.add(ordersOfProduct(line.productId())));
         return keys;
     }
@@ -368,7 +383,8 @@ final class OrderStore {
                 String.valueOf(wanted.deadline()),
                 wanted.digest(),
                 numberOf(wanted.attempt()),
-                String.valueOf(TRY_MILLIS)));
+                String.valueOf(TRY_MILLIS),
+                wanted.attempt().namespace().toString()));
         long quantity = wanted.lines().stream().mapToLong(PricedLine::quantity).sum();
         arguments.addAll(List.of(
                 "lines", Json.text(wanted.lines()),

@@ -11,6 +11,9 @@ final class PaymentKeys {
     /** Sorted set of order ids by time of creation. */
     static final String ORDERS = "orders";
 
+    /** The namespace of the ids of orders, which nobody else knows. */
+    static final String SECRET = "quicksell:secret";
+
     /** The counter that gives orders their number. */
     static final String ORDER_NUMBER = "order_number";
 

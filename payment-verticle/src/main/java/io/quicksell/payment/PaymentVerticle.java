@@ -53,7 +53,9 @@ public final class PaymentVerticle extends VerticleBase {
         OrderStore orders = new OrderStore(frame.redis().expects(PaymentKeys.TYPES));
         InventoryPeer inventory =
                 new InventoryPeer(new Peer(vertx, "inventory", config.inventoryUrl(), node.serviceKey()));
-        OrderRoutes routes = new OrderRoutes(orders, new OrderPlacement(orders, inventory, config.feeRate()));
+        NamespaceStore namespace = new NamespaceStore(frame.redis());
+        OrderRoutes routes = new OrderRoutes(
+                orders, new OrderPlacement(orders, namespace, inventory, config.feeRate()));
 
         routes.mount(frame.edge());
         return frame.consumes(payments(new PaymentHandler(orders, gateway)))

@@ -125,9 +125,11 @@ class CreateOrderTest {
 
     @Test
     void anOrderWhoseHoldHasRunOutIsNotWritten() {
+        Map<String, String> before = redis.snapshot();
+
         assertInstanceOf(Accepted.Expired.class, create(StoredOrders.wanted(id, "digest", LONG_AGO, StoredOrders.TEA)));
 
-        assertEquals(Map.of(), redis.snapshot());
+        assertEquals(before, redis.snapshot());
     }
 
     @Test
@@ -209,19 +211,22 @@ class CreateOrderTest {
 
     private long tryNumber() {
         return assertInstanceOf(
-                        OrderStore.Seen.None.class, orders.store().lookUp(id).await())
+                        OrderStore.Seen.None.class,
+                        orders.store().lookUp(id, StoredOrders.NAMESPACE).await())
                 .tryNumber();
     }
 
     private void refuse(long number, String digest) {
         orders.store()
-                .refuse(new OrderStore.Try(id, OptionalLong.of(number), digest), SHORT)
+                .refuse(new OrderStore.Try(id, OptionalLong.of(number), digest, StoredOrders.NAMESPACE), SHORT)
                 .await();
     }
 
     private Accepted create(long number, long deadline) {
         return create(StoredOrders.wanted(
-                new OrderStore.Try(id, OptionalLong.of(number), "digest"), deadline, StoredOrders.TEA));
+                new OrderStore.Try(id, OptionalLong.of(number), "digest", StoredOrders.NAMESPACE),
+                deadline,
+                StoredOrders.TEA));
     }
 
     private Order created(OrderStore.NewOrder wanted) {

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Times;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.json.Json;
+import io.quicksell.common.once.IdempotencyKey;
 import io.quicksell.common.order.PricedLine;
 import io.quicksell.common.peer.Peer;
 import io.quicksell.payment.OrderPlacement.Placed;
@@ -52,7 +52,8 @@ class FinalRefusalsTest {
     private final FakeInventory inventory = new FakeInventory();
     private final Queue<HttpServerRequest> reservations = new ConcurrentLinkedQueue<>();
     private final Queue<String> givenBack = new ConcurrentLinkedQueue<>();
-    private final String id = Ids.random();
+    private static final IdempotencyKey KEY = new IdempotencyKey("order-4711");
+    private final String id = KEY.idIn(StoredOrders.NAMESPACE);
     private HttpServer slowInventory;
     private String deployment;
     private OrderPlacement placement;
@@ -155,7 +156,7 @@ class FinalRefusalsTest {
             RedisLink far = new RedisLink(redis.vertx(), SystemUser.at("127.0.0.1", line.port()), "far").open();
             Eventually.succeeds(() -> far.ping().await());
             Future<Placed> refused =
-                    placement(new OrderStore(far), slowInventoryUrl()).placeOnce(id, THREE_TEAS, () -> false);
+                    placement(far, slowInventoryUrl()).placeOnce(KEY, THREE_TEAS, () -> false);
             Eventually.holds(() -> assertTrue(!reservations.isEmpty()));
 
             line.holdAnswers();
@@ -170,7 +171,7 @@ class FinalRefusalsTest {
     /** A try that is given up while its order is looked up: the client may have sent its next one by then. */
     @Test
     void nothingIsReservedForATryThatNobodyWaitsForAfterItsLookUp() {
-        Future<Placed> dropped = placement.placeOnce(id, THREE_TEAS, () -> true);
+        Future<Placed> dropped = placement.placeOnce(KEY, THREE_TEAS, () -> true);
 
         Problem problem = assertThrows(Problem.class, dropped::await);
 
@@ -183,7 +184,7 @@ class FinalRefusalsTest {
     }
 
     private Future<Placed> place(OrderRequest wanted) {
-        return placement.placeOnce(id, wanted, () -> false);
+        return placement.placeOnce(KEY, wanted, () -> false);
     }
 
     private Future<Placed> begunSlowly() {
@@ -191,7 +192,7 @@ class FinalRefusalsTest {
     }
 
     private Future<Placed> begunSlowly(OrderRequest wanted) {
-        Future<Placed> begun = slowPlacement.placeOnce(id, wanted, () -> false);
+        Future<Placed> begun = slowPlacement.placeOnce(KEY, wanted, () -> false);
         Eventually.holds(() -> assertTrue(!reservations.isEmpty()));
         return begun;
     }
@@ -229,11 +230,12 @@ class FinalRefusalsTest {
     }
 
     private OrderPlacement placement(String inventoryUrl) {
-        return placement(orders.store(), inventoryUrl);
+        return placement(redis.link(), inventoryUrl);
     }
 
-    private static OrderPlacement placement(OrderStore store, String inventoryUrl) {
+    private static OrderPlacement placement(RedisLink link, String inventoryUrl) {
         Peer peer = new Peer(redis.vertx(), "inventory", inventoryUrl);
-        return new OrderPlacement(store, new InventoryPeer(peer), new BigDecimal("0.2"));
+        return new OrderPlacement(
+                new OrderStore(link), new NamespaceStore(link), new InventoryPeer(peer), new BigDecimal("0.2"));
     }
 }

@@ -12,7 +12,7 @@ import io.quicksell.common.peer.Peer;
 import io.quicksell.testing.RealRedis;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +29,6 @@ class OrderPricingTest {
     final StoredOrders orders = new StoredOrders(redis);
 
     private final FakeInventory inventory = new FakeInventory();
-    private final String id = Ids.random();
     private String deployment;
 
     @BeforeEach
@@ -92,8 +91,8 @@ class OrderPricingTest {
         assertEquals(
                 "quantity makes a total of 10,000,000,000.00; an order may come to 9,999,999,999.99.",
                 problem.getMessage());
-        assertEquals(List.of(id), inventory.releases());
-        assertEquals(Map.of(), redis.snapshot());
+        assertEquals(1, inventory.releases().size());
+        assertEquals(Set.of(PaymentKeys.SECRET), redis.snapshot().keySet());
     }
 
     @Test
@@ -109,8 +108,8 @@ class OrderPricingTest {
         InventoryPeer peer = new InventoryPeer(new Peer(redis.vertx(), "inventory", ""));
         OrderRequest request =
                 new OrderRequest(Stream.of(lines).map(PricedLine::line).toList(), "");
-        return new OrderPlacement(orders.store(), peer, new BigDecimal(feeRate))
-                .place(id, request)
+        return orders.placement(peer, new BigDecimal(feeRate))
+                .place(request)
                 .await()
                 .order();
     }

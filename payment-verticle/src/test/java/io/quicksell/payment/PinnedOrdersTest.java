@@ -32,8 +32,10 @@ class PinnedOrdersTest {
     private static final List<Line> LINES = List.of(new Line("11111111-1111-4111-8111-111111111111", 3));
 
     @Test
-    void theIdThatAKeyGives() {
-        assertEquals("e1bdb43e-0a35-5c87-a228-21ec1af447b9", OrderRoutes.idOf(new IdempotencyKey("order-4711")));
+    void theIdThatAKeyGivesWithoutASecret() {
+        assertEquals(
+                "e1bdb43e-0a35-5c87-a228-21ec1af447b9",
+                new IdempotencyKey("order-4711").idIn(NamespaceStore.WITHOUT_SECRET));
     }
 
     @Test
@@ -111,6 +113,7 @@ class PinnedOrdersTest {
                         "orders",
                         "orders:completed",
                         "orders_of_product:11111111-1111-4111-8111-111111111111",
+                        "quicksell:secret",
                         "refund_order"),
                 redis.call(Command.KEYS, "*").stream().map(Object::toString).collect(toCollection(TreeSet::new)));
     }

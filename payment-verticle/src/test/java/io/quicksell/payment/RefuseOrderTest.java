@@ -59,7 +59,7 @@ class RefuseOrderTest {
 
     private Optional<Order> refuse(long number, Problem answer) {
         return orders.store()
-                .refuse(new OrderStore.Try(id, OptionalLong.of(number), "digest"), answer)
+                .refuse(new OrderStore.Try(id, OptionalLong.of(number), "digest", StoredOrders.NAMESPACE), answer)
                 .await();
     }
 }

@@ -11,9 +11,11 @@ import io.quicksell.redis.RedisLink;
 import io.quicksell.streams.StreamEntry;
 import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -27,6 +29,9 @@ final class StoredOrders implements BeforeEachCallback, AfterEachCallback {
     /** Three units of tea as JSON has them. */
     static final String TEA_LINES = "[{\"product_id\":\"11111111-1111-4111-8111-111111111111\",\"name\":\"Tea\","
             + "\"price\":2.50,\"quantity\":3}]";
+
+    /** As it is kept before each test. */
+    static final UUID NAMESPACE = UUID.fromString("33333333-3333-4333-8333-333333333333");
 
     static final String DECLINE_REASON = "The payment was declined.";
     static final Charge APPROVED = Charge.approved("charge");
@@ -42,6 +47,7 @@ final class StoredOrders implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) {
+        redis.call(Command.SET, PaymentKeys.SECRET, NAMESPACE);
         link = redis.link();
         store = new OrderStore(link);
     }
@@ -49,6 +55,11 @@ final class StoredOrders implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) {
         link.close().await();
+    }
+
+    /** How orders are placed here, where there is room. */
+    OrderPlacement placement(InventoryPeer inventory, BigDecimal feeRate) {
+        return new OrderPlacement(store, new NamespaceStore(link), inventory, feeRate);
     }
 
     OrderStore store() {
@@ -61,7 +72,7 @@ final class StoredOrders implements BeforeEachCallback, AfterEachCallback {
     }
 
     static OrderStore.NewOrder wanted(String id, String digest, long deadline, PricedLine... lines) {
-        return wanted(new OrderStore.Try(id, OptionalLong.empty(), digest), deadline, lines);
+        return wanted(new OrderStore.Try(id, OptionalLong.empty(), digest, NAMESPACE), deadline, lines);
     }
 
     /** An order of 7.50 and a fee of 1.50, or of other lines, wanted by one of several tries. */

@@ -1,0 +1,50 @@
+package io.quicksell.payment;
+
+import io.quicksell.redis.RedisLink;
+import io.quicksell.redis.Script;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The namespace in which the Idempotency-Key of a request is the id of its order. It is a secret of the installation, without which
+ * nobody can tell the id from the key, and lives in Redis, so that all payments of one Redis make one order of one key.
+ *
+ * <p>It is read once. Each script that goes by it compares it with the one that is kept, so the namespace of a Redis that has become
+ * another one is never used.
+ */
+final class NamespaceStore {
+
+    /** Of orders from before there were secrets. */
+    static final UUID WITHOUT_SECRET = UUID.fromString("6ba1c0de-51fe-4a67-9d0d-71f3f3a4b7c5");
+
+    private enum Take {
+        KEPT
+    }
+
+    private static final Script<Take> TAKE = Script.load("take_namespace", Take.class);
+
+    private final RedisLink redis;
+    private Future<UUID> known = Future.failedFuture("not read yet");
+
+    NamespaceStore(RedisLink redis) {
+        this.redis = redis;
+    }
+
+    /** The one that is kept; one is made before the first order. */
+    Future<UUID> current() {
+        if (known.failed()) {
+            known = redis.run(
+                            TAKE,
+                            List.of(PaymentKeys.SECRET, PaymentKeys.ORDERS),
+                            List.of(UUID.randomUUID().toString(), WITHOUT_SECRET.toString()))
+                    .map(reply -> UUID.fromString(reply.get(1).toString()));
+        }
+        return known;
+    }
+
+    /** It is not the one that is kept any more, and is read again. */
+    void forget() {
+        known = Future.failedFuture("not read yet");
+    }
+}
