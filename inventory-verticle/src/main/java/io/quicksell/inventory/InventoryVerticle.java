@@ -65,9 +65,9 @@ public final class InventoryVerticle extends VerticleBase {
         HoldSweeper sweeper = new HoldSweeper(vertx, reservations, payment, config);
         ReservationJanitor janitor = new ReservationJanitor(vertx, redis, reservations);
         BooksCheck books = new BooksCheck(vertx, new BooksStore(redis));
-        ReservationRoutes reservationRoutes = new ReservationRoutes(reservations, config.holdMillis());
+        ReservationRoutes reservationRoutes = new ReservationRoutes(reservations, config.holdMillis(), frame.room());
 
-        new ProductRoutes(products, new LedgerStore(redis)).mount(frame.edge());
+        new ProductRoutes(products, new LedgerStore(redis), frame.room()).mount(frame.edge());
         reservationRoutes.mount(frame.edge(), node.serviceKey());
         new BooksRoutes(books).mount(frame.edge());
         return frame.consumes(orders(new StockHandler(reservations, payment)))

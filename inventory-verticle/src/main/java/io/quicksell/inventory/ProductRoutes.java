@@ -13,6 +13,7 @@ import io.quicksell.common.http.Query;
 import io.quicksell.common.http.Reply;
 import io.quicksell.common.once.Change;
 import io.quicksell.common.once.ChangesInFlight;
+import io.quicksell.common.verticle.Room;
 import io.quicksell.inventory.ProductStore.Changed;
 import io.quicksell.inventory.ProductStore.Filter;
 import io.quicksell.redis.Listing;
@@ -34,11 +35,13 @@ final class ProductRoutes {
 
     private final ProductStore products;
     private final LedgerStore ledgers;
+    private final Room room;
     private final ChangesInFlight changes = new ChangesInFlight();
 
-    ProductRoutes(ProductStore products, LedgerStore ledgers) {
+    ProductRoutes(ProductStore products, LedgerStore ledgers, Room room) {
         this.products = products;
         this.ledgers = ledgers;
+        this.room = room;
     }
 
     void mount(HttpEdge edge) {
@@ -106,6 +109,7 @@ final class ProductRoutes {
 
     private Future<Reply> create(RoutingContext request) {
         ProductData data = read(request, LowStockAt.SHOP_DEFAULT);
+        room.check();
         Change change = Change.of(request, "/products", data);
         String id = Ids.random();
         return changes.make(
@@ -128,6 +132,7 @@ final class ProductRoutes {
     private Future<Reply> update(RoutingContext request) {
         String id = Query.id(request);
         ProductData data = read(request, LowStockAt.UNCHANGED);
+        room.check();
         return products.update(id, Change.single(), ifMatch(request), data)
                 .map(changed -> done(id, changed))
                 .map(done -> shown(done.product()));
@@ -136,6 +141,7 @@ final class ProductRoutes {
     private Future<Reply> adjust(RoutingContext request) {
         String id = Query.id(request);
         Adjustment adjustment = Adjustment.read(Body.parse(request.body().buffer()));
+        room.check();
         EntityTags versions = ifMatch(request);
         Change change = Change.of(request, "/products/" + id + "/stock", adjustment);
         return changes.make(

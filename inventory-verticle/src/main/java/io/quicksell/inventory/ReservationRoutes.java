@@ -10,6 +10,7 @@ import io.quicksell.common.http.Reply;
 import io.quicksell.common.http.ServiceKey;
 import io.quicksell.common.order.Line;
 import io.quicksell.common.order.OrderLines;
+import io.quicksell.common.verticle.Room;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -23,13 +24,15 @@ final class ReservationRoutes {
 
     private final ReservationStore reservations;
     private final int holdMillis;
+    private final Room room;
 
     /**
      * @param holdMillis how long units are held for an order that does not exist yet
      */
-    ReservationRoutes(ReservationStore reservations, int holdMillis) {
+    ReservationRoutes(ReservationStore reservations, int holdMillis, Room room) {
         this.reservations = reservations;
         this.holdMillis = holdMillis;
+        this.room = room;
     }
 
     /** Only where there is a key, for those who show it: whoever holds and releases units can take away those of any order. */
@@ -45,6 +48,7 @@ final class ReservationRoutes {
     }
 
     Future<Reply> reserve(Buffer text) {
+        room.check();
         Body body = Body.parse(text);
         String orderId = body.id("order_id");
         List<Line> lines = OrderLines.read(body);

@@ -6,6 +6,7 @@ import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.once.IdempotencyKey;
 import io.quicksell.common.order.PricedLine;
+import io.quicksell.common.verticle.Room;
 import io.quicksell.payment.InventoryPeer.Reservation;
 import io.quicksell.payment.OrderStore.Accepted;
 import io.quicksell.payment.OrderStore.Seen;
@@ -42,16 +43,20 @@ final class OrderPlacement {
     private final NamespaceStore namespace;
     private final InventoryPeer inventory;
     private final BigDecimal feeRate;
+    private final Room room;
 
-    OrderPlacement(OrderStore orders, NamespaceStore namespace, InventoryPeer inventory, BigDecimal feeRate) {
+    OrderPlacement(
+            OrderStore orders, NamespaceStore namespace, InventoryPeer inventory, BigDecimal feeRate, Room room) {
         this.orders = orders;
         this.namespace = namespace;
         this.inventory = inventory;
         this.feeRate = feeRate;
+        this.room = room;
     }
 
     /** Places a new order. */
     Future<Placed> place(OrderRequest request) {
+        room.check();
         return inTime(namespace
                 .current()
                 .compose(within -> reserveAndAccept(
@@ -79,6 +84,7 @@ final class OrderPlacement {
                 return Future.failedFuture(
                         new Problem(ProblemType.UNAVAILABLE, "Nobody waits for this order any more."));
             }
+            room.check();
             Try attempt = new Try(id, OptionalLong.of(((Seen.None) seen).tryNumber()), request.digest(), within);
             return reserveAndAccept(attempt, request)
                     .recover(failure -> isRefusal(failure)

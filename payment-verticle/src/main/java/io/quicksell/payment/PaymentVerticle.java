@@ -55,7 +55,7 @@ public final class PaymentVerticle extends VerticleBase {
                 new InventoryPeer(new Peer(vertx, "inventory", config.inventoryUrl(), node.serviceKey()));
         NamespaceStore namespace = new NamespaceStore(frame.redis());
         OrderRoutes routes = new OrderRoutes(
-                orders, new OrderPlacement(orders, namespace, inventory, config.feeRate()));
+                orders, new OrderPlacement(orders, namespace, inventory, config.feeRate(), frame.room()));
 
         routes.mount(frame.edge());
         return frame.consumes(payments(new PaymentHandler(orders, gateway)))

@@ -7,6 +7,7 @@ import io.quicksell.common.domain.Money;
 import io.quicksell.common.order.ConsumerGroups;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.common.order.PricedLine;
+import io.quicksell.common.verticle.Room;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.streams.StreamEntry;
 import io.quicksell.testing.RealRedis;
@@ -59,7 +60,7 @@ final class StoredOrders implements BeforeEachCallback, AfterEachCallback {
 
     /** How orders are placed here, where there is room. */
     OrderPlacement placement(InventoryPeer inventory, BigDecimal feeRate) {
-        return new OrderPlacement(store, new NamespaceStore(link), inventory, feeRate);
+        return new OrderPlacement(store, new NamespaceStore(link), inventory, feeRate, new Room(redis.vertx(), link));
     }
 
     OrderStore store() {

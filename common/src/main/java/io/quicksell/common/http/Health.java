@@ -82,7 +82,7 @@ public final class Health {
         JsonArray warnings = new JsonArray();
         durability.warnings().forEach(warnings::add);
         if (memory.filter(RedisMemory::isNearlyFull).isPresent()) {
-            warnings.add("memory is nearly used up: a full Redis refuses new orders");
+            warnings.add("memory is nearly used up: new orders and other new work are refused");
         }
         JsonObject data = new JsonObject().put("role", durability.role());
         memory.ifPresent(known -> data.put("used_memory", known.usedBytes()).put("max_memory", known.maxBytes()));

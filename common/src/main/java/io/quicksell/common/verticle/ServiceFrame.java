@@ -36,6 +36,7 @@ public final class ServiceFrame {
     private final RedisLink redis;
     private final HttpEdge edge;
     private final Health health;
+    private final Room room;
     private final LiveRoutes events;
     private final List<Background> background = new ArrayList<>();
     private final Map<String, Function<Buffer, Future<Reply>>> served = new LinkedHashMap<>();
@@ -51,6 +52,8 @@ public final class ServiceFrame {
         this.edge = new HttpEdge(vertx, new Doorkeeper(node.names(), node.serviceKey()));
         this.health = new Health(vertx, service).needs(redis);
         this.events = new LiveRoutes(vertx, feed, redis);
+        this.room = new Room(vertx, redis);
+        runs(room::start, room::stop);
     }
 
     /** The name of this instance, for its consumer and for the log. */
@@ -61,6 +64,11 @@ public final class ServiceFrame {
     /** The link to Redis of this event loop. */
     public RedisLink redis() {
         return redis;
+    }
+
+    /** Whether there is room for new work. */
+    public Room room() {
+        return room;
     }
 
     /** Where the service mounts its own routes. */

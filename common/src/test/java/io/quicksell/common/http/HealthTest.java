@@ -79,7 +79,7 @@ class HealthTest {
             assertTrue(
                     data.get("warnings")
                             .toString()
-                            .contains("memory is nearly used up: a full Redis refuses new orders"),
+                            .contains("memory is nearly used up: new orders and other new work are refused"),
                     data::toString);
         } finally {
             redis.call(Command.CONFIG, "SET", "maxmemory", 0);
