@@ -45,7 +45,7 @@ public final class PrivateFile {
                 channel.write(UTF_8.encode(text));
                 channel.force(true);
             }
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new StartFailure(file + " cannot be written: " + e.getMessage(), e);
         }
