@@ -108,7 +108,7 @@ class DocsTest {
             value = {
                 "request body; 64 KiB; MAX_BODY_BYTES = 64 * 1024",
                 "request body; 10 s; DEADLINE_MILLIS = 10_000",
-                "connections; 1,200; MAX_OF_ONE_ADDRESS = 1_200",
+                "connections; 500; MAX_OF_ONE_CLIENT = 500",
                 "connections; 2,500; MAX_CONNECTIONS = 2_500",
                 "request bodies in flight; 8 MiB; MAX_BYTES_IN_FLIGHT = 8 * 1024 * 1024",
                 "lines of an order; 100,; MAX_LINES = 100",
@@ -123,7 +123,9 @@ class DocsTest {
                 "page of products; 500; MAX_MOVEMENTS = 500",
                 "lists read at once; 32; LISTS_AT_ONCE = 32",
                 "lists read at once; 1,024; MAX_WAITING_LISTS = 1_024",
-                "listeners; 1,000; MAX_CLIENTS = 1_000"
+                "listeners; 1,000; MAX_CLIENTS = 1_000",
+                "listeners; 100 of one address; MAX_OF_ONE_CLIENT = 100",
+                "memory of Redis; 90 %; NEARLY_FULL_PERCENT = 90"
             })
     void everyLimitIsTheOneInTheCode(String row, String limit, String constant) {
         assertTrue(
