@@ -70,8 +70,7 @@ final class OrderPlacement {
      * @param waitsNoMore whether nobody waits for the response any more; then nothing is reserved
      */
     Future<Placed> placeOnce(IdempotencyKey key, OrderRequest request, BooleanSupplier waitsNoMore) {
-        return inTime(
-                namespace.current().compose(within -> placeOnce(key.idIn(within), within, request, waitsNoMore)));
+        return inTime(namespace.current().compose(within -> placeOnce(key.idIn(within), within, request, waitsNoMore)));
     }
 
     private Future<Placed> placeOnce(String id, UUID within, OrderRequest request, BooleanSupplier waitsNoMore) {

@@ -155,8 +155,7 @@ class FinalRefusalsTest {
                 Line.to(redis.vertx(), redis.endpoint().host(), redis.endpoint().port())) {
             RedisLink far = new RedisLink(redis.vertx(), SystemUser.at("127.0.0.1", line.port()), "far").open();
             Eventually.succeeds(() -> far.ping().await());
-            Future<Placed> refused =
-                    placement(far, slowInventoryUrl()).placeOnce(KEY, THREE_TEAS, () -> false);
+            Future<Placed> refused = placement(far, slowInventoryUrl()).placeOnce(KEY, THREE_TEAS, () -> false);
             Eventually.holds(() -> assertTrue(!reservations.isEmpty()));
 
             line.holdAnswers();
@@ -233,9 +232,8 @@ class FinalRefusalsTest {
         return placement(redis.link(), inventoryUrl);
     }
 
-    private static OrderPlacement placement(RedisLink link, String inventoryUrl) {
+    private OrderPlacement placement(RedisLink link, String inventoryUrl) {
         Peer peer = new Peer(redis.vertx(), "inventory", inventoryUrl);
-        return new OrderPlacement(
-                new OrderStore(link), new NamespaceStore(link), new InventoryPeer(peer), new BigDecimal("0.2"));
+        return orders.placement(link, new InventoryPeer(peer), new BigDecimal("0.2"));
     }
 }

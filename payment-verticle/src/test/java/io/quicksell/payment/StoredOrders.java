@@ -60,7 +60,13 @@ final class StoredOrders implements BeforeEachCallback, AfterEachCallback {
 
     /** How orders are placed here, where there is room. */
     OrderPlacement placement(InventoryPeer inventory, BigDecimal feeRate) {
-        return new OrderPlacement(store, new NamespaceStore(link), inventory, feeRate, new Room(redis.vertx(), link));
+        return placement(link, inventory, feeRate);
+    }
+
+    /** How they are placed over another link to this Redis. */
+    OrderPlacement placement(RedisLink link, InventoryPeer inventory, BigDecimal feeRate) {
+        return new OrderPlacement(
+                new OrderStore(link), new NamespaceStore(link), inventory, feeRate, new Room(redis.vertx(), link));
     }
 
     OrderStore store() {
