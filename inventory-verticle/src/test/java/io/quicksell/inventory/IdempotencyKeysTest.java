@@ -18,10 +18,17 @@ class IdempotencyKeysTest extends RepeatedRequestsTestBase {
 
     private static final long DAY_MILLIS = 24 * 60 * 60 * 1_000;
 
-    @ParameterizedTest
-    @ValueSource(strings = {"{\"delta\":\"5\"}", "{ \"reason\": \"\", \"delta\": 5.0 }"})
-    void whatMeansTheSameIsTheSameRequest(String body) {
-        expectReplay(adjust("delivery", DELIVERY), adjust("delivery", body));
+    @Test
+    void whatMeansTheSameIsTheSameRequest() {
+        Response first = adjust("delivery", DELIVERY);
+
+        expectReplay(first, adjust("delivery", "{ \"reason\": \"\", \"delta\": 5.0 }"));
+        expectReplay(
+                first,
+                inventory
+                        .user()
+                        .beyondThePlainForm()
+                        .post("/products/" + tea + "/stock", "{\"delta\":\"5\"}", "Idempotency-Key", "delivery"));
     }
 
     @Test
