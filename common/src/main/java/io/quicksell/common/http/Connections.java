@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Counts the connections of a server and closes those that are too many, of one client or in all, before anything is read from them.
+ * Counts the connections of a server and closes those that are too many, of one client or in all, before anything is read from them. The
+ * others have {@link Pipelining} limited.
  * Those of other services, which a {@link ServiceKey} makes known, take no client's share.
  *
  * <p>Not thread-safe: for the event loop of its server.
@@ -37,6 +38,7 @@ final class Connections {
             connection.close();
             return;
         }
+        Pipelining.limit(connection);
         all++;
         counted.put(connection, client);
         connection.closeHandler(closed -> {
