@@ -64,7 +64,7 @@ public final class HttpEdge {
      * @param doorkeeper asked before anything else, for every request
      */
     public HttpEdge(Vertx vertx, Doorkeeper doorkeeper) {
-        this(vertx, doorkeeper, new RequestBodies(vertx));
+        this(vertx, doorkeeper, new RequestBodies(vertx, doorkeeper::clientOf));
     }
 
     HttpEdge(Vertx vertx, Doorkeeper doorkeeper, RequestBodies bodies) {

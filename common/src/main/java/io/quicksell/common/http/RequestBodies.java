@@ -5,10 +5,12 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Function;
 
 /**
  * Reads the bodies of requests: each within {@link #MAX_BODY_BYTES} and {@link #DEADLINE_MILLIS}, and all that are in flight at once
- * within {@link #MAX_BYTES_IN_FLIGHT}. A body is in flight until its request is answered; one of unknown length counts as the largest.
+ * within {@link #MAX_BYTES_IN_FLIGHT}, those of one client within {@link #MAX_BYTES_OF_ONE_CLIENT}. A body is in flight until its request
+ * is answered; one of unknown length counts as the largest.
  *
  * <p>Not thread-safe: for one event loop.
  */
@@ -18,19 +20,32 @@ public final class RequestBodies {
     public static final int MAX_BODY_BYTES = 64 * 1024;
 
     static final long MAX_BYTES_IN_FLIGHT = 8 * 1024 * 1024;
+    static final int MAX_BYTES_OF_ONE_CLIENT = 2 * 1024 * 1024;
     static final long DEADLINE_MILLIS = 10_000;
 
     private final Vertx vertx;
+    private final Function<HttpServerRequest, String> clientOf;
+    private final Shares clients;
     private final long deadlineMillis;
     private final long maxBytesInFlight;
     private long bytesInFlight;
 
-    public RequestBodies(Vertx vertx) {
-        this(vertx, DEADLINE_MILLIS, MAX_BYTES_IN_FLIGHT);
+    /**
+     * @param clientOf whose share a request takes
+     */
+    RequestBodies(Vertx vertx, Function<HttpServerRequest, String> clientOf) {
+        this(vertx, clientOf, DEADLINE_MILLIS, MAX_BYTES_IN_FLIGHT, MAX_BYTES_OF_ONE_CLIENT);
     }
 
-    RequestBodies(Vertx vertx, long deadlineMillis, long maxBytesInFlight) {
+    RequestBodies(
+            Vertx vertx,
+            Function<HttpServerRequest, String> clientOf,
+            long deadlineMillis,
+            long maxBytesInFlight,
+            int maxBytesOfOneClient) {
         this.vertx = vertx;
+        this.clientOf = clientOf;
+        this.clients = new Shares(maxBytesOfOneClient);
         this.deadlineMillis = deadlineMillis;
         this.maxBytesInFlight = maxBytesInFlight;
     }
@@ -58,13 +73,15 @@ public final class RequestBodies {
 
     private final class Reading {
         private final HttpServerRequest request;
+        private final String client;
         private final Promise<Buffer> whole = Promise.promise();
         private final Buffer body = Buffer.buffer();
-        private long counted;
+        private int counted;
         private long timer;
 
         Reading(HttpServerRequest request) {
             this.request = request;
+            this.client = clientOf.apply(request);
         }
 
         Future<Buffer> begin() {
@@ -73,12 +90,11 @@ public final class RequestBodies {
             timer = vertx.setTimer(deadlineMillis, late -> giveUp());
             if (announced > MAX_BODY_BYTES) {
                 whole.fail(tooLarge());
-            } else if (bytesInFlight + announced > maxBytesInFlight) {
+            } else if (!hasRoomFor((int) announced)) {
                 whole.fail(new Problem(
                         ProblemType.UNAVAILABLE,
                         "Too much is being sent here at once. Nothing was changed; please try again."));
             } else {
-                count(announced);
                 if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
                     request.response().writeContinue();
                 }
@@ -87,14 +103,19 @@ public final class RequestBodies {
             return whole.future();
         }
 
-        private void count(long bytes) {
+        private boolean hasRoomFor(int bytes) {
+            if (bytesInFlight + bytes > maxBytesInFlight || !clients.take(client, bytes)) {
+                return false;
+            }
             counted = bytes;
             bytesInFlight += bytes;
             request.response().endHandler(answered -> discount()).closeHandler(gone -> discount());
+            return true;
         }
 
         private void discount() {
             bytesInFlight -= counted;
+            clients.giveBack(client, counted);
             counted = 0;
         }
 

@@ -22,15 +22,24 @@ public final class Shares {
 
     /** Takes one more, unless the client has its share already. */
     public boolean take(String client) {
+        return take(client, 1);
+    }
+
+    /** Takes so much more, unless the client would have more than its share then. */
+    public boolean take(String client, int amount) {
         int has = taken.getOrDefault(client, 0);
-        if (has >= max) {
+        if (has > max - amount) {
             return false;
         }
-        taken.put(client, has + 1);
+        taken.put(client, has + amount);
         return true;
     }
 
     public void giveBack(String client) {
-        taken.computeIfPresent(client, (same, count) -> count > 1 ? count - 1 : null);
+        giveBack(client, 1);
+    }
+
+    public void giveBack(String client, int amount) {
+        taken.computeIfPresent(client, (same, has) -> has > amount ? has - amount : null);
     }
 }

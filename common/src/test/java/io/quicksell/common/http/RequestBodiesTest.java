@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestBodiesTest {
 
     private static final int DEADLINE_MILLIS = 1_000;
-    private static final int MAX_BYTES_IN_FLIGHT = 100_000;
+    private static final int MAX_BYTES_IN_FLIGHT = 150_000;
+    private static final int MAX_BYTES_OF_ONE_CLIENT = 100_000;
     private static final String POST = "POST /things HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
     private static final String LARGEST = POST + "Content-Length: " + RequestBodies.MAX_BODY_BYTES + "\r\n\r\n";
     private static final String CHUNKED = POST + "Transfer-Encoding: chunked\r\n\r\n";
@@ -34,8 +35,12 @@ class RequestBodiesTest {
 
     @BeforeEach
     void listen() {
+        Doorkeeper doorkeeper = new Doorkeeper(Set.of());
         HttpEdge edge = new HttpEdge(
-                vertx, new Doorkeeper(Set.of()), new RequestBodies(vertx, DEADLINE_MILLIS, MAX_BYTES_IN_FLIGHT));
+                vertx,
+                doorkeeper,
+                new RequestBodies(
+                        vertx, doorkeeper::clientOf, DEADLINE_MILLIS, MAX_BYTES_IN_FLIGHT, MAX_BYTES_OF_ONE_CLIENT));
         edge.at("/things")
                 .post(request -> Future.succeededFuture(
                         Reply.ok(Map.of("length", request.body().length()))))
@@ -81,7 +86,7 @@ class RequestBodiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {LARGEST, CHUNKED})
-    void moreBodiesAtOnceThanThereIsRoomForAre503BeforeTheyAreSentAndLaterThereIsRoomAgain(String begun)
+    void moreBodiesAtOnceThanAClientHasRoomForAre503BeforeTheyAreSentAndLaterThereIsRoomAgain(String begun)
             throws IOException {
         try (Socket first = sending(begun);
                 Socket second = sending(begun)) {
@@ -95,6 +100,21 @@ class RequestBodiesTest {
                 "HTTP/1.1 200 ",
                 statusOf(LARGEST.replace("Host", "Connection: close\r\nHost")
                         + " ".repeat(RequestBodies.MAX_BODY_BYTES))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LARGEST, CHUNKED})
+    void aClientThatHasItsShareLeavesRoomForOthersUntilAllIsTaken(String begun) throws IOException {
+        try (Socket first = sending(begun);
+                Socket second = sendingFrom("127.0.0.2", begun);
+                Socket third = sendingFrom("127.0.0.3", begun)) {
+            String refused = untilClosed(third);
+            assertTrue(refused.startsWith("HTTP/1.1 503 "), refused);
+
+            String late = untilClosed(second);
+            assertTrue(late.startsWith("HTTP/1.1 408 "), late);
+            assertTrue(first.isConnected());
+        }
     }
 
     @Test
@@ -128,7 +148,11 @@ class RequestBodiesTest {
     }
 
     private Socket sending(String bytes) throws IOException {
-        Socket client = new Socket(InetAddress.getByName("127.0.0.1"), port);
+        return sendingFrom("127.0.0.1", bytes);
+    }
+
+    private Socket sendingFrom(String address, String bytes) throws IOException {
+        Socket client = new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(address), 0);
         client.setSoTimeout(10_000);
         client.getOutputStream().write(bytes.getBytes(ISO_8859_1));
         return client;

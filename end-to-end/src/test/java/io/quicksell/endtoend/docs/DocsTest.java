@@ -112,6 +112,7 @@ class DocsTest {
                 "connections; 2,500; MAX_CONNECTIONS = 2_500",
                 "requests waiting; 16; MAX_WAITING = 16",
                 "request bodies in flight; 8 MiB; MAX_BYTES_IN_FLIGHT = 8 * 1024 * 1024",
+                "request bodies in flight; 2 MiB; MAX_BYTES_OF_ONE_CLIENT = 2 * 1024 * 1024",
                 "lines of an order; 100,; MAX_LINES = 100",
                 "lines of an order; 1 to 1,000,000; MAX_QUANTITY = 1_000_000;",
                 "units of a product; 1,000,000,000; MAX_QUANTITY = 1_000_000_000",
