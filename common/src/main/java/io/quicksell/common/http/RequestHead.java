@@ -1,11 +1,8 @@
 package io.quicksell.common.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.quicksell.common.domain.Utf8;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -57,18 +54,12 @@ final class RequestHead {
                 return false;
             }
         }
-        return isText(bytes.toByteArray());
+        return Utf8.decode(bytes.toByteArray())
+                .filter(text -> text.indexOf(0) < 0)
+                .isPresent();
     }
 
     private static boolean isHex(char character) {
         return character < 128 && Character.digit(character, 16) >= 0;
-    }
-
-    private static boolean isText(byte[] bytes) {
-        try {
-            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).chars().noneMatch(character -> character == 0);
-        } catch (CharacterCodingException e) {
-            return false;
-        }
     }
 }

@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.quicksell.common.domain.Money;
+import io.quicksell.common.domain.Utf8;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.regex.Pattern;
@@ -59,8 +60,13 @@ public final class Json {
      * @throws JsonProcessingException if it is not exactly one JSON value, with line and column
      */
     public static JsonNode parse(Buffer document) throws JsonProcessingException {
+        byte[] bytes = document.getBytes();
+        if (Utf8.decode(bytes).isEmpty()) {
+            throw new JsonParseException(
+                    null, "the text is not UTF-8"); // Jackson reads overlong forms as if they were proper
+        }
         try {
-            JsonNode node = MAPPER.readTree(document.getBytes());
+            JsonNode node = MAPPER.readTree(bytes);
             if (node.isMissingNode()) {
                 throw new JsonParseException(null, "there is no value");
             }

@@ -45,11 +45,25 @@ class JsonTest {
         assertThrows(JsonProcessingException.class, () -> Json.parse(Buffer.buffer(document)));
     }
 
-    @Test
-    void bytesThatAreNotUtf8AreRefused() {
-        Buffer latin1 = Buffer.buffer("\"Gr\u00fc\u00dfe\"", "ISO-8859-1");
+    /** Each character stands for one byte. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u00fc",
+                "\u00c0\u00af",
+                "\u00c1\u0081",
+                "\u00e0\u0080\u00af",
+                "\u00f0\u0080\u0080\u00af",
+                "\u00ed\u00a0\u0080",
+                "\u00ed\u00a0\u00bd\u00ed\u00b8\u0080",
+                "\u00f4\u0090\u0080\u0080",
+                "\u00f8\u0088\u0080\u0080\u00af",
+                "\u00e2\u0082"
+            })
+    void bytesThatAreNotUtf8AreRefused(String bytes) {
+        Buffer text = Buffer.buffer("{\"name\": \"Tea" + bytes + "\"}", "ISO-8859-1");
 
-        assertThrows(JsonProcessingException.class, () -> Json.parse(latin1));
+        assertThrows(JsonProcessingException.class, () -> Json.parse(text));
     }
 
     @Test
