@@ -19,8 +19,7 @@ public final class ClientAddress {
     public static final String HEADER = "X-Forwarded-For";
 
     private static final Pattern SET_BY_PROXIES = Pattern.compile(
-            "(?i)via|forwarded|x-forwarded(-.*)?|x-original-forwarded-for|x-real-ip|x-client-ip|x-cluster-client-ip"
-                    + "|true-client-ip|fastly-client-ip|cf-connecting-ip(v6)?");
+            "(?i)via|cdn-loop|x-envoy-.*|.*forwarded.*|.*(client|connecting|real|remote|socket|source|user)-?(ip|addr)(v6)?");
     private static final int NETWORK_BYTES = 8;
 
     private ClientAddress() {}

@@ -62,8 +62,19 @@ class DeadLetterAccessTest extends DeadLetterTestBase {
                 "X-Forwarded-Proto",
                 "X-Real-IP",
                 "X-Client-IP",
+                "X-Cluster-Client-IP",
+                "Client-IP",
                 "True-Client-IP",
-                "CF-Connecting-IP"
+                "Fly-Client-IP",
+                "Fastly-Client-IP",
+                "CF-Connecting-IP",
+                "CF-Connecting-IPv6",
+                "X-Azure-ClientIP",
+                "X-Remote-Addr",
+                "X-Original-Forwarded-For",
+                "X-ProxyUser-Ip",
+                "CDN-Loop",
+                "X-Envoy-External-Address"
             })
     void requestsThatAProxyOfThisMachinePassesOnAreNotTaken(String header) {
         String id = letter(1);
