@@ -240,6 +240,7 @@ final class ServiceProxy {
                     .setStatusCode(problem.type().status())
                     .putHeader("Cache-Control", "no-store")
                     .putHeader("X-Content-Type-Options", "nosniff")
+                    .putHeader("Cross-Origin-Resource-Policy", "same-origin")
                     .putHeader(HttpEdge.REQUEST_ID, requestId);
             problem.headers().forEach(response::putHeader);
             return response.setBody(Body.body(problem.body(requestId), PROBLEM));

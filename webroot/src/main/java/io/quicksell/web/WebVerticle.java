@@ -22,14 +22,14 @@ public final class WebVerticle extends VerticleBase {
     /** The pages of the desk: all are the same file, whose script shows the right page. */
     private static final List<String> PAGES = List.of("/", "/products", "/orders");
 
-    /** The browser runs and loads only what the desk itself serves, and no site may frame it. */
+    /** The browser runs and loads only what the desk itself serves, no site may frame it or keep a hold of its window, and no text becomes script. */
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self';"
-                    + " frame-ancestors 'none'",
+                    + " frame-ancestors 'none'; require-trusted-types-for 'script'",
             "Referrer-Policy",
             "no-referrer",
-            "Cross-Origin-Resource-Policy",
+            "Cross-Origin-Opener-Policy",
             "same-origin");
 
     /** The settings of the shop that the script of the desk needs. */

@@ -37,11 +37,12 @@ class DeskFilesTest {
         assertEquals("no-cache", page.header("Cache-Control"));
         assertEquals(
                 "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self';"
-                        + " frame-ancestors 'none'",
+                        + " frame-ancestors 'none'; require-trusted-types-for 'script'",
                 page.header("Content-Security-Policy"));
         assertEquals("nosniff", page.header("X-Content-Type-Options"));
         assertEquals("no-referrer", page.header("Referrer-Policy"));
         assertEquals("same-origin", page.header("Cross-Origin-Resource-Policy"));
+        assertEquals("same-origin", page.header("Cross-Origin-Opener-Policy"));
     }
 
     @Test

@@ -228,7 +228,9 @@ public final class HttpEdge {
 
     /** Sets the headers that every response has. */
     static void mark(HttpServerResponse response, String requestId) {
-        response.putHeader(REQUEST_ID, requestId).putHeader("X-Content-Type-Options", "nosniff");
+        response.putHeader(REQUEST_ID, requestId)
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Cross-Origin-Resource-Policy", "same-origin");
     }
 
     static void identify(RoutingContext context) {

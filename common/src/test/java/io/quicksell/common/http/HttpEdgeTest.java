@@ -22,6 +22,7 @@ class HttpEdgeTest extends HttpEdgeTestBase {
         assertEquals("application/json", header(response, "Content-Type"));
         assertEquals("no-store", header(response, "Cache-Control"));
         assertEquals("nosniff", header(response, "X-Content-Type-Options"));
+        assertEquals("same-origin", header(response, "Cross-Origin-Resource-Policy"));
     }
 
     @Test
