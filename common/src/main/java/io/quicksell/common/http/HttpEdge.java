@@ -223,6 +223,9 @@ public final class HttpEdge {
                 context.response().putHeader("Connection", "close");
             }
         });
+        if (RequestBodies.has(context.request())) {
+            context.addEndHandler(answered -> bodies.giveUpRest(context.request()));
+        }
         context.next();
     }
 

@@ -63,6 +63,17 @@ public final class RequestBodies {
         return new Reading(request).begin();
     }
 
+    /** Ends the connection if a body, whose request is answered already, is not here in time: nobody waits for it. */
+    void giveUpRest(HttpServerRequest answered) {
+        if (!answered.isEnded()) {
+            vertx.setTimer(deadlineMillis, late -> {
+                if (!answered.isEnded()) {
+                    answered.connection().close();
+                }
+            });
+        }
+    }
+
     private static long announcedBytes(HttpServerRequest request) {
         if (request.getHeader("Transfer-Encoding") != null) {
             return MAX_BODY_BYTES;
@@ -140,11 +151,9 @@ public final class RequestBodies {
             whole.tryFail(new Problem(ProblemType.MALFORMED, "The request could not be read."));
         }
 
-        /** What was refused already need not be sent to its end. */
         private void giveUp() {
             if (whole.future().isComplete()) {
-                request.connection().close();
-                return;
+                return; // refused already, or read
             }
             request.response().endHandler(answered -> {
                 discount();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that come slowly, that are many, or that wait to be asked for. The limits are small, so that tests are quick. */
@@ -81,6 +82,28 @@ class RequestBodiesTest {
             String response = untilClosed(client);
 
             assertTrue(response.startsWith("HTTP/1.1 413 "), response);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "403, POST /things, Origin: http://foreign.example",
+        "404, POST /nothing, Accept: */*",
+        "405, PUT /things, Accept: */*",
+        "413, POST /things, Content-Type: application/json",
+        "415, POST /things, Content-Type: text/plain",
+        "421, POST /things, Host: foreign.example",
+        "405, HEAD /things, Accept: */*"
+    })
+    void theBodyOfARefusedRequestIsNotReadForEver(int status, String line, String header) throws IOException {
+        String host = header.startsWith("Host") ? "" : "Host: localhost\r\n";
+        int length = 2 * RequestBodies.MAX_BODY_BYTES;
+        try (Socket client =
+                sending(line + " HTTP/1.1\r\n" + host + header + "\r\nContent-Length: " + length + "\r\n\r\n")) {
+            vertx.setPeriodic(DEADLINE_MILLIS / 5, tick -> drip(client));
+
+            String response = untilClosed(client);
+            assertTrue(response.startsWith("HTTP/1.1 " + status + " "), response);
         }
     }
 
