@@ -178,13 +178,19 @@ final class ServiceProxy {
     }
 
     /**
-     * A request that is of HTTP/1.1 to the proxy: it would keep the response to one of HTTP/1.0 back until its end, and other proxies ask so
+     * A request that is of HTTP/1.1 to the proxy, with a path as its target: it would keep the response to one of HTTP/1.0 back until its end, and other proxies ask so
      * by default. The server writes the response as the client can read it.
      */
     private static final class AsHttp11 extends HttpServerRequestWrapper {
 
         private AsHttp11(HttpServerRequest request) {
             super((HttpServerRequestInternal) request);
+        }
+
+        /** Without the host of a whole URL, which is the desk's. */
+        @Override
+        public String uri() {
+            return query() == null ? path() : path() + "?" + query();
         }
 
         @Override

@@ -101,6 +101,25 @@ class StrangeClientsTest {
     }
 
     @Test
+    void aTargetThatIsAWholeUrlOfTheDeskIsPassedOnAsItsPath() throws IOException {
+        Socket client = sending("GET http://localhost/api/inventory/products?limit=1 HTTP/1.1\r\nHost: localhost\r\n"
+                + "Connection: close\r\n\r\n");
+
+        assertTrue(untilClosed(client).startsWith("HTTP/1.1 200 "));
+        assertEquals("/products?limit=1", desk.inventory().requests().get(0).uri());
+    }
+
+    @Test
+    void aBodyInACodingThatNobodyReadsIsAProblem() throws IOException {
+        Socket client = sending(POST + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n");
+
+        String response = untilClosed(client);
+        assertTrue(response.startsWith("HTTP/1.1 400 "), response);
+        assertTrue(response.contains("application/problem+json"), response);
+        assertEquals(List.of(), desk.inventory().requests());
+    }
+
+    @Test
     void aBodyThatIsTooLargeIsRefusedByTheDeskItself() throws IOException {
         Socket client = sending(POST + "Content-Length: 70000\r\n\r\n");
 

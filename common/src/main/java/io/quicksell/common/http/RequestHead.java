@@ -8,13 +8,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What makes a request unfit for any route: a target that is no address, or an expectation that nobody can meet. Routes are looked up
+ * What makes a request unfit for any route: a target that is no address, a header without a name, a body in a coding that nobody reads,
+ * or an expectation that nobody can meet. Routes are looked up
  * only for what passes, so none of them meets an escape that means nothing.
  */
 final class RequestHead {
 
     /** A path, or a whole URL, whose host somebody else looks at (RFC 9112, section 3.2). */
     private static final Pattern ADDRESS = Pattern.compile("(/|[a-z]+://).*", Pattern.CASE_INSENSITIVE);
+
+    /** A token (RFC 9110, section 5.1). */
+    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
     private RequestHead() {}
 
@@ -28,11 +32,22 @@ final class RequestHead {
                     ProblemType.MALFORMED,
                     "The address must be UTF-8, with each byte that is not a visible ASCII character written as %XX, and"
                             + " without zero bytes."));
+        } else if (!request.headers().names().stream()
+                .allMatch(name -> NAME.matcher(name).matches())) {
+            return Optional.of(new Problem(
+                    ProblemType.MALFORMED, "The name of a header must be letters, digits and !#$%&'*+-.^_`|~."));
+        } else if (!isReadableBody(request.headers().getAll("Transfer-Encoding"))) {
+            return Optional.of(
+                    new Problem(ProblemType.MALFORMED, "A body may come chunked, and in no other Transfer-Encoding."));
         } else if (!areMet(request.headers().getAll("Expect"))) {
             return Optional.of(
                     new Problem(ProblemType.EXPECTATION_FAILED, "Nothing can be expected here but 100-continue."));
         }
         return Optional.empty();
+    }
+
+    private static boolean isReadableBody(List<String> codings) {
+        return codings.isEmpty() || codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked");
     }
 
     private static boolean areMet(List<String> expectations) {

@@ -63,6 +63,29 @@ class StrangeRequestsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ": nameless\r\n",
+                "X(1): a\r\n",
+                "Transfer-Encoding: gzip, chunked\r\n",
+                "Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n",
+                "Transfer-Encoding: identity\r\nTransfer-Encoding: chunked\r\n",
+                "Transfer-Encoding: chunked, chunked\r\n"
+            })
+    void aHeaderThatMeansNothingIs400(String header) {
+        assertRefused(ProblemType.MALFORMED, "GET /things", header);
+        assertRefused(ProblemType.MALFORMED, "POST /things", "Content-Type: application/json\r\n" + header);
+    }
+
+    @Test
+    void aBodyOfTheWrongTypeThatWaitsToBeAskedForIsNotAskedFor() {
+        assertRefused(
+                ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                "POST /things",
+                "Content-Type: text/plain\r\nContent-Length: 2\r\nExpect: 100-continue\r\n");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"TRACE /things", "CONNECT /things", "OPTIONS /things", "BREW /things", "get /things"})
     void aMethodThatIsNotServedIs405(String line) {
         assertRefused(ProblemType.METHOD_NOT_ALLOWED, line, "");
