@@ -93,8 +93,7 @@ public final class Main {
 
     private static int start(QuickSellConfig config) {
         DataFolder folder = DataFolder.open(config.data());
-        System.setProperty("quicksell.log.folder", folder.file("log").toString());
-        System.setProperty("quicksell.log.level", config.logLevel());
+        Logging.toFile(folder.file("log"), config.logLevel());
         QuickSell system = new QuickSell(config, folder);
         Runtime.getRuntime().addShutdownHook(new Thread(system::stop, "stop"));
         try {

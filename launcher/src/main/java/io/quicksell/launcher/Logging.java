@@ -1,0 +1,37 @@
+package io.quicksell.launcher;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.core.joran.spi.JoranException;
+import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log. What is logged before the data folder is known, in whatever class, goes to the console alone, as logback.xml says; from then
+ * on everything goes to a file in that folder, too, as log-file.xml says.
+ */
+final class Logging {
+
+    private Logging() {}
+
+    static void toFile(Path folder, String level) {
+        toFile((LoggerContext) LoggerFactory.getILoggerFactory(), folder, level);
+    }
+
+    static void toFile(LoggerContext context, Path folder, String level) {
+        context.putProperty("folder", folder.toString());
+        context.putProperty("level", level);
+        configure(context, "/log-file.xml");
+    }
+
+    /** Adds to what is configured already. */
+    static void configure(LoggerContext context, String resource) {
+        JoranConfigurator configurator = new JoranConfigurator();
+        configurator.setContext(context);
+        try {
+            configurator.doConfigure(Logging.class.getResource(resource));
+        } catch (JoranException e) {
+            throw new IllegalStateException(resource + " is broken", e);
+        }
+    }
+}
