@@ -8,6 +8,7 @@ import io.quicksell.common.http.Reply;
 import io.quicksell.common.http.ServiceKey;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServerRequest;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +29,10 @@ public final class WebVerticle extends VerticleBase {
             "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self';"
                     + " frame-ancestors 'none'; require-trusted-types-for 'script'",
             "Referrer-Policy",
-            "no-referrer",
-            "Cross-Origin-Opener-Policy",
-            "same-origin");
+            "no-referrer");
+
+    /** Over plain HTTP, browsers take a page's own policy for other windows only from these, and complain about it elsewhere. */
+    private static final Set<String> TRUSTWORTHY = Set.of("localhost", "127.0.0.1", "[::1]");
 
     /** The settings of the shop that the script of the desk needs. */
     private record Settings(BigDecimal feeRate, String currency) {}
@@ -118,7 +120,15 @@ public final class WebVerticle extends VerticleBase {
 
     private void serve(String path, String name, PackedFiles files) {
         edge.at(path)
-                .get(request -> Future.succeededFuture(files.reply(name, request.request())))
+                .get(request -> Future.succeededFuture(alone(files.reply(name, request.request()), request.request())))
                 .end();
+    }
+
+    /** No other site may hold on to a window of the desk. */
+    private static Reply alone(Reply reply, HttpServerRequest request) {
+        return request.authority() != null
+                        && TRUSTWORTHY.contains(request.authority().host())
+                ? reply.with("Cross-Origin-Opener-Policy", "same-origin")
+                : reply;
     }
 }
