@@ -19,8 +19,8 @@ export default async function (desk) {
 
 const remove = async page => {
   await rowOf(page, 'Products', NAME).getByRole('button', { name: /^Delete/ }).click();
-  await rowOf(page, 'Products', NAME).waitFor({ state: 'detached' });
-  return page.getByRole('status').filter({ hasText: `${NAME} is deleted.` });
+  await focused(rowOf(page, 'Products', NAME).getByRole('button', { name: /^Undo/ }));
+  return page.getByRole('status').filter({ hasText: `${NAME} will be deleted.` });
 };
 
 async function undone(desk, page) {
@@ -41,6 +41,7 @@ async function forGood(desk, page) {
   await seen(rowOf(other, 'Products', NAME));
   await remove(page);
   await countIs(rowOf(other, 'Products', NAME), 1);
+  await rowOf(page, 'Products', NAME).waitFor({ state: 'detached', ...UNDO_IS_OVER });
   await rowOf(other, 'Products', NAME).waitFor({ state: 'detached', ...UNDO_IS_OVER });
   await other.close();
 }
@@ -66,7 +67,7 @@ async function refused(desk, page) {
   const complaint = page.getByRole('alert').filter({ hasText: `${NAME} is not deleted. Redis is away.` });
   await complaint.waitFor(UNDO_IS_OVER);
   desk.forgive(/503/);
-  await seen(rowOf(page, 'Products', NAME));
+  await seen(rowOf(page, 'Products', NAME).getByRole('button', { name: /^Delete/ }));
   await complaint.getByRole('button', { name: 'Retry' }).click();
   await rowOf(page, 'Products', NAME).waitFor({ state: 'detached' });
 }

@@ -4,6 +4,8 @@ import { connectionIs, rowOf, seen, valueIs } from '../desk.mjs';
 
 /** The address follows the filter when the clerk has not typed for 300 ms. */
 const MORE_THAN_A_REST_MILLIS = 600;
+/** The time to undo a deletion, and some more. */
+const UNDO_IS_OVER = { timeout: 15_000 };
 
 export default async function (desk) {
   const page = await desk.open('/products');
@@ -76,17 +78,18 @@ export default async function (desk) {
   await press('Escape');
   await focusIsIn('Keyboard C');
 
-  await press('Delete');
-  await gone(rowOf(page, 'Products', 'Keyboard C'));
-  await focusIsIn('Keyboard B2');
-  await press('u');
+  await press('Delete', 'Delete');
+  await seen(rowOf(page, 'Products', 'Keyboard C').getByRole('button', { name: /^Undo/ }));
   await focusIsIn('Keyboard C');
-  await press('Delete');
-  await focusIsIn('Keyboard B2');
-  await press('Delete');
+  await press('u');
+  await seen(rowOf(page, 'Products', 'Keyboard C').getByRole('button', { name: /^Delete/ }));
+  await focusIsIn('Keyboard C');
+  await press('Delete', 'ArrowUp', 'Delete', 'ArrowUp');
   await focusIsIn('Keyboard B');
   await press('Delete');
-  await seen(page.getByText('No product is like that.'));
+  // The focus stays in the list when its row goes, and when all have gone.
+  await page.getByText('No product is like that.').waitFor(UNDO_IS_OVER);
+  await page.getByRole('region', { name: 'Products' }).and(page.locator(':focus')).waitFor();
   await press('/', 'Escape');
   await valueIs(page.getByRole('searchbox'), '');
 

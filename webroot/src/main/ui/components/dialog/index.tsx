@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { DOUBLE_CLICK_MILLIS } from '../../lib/browser/clicks';
 
 interface Props {
   title: string;
@@ -25,11 +26,15 @@ export const Dialog = ({ title, drawer, dirty, onClose, footer, children }: Prop
   const body = useRef<HTMLDivElement>(null);
   const [id] = useState(() => `dialog-${++lastId}`);
   const [asking, setAsking] = useState(false);
+  /** From when on a click on the backdrop may close it: it is not the second half of the click that has opened it. */
+  const closable = useRef(Infinity);
+  const pressed = useRef(false);
 
   useLayoutEffect(() => {
     const opened = dialog.current!;
     const open = () => opened.showModal();
     open();
+    closable.current = performance.now() + DOUBLE_CLICK_MILLIS;
     // A browser closes it at a second Esc even if the first was prevented, but only onClose() may remove it.
     opened.addEventListener('close', open);
     return () => {
@@ -53,7 +58,8 @@ export const Dialog = ({ title, drawer, dirty, onClose, footer, children }: Prop
         event.preventDefault();
         close();
       }}
-      onMouseDown={event => event.target === dialog.current && close()}
+      onMouseDown={event => (pressed.current = event.target === dialog.current && event.timeStamp > closable.current)}
+      onMouseUp={event => pressed.current && event.target === dialog.current && close()}
     >
       <div class="dialog-content">
         <header class="d-flex align-items-center gap-2 p-3 border-bottom">

@@ -1,7 +1,7 @@
 import { computed, useComputed, useSignal, type Signal } from '@preact/signals';
 import type { Ref } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { products } from '../../lib/desk';
+import { deletions, products } from '../../lib/desk';
 import { toCents } from '../../lib/format/money';
 import { matcher, sorted, withPrefixFirst } from '../../lib/lists/listing';
 import type { Row } from '../../lib/live/collection';
@@ -22,6 +22,11 @@ interface Props {
 }
 
 const byName = computed(() => sorted(products.rows.value, row => row.peek().name, false));
+/** What is about to be deleted is not offered. */
+const offered = computed(() => {
+  const gone = deletions.ids.value;
+  return gone.size ? byName.value.filter(row => !gone.has(row.peek().id)) : byName.value;
+});
 
 /** In pixels, as in desk.css. */
 const OPTION_HEIGHT = 44;
@@ -39,9 +44,9 @@ export const ProductPicker = ({ id, label, compact, text, inputRef, complaint, o
   /** A picked name does not filter: when reopened, the list has all products. */
   const typed = useSignal(false);
   const rows = useComputed(() => {
-    if (!typed.value) return byName.value;
+    if (!typed.value) return offered.value;
     const matches = matcher(text.value);
-    const found = byName.value.filter(row => matches(row.peek().name));
+    const found = offered.value.filter(row => matches(row.peek().name));
     return withPrefixFirst(found, row => row.peek().name, text.value);
   });
 

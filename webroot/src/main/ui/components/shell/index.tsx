@@ -2,7 +2,9 @@ import type { ComponentChildren } from 'preact';
 import { useLocation } from 'preact-iso';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { leave, leaving, watchLeaving } from '../../lib/browser/unsaved';
+import { deletions } from '../../lib/desk';
 import { useShortcut } from '../../lib/keyboard/shortcuts';
+import { act, toasts, UNDO } from '../../lib/messages/toast';
 import { ConnectionPill } from '../connection-pill';
 import { Dialog } from '../dialog';
 import { ShortcutHelp } from '../shortcut-help';
@@ -23,6 +25,7 @@ export const Shell = ({ children }: { children: ComponentChildren }) => {
   // In a layout effect, to listen before the router around this, which would already have left the page.
   useLayoutEffect(() => watchLeaving(() => here.current, to => route(to)), []);
   PAGES.forEach(page => useShortcut(page.keys, `Go to ${page.name}`, () => leave(() => route(page.path))));
+  useShortcut('u', 'Undo the last thing that can be undone', undoLast);
   useShortcut('?', 'Show this list', () => setHelping(true));
   return (
     <>
@@ -52,6 +55,13 @@ export const Shell = ({ children }: { children: ComponentChildren }) => {
       {helping && <ShortcutHelp onClose={() => setHelping(false)} />}
     </>
   );
+};
+
+/** A deletion can still be undone after its message was dismissed. */
+const undoLast = () => {
+  const last = toasts.peek().findLast(({ action }) => action?.name === UNDO);
+  if (last) act(last);
+  else deletions.undo();
 };
 
 const LeaveDialog = ({ leave }: { leave: () => void }) => {

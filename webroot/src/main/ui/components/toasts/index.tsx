@@ -1,4 +1,4 @@
-import { announcement, dismiss, dismissAll, toasts, type Toast } from '../../lib/messages/toast';
+import { act, announcement, dismiss, dismissAll, toasts, type Toast } from '../../lib/messages/toast';
 
 /** The regions are always there, because screen readers ignore text that appears together with its region. */
 export const Toasts = () => {
@@ -16,23 +16,14 @@ export const Toasts = () => {
   );
 };
 
-const Notice = ({ toast: { id, text, requestId, action }, look }: { toast: Toast; look: string }) => (
+const Notice = ({ toast, toast: { id, text, requestId, action }, look }: { toast: Toast; look: string }) => (
   <div class={`alert ${look} d-flex align-items-start gap-2 shadow-sm py-2 px-3 mb-2`}>
     <div class="flex-grow-1">
       {text}
       {requestId && <div class="small">Request {requestId}</div>}
     </div>
     {action && (
-      <button
-        type="button"
-        class="btn btn-sm border"
-        onClick={() => {
-          dismiss(id);
-          action.run();
-        }}
-      >
-        {action.name}
-      </button>
+      <button type="button" class="btn btn-sm border" onClick={() => act(toast)}>{action.name}</button>
     )}
     <button type="button" class="btn-close flex-shrink-0" aria-label="Dismiss" onClick={() => dismiss(id)} />
   </div>

@@ -1,6 +1,7 @@
 import { type ComponentChildren, type JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { nextSort, type Sort } from '../../lib/lists/listing';
+import { focusRow } from '../../lib/lists/row-focus';
 import type { Row } from '../../lib/live/collection';
 import { SkeletonRows } from '../states';
 
@@ -89,6 +90,15 @@ export function WindowedTable<T extends { id: string }>(props: Props<T>) {
     next = index + 1;
   };
   const kept = focused === undefined ? -1 : rows.findIndex(row => row.peek().id === focused);
+  // When the row with the focus has gone, the one in its place gets the focus.
+  const place = useRef(0);
+  useLayoutEffect(() => {
+    if (kept >= 0) place.current = kept;
+    if (kept >= 0 || focused === undefined || document.activeElement !== document.body) return;
+    const next = rows[Math.min(place.current, rows.length - 1)];
+    if (next) focusRow(next.peek().id);
+    else box.current!.focus();
+  });
   if (kept >= 0 && kept < first) draw(kept);
   for (let index = first; index < Math.min(last, rows.length); index++) draw(index);
   if (kept >= last) draw(kept);
@@ -103,7 +113,7 @@ export function WindowedTable<T extends { id: string }>(props: Props<T>) {
       tabIndex={0}
       onScroll={look}
       onFocusIn={event => setFocused(rowOf(event.target)?.dataset.id)}
-      onFocusOut={event => box.current!.contains(event.relatedTarget as Node) || setFocused(undefined)}
+      onFocusOut={event => box.current?.contains(event.relatedTarget as Node) || setFocused(undefined)}
       onKeyDown={goToNeighbour}
     >
       <table class={`table align-middle mb-0 ${stale ? 'stale' : ''}`} aria-label={name} aria-rowcount={rows.length + 1} aria-busy={loading}>

@@ -3,13 +3,6 @@ const rowById = (id: string) => document.querySelector<HTMLElement>(`tr[data-id=
 /** The id of the row that has the focus. */
 export const focusedRowId = () => document.activeElement?.closest<HTMLElement>('tr[data-id]')?.dataset.id;
 
-/** The id of the row below, or above if it is the last. */
-export function neighbourOf(id: string): string | undefined {
-  const row = rowById(id);
-  const ids = [row?.nextElementSibling, row?.previousElementSibling].map(neighbour => (neighbour as HTMLElement | null)?.dataset.id);
-  return ids.find(Boolean);
-}
-
 /** Focuses the row as soon as it is drawn. */
 export const focusRow = (id: string) => requestAnimationFrame(() => focusButtonOf(rowById(id)));
 

@@ -1,11 +1,15 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ProblemError } from '../server/api';
-import { announce, announcement, complain, dismissAll, say, toasts } from './toast';
+import { announce, announcement, complain, dismissAll, say, sayUndoable, toasts } from './toast';
 
 const texts = () => toasts.value.map(({ text }) => text);
 
-beforeEach(() => void vi.useFakeTimers());
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('document', { querySelector: () => null });
+});
 afterEach(() => {
+  vi.unstubAllGlobals();
   dismissAll();
   vi.useRealTimers();
 });
@@ -33,11 +37,11 @@ test('many errors do not fill the screen', () => {
   expect(texts()).toEqual(['5', '6', '7', '8', '9']);
 });
 
-test('errors and actions that can be undone stay when mere information fills the screen', () => {
+test('of mere information only the last is shown; errors and what can be undone stay', () => {
   complain(new Error('It failed.'));
-  say('Tea deleted.', { action: { name: 'Undo', run: () => {} } });
+  sayUndoable('Tea will be deleted.', () => {});
   for (let n = 1; n <= 5; n++) say(String(n));
-  expect(texts()).toEqual(['It failed.', 'Tea deleted.', '3', '4', '5']);
+  expect(texts()).toEqual(['It failed.', 'Tea will be deleted.', '5']);
 });
 
 test('a repeated announcement is a different text, so that it is read out again', () => {

@@ -18,6 +18,11 @@ type Options = Pick<Toast, 'action'> & {
 
 const SHORT_MILLIS = 5_000;
 const MAX_TOASTS = 5;
+export const UNDO = 'Undo';
+/** How long something can be undone, and longer while somebody looks at the message. */
+export const UNDO_MILLIS = 8_000;
+/** What is left to somebody who has just looked at a message. */
+const LOOKED_AT_MILLIS = 2_000;
 
 let lastId = 0;
 
@@ -26,9 +31,30 @@ export const toasts = signal<readonly Toast[]>([]);
 /** Read out by screen readers, but not shown. */
 export const announcement = signal('');
 
-/** Reports a success. Returns a function that dismisses it. */
+/** Reports a success, in place of mere information that was shown before. Returns a function that dismisses it. */
 export function say(text: string, { action, millis = SHORT_MILLIS }: Options = {}) {
+  if (!action) toasts.value = toasts.peek().filter(toast => toast.kind === 'danger' || toast.action);
   return show({ kind: 'success', text, action }, millis);
+}
+
+/** Reports what the clerk can undo for a while. Returns a function that dismisses the report. */
+export const sayUndoable = (text: string, undo: () => unknown, millis = UNDO_MILLIS) =>
+  say(text, { action: { name: UNDO, run: undo }, millis });
+
+/** Does what the message offers. */
+export function act({ id, action }: Toast) {
+  dismiss(id);
+  action!.run();
+}
+
+/** Runs after this time, but not while the pointer or the focus is on a message. Returns a function that cancels it. */
+export function unlessLookedAt(run: () => void, millis: number) {
+  const look = () => {
+    if (document.querySelector('.toasts .alert:is(:hover, :focus-within)')) timer = setTimeout(look, LOOKED_AT_MILLIS);
+    else run();
+  };
+  let timer = setTimeout(look, millis);
+  return () => clearTimeout(timer);
 }
 
 /** Reports why something failed, until it is dismissed or retried. */
@@ -54,7 +80,7 @@ export function dismissAll() {
 function show(toast: Omit<Toast, 'id'>, millis?: number) {
   const id = ++lastId;
   toasts.value = fitting([...toasts.value, { ...toast, id }]);
-  if (millis) setTimeout(() => dismiss(id), millis);
+  if (millis) unlessLookedAt(() => dismiss(id), millis);
   return () => dismiss(id);
 }
 

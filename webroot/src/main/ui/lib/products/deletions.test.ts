@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { dismissAll, toasts } from '../messages/toast';
-import { Deletions, UNDO_MILLIS } from './deletions';
+import { announcement, dismissAll, toasts, UNDO_MILLIS } from '../messages/toast';
+import { Deletions } from './deletions';
 import { aProduct } from './testing';
 
 const tea = aProduct('tea', { name: 'Tea' });
@@ -10,8 +10,9 @@ let requested: { path: string; keepalive?: boolean }[];
 let status: number;
 let removed: string[];
 let deletions: Deletions;
+let lookedAt: object | null;
 
-const hidden = () => [...deletions.ids.value];
+const marked = () => [...deletions.ids.value];
 const messages = () => toasts.value.map(({ text }) => text);
 const act = (name: string) => toasts.value.find(({ action }) => action?.name === name)!.action!.run();
 
@@ -21,6 +22,8 @@ beforeEach(() => {
   requested = [];
   removed = [];
   status = 204;
+  lookedAt = null;
+  vi.stubGlobal('document', { querySelector: () => lookedAt });
   vi.stubGlobal('fetch', async (path: string, { method, keepalive }: RequestInit) => {
     expect(method).toBe('DELETE');
     requested.push({ path, keepalive });
@@ -34,25 +37,26 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test('a product is hidden at once, and deleted when this is not undone in time', async () => {
+test('a product is marked at once, and deleted when this is not undone in time', async () => {
   deletions.delete(tea);
-  expect([hidden(), messages(), requested]).toEqual([['tea'], ['Tea is deleted.'], []]);
+  expect([marked(), messages(), requested]).toEqual([['tea'], ['Tea will be deleted.'], []]);
   await vi.advanceTimersByTimeAsync(UNDO_MILLIS - 1);
   expect(requested).toEqual([]);
   await vi.advanceTimersByTimeAsync(1);
   expect(requested).toEqual([{ path: '/api/inventory/products/tea', keepalive: false }]);
-  expect([hidden(), messages(), removed]).toEqual([[], [], ['tea']]);
+  expect([marked(), messages(), removed]).toEqual([[], [], ['tea']]);
+  expect(announcement.value.trim()).toBe('Tea is deleted.');
 });
 
 test('an undone deletion is never sent', async () => {
   deletions.delete(tea);
   deletions.delete(salt);
   act('Undo');
-  expect(hidden()).toEqual(['salt']);
+  expect(marked()).toEqual(['salt']);
   expect(deletions.undo()).toBe('salt');
   expect(deletions.undo()).toBeUndefined();
   await vi.advanceTimersByTimeAsync(UNDO_MILLIS);
-  expect([hidden(), requested, removed]).toEqual([[], [], []]);
+  expect([marked(), requested, removed]).toEqual([[], [], []]);
 });
 
 test('a product that is deleted twice is deleted once', async () => {
@@ -75,13 +79,23 @@ test('when the page is closed, all deletions are sent at once, and outlive it', 
   expect(requested).toHaveLength(2);
 });
 
-test('a product that the server does not delete is shown again, with an error and a retry', async () => {
+test('a product that the server does not delete is no longer marked, and there is an error and a retry', async () => {
   status = 503;
   deletions.delete(tea);
   await vi.advanceTimersByTimeAsync(UNDO_MILLIS);
-  expect([hidden(), removed, messages()]).toEqual([[], [], ['Tea is not deleted. Redis is away.']]);
+  expect([marked(), removed, messages()]).toEqual([[], [], ['Tea is not deleted. Redis is away.']]);
   expect(toasts.value[0]!.requestId).toBe('r-1');
   status = 204;
   await act('Retry');
-  expect([hidden(), removed]).toEqual([[], ['tea']]);
+  expect([marked(), removed]).toEqual([[], ['tea']]);
+});
+
+test('nothing is deleted while somebody looks at the message, and a moment is left afterwards', async () => {
+  deletions.delete(tea);
+  lookedAt = {};
+  await vi.advanceTimersByTimeAsync(5 * UNDO_MILLIS);
+  expect([requested, messages()]).toEqual([[], ['Tea will be deleted.']]);
+  lookedAt = null;
+  await vi.advanceTimersByTimeAsync(UNDO_MILLIS);
+  expect([removed, messages()]).toEqual([['tea'], []]);
 });

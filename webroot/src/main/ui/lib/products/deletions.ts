@@ -1,46 +1,44 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { complain, say } from '../messages/toast';
+import { announce, complain, sayUndoable, UNDO_MILLIS, unlessLookedAt } from '../messages/toast';
 import { deleteProduct, type Product } from '../server/api';
 import type { Products } from './products';
 
-/** How long a deletion can be undone. */
-export const UNDO_MILLIS = 8_000;
-
 interface Waiting {
   product: Product;
-  timer: ReturnType<typeof setTimeout>;
-  removeToast: () => void;
+  stop: () => void;
 }
 
-/** Delays deletions for a while so that they can be undone. Meanwhile their products are hidden. */
+/** Delays deletions for a while so that they can be undone. */
 export class Deletions {
-  private readonly hidden = signal<ReadonlySet<string>>(new Set());
+  private readonly marked = signal<ReadonlySet<string>>(new Set());
   private readonly waiting = new Map<string, Waiting>();
 
   constructor(private readonly products: Pick<Products, 'remove'>) {}
 
-  /** The ids of the hidden products. */
+  /** The ids of the products that will be deleted, or are being deleted. */
   get ids(): ReadonlySignal<ReadonlySet<string>> {
-    return this.hidden;
+    return this.marked;
   }
 
   delete(product: Product) {
-    if (this.hidden.peek().has(product.id)) return;
-    this.hide(product.id);
-    this.waiting.set(product.id, {
+    const { id, name } = product;
+    if (this.marked.peek().has(id)) return;
+    this.mark(id);
+    const removeToast = sayUndoable(`${name} will be deleted.`, () => this.undo(id));
+    const cancel = unlessLookedAt(() => this.finish(id), UNDO_MILLIS);
+    this.waiting.set(id, {
       product,
-      timer: setTimeout(() => this.finish(product.id), UNDO_MILLIS),
-      removeToast: say(`${product.name} is deleted.`, {
-        action: { name: 'Undo', run: () => this.undo(product.id) },
-        millis: UNDO_MILLIS,
-      }),
+      stop() {
+        cancel();
+        removeToast();
+      },
     });
   }
 
-  /** @returns the id of the restored product; by default, the last one that was deleted */
+  /** @returns the id of the product that stays; by default, the last one that was to be deleted */
   undo(id = [...this.waiting.keys()].at(-1)): string | undefined {
     if (id === undefined || !this.takeOver(id)) return undefined;
-    this.show(id);
+    this.unmark(id);
     return id;
   }
 
@@ -55,14 +53,15 @@ export class Deletions {
   }
 
   private async send(product: Product, keepalive: boolean) {
-    this.hide(product.id);
+    this.mark(product.id);
     try {
       await deleteProduct(product.id, keepalive);
       this.products.remove(product.id);
+      announce(`${product.name} is deleted.`);
     } catch (error) {
       complain(new DeletionFailed(product, error as Error), () => this.send(product, false));
     }
-    this.show(product.id);
+    this.unmark(product.id);
   }
 
   /** Ends the wait. The caller decides what becomes of the product. */
@@ -70,17 +69,16 @@ export class Deletions {
     const deletion = this.waiting.get(id);
     if (!deletion) return undefined;
     this.waiting.delete(id);
-    clearTimeout(deletion.timer);
-    deletion.removeToast();
+    deletion.stop();
     return deletion.product;
   }
 
-  private hide(id: string) {
-    this.hidden.value = new Set([...this.hidden.peek(), id]);
+  private mark(id: string) {
+    this.marked.value = new Set([...this.marked.peek(), id]);
   }
 
-  private show(id: string) {
-    this.hidden.value = new Set([...this.hidden.peek()].filter(other => other !== id));
+  private unmark(id: string) {
+    this.marked.value = new Set([...this.marked.peek()].filter(other => other !== id));
   }
 }
 

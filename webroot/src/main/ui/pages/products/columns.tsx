@@ -1,8 +1,9 @@
 import { signal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Flash } from '../../components/flash';
 import { Pill } from '../../components/pill';
 import type { Column } from '../../components/windowed-table';
-import { config } from '../../lib/desk';
+import { config, deletions } from '../../lib/desk';
 import { formatCents, toCents } from '../../lib/format/money';
 import { formatUnits } from '../../lib/format/units';
 import type { Field, ProductEdit } from '../../lib/products/product-edit';
@@ -23,6 +24,7 @@ export const editedInRow = ({ id }: Product) => (editing.value?.id === id && !no
 
 interface Editor extends RowActions {
   menu(product: Product): void;
+  undo(product: Product): void;
   save(): void;
   cancel(): void;
 }
@@ -103,23 +105,40 @@ const StockPill = ({ quantity, low_stock }: Product) => {
   return low_stock ? <Pill tone="warning" sign="!">low</Pill> : null;
 };
 
-const Actions = ({ product, editor }: { product: Product; editor: Editor }) => (
-  <>
-    <div class="row-actions">
-      {ACTIONS.map(action => (
-        <button
-          key={action}
-          type="button"
-          class="btn btn-sm"
-          aria-label={`${ACTION_NAMES[action]}: ${product.name}`}
-          onClick={() => editor[action](product)}
-        >
-          {ACTION_NAMES[action]}
-        </button>
-      ))}
-    </div>
-    <button type="button" class="btn row-menu" aria-label={`What to do with ${product.name}`} onClick={() => editor.menu(product)}>
-      <span aria-hidden="true">⋯</span>
-    </button>
-  </>
-);
+const Actions = ({ product, editor }: { product: Product; editor: Editor }) => {
+  const deleted = deletions.ids.value.has(product.id);
+  const undo = useRef<HTMLButtonElement>(null);
+  const wasDeleted = useRef(deleted);
+  // In a layout effect, so that the next key is not lost.
+  useLayoutEffect(() => {
+    if (deleted && !wasDeleted.current && document.activeElement === document.body) undo.current!.focus();
+    wasDeleted.current = deleted;
+  }, [deleted]);
+  if (deleted) {
+    return (
+      <button ref={undo} type="button" class="btn btn-sm border" aria-label={`Undo: delete ${product.name}`} onClick={() => editor.undo(product)}>
+        Undo
+      </button>
+    );
+  }
+  return (
+    <>
+      <div class="row-actions">
+        {ACTIONS.map(action => (
+          <button
+            key={action}
+            type="button"
+            class="btn btn-sm"
+            aria-label={`${ACTION_NAMES[action]}: ${product.name}`}
+            onClick={() => editor[action](product)}
+          >
+            {ACTION_NAMES[action]}
+          </button>
+        ))}
+      </div>
+      <button type="button" class="btn row-menu" aria-label={`What to do with ${product.name}`} onClick={() => editor.menu(product)}>
+        <span aria-hidden="true">⋯</span>
+      </button>
+    </>
+  );
+};

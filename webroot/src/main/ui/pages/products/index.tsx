@@ -9,7 +9,7 @@ import { leave, useUnsaved } from '../../lib/browser/unsaved';
 import { deletions, products } from '../../lib/desk';
 import { formatUnits } from '../../lib/format/units';
 import { useShortcut } from '../../lib/keyboard/shortcuts';
-import { focusFirstRow, focusRow, focusedRowId, neighbourOf } from '../../lib/lists/row-focus';
+import { focusFirstRow, focusRow, focusedRowId } from '../../lib/lists/row-focus';
 import type { Row } from '../../lib/live/collection';
 import { announce, complain, say } from '../../lib/messages/toast';
 import { ProductEdit } from '../../lib/products/product-edit';
@@ -25,7 +25,7 @@ import { low, useRows, useView } from './view';
 
 type Opened = { what: 'menu'; row: Row<Product> } | { what: 'stock'; row: Row<Product>; way: Way };
 
-const isEditedInRow = (product: Product) => (editedInRow(product) ? 'edited' : undefined);
+const lookOf = (product: Product) => (editedInRow(product) ? 'edited' : deletions.ids.value.has(product.id) ? 'deleted' : undefined);
 
 export const ProductsPage = () => {
   const view = useView();
@@ -53,11 +53,10 @@ export const ProductsPage = () => {
       adjust: ({ id }: Product, way: Way = 'add') => (opened.value = { what: 'stock', row: products.get(id)!, way }),
       history: ({ id }: Product) => current.current.history.open(id),
       remove(product: Product) {
-        const next = neighbourOf(product.id);
         deletions.delete(product);
-        if (next) focusRow(next);
-        else toFilter();
+        focusRow(product.id);
       },
+      undo: ({ id }: Product) => deletions.undo(id),
       menu: ({ id }: Product) => (opened.value = { what: 'menu', row: products.get(id)! }),
       async save() {
         const saved = editing.peek()!;
@@ -78,7 +77,8 @@ export const ProductsPage = () => {
 
   const forRow = (run: (product: Product) => void) => () => {
     const row = products.get(focusedRowId() ?? '');
-    if (row && editing.peek()?.id !== row.peek().id) run(row.peek());
+    const id = row?.peek().id;
+    if (row && editing.peek()?.id !== id && !deletions.ids.peek().has(id!)) run(row.peek());
   };
   useShortcut('/', 'Filter by name', () => filter.current!.focus());
   useShortcut('n', 'New product', () => (adding.value ? document.getElementById('add-name')!.focus() : (adding.value = true)));
@@ -88,10 +88,6 @@ export const ProductsPage = () => {
   useShortcut('c', 'Count its stock', forRow(product => actions.adjust(product, 'count')));
   useShortcut('h', 'Show its history', forRow(actions.history));
   useShortcut('Delete', 'Delete it', forRow(actions.remove));
-  useShortcut('u', 'Undo the last deletion', () => {
-    const back = deletions.undo();
-    if (back) focusRow(back);
-  });
 
   const rows = useRows({ ...view, always: edit?.id });
   const all = products.rows.value.length;
@@ -126,7 +122,7 @@ export const ProductsPage = () => {
         columns={columns}
         sort={view.sort}
         onSort={view.sortBy}
-        rowClass={isEditedInRow}
+        rowClass={lookOf}
         loading={!products.load.done.value}
         stale={products.stale.value}
         empty={
@@ -174,15 +170,15 @@ function useEndOfEdited() {
   }, [all]);
 }
 
-/** Focuses a restored product if the toast that had the focus is gone. */
+/** Focuses a product that is not deleted after all if the button that had the focus is gone. */
 function useFocusOnUndone() {
   const known = useRef(deletions.ids.peek());
-  const hidden = deletions.ids.value;
+  const marked = deletions.ids.value;
   useEffect(() => {
-    const back = [...known.current].find(id => !hidden.has(id) && products.get(id));
-    known.current = hidden;
+    const back = [...known.current].find(id => !marked.has(id) && products.get(id));
+    known.current = marked;
     if (back && document.activeElement === document.body) focusRow(back);
-  }, [hidden]);
+  }, [marked]);
 }
 
 /** Reads out which products run low, for those who cannot see it. */

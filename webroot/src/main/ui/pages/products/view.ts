@@ -1,7 +1,7 @@
 import { computed, useSignal, type Signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useOverlay, useQuery } from '../../lib/browser/address';
-import { deletions, products } from '../../lib/desk';
+import { products } from '../../lib/desk';
 import { matcher, sorted, type Sort } from '../../lib/lists/listing';
 import type { Row } from '../../lib/live/collection';
 import type { Product } from '../../lib/server/api';
@@ -75,7 +75,6 @@ interface Criteria {
 /** The rows of this view. With `lowOnly`, a product that is no longer low stays until the clerk searches for something else. */
 export function useRows({ text, sort: { column, descending }, lowOnly, always }: Criteria): readonly Row<Product>[] {
   const all = products.rows.value;
-  const hidden = deletions.ids.value;
   const shownLow = useRef<ReadonlySet<string>>(new Set());
   // Memoized, because sorting at each keystroke would cost too much.
   const inOrder = useMemo(() => sorted(all, row => row.peek()[column], descending), [all, column, descending, lowOnly]);
@@ -87,8 +86,7 @@ export function useRows({ text, sort: { column, descending }, lowOnly, always }:
     const matches = matcher(query);
     return inOrder.filter(row => {
       const { id, name } = row.peek();
-      if (hidden.has(id)) return false;
       return id === always || ((!lowOnly || lowRows.has(id)) && matches(name));
     });
-  }, [inOrder, query, hidden, always, lowOnly && low.value]);
+  }, [inOrder, query, always, lowOnly && low.value]);
 }

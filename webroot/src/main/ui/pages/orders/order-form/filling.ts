@@ -1,4 +1,4 @@
-import { say } from '../../../lib/messages/toast';
+import { say, sayUndoable } from '../../../lib/messages/toast';
 import { emptyEntry, hasEntry } from './entry';
 import { attempts, draft, trouble } from './placing';
 
@@ -8,14 +8,15 @@ export function fillForm(lines: { product_id: string; name: string; quantity: nu
   const content = { lines: lines.map(line => ({ ...line, quantity: String(line.quantity) })), reference: '' };
   const undo = undoAll(emptyEntry(), draft.fill(content));
   trouble.value = undefined;
-  say(done, { millis, action: lost ? { name: 'Undo', run: undo } : undefined });
+  if (lost) sayUndoable(done, undo, millis);
+  else say(done, { millis });
 }
 
 /** Clears what was entered and gives up the attempts to place it; the clerk can undo it. */
 export function clearForm() {
   const undo = undoAll(emptyEntry(), draft.clear(), attempts.giveUp());
   trouble.value = undefined;
-  say('Form cleared.', { action: { name: 'Undo', run: undo } });
+  sayUndoable('Form cleared.', undo);
 }
 
 const undoAll = (...undos: (() => void)[]) => () => undos.forEach(undo => undo());

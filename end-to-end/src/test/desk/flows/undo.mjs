@@ -1,0 +1,90 @@
+// What can be undone can be undone by a key on every page, and waits while somebody looks at it.
+import assert from 'node:assert/strict';
+import { connectionIs, countIs, focused, rowOf, seen, valueIs } from '../desk.mjs';
+import { addLine, picker, quantityOf } from '../order-form.mjs';
+
+const PRODUCTS = '/api/inventory/products';
+
+export default async function (desk) {
+  const jam = await desk.addProduct({ name: 'Undone jam' });
+  const page = await desk.open('/products?q=Undone');
+  await connectionIs(page, 'Live');
+  const row = rowOf(page, 'Products', jam.name);
+  await byKeyOnEveryPage(desk, page, row, jam);
+  await offersNothingThatGoes(page, row, jam);
+  await waits(desk, page, row, jam);
+  await clearedForm(desk, page);
+}
+
+const remove = async row => {
+  await row.getByRole('button', { name: /^Edit/ }).focus();
+  await row.page().keyboard.press('Delete');
+  await focused(row.getByRole('button', { name: /^Undo/ }));
+};
+
+async function byKeyOnEveryPage(desk, page, row, jam) {
+  await remove(row);
+  await page.keyboard.press('Enter');
+  await focused(row.getByRole('button', { name: /^Edit/ }));
+  await remove(row);
+  await page.keyboard.press('Delete'); // a second time does nothing more
+  await page.keyboard.press('u');
+  await focused(row.getByRole('button', { name: /^Edit/ }));
+  await remove(row);
+  await page.keyboard.type('go');
+  await seen(page.getByRole('heading', { name: 'Orders', level: 1 }));
+  await page.keyboard.press('u');
+  await countIs(page.getByRole('status').filter({ hasText: 'will be deleted' }), 0);
+  await desk.call('GET', `${PRODUCTS}/${jam.id}`);
+}
+
+async function offersNothingThatGoes(page, row, jam) {
+  await page.keyboard.type('gp');
+  await remove(row);
+  await page.keyboard.type('gon');
+  await focused(picker(page));
+  await page.keyboard.type(jam.name);
+  await seen(page.locator('.options').getByText('No product is named like that.'));
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.keyboard.type('u');
+  await page.keyboard.type('gp');
+  await seen(row.getByRole('button', { name: /^Edit/ }));
+}
+
+/** The time runs on the clock of the page, which is set forward here. */
+async function waits(desk, page, row, jam) {
+  await page.clock.install();
+  await remove(row);
+  const toast = page.locator('.toasts .alert').filter({ hasText: `${jam.name} will be deleted.` });
+  await toast.hover();
+  await page.clock.runFor(60_000);
+  await seen(toast);
+  await toast.getByRole('button', { name: 'Undo' }).focus();
+  await page.mouse.move(5, 5);
+  await page.clock.runFor(60_000);
+  await seen(toast);
+  await desk.call('GET', `${PRODUCTS}/${jam.id}`);
+  await toast.getByRole('button', { name: 'Undo' }).press('Enter');
+  await remove(row);
+  const sent = page.waitForRequest(request => request.method() === 'DELETE');
+  await page.clock.runFor(9_000);
+  await sent;
+  await row.waitFor({ state: 'detached' });
+  await page.clock.resume();
+}
+
+async function clearedForm(desk, page) {
+  const tea = await desk.addProduct({ name: 'Cleared tea' });
+  await page.close();
+  page = await desk.open('/orders');
+  await connectionIs(page, 'Live');
+  await addLine(page, tea.name, 3);
+  await page.getByRole('button', { name: 'Clear', exact: true }).click();
+  await countIs(quantityOf(page, tea.name), 0);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('u');
+  await valueIs(quantityOf(page, tea.name), '3');
+  assert.equal(await page.getByText('Form cleared.').count(), 0);
+}
