@@ -42,7 +42,8 @@ test('the second half of a double click does nothing', () => {
 test('nor does what has slid under the pointer meanwhile, even if the browser counts two clicks', () => {
   click('delete A');
   click('delete B', { after: 120 });
-  expect(done).toEqual(['delete A']);
+  click('delete A', { after: 120 });
+  expect(done).toEqual(['delete A', 'delete A']);
 });
 
 test('what is somewhere else, or clicked later, is another wish', () => {
@@ -50,6 +51,13 @@ test('what is somewhere else, or clicked later, is another wish', () => {
   click('delete B', { after: 120, clientX: 40 });
   click('delete C', { after: 900 });
   expect(done).toEqual(['delete A', 'delete B', 'delete C']);
+});
+
+test('a key between two clicks makes them two wishes', () => {
+  click('edit A');
+  send('keydown', 'field', { key: 'Escape', repeat: false });
+  click('edit A again', { after: 120 });
+  expect(done).toEqual(['edit A', 'edit A again']);
 });
 
 test('a click by keyboard counts even after a double click', () => {

@@ -20,22 +20,21 @@ export function heedFirstClicks(target: EventTarget) {
     const { timeStamp: at, clientX: x, clientY: y, detail } = event;
     const near = at - last.at < DOUBLE_CLICK_MILLIS && Math.hypot(x - last.x, y - last.y) < DOUBLE_CLICK_PIXELS;
     const action = actionAt(event);
-    surplus = detail > 1 || (near && action !== last.action);
+    const slid = near && action !== last.action;
+    surplus = detail > 1 || slid;
     last = { at, x, y, action: surplus ? last.action : action };
-    if (surplus) event.stopImmediatePropagation(); // the browser may still select a word
+    if (slid) ignore(event); // what the first click has opened keeps the focus
+    else if (surplus) event.stopImmediatePropagation(); // the browser may still select a word
   });
   listen('click', event => {
     // A click without a press comes from the keyboard, or from a label for its field.
     if (event.detail && surplus) ignore(event);
   });
-  target.addEventListener(
-    'keydown',
-    event => {
-      const { key, repeat } = event as KeyboardEvent;
-      if (key === 'Enter' && repeat) ignore(event);
-    },
-    true,
-  );
+  listen('keydown', event => {
+    const { key, repeat } = event as unknown as KeyboardEvent;
+    if (key === 'Enter' && repeat) ignore(event);
+    last.at = -Infinity; // whoever has used the keys meanwhile does not double-click
+  });
 }
 
 function ignore(event: Event) {
