@@ -2,7 +2,8 @@
 --
 -- KEYS     1 order:<id> (hash)  2 orders (zset)  3 order_created (stream)  4 order_number (string)
 --          5 orders:pending (zset)  6 refusal:<order_id>:<digest> (hash)
---          7 quicksell:secret (string), then for each product in the order orders_of_product:<id> (zset)
+--          7 quicksell:secret (string)  8 order_of_number (hash),
+--          then for each product in the order orders_of_product:<id> (zset)
 -- ARGV     1 id  2 the hold's deadline  3 digest of the request  4 number of the try, or empty if there can be no other
 --          5 how long a try may create after it got its number, in milliseconds
 --          6 the namespace in which the ids of keys are, then field, value, ... of the order
@@ -14,7 +15,7 @@
 
 -- include order.lua
 
-local order, orders, created, counter, pending, refusal, secret = unpack(KEYS, 1, 7)
+local order, orders, created, counter, pending, refusal, secret, of_number = unpack(KEYS, 1, 8)
 local id, deadline, digest, try, try_millis = ARGV[1], tonumber(ARGV[2]), ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
 if redis.call('GET', secret) ~= ARGV[6] then
   return { 'other_namespace' }
@@ -37,12 +38,14 @@ local now = now_millis()
 if now > deadline then
   return { 'expired' }
 end
-local listed_in = { orders, pending, unpack(KEYS, 8) }
+local listed_in = { orders, pending, unpack(KEYS, 9) }
 expect_type('zset', unpack(listed_in))
 expect_type('stream', created)
+expect_type('hash', of_number)
 
 local number = redis.call('INCRBY', counter, 1)
 redis.call('HSET', order, 'number', number, 'digest', digest, 'created_at', now, unpack(ARGV, 7))
+redis.call('HSET', of_number, number, id)
 for _, list in ipairs(listed_in) do
   redis.call('ZADD', list, now, id)
 end

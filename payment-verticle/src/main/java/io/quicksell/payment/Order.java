@@ -10,6 +10,9 @@ import io.quicksell.common.order.PricedLine;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -45,6 +48,9 @@ record Order(
         String createdAt,
         String updatedAt,
         @JsonIgnore String digest) {
+
+    private static final Pattern NUMBER =
+            Pattern.compile("(?:order\\s*|no\\.?\\s*)?#?\\s*([0-9]+(?:-[0-9]+)?)", Pattern.CASE_INSENSITIVE);
 
     /**
      * A status and when it was reached.
@@ -82,7 +88,15 @@ record Order(
 
     /** Whether a text is the number, or has only words of the reference. */
     boolean isCalled(SearchText text) {
-        return text.isEmpty() || number.equals(text.text()) || reference != null && text.isIn(reference);
+        return text.isEmpty()
+                || numberIn(text).filter(number::equals).isPresent()
+                || reference != null && text.isIn(reference);
+    }
+
+    /** The number of an order as people write it: {@code 312}, {@code #312}, {@code order 312}. */
+    static Optional<String> numberIn(SearchText text) {
+        Matcher number = NUMBER.matcher(text.text());
+        return number.matches() ? Optional.of(number.group(1)) : Optional.empty();
     }
 
     private static List<Reached> history(Map<String, String> fields) {

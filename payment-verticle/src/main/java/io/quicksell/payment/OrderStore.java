@@ -8,6 +8,7 @@ import static io.quicksell.common.order.OrderEvent.REFUNDED;
 import static io.quicksell.common.order.OrderEvent.REFUND_REQUESTED;
 import static io.quicksell.payment.PaymentKeys.ORDERS;
 import static io.quicksell.payment.PaymentKeys.ORDER_NUMBER;
+import static io.quicksell.payment.PaymentKeys.ORDER_OF_NUMBER;
 import static io.quicksell.payment.PaymentKeys.SECRET;
 import static io.quicksell.payment.PaymentKeys.order;
 import static io.quicksell.payment.PaymentKeys.ordersOfProduct;
@@ -28,6 +29,7 @@ import io.quicksell.redis.RedisLink;
 import io.quicksell.redis.Script;
 import io.quicksell.redis.ScriptReply;
 import io.quicksell.redis.SortedIds;
+import io.quicksell.redis.SortedIds.Position;
 import io.quicksell.streams.StreamEntry;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -38,6 +40,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The orders in Redis. */
 final class OrderStore {
@@ -204,6 +208,10 @@ final class OrderStore {
     private static final Script<NoteNotReturned> NOTE_NOT_RETURNED =
             Script.load("note_not_returned", NoteNotReturned.class);
 
+    /** The next page may begin there when there was room for the meant order alone. */
+    private static final Position NEWER_THAN_ALL =
+            new Position(999_999_999_999_999L, "ffffffff-ffff-ffff-ffff-ffffffffffff");
+
     private static final long TRY_MILLIS = 30_000;
 
     /** Longer than any try that it has to meet. */
@@ -260,10 +268,38 @@ final class OrderStore {
                                 Optional.ofNullable(fields.get(2)).map(Response::toString))));
     }
 
-    /** The page of orders behind a position, newest first. */
-    Future<Listing.Page<Order>> page(SortedIds.Position behind, int limit, Filter filter) {
-        return new Listing<>(redis, new SortedIds(redis, filter.list(), true), this::find)
-                .page(behind, limit, filter::takes);
+    /** The page of orders behind a position, newest first; but the one whose number is searched comes before all others. */
+    Future<Listing.Page<Order>> page(Position behind, int limit, Filter filter) {
+        Listing<Order> listing = new Listing<>(redis, new SortedIds(redis, filter.list(), true), this::find);
+        return meant(filter).compose(meant -> {
+            if (meant.isEmpty()) {
+                return listing.page(behind, limit, filter::takes);
+            }
+            Order first = meant.get();
+            Predicate<Order> isAnother =
+                    order -> filter.takes(order) && !order.id().equals(first.id());
+            if (!behind.equals(Position.START)) {
+                return listing.page(behind, limit, isAnother);
+            } else if (limit == 1) {
+                return Future.succeededFuture(new Listing.Page<>(List.of(first), Optional.of(NEWER_THAN_ALL)));
+            }
+            return listing.page(behind, limit - 1, isAnother)
+                    .map(others -> new Listing.Page<>(
+                            Stream.concat(Stream.of(first), others.items().stream())
+                                    .toList(),
+                            others.next()));
+        });
+    }
+
+    /** The order whose number the text is. */
+    private Future<Optional<Order>> meant(Filter filter) {
+        return Order.numberIn(filter.text())
+                .map(number -> redis.send(
+                                Request.cmd(Command.HGET).arg(ORDER_OF_NUMBER).arg(number))
+                        .compose(id ->
+                                id == null ? Future.succeededFuture(Optional.<Order>empty()) : find(id.toString()))
+                        .map(found -> found.filter(filter::takes)))
+                .orElse(Future.succeededFuture(Optional.empty()));
     }
 
     /** Writes an order and emits {@code order_created}, if its units are still held for it. */
@@ -372,7 +408,8 @@ final class OrderStore {
                 ORDER_NUMBER,
                 ordersThatAre(OrderStatus.PENDING),
                 refusal(wanted.attempt().id(), wanted.attempt().digest()),
-                SECRET));
+                SECRET,
+                ORDER_OF_NUMBER));
         wanted.lines().forEach(line -> keys.add(ordersOfProduct(line.productId())));
         return keys;
     }

@@ -17,6 +17,9 @@ final class PaymentKeys {
     /** The counter that gives orders their number. */
     static final String ORDER_NUMBER = "order_number";
 
+    /** Hash of the ids of all orders by number. */
+    static final String ORDER_OF_NUMBER = "order_of_number";
+
     /** Stream of the entries that the group could not handle. */
     static final String DEAD_LETTERS = "dead_letters:payment";
 

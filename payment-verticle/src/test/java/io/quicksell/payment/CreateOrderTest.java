@@ -60,6 +60,8 @@ class CreateOrderTest {
                         Map.entry("updated_at", at)),
                 orders.fields(id));
         assertEquals(at, redis.call(Command.ZSCORE, PaymentKeys.ORDERS, id).toString());
+        assertEquals(
+                id, redis.call(Command.HGET, PaymentKeys.ORDER_OF_NUMBER, "1").toString());
     }
 
     @Test
@@ -193,6 +195,7 @@ class CreateOrderTest {
                 PaymentKeys.ORDERS,
                 PaymentKeys.ORDERS + ":pending",
                 "orders_of_product:11111111-1111-4111-8111-111111111111",
+                PaymentKeys.ORDER_OF_NUMBER,
                 OrderEvent.CREATED);
 
         WrongTypes.expectFoundFirst(redis, keys, () -> create(StoredOrders.wanted(id)));

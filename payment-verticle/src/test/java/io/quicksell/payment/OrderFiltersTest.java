@@ -2,6 +2,7 @@ package io.quicksell.payment;
 
 import static io.quicksell.payment.StoredOrders.RICE;
 import static io.quicksell.payment.StoredOrders.TEA;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import io.quicksell.common.order.OrderEvent;
 import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
+import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -121,6 +123,37 @@ class OrderFiltersTest {
         assertEquals(12, ids(payment.user().get("/orders?q=")).size());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "%232", "%23%202", "order%202", "Order%20%232", "no.%202"})
+    void theOrderWhoseNumberIsSearchedComesBeforeNewerOnesThatReferToIt(String q) {
+        List<String> placed = List.of(referring("PO 1"), referring("PO 3"), referring("see " + decoded(q)));
+
+        assertEquals(List.of(placed.get(1), placed.get(2)), ids(payment.user().get("/orders?q=" + q)));
+        assertEquals(
+                List.of(placed.get(2)), ids(payment.user().get("/orders?status=pending&q=see%20" + q)), "and in words");
+        assertEquals(List.of(), ids(payment.user().get("/orders?status=failed&q=" + q)), "the other filters count");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 50})
+    void theOrderThatComesFirstIsOnNoOtherPage(int limit) {
+        String meant = referring("PO 1");
+        List<String> wanted = new ArrayList<>(List.of(meant));
+        IntStream.range(0, 7).forEach(i -> wanted.add(referring("again 1, " + i)));
+
+        List<String> seen = new ArrayList<>();
+        for (String page = "/orders?q=1&limit=" + limit; page != null; ) {
+            Response answer = payment.user().get(page);
+            List<String> some = ids(answer);
+            assertTrue(some.size() <= limit, "a page of " + some.size());
+            seen.addAll(some);
+            page = next(answer);
+        }
+        assertEquals(meant, seen.get(0));
+        assertEquals(wanted.size(), seen.size());
+        assertEquals(Set.copyOf(wanted), Set.copyOf(seen));
+    }
+
     @Test
     void aSearchedTextHas200CharactersAtMost() {
         assertEquals(List.of(), ids(payment.user().get("/orders?q=" + "%C3%A4".repeat(200))));
@@ -189,6 +222,10 @@ class OrderFiltersTest {
         orders.store()
                 .complete(id, StoredOrders.APPROVED, orders.delivered(OrderEvent.CREATED, id))
                 .await();
+    }
+
+    private static String decoded(String q) {
+        return URLDecoder.decode(q, UTF_8);
     }
 
     private static String next(Response answer) {
