@@ -143,8 +143,8 @@ final class OrderPlacement {
         OrderStore.NewOrder order;
         try {
             order = priced(attempt, request, held);
-        } catch (Problem tooDear) {
-            return giveBack(id, held).compose(done -> Future.failedFuture(tooDear));
+        } catch (Problem otherTotal) {
+            return giveBack(id, held).compose(done -> Future.failedFuture(otherTotal));
         }
         return create(order, held).compose(accepted -> {
             if (accepted instanceof Accepted.Created created) {
@@ -180,6 +180,7 @@ final class OrderPlacement {
                         + " minute; please try again.");
     }
 
+    /** The prices are those at which the units are held, so the total that is checked is the one that is written. */
     private OrderStore.NewOrder priced(Try attempt, OrderRequest request, Reservation.Held held) {
         Money sum = held.lines().stream().map(PricedLine::sum).reduce(new Money(0), Money::plus);
         Money fee = sum.share(feeRate);
@@ -188,6 +189,13 @@ final class OrderPlacement {
             throw Problem.invalid(List.of(new Problem.FieldError(
                     "quantity", "makes a total of " + total + "; an order may come to " + Money.MAX_TOTAL)));
         }
+        request.expectedTotal().filter(expected -> !expected.equals(total)).ifPresent(expected -> {
+            throw new Problem(
+                            ProblemType.PRICE_CHANGED,
+                            "The order comes to " + total + " now, not to " + expected + ". Nothing was ordered.")
+                    .with("expected_total", expected)
+                    .with("total", total);
+        });
         String digest = request.digestAs(held.lines());
         return new OrderStore.NewOrder(attempt, digest, request.reference(), held.lines(), fee, total, held.deadline());
     }

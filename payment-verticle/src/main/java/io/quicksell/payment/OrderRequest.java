@@ -3,7 +3,9 @@ package io.quicksell.payment;
 import static com.fasterxml.jackson.annotation.JsonInclude.Include.ALWAYS;
 import static java.util.Comparator.comparing;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quicksell.common.domain.Money;
 import io.quicksell.common.http.Body;
 import io.quicksell.common.once.Digest;
 import io.quicksell.common.order.Line;
@@ -11,14 +13,20 @@ import io.quicksell.common.order.OrderLines;
 import io.quicksell.common.order.PricedLine;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a client wants to order.
  *
  * @param lines 1 to 100, each product once
  * @param reference the customer's own, or empty
+ * @param expectedTotal what the client takes the order to come to; a condition of placing it and no part of what is ordered, so that
+ *     a retry may expect another one
  */
-record OrderRequest(List<Line> lines, @JsonInclude(ALWAYS) String reference) {
+record OrderRequest(
+        List<Line> lines,
+        @JsonInclude(ALWAYS) String reference,
+        @JsonIgnore Optional<Money> expectedTotal) {
 
     private static final int MAX_REFERENCE = 200;
 
@@ -28,11 +36,12 @@ record OrderRequest(List<Line> lines, @JsonInclude(ALWAYS) String reference) {
      * @throws io.quicksell.common.http.Problem 400 or 422
      */
     static OrderRequest read(Buffer text) {
-        Body body = Body.parse(text).allowingNull("product_id", "id", "quantity");
+        Body body = Body.parse(text).allowingNull("product_id", "id", "quantity", "expected_total");
         String reference = body.optionalText("reference", MAX_REFERENCE).orElse("");
+        Optional<Money> expectedTotal = body.optionalMoney("expected_total", Money.MAX_TOTAL);
         List<Line> lines = isOfOneProduct(body) ? List.of(onlyLine(body.ignoring("lines"))) : OrderLines.read(body);
         body.end();
-        return new OrderRequest(lines, reference);
+        return new OrderRequest(lines, reference, expectedTotal);
     }
 
     /** The same for two requests that want the same: an order is a set of lines. */
@@ -52,7 +61,7 @@ record OrderRequest(List<Line> lines, @JsonInclude(ALWAYS) String reference) {
     }
 
     private String digestOf(List<Line> sequence) {
-        return Digest.of(new OrderRequest(sequence, reference));
+        return Digest.of(new OrderRequest(sequence, reference, Optional.empty()));
     }
 
     /** Clients that a generator makes for Java send an empty list where no lines are set. */

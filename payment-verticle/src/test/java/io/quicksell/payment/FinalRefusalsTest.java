@@ -27,8 +27,10 @@ import io.vertx.redis.client.Command;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,11 +45,9 @@ class FinalRefusalsTest {
     @RegisterExtension
     final StoredOrders orders = new StoredOrders(redis);
 
-    private static final OrderRequest THREE_TEAS = new OrderRequest(List.of(StoredOrders.TEA.line()), "");
-    private static final OrderRequest TEA_AND_RICE =
-            new OrderRequest(List.of(StoredOrders.TEA.line(), StoredOrders.RICE.line()), "");
-    private static final OrderRequest RICE_AND_TEA =
-            new OrderRequest(List.of(StoredOrders.RICE.line(), StoredOrders.TEA.line()), "");
+    private static final OrderRequest THREE_TEAS = wanted(StoredOrders.TEA);
+    private static final OrderRequest TEA_AND_RICE = wanted(StoredOrders.TEA, StoredOrders.RICE);
+    private static final OrderRequest RICE_AND_TEA = wanted(StoredOrders.RICE, StoredOrders.TEA);
 
     private final FakeInventory inventory = new FakeInventory();
     private final Queue<HttpServerRequest> reservations = new ConcurrentLinkedQueue<>();
@@ -176,6 +176,10 @@ class FinalRefusalsTest {
 
         assertEquals(ProblemType.UNAVAILABLE, problem.type());
         assertEquals(List.of(), inventory.reservations());
+    }
+
+    private static OrderRequest wanted(PricedLine... lines) {
+        return new OrderRequest(Stream.of(lines).map(PricedLine::line).toList(), "", Optional.empty());
     }
 
     private Future<Placed> place() {

@@ -3,15 +3,18 @@ package io.quicksell.payment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
+import io.quicksell.common.json.Json;
 import io.quicksell.common.order.PricedLine;
 import io.quicksell.common.peer.Peer;
 import io.quicksell.testing.RealRedis;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -103,11 +106,37 @@ class OrderPricingTest {
         assertThrows(Problem.class, () -> place("1", lines));
     }
 
+    @Test
+    void anOrderIsPlacedAtTheTotalThatTheClientExpects() {
+        assertEquals(
+                new Money(900),
+                place("0.2", Optional.of(new Money(900)), line(250, 3)).total());
+    }
+
+    @Test
+    void anOrderThatComesToAnotherTotalIsRefusedWithBothAndItsUnitsAreGivenBack() {
+        for (long cents : List.of(899, 901)) {
+            Problem problem = assertThrows(
+                    Problem.class, () -> place("0.2", Optional.of(new Money(cents)), line(250, 3)), () -> cents + "");
+
+            assertEquals(ProblemType.PRICE_CHANGED, problem.type());
+            JsonNode body = Json.read(problem.body("r-1").toString(), JsonNode.class);
+            assertEquals(9.00, body.get("total").doubleValue());
+            assertEquals(cents / 100.0, body.get("expected_total").doubleValue());
+        }
+        assertEquals(List.of(id, id), inventory.releases());
+        assertEquals(Map.of(), redis.snapshot());
+    }
+
     private Order place(String feeRate, PricedLine... lines) {
+        return place(feeRate, Optional.empty(), lines);
+    }
+
+    private Order place(String feeRate, Optional<Money> expectedTotal, PricedLine... lines) {
         Stream.of(lines).forEach(inventory::sells);
         InventoryPeer peer = new InventoryPeer(new Peer(redis.vertx(), "inventory", ""));
         OrderRequest request =
-                new OrderRequest(Stream.of(lines).map(PricedLine::line).toList(), "");
+                new OrderRequest(Stream.of(lines).map(PricedLine::line).toList(), "", expectedTotal);
         return orders.placement(peer, new BigDecimal(feeRate))
                 .place(request)
                 .await()

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.quicksell.common.domain.Money;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.order.Line;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +27,7 @@ class OrderRequestTest {
     void aOneLineOrderNamesItsProductEitherWay(String member) {
         OrderRequest request = read("{\"" + member + "\": \"" + TEA + "\", \"quantity\": 3}");
 
-        assertEquals(new OrderRequest(List.of(new Line(TEA, 3)), ""), request);
+        assertEquals(new OrderRequest(List.of(new Line(TEA, 3)), "", Optional.empty()), request);
     }
 
     @Test
@@ -106,6 +108,23 @@ class OrderRequestTest {
                 read(lines(line(RICE, 1), line(TEA, 2))).digest());
         assertNotEquals(digest, read(oneLine("4")).digest());
         assertNotEquals(digest, read(referenced("for the shop")).digest());
+    }
+
+    @Test
+    void theTotalThatIsExpectedIsNoPartOfWhatIsOrdered() {
+        OrderRequest request = read(expecting("\"9.00\""));
+
+        assertEquals(Optional.of(new Money(900)), request.expectedTotal());
+        assertEquals(Optional.empty(), read(expecting("null")).expectedTotal());
+        assertEquals(read(oneLine("3")).digest(), request.digest());
+        assertEquals(
+                Optional.of(Money.MAX_TOTAL), read(expecting("9999999999.99")).expectedTotal());
+        refused("expected_total must be from 0.00 to 9,999,999,999.99", expecting("10000000000"));
+        refused("expected_total must have at most two decimals", expecting("9.001"));
+    }
+
+    private static String expecting(String total) {
+        return oneLine("3").replace("}", ",\"expected_total\":" + total + "}");
     }
 
     private static OrderRequest read(String body) {

@@ -11,6 +11,7 @@ import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -40,8 +41,8 @@ class PinnedOrdersTest {
 
     @Test
     void theDigestOfARequest() {
-        assertEquals("0baa62dd907610130b1f7989ace57c68", new OrderRequest(LINES, "").digest());
-        assertEquals("76176a0ff7805dc21de3209beb173359", new OrderRequest(LINES, "PO-77").digest());
+        assertEquals("0baa62dd907610130b1f7989ace57c68", new OrderRequest(LINES, "", Optional.empty()).digest());
+        assertEquals("76176a0ff7805dc21de3209beb173359", new OrderRequest(LINES, "PO-77", Optional.empty()).digest());
     }
 
     /** With its lines in the sequence in which they were sent first, as every release has stored it. */
@@ -110,6 +111,7 @@ class PinnedOrdersTest {
                         "order_completed",
                         "order_created",
                         "order_number",
+                        "order_of_number",
                         "orders",
                         "orders:completed",
                         "orders_of_product:11111111-1111-4111-8111-111111111111",

@@ -164,6 +164,10 @@ public final class Body {
                 : Money.of(number);
     }
 
+    public Optional<Money> optionalMoney(String name, Money max) {
+        return hasOptional(name) ? Optional.of(money(name, max)) : Optional.empty();
+    }
+
     public boolean flag(String name, boolean otherwise) {
         if (!hasOptional(name)) {
             return otherwise;

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -145,6 +146,13 @@ public final class HttpEdge {
     /** Begins the routes of one path. A handler whose future yields {@code null} has written the response itself. */
     public Resource at(String path) {
         return new Resource(path);
+    }
+
+    /** Serves what no route before it does, if the function has a response to it; otherwise that is 404. */
+    public void otherwise(Function<RoutingContext, Optional<Reply>> handler) {
+        router.route()
+                .handler(context ->
+                        handler.apply(context).ifPresentOrElse(reply -> write(context, reply), context::next));
     }
 
     /** The methods of each path that is served; a variable in a path is written as {@code {id}}. */

@@ -16,6 +16,7 @@ public enum ProblemType {
     REQUEST_TIMEOUT(408, "The body was not here in time"),
     CONFLICT(409, "The request conflicts with how things are"),
     OUT_OF_STOCK(409, "Not enough stock"),
+    PRICE_CHANGED(409, "The order comes to another total"),
     REQUEST_IN_PROGRESS(409, "The first request with this key is being worked on"),
     RESERVATION_FINISHED(409, "The order of this reservation has run its course"),
     PRECONDITION_FAILED(412, "It was changed meanwhile"),
