@@ -8,10 +8,12 @@ import io.quicksell.common.http.Reply;
 import io.quicksell.common.http.ServiceKey;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -99,6 +101,9 @@ public final class WebVerticle extends VerticleBase {
                         keyFor(config.paymentUrls())));
         services.forEach(service -> service.mount(edge));
         new Health(vertx, "web").mount(edge);
+        edge.otherwise(request -> isAddressOfABrowser(request.request())
+                ? Optional.of(noSuchPage(files.reply("index.html", request.request())))
+                : Optional.empty());
         return edge.listen(host, config.port()).onSuccess(bound -> port = bound);
     }
 
@@ -116,6 +121,18 @@ public final class WebVerticle extends VerticleBase {
 
     private ServiceKey keyFor(List<String> urls) {
         return urls.isEmpty() ? ServiceKey.OF_THIS_PROCESS : serviceKey;
+    }
+
+    /** Somebody has typed it, or followed a link; programs get problem+json. */
+    private static boolean isAddressOfABrowser(HttpServerRequest request) {
+        return (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD)
+                && !request.path().startsWith("/api/")
+                && request.headers().getAll("Accept").stream().anyMatch(accepted -> accepted.contains("text/html"));
+    }
+
+    /** The desk, whose script says that there is no such page and shows the way. */
+    private static Reply noSuchPage(Reply desk) {
+        return new Reply(404, desk.headers(), desk.body()).with("Vary", "Accept, Accept-Encoding");
     }
 
     private void serve(String path, String name, PackedFiles files) {

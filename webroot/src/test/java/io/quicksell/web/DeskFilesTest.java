@@ -120,6 +120,35 @@ class DeskFilesTest {
                 response.json().get("detail").textValue());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/ordres", "/orders/312", "/ORDERS", "/assets/nothing.js"})
+    void aBrowserGetsTheDeskAtAnUnknownAddressAsAPageThatIsNotThere(String path) {
+        String accept = "text/html,application/xhtml+xml,*/*;q=0.8";
+        Response page = desk.user().get(path, "Accept", accept);
+
+        assertEquals(List.of(404, desk.user().get("/").text()), List.of(page.status(), page.text()));
+        assertEquals("text/html; charset=utf-8", page.header("Content-Type"));
+        assertEquals("no-cache", page.header("Cache-Control"));
+        assertEquals("Accept, Accept-Encoding", page.header("Vary"));
+        assertTrue(page.header("Content-Security-Policy").contains("default-src 'self'"));
+        assertEquals(
+                404,
+                desk.user()
+                        .get(path, "Accept", "application/json")
+                        .json()
+                        .get("status")
+                        .intValue());
+    }
+
+    @Test
+    void whatIsForProgramsStaysSo() {
+        for (String path : List.of("/api/inventory/nothing", "/api/nothing")) {
+            assertEquals(
+                    "application/problem+json",
+                    desk.user().get(path, "Accept", "text/html").header("Content-Type"));
+        }
+    }
+
     @Test
     void pagesAreOnlyRead() {
         Response response = desk.user().post("/orders", "{}");
