@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { Draft, MAX_QUANTITY, parseQuantity, QUANTITY_PATTERN } from './draft';
 
-const tea = { id: 'p1', name: 'Tea' };
-const coffee = { id: 'p2', name: 'Coffee' };
+const tea = { id: 'p1', name: 'Tea', price: 2.5 };
+const coffee = { id: 'p2', name: 'Coffee', price: 8.99 };
 
 let draft: Draft;
 
@@ -18,6 +18,14 @@ beforeEach(() => {
 test('lines stay in the order of entry, and units of the same product are added up', () => {
   draft.add(tea, 2);
   expect(shown()).toEqual(['5 Tea', '1 Coffee']);
+});
+
+test('a line keeps the price that the clerk has seen first, until another one is agreed to', () => {
+  const prices = () => draft.lines.value.map(({ price }) => price);
+  draft.add({ ...tea, price: 3 }, 1);
+  expect(prices()).toEqual([250, 899]);
+  draft.accept(new Map([['p1', 300]]));
+  expect(prices()).toEqual([300, 899]);
 });
 
 test('the form has what was entered; an empty reference is left out', () => {

@@ -1,10 +1,13 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { OrderForm, Shortage } from '../server/api';
+import { toCents } from '../format/money';
+import type { OrderForm, Product, Shortage } from '../server/api';
 
 export interface DraftLine {
   product_id: string;
   /** The name when the line was added, for a product that is gone by now. */
   name: string;
+  /** The unit price that the clerk knows, in cents. */
+  price: number;
   /** As typed. */
   quantity: string;
 }
@@ -28,7 +31,7 @@ export function parseQuantity(text: string): number | undefined {
   return units >= 1 && units <= MAX_QUANTITY ? units : undefined;
 }
 
-/** An order that is being entered. Prices and stock are not part of it; they stay with the products. */
+/** An order that is being entered. What its products cost now, and their stock, stay with the products. */
 export class Draft {
   private readonly entered = signal<Content>(EMPTY);
   readonly lines: ReadonlySignal<readonly DraftLine[]> = computed(() => this.entered.value.lines);
@@ -40,14 +43,19 @@ export class Draft {
   }
 
   /** Adds the units to the product's line, if it has one. */
-  add({ id, name }: { id: string; name: string }, units: number) {
+  add({ id, name, price }: Pick<Product, 'id' | 'name' | 'price'>, units: number) {
     const line = this.lines.peek().find(({ product_id }) => product_id === id);
     if (line) this.setQuantity(id, String((parseQuantity(line.quantity) ?? 0) + units));
-    else this.setLines([...this.lines.peek(), { product_id: id, name, quantity: String(units) }]);
+    else this.setLines([...this.lines.peek(), { product_id: id, name, price: toCents(price), quantity: String(units) }]);
   }
 
   setQuantity(id: string, quantity: string) {
     this.setLines(this.lines.peek().map(line => (line.product_id === id ? { ...line, quantity } : line)));
+  }
+
+  /** The clerk has agreed to these unit prices. */
+  accept(prices: ReadonlyMap<string, number>) {
+    this.setLines(this.lines.peek().map(line => ({ ...line, price: prices.get(line.product_id) ?? line.price })));
   }
 
   setReference(reference: string) {

@@ -79,6 +79,8 @@ export interface Order {
 export interface OrderForm {
   lines: { product_id: string; quantity: number }[];
   reference?: string;
+  /** What the clerk takes it to come to; text, so that it arrives exactly. */
+  expected_total?: string;
 }
 
 export interface OrderFilter {
@@ -120,6 +122,7 @@ interface Problem {
   errors?: FieldError[];
   short?: Shortage[];
   product?: Product;
+  total?: number;
 }
 
 /** Why a request failed. The message is meant for the clerk. */
@@ -130,6 +133,8 @@ export class ProblemError extends Error {
   readonly short: Shortage[];
   /** The current product, when somebody else changed it first (412). */
   readonly product?: Product;
+  /** What the order comes to, when that is not what was expected. */
+  readonly total?: number;
   /** To quote when asking for help. */
   readonly requestId?: string;
 
@@ -144,12 +149,18 @@ export class ProblemError extends Error {
     this.errors = problem.errors ?? [];
     this.short = problem.short ?? [];
     this.product = problem.product;
+    this.total = problem.total;
     this.requestId = problem.request_id;
   }
 
   /** Whether the request may have been carried out anyway. */
   get outcomeUnknown() {
     return this.status === 0 || this.status >= 500;
+  }
+
+  /** Whether the same request would be refused again. */
+  get isDefinite() {
+    return this.status >= 400 && this.status < 500 && ![408, 409, 429].includes(this.status);
   }
 
   /** What is wrong with this field of the form. */

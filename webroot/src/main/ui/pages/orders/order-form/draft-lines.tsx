@@ -3,15 +3,12 @@ import { Flash } from '../../../components/flash';
 import { Pill } from '../../../components/pill';
 import { config, products } from '../../../lib/desk';
 import { formatPercent, toCents } from '../../../lib/format/money';
+import { formatUnits } from '../../../lib/format/units';
 import { announce } from '../../../lib/messages/toast';
-import { parseQuantity, type DraftLine } from '../../../lib/orders/draft';
-import { priceOrder } from '../../../lib/orders/price';
+import { MAX_QUANTITY, parseQuantity } from '../../../lib/orders/draft';
 import type { Product } from '../../../lib/server/api';
-import { draft } from './placing';
+import { draft, isRepriced, price, type LiveLine } from './placing';
 import { QuantityInput } from './quantity-input';
-
-/** A line, and its product as it is now; undefined if the product is gone. */
-export type LiveLine = DraftLine & { product?: Product };
 
 interface Props {
   lines: readonly LiveLine[];
@@ -20,23 +17,26 @@ interface Props {
 }
 
 export const DraftLines = ({ lines, onDone }: Props) => (
-  <table class="table align-middle lines" aria-label="Lines of the new order">
-    <thead class="visually-hidden">
-      <tr>
-        <th scope="col">Product</th>
-        <th scope="col">Quantity</th>
-        <th scope="col">Sum</th>
-        <th scope="col">Remove</th>
-      </tr>
-    </thead>
-    <tbody>
-      {lines.map(line => <Line key={line.product_id} line={line} onDone={onDone} />)}
-    </tbody>
-    <Sums lines={lines} />
-  </table>
+  <div class="lines-box">
+    <table class="table align-middle lines" aria-label="Lines of the new order">
+      <thead class="visually-hidden">
+        <tr>
+          <th scope="col">Product</th>
+          <th scope="col">Quantity</th>
+          <th scope="col">Sum</th>
+          <th scope="col">Remove</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map(line => <Line key={line.product_id} line={line} onDone={onDone} />)}
+      </tbody>
+      <Sums />
+    </table>
+  </div>
 );
 
-const Line = ({ line: { product_id, name, quantity, product }, onDone }: { line: LiveLine; onDone: () => void }) => {
+const Line = ({ line, onDone }: { line: LiveLine; onDone: () => void }) => {
+  const { product_id, name, quantity, product } = line;
   const units = parseQuantity(quantity);
   const shown = product?.name ?? name;
   return (
@@ -44,8 +44,9 @@ const Line = ({ line: { product_id, name, quantity, product }, onDone }: { line:
       <th scope="row" class="fw-normal text-break">
         {shown}
         <div class="small text-body-secondary">
-          {product && <><Amount cents={toCents(product.price)} /> each </>}
-          <Availability product={product} units={units ?? 0} />
+          {product && <><Flash value={product.price}><Amount cents={toCents(product.price)} /></Flash> each </>}
+          {isRepriced(line) && <><Pill tone="warning" sign="!">was <Amount cents={line.price} /></Pill> </>}
+          <Availability product={product} units={units} />
         </div>
       </th>
       <td>
@@ -74,28 +75,21 @@ const Line = ({ line: { product_id, name, quantity, product }, onDone }: { line:
   );
 };
 
-const Availability = ({ product, units }: { product?: Product; units: number }) => {
+const Availability = ({ product, units }: { product?: Product; units?: number }) => {
   if (!product) return products.load.done.value ? <Pill tone="danger" sign="✕">no longer sold</Pill> : <>…</>;
+  if (!units) return <Pill tone="danger" sign="!">order 1 to {formatUnits(MAX_QUANTITY)}</Pill>;
   if (!product.quantity) return <Pill tone="danger" sign="!">none left</Pill>;
-  if (units > product.quantity) return <Pill tone="warning" sign="!">only {product.quantity} free</Pill>;
-  return <>· <Flash value={product.quantity} /> free</>;
+  if (units > product.quantity) return <Pill tone="warning" sign="!">only {formatUnits(product.quantity)} free</Pill>;
+  return <>· <Flash value={product.quantity}>{formatUnits(product.quantity)}</Flash> free</>;
 };
 
-const Sums = ({ lines }: Pick<Props, 'lines'>) => {
-  const priced = lines.map(({ product, quantity }) => ({
-    price: product && toCents(product.price),
-    quantity: parseQuantity(quantity),
-  }));
-  const known = priced.filter((line): line is { price: number; quantity: number } => Boolean(line.price !== undefined && line.quantity));
-  const price = config.value && known.length === lines.length ? priceOrder(known, config.value.fee_rate) : undefined;
-  return (
-    <tfoot>
-      <Sum name="Subtotal" cents={price?.sum} />
-      <Sum name={config.value ? `Fee ${formatPercent(config.value.fee_rate)}` : 'Fee'} cents={price?.fee} />
-      <Sum name="Total" cents={price?.total} look="fw-bold" />
-    </tfoot>
-  );
-};
+const Sums = () => (
+  <tfoot>
+    <Sum name="Subtotal" cents={price.value?.sum} />
+    <Sum name={config.value ? `Fee ${formatPercent(config.value.fee_rate)}` : 'Fee'} cents={price.value?.fee} />
+    <Sum name="Total" cents={price.value?.total} look="fw-bold" />
+  </tfoot>
+);
 
 const Sum = ({ name, cents, look }: { name: string; cents: number | undefined; look?: string }) => (
   <tr class={look}>

@@ -3,8 +3,9 @@ import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import { ProductPicker } from '../../../components/product-picker';
 import { products } from '../../../lib/desk';
+import { formatUnits } from '../../../lib/format/units';
 import { announce } from '../../../lib/messages/toast';
-import { parseQuantity } from '../../../lib/orders/draft';
+import { MAX_QUANTITY, parseQuantity } from '../../../lib/orders/draft';
 import { draft } from './placing';
 import { QuantityInput } from './quantity-input';
 
@@ -36,7 +37,7 @@ export const Entry = ({ picker }: Props) => {
   const field = useRef<HTMLInputElement>(null);
   const add = () => {
     if (takeEntry() || !chosen.peek()) picker.current?.focus();
-    else field.current?.reportValidity();
+    else field.current?.focus();
   };
   return (
     <div class="entry">
@@ -62,7 +63,10 @@ export const Entry = ({ picker }: Props) => {
           ref={field}
           id="order-quantity"
           value={quantity.value}
-          onInput={event => (quantity.value = event.currentTarget.value)}
+          onInput={event => {
+            quantity.value = event.currentTarget.value;
+            complaint.value = undefined;
+          }}
           onEnter={add}
         />
       </div>
@@ -79,9 +83,12 @@ export function takeEntry(): boolean {
     complaint.value = text.peek() ? 'Choose one of the products.' : 'Choose a product first.';
     return false;
   }
-  if (!units) return false;
+  if (!units) {
+    complaint.value = `Order 1 to ${formatUnits(MAX_QUANTITY)} of it.`;
+    return false;
+  }
   draft.add(product, units);
-  announce(`${units} ${product.name} added.`);
+  announce(`${formatUnits(units)} ${product.name} added.`);
   emptyEntry();
   return true;
 }

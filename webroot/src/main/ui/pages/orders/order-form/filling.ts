@@ -1,13 +1,15 @@
+import { toCents } from '../../../lib/format/money';
 import { say, sayUndoable } from '../../../lib/messages/toast';
+import type { OrderLine } from '../../../lib/server/api';
 import { emptyEntry, hasEntry } from './entry';
-import { attempts, draft, trouble } from './placing';
+import { attempts, draft, forgetTrouble } from './placing';
 
 /** Replaces what was entered with these lines; the clerk can undo it. */
-export function fillForm(lines: { product_id: string; name: string; quantity: number }[], done: string, millis?: number) {
+export function fillForm(lines: readonly OrderLine[], done: string, millis?: number) {
   const lost = draft.dirty.peek() || hasEntry.peek();
-  const content = { lines: lines.map(line => ({ ...line, quantity: String(line.quantity) })), reference: '' };
+  const content = { lines: lines.map(({ product_id, name, price, quantity }) => ({ product_id, name, price: toCents(price), quantity: String(quantity) })), reference: '' };
   const undo = undoAll(emptyEntry(), draft.fill(content));
-  trouble.value = undefined;
+  forgetTrouble();
   if (lost) sayUndoable(done, undo, millis);
   else say(done, { millis });
 }
@@ -15,7 +17,7 @@ export function fillForm(lines: { product_id: string; name: string; quantity: nu
 /** Clears what was entered and gives up the attempts to place it; the clerk can undo it. */
 export function clearForm() {
   const undo = undoAll(emptyEntry(), draft.clear(), attempts.giveUp());
-  trouble.value = undefined;
+  forgetTrouble();
   sayUndoable('Form cleared.', undo);
 }
 

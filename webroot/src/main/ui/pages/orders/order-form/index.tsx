@@ -1,4 +1,3 @@
-import { useComputed } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { StatusPill } from '../../../components/pill';
@@ -6,11 +5,12 @@ import { ErrorNotice, StaleNote } from '../../../components/states';
 import { configLoad, products } from '../../../lib/desk';
 import { useShortcut } from '../../../lib/keyboard/shortcuts';
 import type { Order } from '../../../lib/server/api';
-import { DraftLines, type LiveLine } from './draft-lines';
+import { DraftLines } from './draft-lines';
 import { Entry, hasEntry, takeEntry } from './entry';
 import { clearForm } from './filling';
 import { PlacedBefore } from './placed-before';
-import { draft, lastPlaced, place, placedBefore, placing, trouble } from './placing';
+import { draft, lastPlaced, liveLines as lines, place, placedBefore, placing, totalAsked, trouble } from './placing';
+import { PricesChanged } from './prices-changed';
 import { isPlainEnter } from './quantity-input';
 import { Trouble } from './trouble';
 
@@ -25,10 +25,6 @@ export const OrderForm = ({ picker, onOpen }: Props) => {
   const form = useRef<HTMLFormElement>(null);
   const notice = useRef<HTMLDivElement>(null);
   const wasPlacing = useRef(false);
-  const lines = useComputed<LiveLine[]>(() => {
-    void products.rows.value; // to notice products that are added or removed
-    return draft.lines.value.map(line => ({ ...line, product: products.get(line.product_id)?.value }));
-  });
   const toPicker = () => picker.current?.focus();
   const submitForm = () => form.current?.requestSubmit();
 
@@ -43,9 +39,11 @@ export const OrderForm = ({ picker, onOpen }: Props) => {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (placing.peek()) return;
-    if (placedBefore.peek()) return notice.current?.focus();
+    if (placedBefore.peek() || totalAsked.peek() !== undefined) return notice.current?.focus();
     const complete = hasEntry.peek() || !draft.lines.peek().length ? takeEntry() : true;
-    if (complete) void place();
+    const wrong = form.current?.querySelector<HTMLInputElement>('.lines input:invalid');
+    if (wrong) wrong.focus();
+    else if (complete) void place();
     else toPicker();
   };
   const reduce = () => {
@@ -68,7 +66,7 @@ export const OrderForm = ({ picker, onOpen }: Props) => {
 
   return (
     <section class="card" aria-labelledby="new-order">
-      <form ref={form} class="card-body" onSubmit={submit} onKeyDown={keepEnterFromPlacing}>
+      <form ref={form} class="card-body" noValidate onSubmit={submit} onKeyDown={keepEnterFromPlacing}>
         <h2 id="new-order" class="h5 mb-3">New order</h2>
         {[configLoad, products.load].map(load => load.failure.value && !load.done.value && (
           <ErrorNotice error={load.failure.value} retry={() => load.run()} />
@@ -98,22 +96,25 @@ export const OrderForm = ({ picker, onOpen }: Props) => {
         {trouble.value && !placing.value && (
           <Trouble error={trouble.value} lines={lines.value} noticeRef={notice} onReduce={reduce} onRemoveGone={removeGone} onRetry={submitForm} />
         )}
+        {totalAsked.value !== undefined && !placing.value && <PricesChanged total={totalAsked.value} noticeRef={notice} />}
         {placedBefore.value && <PlacedBefore order={placedBefore.value} noticeRef={notice} onOpen={onOpen} />}
         <div class="d-flex flex-wrap align-items-center gap-2">
           <button type="submit" class="btn btn-primary" disabled={placing.value}>{placing.value ? 'Placing…' : 'Place order'}</button>
           <span class="small text-body-secondary hint"><kbd>Ctrl</kbd> <kbd>Enter</kbd></span>
           {(draft.dirty.value || hasEntry.value) && !placing.value && <button type="button" class="btn border ms-auto" onClick={clear}>Clear</button>}
         </div>
-        <p class="mt-3 mb-0 placed" role="status">{lastPlaced.value && <LastPlaced order={lastPlaced.value.value} onOpen={onOpen} />}</p>
+        <p class="mt-3 mb-0 placed" role="status" aria-atomic="false">{lastPlaced.value && <LastPlaced order={lastPlaced.value.value} onOpen={onOpen} />}</p>
       </form>
     </section>
   );
 };
 
-/** Keeps the status of the clerk's last order in view, whatever comes after it. */
+/** Keeps the status of the clerk's last order in view, whatever comes after it. The number is read out by another message. */
 const LastPlaced = ({ order: { id, number, status, reason }, onOpen }: { order: Order; onOpen: Props['onOpen'] }) => (
   <>
-    Last order: <button type="button" class="btn btn-link p-0 align-baseline" aria-haspopup="dialog" onClick={() => onOpen(id)}>{number}</button>{' '}
+    <span aria-live="off">
+      Last order: <button type="button" class="btn btn-link p-0 align-baseline" aria-haspopup="dialog" onClick={() => onOpen(id)}>{number}</button>
+    </span>{' '}
     <StatusPill status={status} /> {reason}
   </>
 );

@@ -1,23 +1,55 @@
 import { computed, signal } from '@preact/signals';
 import { keepUntilClosed } from '../../../lib/browser/unsaved';
-import { orders } from '../../../lib/desk';
+import { config, orders, products } from '../../../lib/desk';
+import { plainAmount, toCents } from '../../../lib/format/money';
 import type { Row } from '../../../lib/live/collection';
 import { say } from '../../../lib/messages/toast';
-import { Draft, type Content } from '../../../lib/orders/draft';
-import { placeOrder, type Order, type ProblemError } from '../../../lib/server/api';
+import { Draft, parseQuantity, type Content, type DraftLine } from '../../../lib/orders/draft';
+import { priceOrder } from '../../../lib/orders/price';
+import { placeOrder, type Order, type Product, type ProblemError } from '../../../lib/server/api';
 import { Attempts } from '../../../lib/server/attempts';
 
 // Outside the components, so that a visit to another page does not lose the draft.
 export const draft = new Draft();
+
+/** A line, and its product as it is now; undefined if the product is gone. */
+export type LiveLine = DraftLine & { product?: Product };
+
+export const liveLines = computed<LiveLine[]>(() => {
+  void products.rows.value; // to notice products that are added or removed
+  return draft.lines.value.map(line => ({ ...line, product: products.get(line.product_id)?.value }));
+});
+
+/** What the draft comes to now; undefined as long as that is not known. */
+export const price = computed(() => {
+  const priced = liveLines.value.flatMap(({ product, quantity }) => {
+    const units = parseQuantity(quantity);
+    return product && units ? [{ price: toCents(product.price), quantity: units }] : [];
+  });
+  return config.value && priced.length === liveLines.value.length ? priceOrder(priced, config.value.fee_rate) : undefined;
+});
+
+export const isRepriced = ({ product, price }: LiveLine) => product !== undefined && toCents(product.price) !== price;
+
+const asked = signal(false);
+/** The total that the clerk has to agree to, because prices have changed since the lines were entered. */
+export const totalAsked = computed(() => (asked.value && liveLines.value.some(isRepriced) ? price.value?.total : undefined));
+
 /** Whether an order is in flight. */
 export const placing = signal(false);
 /** Why the last order was not placed, as far as is known. */
 export const trouble = signal<ProblemError | undefined>(undefined);
 
+/** To be called when the form is filled with something else. */
+export function forgetTrouble() {
+  trouble.value = undefined;
+  asked.value = false;
+}
+
 /** Whether the order in the form may have been placed anyway, now or in an earlier attempt without a clear outcome. */
 export const mayBePlaced = signal(false);
-/** The JSON of the last order without a clear outcome. */
-let unresolved = '';
+/** The last order without a clear outcome: its JSON, and the total that was expected. */
+let unresolved: { sent?: string; expected?: number } = {};
 
 /** The last order that was placed, live. */
 export const lastPlaced = signal<Row<Order> | undefined>(undefined);
@@ -31,20 +63,35 @@ const before = signal<{ order: Order; content: Content } | undefined>(undefined)
 /** That order, as long as the form has not changed since: only the clerk knows whether one more is intended. */
 export const placedBefore = computed(() => (before.value?.content === draft.content.value ? before.value.order : undefined));
 
-/** Places the draft, one attempt at a time; a retry is the same order. The draft stays until it is placed. */
-export async function place() {
+/**
+ * Places the draft, one attempt at a time; a retry is the same order. The draft stays until it is placed. Asks first if prices have
+ * changed since the lines were entered.
+ *
+ * @param agreed the total, in cents, that the clerk has agreed to when asked
+ */
+export async function place(agreed?: number) {
   if (placing.peek()) return;
+  const isRetry = unresolved.sent === JSON.stringify(draft.form);
+  asked.value = agreed === undefined && !isRetry && liveLines.peek().some(isRepriced);
+  if (totalAsked.peek() !== undefined) {
+    trouble.value = undefined;
+    return;
+  }
+  const expected = agreed ?? (isRetry ? unresolved.expected : price.peek()?.total);
+  if (agreed !== undefined) draft.accept(new Map(liveLines.peek().flatMap(({ product }) => (product ? [[product.id, toCents(product.price)]] : []))));
   placing.value = true;
   before.value = undefined;
   const retried = trouble.peek() !== undefined;
   const content = draft.content.peek();
   const form = draft.form;
   try {
-    const { it: order, replayed } = await attempts.run(form, key => placeOrder(form, key));
+    const { it: order, replayed } = await attempts.run(form, key =>
+      placeOrder({ ...form, ...(expected !== undefined && { expected_total: plainAmount(expected) }) }, key),
+    );
     orders.put(order);
     lastPlaced.value = orders.watch(order);
     trouble.value = undefined;
-    unresolved = '';
+    unresolved = {};
     if (replayed && !retried) {
       before.value = { order, content };
     } else {
@@ -54,8 +101,8 @@ export async function place() {
   } catch (error) {
     const problem = error as ProblemError;
     const sent = JSON.stringify(form);
-    if (problem.outcomeUnknown && problem.status !== 503) unresolved = sent;
-    mayBePlaced.value = unresolved === sent;
+    if (problem.outcomeUnknown && problem.status !== 503) unresolved = { sent, expected };
+    mayBePlaced.value = unresolved.sent === sent;
     trouble.value = problem;
   }
   placing.value = false;

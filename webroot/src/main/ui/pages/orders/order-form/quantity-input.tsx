@@ -16,7 +16,6 @@ export const QuantityInput = ({ onEnter, ...props }: Props) => (
     type="text"
     inputMode="numeric"
     pattern={QUANTITY_PATTERN}
-    title="A whole number from 1 to 1,000,000"
     required
     autocomplete="off"
     onFocus={event => event.currentTarget.select()}

@@ -1,12 +1,14 @@
-import type { Ref } from 'preact';
+import type { RefObject } from 'preact';
 import type { ProblemError } from '../../../lib/server/api';
-import type { LiveLine } from './draft-lines';
-import { mayBePlaced } from './placing';
+import { toCents } from '../../../lib/format/money';
+import { formatUnits } from '../../../lib/format/units';
+import { mayBePlaced, type LiveLine } from './placing';
+import { PricesChanged } from './prices-changed';
 
 interface Props {
   error: ProblemError;
   lines: readonly LiveLine[];
-  noticeRef: Ref<HTMLDivElement>;
+  noticeRef: RefObject<HTMLDivElement | null>;
   onReduce: () => void;
   onRemoveGone: () => void;
   onRetry: () => void;
@@ -14,6 +16,7 @@ interface Props {
 
 /** Why the order was not placed, and what the clerk can do about it. The form stays as it is. */
 export const Trouble = ({ error, lines, noticeRef, onReduce, onRemoveGone, onRetry }: Props) => {
+  if (error.total !== undefined) return <PricesChanged total={toCents(error.total)} noticeRef={noticeRef} />;
   const gone = lines.filter(({ product }) => !product);
   const short = error.type === 'out-of-stock';
   const nameOf = (id: string, name: string) => lines.find(line => line.product_id === id)?.name ?? name;
@@ -23,7 +26,7 @@ export const Trouble = ({ error, lines, noticeRef, onReduce, onRemoveGone, onRet
       {short && (
         <ul class="mb-2">
           {error.short.map(({ product_id, name, requested, available }) => (
-            <li key={product_id}>{nameOf(product_id, name)}: {requested} wanted, {available || 'none'} there</li>
+            <li key={product_id}>{nameOf(product_id, name)}: {formatUnits(requested)} wanted, {available ? formatUnits(available) : 'none'} there</li>
           ))}
         </ul>
       )}
