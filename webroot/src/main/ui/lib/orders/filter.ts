@@ -1,8 +1,13 @@
 import { matcher } from '../lists/listing';
 import type { Order, OrderFilter } from '../server/api';
 
+const NUMBER = /^(?:order\s*|no\.?\s*)?#?\s*(\d+(?:-\d+)?)$/i;
+
+/** The number of an order as people write it: 312, #312, order 312. */
+export const numberIn = (q = '') => NUMBER.exec(q.trim())?.[1];
+
 /** Whether the server would list the order under this filter, so that events can be filtered as pages are. */
 export const fits = ({ status, product_id, q }: OrderFilter, order: Order) =>
   (!status || order.status === status) &&
   (!product_id || order.lines.some(line => line.product_id === product_id)) &&
-  (!q || order.number === q || matcher(q)(order.reference ?? ''));
+  (!q || order.number === numberIn(q) || matcher(q)(order.reference ?? ''));

@@ -4,7 +4,7 @@ import { WITHOUT_FEED_MILLIS, type Feed, type FeedEvent, type OpenFeed } from '.
 import { perFrame } from '../live/frames';
 import { getOrder, getPage, ordersLike, type Order, type OrderFilter, type Page } from '../server/api';
 import { Load } from '../server/load';
-import { fits } from './filter';
+import { fits, numberIn } from './filter';
 import { WaitingOrders } from './waiting';
 import { WatchedOrders } from './watched';
 import { MAX_ROWS, OrderWindow } from './window';
@@ -24,6 +24,8 @@ export class Orders {
   private atLeast = PAGE;
 
   readonly load = new Load(() => this.loadNewest());
+  /** Whether the first page is there; the load goes on if that has nothing. */
+  readonly begun = signal(false);
   private readonly older = new Load(() => this.loadNext());
   readonly feed: Pick<Feed, 'connection'>;
   /** Whether what is shown may be out of date. */
@@ -33,9 +35,9 @@ export class Orders {
 
   constructor(openFeed: OpenFeed) {
     this.feed = openFeed(perFrame(events => this.apply(events)));
-    this.stale = computed(() => this.feed.connection.value.state === 'offline' || this.load.failure.value !== undefined);
+    this.stale = computed(() => this.feed.connection.value.state === 'offline' || this.load.failure.value?.isDefinite === false);
     this.reading.subscribe(reading => reading || this.showFresh());
-    setTimeout(() => this.load.done.peek() || this.load.run(), WITHOUT_FEED_MILLIS);
+    setTimeout(() => this.load.done.peek() || this.load.running.peek() || this.load.run(), WITHOUT_FEED_MILLIS);
   }
 
   /** Newest first, those that fit the filter. An order that changes so that it no longer fits stays until the list changes. */
@@ -62,6 +64,7 @@ export class Orders {
       this.currentFilter.value = filter;
       this.waiting.clear();
       this.load.done.value = false;
+      this.begun.value = false;
       this.atLeast = PAGE;
       this.arrange();
     });
@@ -112,11 +115,14 @@ export class Orders {
     this.window.beginLoad();
     const limit = Math.min(this.atLeast, LONGEST_PAGE);
     let path: string | undefined = ordersLike(filter, limit);
-    for (let requested = 0; path && requested < this.atLeast; requested += limit) {
+    // A page may be empty and still have a next one: the server looks at so many orders at once, however few fit the filter.
+    for (let requested = 0, found = 0; path && (requested < this.atLeast || !found); requested += limit) {
       const page: Page<Order> = await getPage<Order>(path);
       if (filter !== this.currentFilter.peek()) return;
       if (this.load.done.peek()) this.waiting.add(page.rows.filter(order => this.hasToWait(order)));
-      this.window.addPage(page);
+      this.window.addPage(page, this.meant);
+      this.begun.value = true;
+      found += page.rows.length;
       path = page.next;
     }
     this.window.finishLoad();
@@ -124,11 +130,13 @@ export class Orders {
   }
 
   private async loadNext() {
-    const path = this.window.next;
-    if (!path) return;
-    const page = await getPage<Order>(path);
-    if (path !== this.window.next) return;
-    this.window.addPage(page);
+    for (let found = 0; this.window.next && !found; ) {
+      const path = this.window.next;
+      const page = await getPage<Order>(path);
+      if (path !== this.window.next) return;
+      this.window.addPage(page, this.meant);
+      found = page.rows.length;
+    }
     this.arrange();
   }
 
@@ -153,11 +161,16 @@ export class Orders {
     return this.reading.peek() && !this.window.get(order.id) && this.window.startsBelow(order);
   }
 
+  /** The number that is searched. */
+  private get meant() {
+    return numberIn(this.currentFilter.peek().q);
+  }
+
   private fits(order: Order) {
     return fits(this.currentFilter.peek(), order);
   }
 
   private arrange() {
-    this.window.arrange(order => !this.waiting.has(order) && this.fits(order), !this.reading.peek());
+    this.window.arrange(order => !this.waiting.has(order) && this.fits(order), !this.reading.peek(), this.meant);
   }
 }

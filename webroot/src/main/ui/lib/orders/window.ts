@@ -52,10 +52,12 @@ export class OrderWindow {
     this.known.beginLoad();
   }
 
-  addPage({ rows, next }: Page<Order>) {
+  /** @param meant the number of the order that comes first, however old it is */
+  addPage({ rows, next }: Page<Order>, meant?: string) {
     this.known.put(rows);
     this.nextPage = next;
-    this.horizon = next ? rows[rows.length - 1]!.created_at : '';
+    // A page may be empty and still have a next one.
+    this.horizon = next ? (rows.findLast(({ number }) => number !== meant)?.created_at ?? this.horizon) : '';
     this.olderThere.value = next !== undefined;
   }
 
@@ -63,12 +65,16 @@ export class OrderWindow {
     this.known.finishLoad();
   }
 
-  /** Sorts the orders that pass `shown` into new rows. With `trim`, surplus rows and all orders without a row may be dropped. */
-  arrange(shown: (order: Order) => boolean, trim: boolean) {
+  /**
+   * Sorts the orders that pass `shown` into new rows. With `trim`, surplus rows and all orders without a row may be dropped.
+   *
+   * @param meant the number of the order that comes first
+   */
+  arrange(shown: (order: Order) => boolean, trim: boolean, meant?: string) {
     const rows = this.known.rows
       .peek()
       .filter(row => shown(row.peek()))
-      .sort((a, b) => newestFirst(a.peek(), b.peek()));
+      .sort((a, b) => Number(b.peek().number === meant) - Number(a.peek().number === meant) || newestFirst(a.peek(), b.peek()));
     this.list.value = trim ? this.trim(rows) : rows;
   }
 

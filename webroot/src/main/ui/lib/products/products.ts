@@ -16,8 +16,8 @@ export class Products {
 
   constructor(openFeed: OpenFeed) {
     this.feed = openFeed(perFrame(events => this.apply(events)));
-    this.stale = computed(() => this.feed.connection.value.state === 'offline' || this.load.failure.value !== undefined);
-    setTimeout(() => this.load.done.peek() || this.load.run(), WITHOUT_FEED_MILLIS);
+    this.stale = computed(() => this.feed.connection.value.state === 'offline' || this.load.failure.value?.isDefinite === false);
+    setTimeout(() => this.load.done.peek() || this.load.running.peek() || this.load.run(), WITHOUT_FEED_MILLIS);
   }
 
   /** Oldest first. The list is replaced only when a product is added or removed; a change notifies the subscribers of its row. */

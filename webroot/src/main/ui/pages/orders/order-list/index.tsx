@@ -6,6 +6,7 @@ import { WindowedTable, type Column } from '../../../components/windowed-table';
 import { orders } from '../../../lib/desk';
 import { toCents } from '../../../lib/format/money';
 import { moment } from '../../../lib/format/time';
+import { formatUnits } from '../../../lib/format/units';
 import { useShortcut } from '../../../lib/keyboard/shortcuts';
 import { MAX_ROWS } from '../../../lib/orders/window';
 import type { Order } from '../../../lib/server/api';
@@ -39,7 +40,7 @@ const COLUMNS: readonly Column<Order>[] = [
     ),
   },
   { id: 'reference', name: 'Reference', width: '8rem', class: 'd-none d-xxl-table-cell', wraps: true, cell: ({ reference }) => reference },
-  { id: 'quantity', name: 'Qty', class: 'number d-none d-sm-table-cell', width: '4rem', cell: ({ quantity }) => quantity },
+  { id: 'quantity', name: 'Qty', class: 'number d-none d-sm-table-cell', width: '4rem', cell: ({ quantity }) => formatUnits(quantity) },
   { id: 'total', name: 'Total', class: 'number', width: 'min(7rem, 18vw)', cell: ({ total }) => <Amount cents={toCents(total)} /> },
   { id: 'status', name: 'Status', width: 'min(7.5rem, 22vw)', cell: ({ status }) => <StatusPill status={status} /> },
 ];
@@ -57,6 +58,8 @@ export const OrderList = ({ filter, change, onOpen, onNew }: Props) => {
   const filtered = Object.keys(filter).length > 0;
   const fresh = orders.fresh.value;
   const failure = orders.load.failure.value ?? orders.olderLoad.failure.value;
+
+  const searchesOn = filtered && (orders.load.running.value ? orders.begun.value && !orders.load.done.value : orders.olderLoad.running.value);
 
   useShortcut('/', 'Search the orders', () => search.current?.focus());
 
@@ -96,11 +99,11 @@ export const OrderList = ({ filter, change, onOpen, onNew }: Props) => {
           name="Recent orders"
           rows={orders.rows.value}
           columns={COLUMNS}
-          loading={!orders.load.done.value}
+          loading={!orders.load.done.value && !failure?.isDefinite}
           stale={orders.stale.value}
           empty={
             filtered ? (
-              <Empty title="No order is like that.">
+              <Empty title={failure ? 'Nothing can be shown.' : 'No order is like that.'}>
                 <button type="button" class="btn border" onClick={clear}>Clear filters</button>
               </Empty>
             ) : (
@@ -113,7 +116,9 @@ export const OrderList = ({ filter, change, onOpen, onNew }: Props) => {
           onEnd={() => orders.loadOlder()}
         />
       </div>
-      <p class="small text-body-secondary mt-1 mb-0" role="status">{orders.olderLoad.running.value && 'Older orders are being loaded…'}</p>
+      <p class="small text-body-secondary mt-1 mb-0" role="status">
+        {searchesOn ? 'Older orders are being searched…' : orders.olderLoad.running.value && 'Older orders are being loaded…'}
+      </p>
     </div>
   );
 };
