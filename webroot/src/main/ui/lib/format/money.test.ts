@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatCents, parseCents, plainAmount, toCents } from './money';
+import { formatCents, parseCents, plainAmount, toCents, whyNoPrice } from './money';
 
 test.each([
   [0, 0],
@@ -24,11 +24,31 @@ test.each([
   [' 7 ', 700],
   ['0.05', 5],
   ['', undefined],
+  ['1.250,00', 125_000],
+  ['1,250.00', 125_000],
+  ['1.250.000', 125_000_000],
+  ['1 250', 125_000],
+  ['1\u202f250,5', 125_050],
+  ["1'250.50", 125_050],
+  ['9.999.999,99', 999_999_999],
   ['1.234', undefined],
+  ['1,234', undefined],
+  ['1.250.00', undefined],
+  ['1.25.000', undefined],
+  ['12.50,00', undefined],
+  ['1,250.000', undefined],
   ['-1', undefined],
   ['1e3', undefined],
   ['.', undefined],
 ])('"%s" as typed is %s cents', (text, cents) => expect(parseCents(text)).toBe(cents));
+
+test.each([
+  ['', 'Write it like 1250.00'],
+  ['1.250', 'Write it like 1250.00 or 1.25'],
+  ['12,340', 'Write it like 12340.00 or 12.34'],
+  ['1.255', 'Write it like 1250.00'],
+  ['1250', ''],
+])('what to write instead of "%s": %s', (text, words) => expect(whyNoPrice(text)).toBe(words));
 
 test('a field shows an amount as it is sent', () => {
   expect([0, 5, 1250, 999_999_999].map(plainAmount)).toEqual(['0.00', '0.05', '12.50', '9999999.99']);

@@ -1,14 +1,35 @@
 /** Exact for every amount from the server: two decimals and at most twelve digits. */
 export const toCents = (amount: number) => Math.round(amount * 100);
 
-/** Parses what a clerk typed, with a point or a comma; undefined if it is not an amount. */
+/** With or without signs between thousands. */
+const AMOUNT = /^(\d{1,10}|\d{1,3}([.,'’\s])\d{3}(?:\2\d{3})*)(?:([.,])(\d{0,2}))?$/;
+
+/**
+ * Parses what a clerk typed, with a point or a comma for decimals and perhaps a sign between thousands. Undefined if it is no amount,
+ * or may be two: 1.250 is not guessed at.
+ */
 export function parseCents(text: string): number | undefined {
-  const [, whole, decimals = ''] = /^(\d{1,10})(?:[.,](\d{0,2}))?$/.exec(text.trim()) ?? [];
-  return whole === undefined ? undefined : Number(whole) * 100 + Number(decimals.padEnd(2, '0'));
+  const [, whole = '', group, sign, decimals = ''] = AMOUNT.exec(text.trim()) ?? [];
+  const digits = whole.replace(/\D/g, '');
+  const isAmbiguous = group !== undefined && (group === sign || (!sign && /^\d+[.,]\d+$/.test(whole)));
+  return !digits || digits.length > 10 || isAmbiguous ? undefined : Number(digits) * 100 + Number(decimals.padEnd(2, '0'));
+}
+
+/** What is wrong with a price that cannot be read, or not in one way only; empty if nothing is. */
+export function whyNoPrice(text: string) {
+  if (parseCents(text) !== undefined) return '';
+  const [, whole, decimals] = /^(\d{1,3})[.,](\d{2}0)$/.exec(text.trim()) ?? [];
+  const thousands = Number(whole + decimals!);
+  return 'Write it like ' + (whole ? `${typedAmount(thousands * 100)} or ${typedAmount(thousands / 10)}` : typedAmount(125_000));
 }
 
 /** The format of requests and fields: 12.50. */
 export const plainAmount = (cents: number) => `${Math.trunc(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
+
+const decimalSign = new Intl.NumberFormat(undefined).formatToParts(0.5).find(({ type }) => type === 'decimal')!.value;
+
+/** As a clerk types it: 12.50, or 12,50 where that is the custom. */
+export const typedAmount = (cents: number) => plainAmount(cents).replace('.', decimalSign === ',' ? ',' : '.');
 
 const displays = new Map<string, Intl.NumberFormat>();
 

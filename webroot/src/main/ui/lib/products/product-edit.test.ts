@@ -121,7 +121,7 @@ test('a number that could be misread is not sent', async () => {
   expect(await edit.save()).toBe(false);
   expect(['name', 'price', 'quantity', 'low_stock_at'].map(field => edit.problem.value?.reasonFor(field))).toEqual([
     undefined,
-    'Write it like 1250.00',
+    'Write it like 1250.00 or 1.25',
     'Write it like 1250',
     'Write it like 1250',
   ]);

@@ -1,5 +1,5 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import { parseCents, plainAmount, toCents } from '../format/money';
+import { parseCents, plainAmount, toCents, typedAmount, whyNoPrice } from '../format/money';
 import { whyNoUnits } from '../format/units';
 import type { Row } from '../live/collection';
 import { editProduct, ProblemError, type Product, type ProductForm } from '../server/api';
@@ -14,7 +14,7 @@ export const NO_TEXTS: Texts = { name: '', price: '', quantity: '', low_stock_at
 
 export const textsOf = ({ name, price, quantity, low_stock_at }: Product): Texts => ({
   name,
-  price: plainAmount(toCents(price)),
+  price: typedAmount(toCents(price)),
   quantity: String(quantity),
   low_stock_at: low_stock_at === null ? '' : String(low_stock_at),
 });
@@ -23,7 +23,7 @@ export const textsOf = ({ name, price, quantity, low_stock_at }: Product): Texts
 export function check(texts: Texts) {
   const errors = [
     { field: 'name', reason: texts.name.trim() ? '' : 'Give it a name' },
-    { field: 'price', reason: parseCents(texts.price) === undefined ? 'Write it like 1250.00' : '' },
+    { field: 'price', reason: whyNoPrice(texts.price) },
     { field: 'quantity', reason: whyNoUnits(texts.quantity) },
     { field: 'low_stock_at', reason: texts.low_stock_at.trim() && whyNoUnits(texts.low_stock_at) },
   ].filter(({ reason }) => reason);

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { Dialog } from '../../../components/dialog';
-import { formOf, textsOf, type Field, type ProductEdit } from '../../../lib/products/product-edit';
+import { parseCents, typedAmount } from '../../../lib/format/money';
+import { textsOf, type Field, type ProductEdit } from '../../../lib/products/product-edit';
 import { FIELD_NAMES, PLACEHOLDERS } from '../field';
 
 interface Props {
@@ -12,7 +13,7 @@ interface Props {
 export const DisputeDialog = ({ edit, onSave }: Props) => {
   const { theirs, fields } = edit.dispute.value!;
   const theirTexts = textsOf(theirs);
-  const mine = formOf(edit.texts.value);
+  const mine = { ...edit.texts.value, price: typedAmount(parseCents(edit.texts.value.price)!) };
   const chosen = useSignal<Partial<Record<Field, 'mine' | 'theirs'>>>({});
   const back = () => (edit.dispute.value = undefined);
   return (
@@ -53,7 +54,7 @@ export const DisputeDialog = ({ edit, onSave }: Props) => {
           return (
             <fieldset key={field} class="mb-2">
               <legend class="h6 mb-1">{FIELD_NAMES[field]}</legend>
-              {choice('mine', 'Mine', mine[field] ?? PLACEHOLDERS[field]!)}
+              {choice('mine', 'Mine', mine[field].trim() || PLACEHOLDERS[field]!)}
               {choice('theirs', 'Now on the server', theirTexts[field] || PLACEHOLDERS[field]!)}
             </fieldset>
           );
