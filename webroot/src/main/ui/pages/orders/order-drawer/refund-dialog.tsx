@@ -20,18 +20,24 @@ export const RefundDialog = ({ order, onClose, onAccepted }: Props) => {
   const form = useRef<HTMLFormElement>(null);
   const [sending, setSending] = useState(false);
   const [failure, setFailure] = useState<ProblemError>();
+  /** Whether somebody else has asked for the refund first. */
+  const [others, setOthers] = useState(false);
+  const over = others || (order.status !== 'completed' && !sending);
 
   const send = async () => {
-    if (sending) return;
+    if (sending || over) return;
     setSending(true);
     setFailure(undefined);
     const fields = new FormData(form.current!);
     const reason = String(fields.get('reason')).trim();
     const refund = { ...(reason && { reason }), restock: fields.has('restock') };
     try {
-      orders.put(await attempts.run({ id: order.id, ...refund }, key => refundOrder(order.id, refund, key)));
+      const accepted = await attempts.run({ id: order.id, ...refund }, key => refundOrder(order.id, refund, key));
+      orders.put(accepted);
       onAccepted();
-      onClose();
+      // The first request for a refund stands, with its reason.
+      if ((accepted.reason ?? '') === reason) onClose();
+      else setOthers(true);
     } catch (error) {
       setFailure(error as ProblemError);
       setSending(false);
@@ -44,10 +50,12 @@ export const RefundDialog = ({ order, onClose, onAccepted }: Props) => {
       onClose={onClose}
       footer={
         <>
-          <button type="submit" form="refund" class="btn btn-danger" disabled={sending}>
-            {sending ? 'Refunding…' : <>Refund <Amount cents={toCents(order.total)} /></>}
-          </button>
-          <button type="button" class="btn btn-secondary" onClick={onClose}>Cancel</button>
+          {!over && (
+            <button type="submit" form="refund" class="btn btn-danger" disabled={sending}>
+              {sending ? 'Refunding…' : <>Refund <Amount cents={toCents(order.total)} /></>}
+            </button>
+          )}
+          <button type="button" class="btn btn-secondary" onClick={onClose}>{over ? 'Close' : 'Cancel'}</button>
         </>
       }
     >
@@ -63,6 +71,11 @@ export const RefundDialog = ({ order, onClose, onAccepted }: Props) => {
           void send();
         }}
       >
+        {over && (
+          <p class="alert alert-warning py-2" role="alert">
+            Somebody else has refunded this order{order.reason && <>: “{order.reason}”</>}. What you entered here was not used.
+          </p>
+        )}
         {failure && <ErrorNotice error={failure} retry={failure.outcomeUnknown ? send : undefined} />}
         <label class="form-label" for="refund-reason">Reason <span class="text-body-secondary">(optional)</span></label>
         <input id="refund-reason" name="reason" class="form-control" maxLength={200} autocomplete="off" autofocus />
