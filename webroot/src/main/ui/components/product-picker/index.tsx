@@ -3,7 +3,8 @@ import type { Ref } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { deletions, products } from '../../lib/desk';
 import { toCents } from '../../lib/format/money';
-import { matcher, sorted, withPrefixFirst } from '../../lib/lists/listing';
+import { formatUnits } from '../../lib/format/units';
+import { matcher, ranked, sorted } from '../../lib/lists/listing';
 import type { Row } from '../../lib/live/collection';
 import type { Product } from '../../lib/server/api';
 import { Amount } from '../amount';
@@ -47,7 +48,7 @@ export const ProductPicker = ({ id, label, compact, text, inputRef, complaint, o
     if (!typed.value) return offered.value;
     const matches = matcher(text.value);
     const found = offered.value.filter(row => matches(row.peek().name));
-    return withPrefixFirst(found, row => row.peek().name, text.value);
+    return ranked(found, row => row.peek().name, text.value);
   });
 
   const show = (index: number) => {
@@ -112,6 +113,7 @@ export const ProductPicker = ({ id, label, compact, text, inputRef, complaint, o
 
   const found = open.value ? rows.value : undefined;
   const options = found?.length ? found : undefined;
+  const nothing = products.load.done.value ? 'No product is named like that.' : 'The products are still being loaded.';
   return (
     <div class="picker">
       <label class={compact ? 'visually-hidden' : 'form-label'} for={id}>{label}</label>
@@ -145,15 +147,17 @@ export const ProductPicker = ({ id, label, compact, text, inputRef, complaint, o
       {options && <Options id={id} rows={options} active={active.value} onPick={pick} />}
       {found && !options && (
         <div class="options p-2 text-body-secondary">
-          {products.load.done.value ? 'No product is named like that.' : 'The products are still being loaded.'}
+          {nothing}
         </div>
       )}
       <div id={`${id}-help`} class={complaint ? 'small text-danger-emphasis mt-1' : 'visually-hidden'} role="status">
-        {complaint ?? (found && (options ? `${found.length} products` : 'No product is named like that.'))}
+        {complaint ?? (found && (options ? countOf(found.length) : nothing))}
       </div>
     </div>
   );
 };
+
+const countOf = (found: number) => `${formatUnits(found)} ${found === 1 ? 'product' : 'products'}`;
 
 interface OptionsProps {
   id: string;
@@ -212,7 +216,7 @@ const Option = ({ row }: { row: Row<Product> }) => {
     <>
       <span>{name}</span>
       <span class="number"><Amount cents={toCents(price)} /></span>
-      <span class={`number ${quantity ? '' : 'text-danger-emphasis'}`}>{quantity ? `${quantity} free` : 'none left'}</span>
+      <span class={`number ${quantity ? '' : 'text-danger-emphasis'}`}>{quantity ? `${formatUnits(quantity)} free` : 'none left'}</span>
     </>
   );
 };

@@ -48,7 +48,7 @@ export const ErrorNotice = ({ error, retry }: ErrorProps) => (
       {error.message}
       {error.requestId && <div class="small">Request {error.requestId}</div>}
     </div>
-    {retry && <button type="button" class="btn btn-sm border" onClick={retry}>Retry</button>}
+    {retry && !error.isDefinite && <button type="button" class="btn btn-sm border" onClick={retry}>Retry</button>}
   </div>
 );
 

@@ -10,6 +10,8 @@ export const timeOfDay = (at: Time) => clock.format(new Date(at));
 /** 14:02:31 today; otherwise with the day. */
 export function moment(at: Time, now: Time = Date.now()): string {
   const date = new Date(at);
-  const time = clockWithSeconds.format(date);
-  return date.toDateString() === new Date(now).toDateString() ? time : `${day.format(date)}, ${time}`;
+  return date.toDateString() === new Date(now).toDateString() ? clockWithSeconds.format(date) : fullMoment(at);
 }
+
+/** 28 Nov 2026, 14:02:31 */
+export const fullMoment = (at: Time) => `${day.format(new Date(at))}, ${clockWithSeconds.format(new Date(at))}`;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matcher, nextSort, prepareToMatch, sorted, withPrefixFirst } from './listing';
+import { isOutOfOrder, matcher, nextSort, prepareToMatch, ranked, sorted } from './listing';
 
 test('texts are sorted as people sort them, numbers by size, up and down', () => {
   const names = ['tea 10', 'Tea 9', 'ärger', 'Zebra', 'apple'];
@@ -7,11 +7,19 @@ test('texts are sorted as people sort them, numbers by size, up and down', () =>
   expect(sorted([10, 9, 100], n => n, true)).toEqual([100, 10, 9]);
 });
 
-test('names that begin with the query come before those that only contain it, otherwise in the same order', () => {
-  const names = ['Black tea', 'Green tea', 'Tea', 'Téa 2'];
-  expect(withPrefixFirst(names, name => name, ' tea')).toEqual(['Tea', 'Téa 2', 'Black tea', 'Green tea']);
-  expect(withPrefixFirst(names, name => name, '')).toEqual(names);
-  expect(withPrefixFirst(['A mueller', 'Müller'], name => name, 'mueller')).toEqual(['Müller', 'A mueller']);
+test.each([
+  ['tea', ['Tea', 'Téa 2', 'Tea chest', 'Black tea', 'Teapot', 'Steam']],
+  ['weizenmehl 550', ['Weizenmehl Type 550', 'Bio-Hof Grünwald Weizenmehl Type 550', 'Weizenmehl Type 5500']],
+  ['toner 26a', ['Toner 26A', 'Müller Toner 26A', 'Toner 26AX']],
+  ['schraube m6 20', ['Schraube M6 × 20, 200 St.', 'Bio-Hof Grünwald Schraube M6 × 20', 'Schraube M6 × 40, 200 St.']],
+  ['mueller', ['Müller', 'A mueller', 'A Müller & Söhne']],
+  ['green tea', ['Green tea', 'Green tea of the house', 'Tea, green']],
+])('for "%s" the most likely name comes first', (query, names) => {
+  expect(ranked([...names].reverse(), name => name, query)).toEqual(names);
+});
+
+test('without a query, names stay in order', () => {
+  expect(ranked(['b', 'a'], name => name, ' ')).toEqual(['b', 'a']);
 });
 
 test('equal rows keep their order', () => {
@@ -20,6 +28,17 @@ test('equal rows keep their order', () => {
     { name: 'a', n: 1 },
   ];
   expect(sorted(rows, ({ n }) => n, true)).toEqual(rows);
+});
+
+test.each([
+  [[1, 2, 3], false, false],
+  [[1, 2, 9], false, false],
+  [[1, 9, 3], false, true],
+  [[5, 2, 3], false, true],
+  [[3, 2, 1], true, false],
+  [[3, 0, 1], true, true],
+])('whether %s (descending: %s) is out of order after a change: %s', (now, descending, old) => {
+  expect(isOutOfOrder(descending ? [3, 2, 1] : [1, 2, 3], now, descending)).toBe(old);
 });
 
 test('a header sorts up, then down, then up', () => {
@@ -36,7 +55,7 @@ test('ten thousand names are filtered within a tenth of a second at each keystro
   for (const query of ['c', 'cr', 'cre', 'creme', 'creme 9']) {
     const millis = [1, 2, 3].map(() => {
       const before = performance.now();
-      expect(byName.filter(matcher(query)).length).toBeGreaterThan(0);
+      expect(ranked(byName.filter(matcher(query)), name => name, query).length).toBeGreaterThan(0);
       return performance.now() - before;
     });
     expect(Math.min(...millis)).toBeLessThan(100); // the fastest run, because the machine may be busy

@@ -17,14 +17,38 @@ export function matcher(query: string): (text: string) => boolean {
   };
 }
 
-/** Moves the rows whose names begin with the query to the front. */
-export function withPrefixFirst<T>(rows: readonly T[], name: (row: T) => string, query: string): T[] {
-  const prefixes = spellings(query).map(words => words.join(' '));
-  const begins = (row: T) =>
-    foldedOnce(name(row))
-      .split('\n')
-      .some(spelling => prefixes.some(prefix => spelling.startsWith(prefix)));
-  return [...rows.filter(begins), ...rows.filter(row => !begins(row))];
+/**
+ * Puts first what is most likely meant: names in which the words of the query are whole words or begin one, then those that begin
+ * with its first word, then those that have its words in order, then the shorter ones.
+ */
+export function ranked<T>(rows: readonly T[], name: (row: T) => string, query: string): T[] {
+  const wanted = spellings(query).filter(words => words.length);
+  if (!wanted.length) return [...rows];
+  const keyed = rows.map(row => ({ row, rank: bestRank(foldedOnce(name(row)).split('\n'), wanted) }));
+  return keyed.sort((a, b) => a.rank - b.rank).map(({ row }) => row);
+}
+
+const isBreak = (letter = ' ') => ' ,.;:/()×+&"-–'.includes(letter);
+
+const bestRank = (texts: string[], wanted: string[][]) =>
+  Math.min(...texts.flatMap(text => wanted.map(words => rankOf(text, words))));
+
+function rankOf(text: string, words: readonly string[]) {
+  let rank = 0;
+  let disorder = 0;
+  let last = -1;
+  for (const word of words) {
+    let [best, place] = [2, text.indexOf(word)];
+    for (let at = place; at >= 0 && best; at = text.indexOf(word, at + 1)) {
+      if (!isBreak(text[at - 1])) continue;
+      const now = isBreak(text[at + word.length]) ? 0 : 1;
+      if (now < best) [best, place] = [now, at];
+    }
+    rank += best;
+    if (place < last) disorder = 1;
+    last = place;
+  }
+  return ((rank * 2 + Number(!text.startsWith(words[0]!))) * 2 + disorder) * 1_000 + text.length;
 }
 
 /** Does in advance what the first keystroke would otherwise have to do for each of these texts. */
@@ -59,6 +83,14 @@ export function sorted<T>(rows: readonly T[], key: (row: T) => string | number, 
 
 const compare = (a: string | number, b: string | number) =>
   typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b));
+
+/** Whether rows that were sorted by these keys are no longer in order, because some keys have changed since. */
+export const isOutOfOrder = (before: readonly (string | number)[], now: readonly (string | number)[], descending: boolean) =>
+  now.some((key, n) => {
+    if (key === before[n]) return false;
+    const sign = descending ? -1 : 1;
+    return (n > 0 && sign * compare(now[n - 1]!, key) > 0) || (n + 1 < now.length && sign * compare(key, now[n + 1]!) > 0);
+  });
 
 /** The result of a click on a column's header. */
 export const nextSort = (sort: Sort | undefined, column: string): Sort => ({

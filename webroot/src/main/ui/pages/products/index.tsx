@@ -1,4 +1,4 @@
-import { useComputed, useSignal } from '@preact/signals';
+import { useComputed, useSignal, type ReadonlySignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { FilterInput } from '../../components/filter-input';
@@ -89,7 +89,7 @@ export const ProductsPage = () => {
   useShortcut('h', 'Show its history', forRow(actions.history));
   useShortcut('Delete', 'Delete it', forRow(actions.remove));
 
-  const rows = useRows({ ...view, always: edit?.id });
+  const { rows, old, sortAgain } = useRows({ ...view, always: edit?.id });
   const all = products.rows.value.length;
   const failure = products.load.failure.value;
   const filtered = view.text.value !== '' || view.lowOnly;
@@ -110,6 +110,7 @@ export const ProductsPage = () => {
           Low stock only ({formatUnits(low.value.size)})
         </label>
         <span class="text-body-secondary" role="status">{filtered && `${formatUnits(rows.length)} of `}{formatUnits(all)} {all === 1 ? 'product' : 'products'}</span>
+        <SortAgain old={old} onSort={sortAgain} />
         {!adding.value && (
           <button ref={newProduct} type="button" class="btn btn-primary ms-auto" onClick={() => (adding.value = true)}>New product</button>
         )}
@@ -123,7 +124,7 @@ export const ProductsPage = () => {
         sort={view.sort}
         onSort={view.sortBy}
         rowClass={lookOf}
-        loading={!products.load.done.value}
+        loading={!products.load.done.value && !failure?.isDefinite}
         stale={products.stale.value}
         empty={
           filtered && all > 0 ? (
@@ -154,6 +155,17 @@ export const ProductsPage = () => {
     </Page>
   );
 };
+
+/** On its own, so that a change of stock does not redraw the page. */
+const SortAgain = ({ old, onSort }: { old: ReadonlySignal<boolean>; onSort: () => void }) => (
+  <span role="status">
+    {old.value && (
+      <>
+        Not in order any more. <button type="button" class="btn btn-sm border" onClick={onSort}>Sort again</button>
+      </>
+    )}
+  </span>
+);
 
 /** Focuses the element in the next frame, unless the clerk has moved the focus elsewhere or a dialog is still open. */
 const focusSoon = (element: RefObject<HTMLElement | null>) =>
@@ -190,7 +202,7 @@ function useLowStockAnnouncements() {
   useEffect(() => {
     if (!loaded) return;
     const newlyLow = [...now].filter(id => known.current && !known.current.has(id)).map(id => products.get(id)?.peek());
-    if (newlyLow.length) announce(newlyLow.map(product => `${product?.name} is low: ${product?.quantity} free.`).join(' '));
+    if (newlyLow.length) announce(newlyLow.map(product => `${product?.name} is low: ${formatUnits(product?.quantity ?? 0)} free.`).join(' '));
     known.current = now;
   }, [now, loaded]);
 }

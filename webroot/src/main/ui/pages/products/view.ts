@@ -2,9 +2,7 @@ import { computed, useSignal, type Signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useOverlay, useQuery } from '../../lib/browser/address';
 import { products } from '../../lib/desk';
-import { matcher, sorted, type Sort } from '../../lib/lists/listing';
-import type { Row } from '../../lib/live/collection';
-import type { Product } from '../../lib/server/api';
+import { isOutOfOrder, matcher, sorted, type Sort } from '../../lib/lists/listing';
 
 /** The pause in typing after which the address is changed: to change it at each keystroke would cost too much. */
 const TYPING_MILLIS = 300;
@@ -72,21 +70,31 @@ interface Criteria {
   always?: string;
 }
 
-/** The rows of this view. With `lowOnly`, a product that is no longer low stays until the clerk searches for something else. */
-export function useRows({ text, sort: { column, descending }, lowOnly, always }: Criteria): readonly Row<Product>[] {
+/**
+ * The rows of this view, and whether they are in order still: one that changes stays where it is until the clerk sorts again. With
+ * `lowOnly`, a product that is no longer low stays until the clerk searches for something else.
+ */
+export function useRows({ text, sort: { column, descending }, lowOnly, always }: Criteria) {
   const all = products.rows.value;
+  const again = useSignal(0);
   const shownLow = useRef<ReadonlySet<string>>(new Set());
   // Memoized, because sorting at each keystroke would cost too much.
-  const inOrder = useMemo(() => sorted(all, row => row.peek()[column], descending), [all, column, descending, lowOnly]);
+  const inOrder = useMemo(() => sorted(all, row => row.peek()[column], descending), [all, column, descending, lowOnly, again.value]);
+  const keys = useMemo(() => inOrder.map(row => row.peek()[column]), [inOrder]);
+  const old = useMemo(
+    () => computed(() => isOutOfOrder(keys, inOrder.map(row => row.value[column]), descending)),
+    [inOrder],
+  );
   const query = text.value;
   useMemo(() => (shownLow.current = new Set()), [lowOnly, query]);
   if (lowOnly) shownLow.current = new Set([...shownLow.current, ...low.value]);
   const lowRows = shownLow.current;
-  return useMemo(() => {
+  const rows = useMemo(() => {
     const matches = matcher(query);
     return inOrder.filter(row => {
       const { id, name } = row.peek();
       return id === always || ((!lowOnly || lowRows.has(id)) && matches(name));
     });
   }, [inOrder, query, always, lowOnly && low.value]);
+  return { rows, old, sortAgain: () => again.value++ };
 }

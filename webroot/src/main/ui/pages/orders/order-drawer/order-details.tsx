@@ -3,7 +3,8 @@ import { Amount } from '../../../components/amount';
 import { StatusPill } from '../../../components/pill';
 import { copyText } from '../../../lib/browser/clipboard';
 import { toCents } from '../../../lib/format/money';
-import { moment } from '../../../lib/format/time';
+import { fullMoment, moment } from '../../../lib/format/time';
+import { formatUnits } from '../../../lib/format/units';
 import type { Order, Reached } from '../../../lib/server/api';
 
 export const OrderDetails = ({ order }: { order: Order }) => {
@@ -14,9 +15,9 @@ export const OrderDetails = ({ order }: { order: Order }) => {
         <dt>Reference</dt>
         <dd class="text-break">{order.reference || '–'}</dd>
         <dt>Placed</dt>
-        <dd>{moment(order.created_at)}</dd>
-        <dt>Id</dt>
-        <dd><CopiedId key={order.id} id={order.id} /></dd>
+        <dd>{fullMoment(order.created_at)}</dd>
+        <dt class="d-print-none">Id</dt>
+        <dd class="d-print-none"><CopiedId key={order.id} id={order.id} /></dd>
       </dl>
       <h3 class="h6 mt-4">Lines</h3>
       <table class="table lines" aria-label="Lines">
@@ -32,7 +33,7 @@ export const OrderDetails = ({ order }: { order: Order }) => {
           {order.lines.map(({ product_id, name, price, quantity }) => (
             <tr key={product_id}>
               <th scope="row" class="fw-normal text-break">{name}</th>
-              <td class="number">{quantity}</td>
+              <td class="number">{formatUnits(quantity)}</td>
               <td class="number"><Amount cents={toCents(price)} /></td>
               <td class="number"><Amount cents={toCents(price) * quantity} /></td>
             </tr>
@@ -44,8 +45,8 @@ export const OrderDetails = ({ order }: { order: Order }) => {
           <Sum name="Total" cents={toCents(order.total)} look="fw-bold" />
         </tfoot>
       </table>
-      <h3 class="h6 mt-4">Timeline</h3>
-      <ol class="timeline">
+      <h3 class="h6 mt-4 d-print-none">Timeline</h3>
+      <ol class="timeline d-print-none">
         {order.history.map(({ status, at, reason, restock, not_returned }) => (
           <li key={status}>
             <StatusPill status={status} />

@@ -44,7 +44,7 @@ export const HistoryDrawer = ({ productId, onClose }: Props) => {
   return (
     <Dialog drawer title={name ? `History of ${name}` : 'History of a product'} onClose={onClose}>
       {failure && <ErrorNotice error={failure} retry={() => movements.load.run()} />}
-      <table class="table table-sm align-middle mb-2" aria-label="Movements" aria-busy={!movements.load.done.value}>
+      <table class="table table-sm align-middle mb-2" aria-label="Movements" aria-busy={!movements.load.done.value && !failure?.isDefinite}>
         <thead>
           <tr>
             <th scope="col">What happened</th>
@@ -53,7 +53,7 @@ export const HistoryDrawer = ({ productId, onClose }: Props) => {
           </tr>
         </thead>
         <tbody>
-          {!rows.length && !movements.load.done.value && <SkeletonRows columns={3} />}
+          {!rows.length && !movements.load.done.value && !failure?.isDefinite && <SkeletonRows columns={3} />}
           {!rows.length && movements.load.done.value && <tr><td colSpan={3}><Empty title="Nothing has happened to it yet." /></td></tr>}
           {rows.map(({ at, kind, units, quantity, order_id, reason }, n) => (
             <tr key={rows.length - n}>

@@ -143,7 +143,7 @@ export const StockDialog = ({ row, way: firstWay, onClose }: Props) => {
           </div>
         </div>
         <p class="mb-0 mt-2" role="status">
-          <Flash value={quantity}>{formatUnits(quantity)}</Flash> free{after !== undefined && <> → <strong>{formatUnits(after)}</strong> free</>}
+          <Flash value={quantity}>{formatUnits(quantity)}</Flash> free{after !== undefined && <> → <strong>{formatUnits(after).replace('-', '−')}</strong> free</>}
           {held > 0 && <span class="text-body-secondary">; {formatUnits(held)} more held for orders{way.value === 'count' && ', not to be counted'}</span>}
         </p>
       </form>
@@ -159,8 +159,8 @@ const adjustmentOf = (way: Way, units: string, expected: number, reason: string)
 const unitsError = (problem: ProblemError | undefined) => problem?.reasonFor('delta') ?? problem?.reasonFor('set');
 
 function refusal(way: Way, quantity: number, expected: number) {
-  if (way === 'count') return `${quantity} are free now, not ${expected} as when you began to count. Count again, or save it all the same.`;
-  return way === 'remove' ? `Only ${quantity} are free.` : `With ${quantity} free already, that is more than the desk can count.`;
+  if (way === 'count') return `${formatUnits(quantity)} are free now, not ${formatUnits(expected)} as when you began to count. Count again, or save it all the same.`;
+  return way === 'remove' ? `Only ${formatUnits(quantity)} are free.` : `With ${formatUnits(quantity)} free already, that is more than the desk can count.`;
 }
 
 function quantityAfter(way: Way, units: string, quantity: number): number | undefined {

@@ -1,0 +1,32 @@
+// Amounts are shown, asked for and read as the clerk's language writes them; what could be read in two ways is asked.
+import { connectionIs, rowOf, seen, valueIs } from '../desk.mjs';
+
+export default async function (desk) {
+  const page = await desk.open('/products?q=Deutsch', await desk.context({ locale: 'de-DE' }));
+  await connectionIs(page, 'Live');
+  await page.keyboard.press('n');
+  const price = page.locator('#add-price');
+  await page.locator('#add-name').fill('Deutsches Mehl');
+  await page.locator('#add-quantity').fill('234069');
+  await price.press('Enter');
+  await seen(page.getByText('Write it like 1250,00'));
+  await price.fill('1.250');
+  await price.press('Enter');
+  await seen(page.getByText('Write it like 1250,00 or 1,25'));
+  await price.fill('1.250,00');
+  await price.press('Enter');
+  const row = rowOf(page, 'Products', 'Deutsches Mehl');
+  await seen(row.getByRole('cell', { name: '1.250,00 €' }));
+  await seen(row.getByRole('cell', { name: '234.069' }));
+  await page.keyboard.press('Escape');
+  await row.getByRole('button', { name: /^Edit/ }).click();
+  await valueIs(page.locator('#edit-price'), '1250,00');
+  await page.locator('#edit-price').fill('9.999.999,99');
+  await page.locator('#edit-price').press('Enter');
+  await seen(row.getByRole('cell', { name: '9.999.999,99 €' }));
+
+  await page.keyboard.type('gon');
+  await page.keyboard.type('deutsches');
+  await seen(page.getByRole('option', { name: /234\.069 free/ }));
+  await seen(page.getByText('1 product', { exact: true }));
+}
