@@ -36,6 +36,8 @@ async function opened(desk, page, order) {
   await desk.checkAccessibility(page);
   await desk.takePictures(page, 'order-detail');
 
+  await printed(page, drawer, order);
+
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await drawer.getByRole('button', { name: 'Copy the id' }).click();
   await seen(drawer.getByText('Copied'));
@@ -55,6 +57,21 @@ async function opened(desk, page, order) {
   await drawer.waitFor({ state: 'detached' });
   await focused(button);
   assert.match(page.url(), /orders$/);
+}
+
+/** On paper there is what the customer needs, and nothing to press. */
+async function printed(page, drawer, order) {
+  await page.emulateMedia({ media: 'print' });
+  await seen(drawer.getByRole('heading', { name: `Order ${order.number}` }));
+  await seen(drawer.getByText(/ \d{4}, \d\d:\d\d:\d\d/));
+  await seen(drawer.getByRole('row', { name: 'Detailed tea 6 €12.50 €75.00' }));
+  await seen(drawer.getByRole('row', { name: 'Total €90.00' }));
+  await countIs(page.getByRole('button'), 0);
+  await drawer.getByText(order.id).waitFor({ state: 'hidden' });
+  await page.getByText('Quick Sell', { exact: true }).waitFor({ state: 'hidden' });
+  const { x, width } = await drawer.boundingBox();
+  assert(x <= 0 && width >= page.viewportSize().width - 1, 'it has not the whole sheet');
+  await page.emulateMedia({ media: 'screen' });
 }
 
 /** Closed as often as wanted, by Esc or by going back: the page behind the drawer stands in the history once. */

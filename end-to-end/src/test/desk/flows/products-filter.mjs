@@ -1,5 +1,5 @@
 // Products are found by name and by low stock, and sorted by their headers; the address says how.
-import { attributeIs, connectionIs, rowOf, seen, valueIs } from '../desk.mjs';
+import { attributeIs, connectionIs, countIs, rowOf, seen, valueIs } from '../desk.mjs';
 
 const PRODUCTS = '/api/inventory/products';
 
@@ -13,6 +13,7 @@ export default async function (desk) {
   await connectionIs(page, 'Live');
   await sorting(page);
   await lowStock(desk, page, wares);
+  await sortedAgain(desk, page, wares);
   await nothingFound(desk, page);
   for (const { id } of wares) await desk.call('DELETE', `${PRODUCTS}/${id}`);
 }
@@ -61,6 +62,15 @@ async function lowStock(desk, page, [a, b, c]) {
   await showIs(page, 'BAD');
   await page.reload();
   await showIs(page, 'BAD');
+}
+
+/** A row that changes stays where it is; the list says that it is not in order any more. */
+async function sortedAgain(desk, page, [, b]) {
+  await countIs(page.getByRole('button', { name: 'Sort again' }), 0);
+  await desk.call('POST', `${PRODUCTS}/${b.id}/stock`, { delta: 50 });
+  await page.getByRole('button', { name: 'Sort again' }).click();
+  await showIs(page, 'ADB');
+  await countIs(page.getByRole('button', { name: 'Sort again' }), 0);
 }
 
 async function nothingFound(desk, page) {

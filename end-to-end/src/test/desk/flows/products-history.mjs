@@ -25,7 +25,7 @@ async function told(desk, page, drawer, product) {
   await rowOf(page, 'Products', product.name).getByRole('button', { name: /^History/ }).click();
   await seen(drawer.getByText('Adjusted: broken'));
   const held = drawer.getByRole('row').filter({ hasText: 'Held for an order' });
-  await cellsAre(held, ['-2', '3'], 1);
+  await cellsAre(held, ['−2', '3'], 1);
   await attributeIs(held.getByRole('link'), 'href', `/orders?order=${order.id}`);
   await cellsAre(drawer.getByRole('row', { name: /^All together/ }), ['+3', '3']);
   await desk.checkAccessibility(page);

@@ -71,3 +71,32 @@ test('orders that do not fit the filter are not kept for ever', async ({ feed, o
   await orders.open('o2000');
   expect(requested).toEqual(['/api/payment/orders/o2000']);
 });
+
+test('a search goes on through empty pages until it has found something, and then on demand', async ({ orders, shown, loaded }) => {
+  const filter = { q: 'OLDEST' };
+  const page = (n: number) => `/api/payment/orders?cursor=${n}`;
+  const wanted = (at: number) => anOrder(at, 'completed', { reference: 'oldest' });
+  const requested = await loaded({
+    [NEWEST]: () => pageOf([]),
+    [ordersLike(filter, 50)]: () => pageOf([], page(1)),
+    [page(1)]: () => pageOf([], page(2)),
+    [page(2)]: () => pageOf([wanted(4)], page(3)),
+    [page(3)]: () => pageOf([], page(4)),
+    [page(4)]: () => pageOf([wanted(2)]),
+  });
+  orders.filterBy(filter);
+  await vi.advanceTimersByTimeAsync(0);
+  expect([shown(), orders.more.value, requested.at(-1)]).toEqual([['4 completed'], true, page(2)]);
+  await orders.loadOlder();
+  expect([shown(), orders.more.value]).toEqual([['4 completed', '2 completed'], false]);
+});
+
+test('the order whose number is searched comes first, and those that refer to it behind it', async ({ orders, shown, loaded }) => {
+  await loaded({
+    [NEWEST]: () => pageOf([]),
+    [ordersLike({ q: '#3' }, 50)]: () => pageOf([anOrder(3), anOrder(9, 'pending', { reference: 'see #3' })]),
+  });
+  orders.filterBy({ q: '#3' });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(shown()).toEqual(['3 pending', '9 pending']);
+});

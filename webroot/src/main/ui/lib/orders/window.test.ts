@@ -29,6 +29,20 @@ test('only an order that is newer than every row comes above them', () => {
   expect([4, 5, 6].map(at => list.startsBelow(anOrder(at)))).toEqual([false, false, true]);
 });
 
+test('the order that is meant comes first, however old it is, and moves no horizon', () => {
+  list.addPage({ rows: [anOrder(1), anOrder(9), anOrder(8)], next: '/older' }, '1');
+  list.arrange(everything, true, '1');
+  expect(numbers()).toEqual(['1', '9', '8']);
+  expect([4, 8, 10].map(at => list.reaches(anOrder(at)))).toEqual([false, false, true]);
+  expect([4, 9, 10].map(at => list.startsBelow(anOrder(at)))).toEqual([false, false, true]);
+});
+
+test('an empty page that has a next one moves no horizon', () => {
+  list.addPage({ rows: [anOrder(9), anOrder(8)], next: '/older' });
+  list.addPage({ rows: [], next: '/oldest' });
+  expect([...state(), list.reaches(anOrder(7)), list.reaches(anOrder(9))]).toEqual(['/oldest', true, false, true]);
+});
+
 test('an order that is not shown is kept anyway', () => {
   list.put(range(1, 3));
   list.arrange(({ number }) => number !== '2', true);

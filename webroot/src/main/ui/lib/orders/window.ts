@@ -44,7 +44,8 @@ export class OrderWindow {
 
   /** Whether the order is newer than every row. */
   startsBelow({ created_at }: Order) {
-    return created_at > (this.list.peek()[0]?.peek().created_at ?? '');
+    // The first one may be there for its number.
+    return this.list.peek().slice(0, 2).every(row => created_at > row.peek().created_at);
   }
 
   /** Begins to replace everything with the pages that follow. */

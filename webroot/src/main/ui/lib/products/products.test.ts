@@ -94,3 +94,19 @@ test('a response is shown before its event arrives', async () => {
   products.remove('a');
   expect(shown()).toEqual([]);
 });
+
+test('a first load that takes its time is not followed by a second one', async () => {
+  let respond = (_: Response) => {};
+  const requested = playedServer({ [FIRST_PRODUCTS]: () => new Promise(resolve => (respond = resolve)) });
+  await feed.says(['reset', {}]);
+  await vi.advanceTimersByTimeAsync(5_000);
+  respond(pageOf([aProduct('a')]));
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect([shown(), requested]).toEqual([['a:10'], [FIRST_PRODUCTS]]);
+});
+
+test('after an error that will not go away the products are not called old', async () => {
+  playedServer({ [FIRST_PRODUCTS]: () => new Response('{}', { status: 422 }) });
+  await feed.says(['reset', {}]);
+  expect([products.load.failure.value?.isDefinite, products.stale.value]).toEqual([true, false]);
+});

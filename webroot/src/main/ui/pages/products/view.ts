@@ -80,11 +80,7 @@ export function useRows({ text, sort: { column, descending }, lowOnly, always }:
   const shownLow = useRef<ReadonlySet<string>>(new Set());
   // Memoized, because sorting at each keystroke would cost too much.
   const inOrder = useMemo(() => sorted(all, row => row.peek()[column], descending), [all, column, descending, lowOnly, again.value]);
-  const keys = useMemo(() => inOrder.map(row => row.peek()[column]), [inOrder]);
-  const old = useMemo(
-    () => computed(() => isOutOfOrder(keys, inOrder.map(row => row.value[column]), descending)),
-    [inOrder],
-  );
+  const keys = useMemo(() => new Map(inOrder.map(row => [row, row.peek()[column]])), [inOrder]);
   const query = text.value;
   useMemo(() => (shownLow.current = new Set()), [lowOnly, query]);
   if (lowOnly) shownLow.current = new Set([...shownLow.current, ...low.value]);
@@ -96,5 +92,9 @@ export function useRows({ text, sort: { column, descending }, lowOnly, always }:
       return id === always || ((!lowOnly || lowRows.has(id)) && matches(name));
     });
   }, [inOrder, query, always, lowOnly && low.value]);
+  const old = useMemo(
+    () => computed(() => isOutOfOrder(rows.map(row => keys.get(row)!), rows.map(row => row.value[column]), descending)),
+    [rows],
+  );
   return { rows, old, sortAgain: () => again.value++ };
 }
