@@ -35,6 +35,8 @@ test('the order that is meant comes first, however old it is, and moves no horiz
   expect(numbers()).toEqual(['1', '9', '8']);
   expect([4, 8, 10].map(at => list.reaches(anOrder(at)))).toEqual([false, false, true]);
   expect([4, 9, 10].map(at => list.startsBelow(anOrder(at)))).toEqual([false, false, true]);
+  list.addPage({ rows: [anOrder(1)], next: '/older' }, '1');
+  expect([4, 10].map(at => list.reaches(anOrder(at)))).toEqual([false, true]);
 });
 
 test('an empty page that has a next one moves no horizon', () => {
