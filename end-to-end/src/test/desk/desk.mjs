@@ -7,6 +7,8 @@ import { createInterface } from 'node:readline';
 
 const LIMIT = 10_000;
 const BETWEEN_LOOKS = 20;
+/** From one key to the next; what comes faster is from a scanner. */
+export const HAND_MILLIS = 120;
 const WIDTHS = [360, 768, 1440];
 const SCHEMES = ['light', 'dark'];
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -36,6 +38,7 @@ export class Desk {
   /** A page of the desk in a tab; without a context, in a browser of its own. */
   async open(path, context, address = this.address) {
     const page = await (context ?? (await this.context())).newPage();
+    slowDown(page);
     const complain = what => this.complaints.push(what);
     page.on('console', message => complain(`console: ${message.text()}`));
     page.on('pageerror', error => complain(`error: ${error.stack}`));
@@ -127,6 +130,33 @@ export class Desk {
     return answer.status === 204 ? undefined : answer.json();
   }
 }
+
+/**
+ * A script types as fast as a scanner. So that flows need not wait for each letter, a text goes into a field at once, as from the
+ * clipboard; what is no text, or what has a delay of its own, is typed key by key.
+ */
+function slowDown(page) {
+  const { keyboard } = page;
+  const [type, press] = [keyboard.type.bind(keyboard), keyboard.press.bind(keyboard)];
+  keyboard.type = async (text, options) => {
+    const atOnce = !options && text.length > 2 && (await page.evaluate(() => document.activeElement.matches('input:not([type=checkbox])')));
+    return atOnce ? keyboard.insertText(text) : type(text, { delay: HAND_MILLIS, ...options });
+  };
+  keyboard.press = (key, options) => press(key, { delay: key.length === 1 ? HAND_MILLIS : 0, ...options });
+}
+
+/** As a scanner types it: pressed at intervals of 5 ms, however busy this machine is. */
+export async function scan(page, text, end = 'Enter') {
+  const session = await page.context().newCDPSession(page);
+  const keys = [...text].map(key => ({ key, text: key }));
+  if (end) keys.push({ key: end, code: end, windowsVirtualKeyCode: VIRTUAL_KEYS[end], text: end === 'Enter' ? '\r' : '' });
+  const events = keys.flatMap(key => [{ type: 'keyDown', ...key }, { type: 'keyUp', ...key, text: undefined }]);
+  const now = Date.now();
+  await Promise.all(events.map((event, n) => session.send('Input.dispatchKeyEvent', { ...event, timestamp: (now + 2.5 * n) / 1000 })));
+  await session.detach();
+}
+
+const VIRTUAL_KEYS = { Enter: 13, Tab: 9 };
 
 const useScheme = async (page, colorScheme) => {
   await page.emulateMedia({ colorScheme });

@@ -2,6 +2,8 @@ import 'bootstrap/dist/css/bootstrap.css';
 import './desk.css';
 import { render } from 'preact';
 import { heedFirstClicks } from './lib/browser/clicks';
+import { surviveTranslation } from './lib/browser/translation';
+import { handOver, listenToScanner } from './lib/keyboard/scanner';
 import { listenToKeys } from './lib/keyboard/shortcuts';
 import { singleKeys } from './lib/keyboard/single-keys';
 import { Desk } from './routes';
@@ -9,5 +11,8 @@ import { Desk } from './routes';
 // The desk opens on the orders page.
 if (location.pathname === '/') history.replaceState(null, '', '/orders');
 heedFirstClicks(window);
+listenToScanner(window, handOver);
 listenToKeys(window, singleKeys);
-render(<Desk />, document.getElementById('desk')!);
+const desk = document.getElementById('desk')!;
+render(<Desk />, desk);
+surviveTranslation(desk);

@@ -1,6 +1,6 @@
 // A product is picked out of ten thousand: a keystroke is answered within a tenth of a second, and only the options in view are drawn.
 import assert from 'node:assert/strict';
-import { seen } from '../desk.mjs';
+import { HAND_MILLIS, seen } from '../desk.mjs';
 import { picker, quantityOf } from '../order-form.mjs';
 import { answerAsServer, isAnsweredAtOnce, MAX_DRAWN, PRODUCTS } from './many-products.mjs';
 
@@ -22,7 +22,7 @@ export default async function (desk) {
 
   await isAnsweredAtOnce(page, async () => {
     await picker(page).fill('');
-    await page.keyboard.type('creme 4711');
+    await page.keyboard.type('creme 4711', { delay: HAND_MILLIS });
     await seen(page.locator('[role=option][aria-setsize="1"]').filter({ hasText: 'Box 4711' }));
   }, BUSY_MACHINE_TRIES);
   await page.keyboard.press('Enter');

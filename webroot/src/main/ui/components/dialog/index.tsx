@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { DOUBLE_CLICK_MILLIS } from '../../lib/browser/clicks';
+import { misplaced } from '../../lib/keyboard/scanner';
 
 interface Props {
   title: string;
@@ -40,6 +41,7 @@ export const Dialog = ({ title, drawer, dirty, onClose, footer, children }: Prop
     return () => {
       opened.removeEventListener('close', open);
       opened.close();
+      misplaced.value = '';
     };
   }, []);
 
@@ -73,6 +75,11 @@ export const Dialog = ({ title, drawer, dirty, onClose, footer, children }: Prop
             <button type="button" class="btn btn-sm btn-secondary" onClick={() => setAsking(false)}>Keep editing</button>
           </div>
         )}
+        <div role="status">
+          {misplaced.value && (
+            <div class="alert alert-warning m-3 mb-0">“{misplaced.value}” was scanned. Close this window first: nothing takes it here.</div>
+          )}
+        </div>
         <div ref={body} class="dialog-body p-3" tabIndex={-1}>{children}</div>
         {footer && <footer class="d-flex flex-wrap justify-content-end gap-2 p-3 border-top">{footer}</footer>}
       </div>

@@ -26,7 +26,6 @@ export const FilterInput = ({ label, text, inputRef, onDone, onLeave }: Props) =
     onInput={event => (text.value = event.currentTarget.value)}
     onBlur={onLeave}
     onKeyDown={event => {
-      if (event.isComposing) return;
       if (event.key === 'Escape' && text.peek()) text.value = '';
       else if (event.key === 'ArrowDown' || event.key === 'Enter') onDone();
       else return;

@@ -12,5 +12,5 @@ export const Flash = ({ value, children = value }: Props) => {
   const first = useRef(value);
   const changed = useRef(false);
   changed.current ||= value !== first.current;
-  return <span key={value} class={changed.current ? 'flash' : ''}>{children}</span>;
+  return <span key={value} translate={false} class={changed.current ? 'flash' : ''}>{children}</span>;
 };

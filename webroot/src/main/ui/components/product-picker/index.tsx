@@ -136,7 +136,8 @@ export const ProductPicker = ({ id, label, compact, text, inputRef, complaint, o
         onInput={event => {
           text.value = event.currentTarget.value;
           typed.value = true;
-          show(text.value ? 0 : -1);
+          if (event.inputType === 'historyUndo') close();
+          else show(text.value ? 0 : -1);
           onType?.();
         }}
         onKeyDown={onKeyDown}
@@ -200,6 +201,7 @@ const Options = ({ id, rows, active, onPick }: OptionsProps) => {
           aria-selected={first + place === active}
           aria-setsize={rows.length}
           aria-posinset={first + place + 1}
+          translate={false}
           onClick={() => onPick(row)}
         >
           <Option row={row} />

@@ -156,9 +156,14 @@ const TableRow = <T extends { id: string }>({ row, index, columns, rowClass }: T
   const value = row.value;
   return (
     <tr data-id={value.id} aria-rowindex={index + 2} class={rowClass?.(value)}>
-      {columns.map(({ id, namesRow, wraps, class: look, cell }) => {
+      {columns.map(({ id, namesRow, unlabelled, wraps, class: look, cell }) => {
+        const translate = unlabelled === true;
         const content = wraps ? <div class="two-lines">{cell(value)}</div> : cell(value);
-        return namesRow ? <th key={id} scope="row" class={look}>{content}</th> : <td key={id} class={look}>{content}</td>;
+        return namesRow ? (
+          <th key={id} scope="row" class={look} translate={translate}>{content}</th>
+        ) : (
+          <td key={id} class={look} translate={translate}>{content}</td>
+        );
       })}
     </tr>
   );

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { local } from './storage';
 
 export type Theme = 'light' | 'dark' | 'system';
 
@@ -7,14 +8,14 @@ const STORAGE_KEY = 'theme';
 /** Defined by theme.js, which runs before the first paint. */
 declare global {
   interface Window {
-    applyTheme: () => void;
+    applyTheme: (chosen?: Theme) => void;
   }
 }
 
-export const theme = signal<Theme>((localStorage.getItem(STORAGE_KEY) as Theme | null) ?? 'system');
+export const theme = signal<Theme>((local.getItem(STORAGE_KEY) as Theme | null) ?? 'system');
 
 export function choose(chosen: Theme) {
   theme.value = chosen;
-  localStorage.setItem(STORAGE_KEY, chosen);
-  window.applyTheme();
+  local.setItem(STORAGE_KEY, chosen);
+  window.applyTheme(chosen);
 }

@@ -84,3 +84,20 @@ test('a key that is held down, or that belongs to the browser, does nothing', ()
   expect(press('r', { ctrlKey: true })).toBe(false);
   expect(ran).toEqual([]);
 });
+
+test('Caps Lock and keyboards of other scripts have the same shortcuts', () => {
+  press('N');
+  press('т', { code: 'KeyN' });
+  press('ν', { code: 'KeyN' });
+  press('ى', { code: 'KeyN' });
+  expect(ran).toEqual(['n', 'n', 'n', 'n']);
+  singleKeys.value = false;
+  press('т', { code: 'KeyN' });
+  expect(ran).toHaveLength(4);
+});
+
+test('a letter that a keyboard of the Latin script has is itself, wherever it is', () => {
+  press('ö', { code: 'KeyN' });
+  press('m', { code: 'KeyN' });
+  expect(ran).toEqual([]);
+});

@@ -38,9 +38,10 @@ export function listenToKeys(target: EventTarget, singleKeys: ReadonlySignal<boo
   let forget: ReturnType<typeof setTimeout>;
 
   target.addEventListener('keydown', event => {
-    const { key, ctrlKey, metaKey, altKey, defaultPrevented, repeat, isComposing } = event as KeyboardEvent;
+    const { ctrlKey, metaKey, altKey, defaultPrevented, repeat } = event as KeyboardEvent;
+    const key = latin(event as KeyboardEvent);
     const withControl = ctrlKey || metaKey;
-    if (defaultPrevented || repeat || altKey || isComposing || document.querySelector('dialog[open]')) return;
+    if (defaultPrevented || repeat || altKey || document.querySelector('dialog[open]')) return;
     if (!withControl && key.length === 1 && !singleKeys.peek()) return;
     if (!withControl && isTyping(event.target as HTMLElement)) {
       if (key === 'Escape') (event.target as HTMLElement).blur();
@@ -56,6 +57,12 @@ export function listenToKeys(target: EventTarget, singleKeys: ReadonlySignal<boo
     found.run();
   });
 }
+
+/** The letter on the key: not a capital because of Caps Lock, and the Latin one on a keyboard that types another script. */
+const latin = ({ key, code }: KeyboardEvent) => {
+  const letter = /^[^\p{Script=Latin}\0-\x7f]/u.test(key) && /^Key(.)$/.exec(code)?.[1];
+  return letter || key.length === 1 ? (letter || key).toLowerCase() : key;
+};
 
 /** The last one added wins: it belongs to what is on top. */
 const find = (keys: string) => shortcuts.peek().findLast(shortcut => shortcut.keys === keys);

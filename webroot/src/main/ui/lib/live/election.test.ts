@@ -73,3 +73,59 @@ test('without locks, the tabs share one stream too', async ({ openTab, server })
   expect(server.open()).toHaveLength(1);
   expect(server.clients.at(-1)!.lastEventId).toBe('1-0');
 });
+
+test('where locks are refused, the tabs share one stream by the storage', async ({ openTab, server }) => {
+  const storage = new Map<string, string>();
+  const request = vi.fn(() => Promise.reject(new DOMException('Refused.', 'SecurityError')));
+  vi.stubGlobal('navigator', { onLine: true, locks: { request } });
+  vi.stubGlobal('localStorage', {
+    getItem: (name: string) => storage.get(name) ?? null,
+    setItem: (name: string, value: string) => storage.set(name, value),
+  });
+  openTab();
+  openTab();
+  await wait(1);
+  expect(server.open()).toHaveLength(1);
+  expect(request).toHaveBeenCalledTimes(2);
+});
+
+const refuse = () => {
+  throw new DOMException('The operation is insecure.', 'SecurityError');
+};
+
+test.for<[string, number, () => void]>([
+  [
+    'locks and storage',
+    1, // two in one process would share what is kept in the page instead
+    () => {
+      vi.stubGlobal('navigator', Object.defineProperty({ onLine: true }, 'locks', { get: refuse }));
+      vi.stubGlobal('localStorage', { getItem: refuse, setItem: refuse });
+    },
+  ],
+  [
+    'channels',
+    2,
+    () =>
+      vi.stubGlobal(
+        'BroadcastChannel',
+        class {
+          constructor() {
+            refuse();
+          }
+        },
+      ),
+  ],
+  ['a name for channels', 2, () => vi.stubGlobal('BroadcastChannel', undefined)],
+])('without %s, each tab follows the events itself, and does not load again because of the other', async ([, count, play], { openTab, server }) => {
+  play();
+  const tabs = Array.from({ length: count }, openTab);
+  await wait(1);
+  expect(server.open()).toHaveLength(count);
+  server.open().forEach(client => client.send(POSITION));
+  await settle();
+  for (const id of ['2-0', '3-0']) {
+    server.open().forEach(client => client.send(changed(id)));
+    await settle();
+  }
+  expect(tabs.map(tab => tab.received)).toEqual(Array(count).fill(['reset', '2-0', '3-0']));
+});

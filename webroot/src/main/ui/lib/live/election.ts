@@ -1,3 +1,4 @@
+import { local, offered } from '../browser/storage';
 import { randomKey } from '../server/attempts';
 
 /** Starts the work of the leader. Returns a function that stops it. */
@@ -9,28 +10,34 @@ export interface Election {
 }
 
 /** Makes one tab of the browser the leader for as long as it is open; then the next one. */
-export const elect = (name: string, lead: Lead): Election =>
-  navigator.locks ? byLock(name, lead) : byLease(name, lead);
+export function elect(name: string, lead: Lead): Election {
+  const locks = offered(() => navigator.locks);
+  return locks ? byLock(locks, name, lead) : byLease(name, lead);
+}
 
-function byLock(name: string, lead: Lead): Election {
+function byLock(locks: LockManager, name: string, lead: Lead): Election {
   let candidacy: AbortController;
   let leading = false;
 
-  const stand = async (options: LockOptions) => {
+  const stand = async (options: LockOptions): Promise<void> => {
     const mine = (candidacy = new AbortController());
-    let stop = () => {};
+    let stop: (() => void) | undefined;
     const untilStolen = () => {
       stop = lead();
       leading = true;
       return new Promise<void>(() => {});
     };
-    await navigator.locks
-      .request(name, options.steal ? options : { signal: mine.signal }, untilStolen)
-      .catch(() => {});
-    stop();
+    try {
+      await locks.request(name, options.steal ? options : { signal: mine.signal }, untilStolen);
+    } catch {
+      // Stolen, aborted or refused.
+    }
+    stop?.();
     if (mine !== candidacy) return;
     leading = false;
-    void stand({});
+    if (stop) return stand({});
+    leading = true; // by other means
+    byLease(name, lead);
   };
 
   void stand({});
@@ -50,7 +57,7 @@ const SETTLE_MILLIS = 150;
 
 /**
  * For pages without Web Locks (plain HTTP, except on localhost): the leader keeps renewing its name in the storage that all tabs
- * share. Two tabs may lead for a moment, which costs one more stream and does no harm.
+ * share. Two tabs may lead for a moment, or for good where they share no storage, which costs one more stream and does no harm.
  */
 function byLease(name: string, lead: Lead): Election {
   const key = `leader:${name}`;
@@ -58,9 +65,9 @@ function byLease(name: string, lead: Lead): Election {
   let stop: (() => void) | undefined;
 
   const check = () => {
-    const [holder, until] = (localStorage.getItem(key) ?? ' 0').split(' ');
+    const [holder, until] = (local.getItem(key) ?? ' 0').split(' ');
     const mine = holder === me;
-    if (mine || Number(until) < Date.now()) localStorage.setItem(key, `${me} ${Date.now() + LEASE_MILLIS}`);
+    if (mine || Number(until) < Date.now()) local.setItem(key, `${me} ${Date.now() + LEASE_MILLIS}`);
     if (mine) stop ??= lead();
     else {
       stop?.();
@@ -69,7 +76,7 @@ function byLease(name: string, lead: Lead): Election {
     }
   };
   addEventListener('pagehide', () => {
-    if (stop) localStorage.removeItem(key);
+    if (stop) local.removeItem(key);
   });
   setInterval(check, CHECK_MILLIS);
   check();

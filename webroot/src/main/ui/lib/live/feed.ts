@@ -1,4 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
+import { offered } from '../browser/storage';
 import { elect, type Election } from './election';
 import type { Frame } from './sse';
 import { EventStream, type Connection } from './stream';
@@ -39,8 +40,9 @@ const LEADER_SILENCE_MILLIS = 45_000;
  */
 export class Feed {
   private readonly state = signal<Connection>({ state: 'connecting', since: Date.now() });
-  private readonly channel: BroadcastChannel;
-  private readonly election: Election;
+  /** Undefined where tabs cannot talk to each other: each one then follows the events itself. */
+  private readonly channel?: BroadcastChannel;
+  private readonly election?: Election;
   private stream?: EventStream;
   private position?: string;
   private leaderHidden = false;
@@ -51,10 +53,17 @@ export class Feed {
     private readonly url: string,
     private readonly subscriber: (events: FeedEvent[]) => void,
   ) {
-    this.channel = new BroadcastChannel(`feed:${url}`);
-    this.channel.onmessage = ({ data }) => (data === HELLO ? this.stream && this.report([], this.position) : this.follow(data));
+    this.channel = offered(() => new BroadcastChannel(`feed:${url}`));
+    if (!this.channel) {
+      this.lead();
+      return;
+    }
+    this.channel.onmessage = ({ data }) => {
+      if (data !== HELLO) this.follow(data);
+      else if (this.stream) this.report([], this.position);
+    };
     this.election = elect(`feed:${url}`, () => this.lead());
-    this.channel.postMessage(HELLO);
+    this.tell(HELLO);
     setInterval(this.checkLeader, CHECK_MILLIS);
     document.addEventListener('visibilitychange', this.checkLeader);
   }
@@ -96,10 +105,15 @@ export class Feed {
 
   private report(events: FeedEvent[], after: string | undefined) {
     const report: Report = { after, position: this.position, events, connection: this.state.peek(), hidden: document.hidden };
-    this.channel.postMessage(report);
+    this.tell(report);
+  }
+
+  private tell(what: unknown) {
+    offered(() => this.channel?.postMessage(what));
   }
 
   private follow({ after, position, events, connection, hidden }: Report) {
+    if (this.stream) return; // another leader, for as long as there are two
     this.lastReportAt = Date.now();
     this.leaderHidden = hidden;
     this.state.value = connection;
@@ -121,6 +135,6 @@ export class Feed {
     if (this.stream || document.hidden) return;
     const asleep = Date.now() - this.lastReportAt > LEADER_SILENCE_MILLIS;
     const slow = this.leaderHidden && this.state.peek().state !== 'live';
-    if (asleep || slow) this.election.takeOver();
+    if (asleep || slow) this.election!.takeOver();
   };
 }

@@ -1,3 +1,5 @@
+import { session } from '../browser/storage';
+
 /**
  * Idempotency keys of requests that are not known to have succeeded. A retry uses the same key, even after other requests or a
  * reload of the page. After a success, or once given up, the same request gets a new key.
@@ -6,7 +8,7 @@ export class Attempts {
   /** @param name the kind of request; different kinds do not share keys */
   constructor(
     private readonly name: string,
-    private readonly storage: Pick<Storage, 'getItem' | 'setItem'> = sessionStorage,
+    private readonly storage: Pick<Storage, 'getItem' | 'setItem'> = session,
   ) {}
 
   /**

@@ -8,6 +8,7 @@ import { WindowedTable } from '../../components/windowed-table';
 import { leave, useUnsaved } from '../../lib/browser/unsaved';
 import { deletions, products } from '../../lib/desk';
 import { formatUnits } from '../../lib/format/units';
+import { useScan } from '../../lib/keyboard/scanner';
 import { useShortcut } from '../../lib/keyboard/shortcuts';
 import { focusFirstRow, focusRow, focusedRowId } from '../../lib/lists/row-focus';
 import type { Row } from '../../lib/live/collection';
@@ -80,6 +81,7 @@ export const ProductsPage = () => {
     const id = row?.peek().id;
     if (row && editing.peek()?.id !== id && !deletions.ids.peek().has(id!)) run(row.peek());
   };
+  useScan(text => (view.text.value = text));
   useShortcut('/', 'Filter by name', () => filter.current!.focus());
   useShortcut('n', 'New product', () => (adding.value ? document.getElementById('add-name')!.focus() : (adding.value = true)));
   useShortcut('e', 'Edit the product of the row', forRow(actions.edit));

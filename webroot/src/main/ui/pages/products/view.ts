@@ -1,5 +1,5 @@
 import { computed, useSignal, type Signal } from '@preact/signals';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { useOverlay, useQuery } from '../../lib/browser/address';
 import { products } from '../../lib/desk';
 import { isOutOfOrder, matcher, sorted, type Sort } from '../../lib/lists/listing';
@@ -17,7 +17,8 @@ export function useView() {
   const current = useRef(set);
   current.current = set;
 
-  useEffect(() => {
+  // At once, or it would take what was written before the clerk's next key for an address from elsewhere.
+  useLayoutEffect(() => {
     const q = query.q ?? '';
     if (q !== written.current) text.value = written.current = q;
   }, [query.q]);

@@ -13,7 +13,7 @@ export const OrderDetails = ({ order }: { order: Order }) => {
     <>
       <dl class="order-facts">
         <dt>Reference</dt>
-        <dd class="text-break">{order.reference || '–'}</dd>
+        <dd class="text-break" translate={false}>{order.reference || '–'}</dd>
         <dt>Placed</dt>
         <dd>{fullMoment(order.created_at)}</dd>
         <dt class="d-print-none">Id</dt>
@@ -32,8 +32,8 @@ export const OrderDetails = ({ order }: { order: Order }) => {
         <tbody>
           {order.lines.map(({ product_id, name, price, quantity }) => (
             <tr key={product_id}>
-              <th scope="row" class="fw-normal text-break">{name}</th>
-              <td class="number">{formatUnits(quantity)}</td>
+              <th scope="row" class="fw-normal text-break" translate={false}>{name}</th>
+              <td class="number" translate={false}>{formatUnits(quantity)}</td>
               <td class="number"><Amount cents={toCents(price)} /></td>
               <td class="number"><Amount cents={toCents(price) * quantity} /></td>
             </tr>

@@ -10,20 +10,22 @@ import { draft } from './placing';
 import { QuantityInput } from './quantity-input';
 
 const text = signal('');
-const chosen = signal('');
+/** What the picker has given; it counts for as long as its name stands there. */
+const picked = signal({ text: '', id: '' });
+const chosen = () => (picked.peek().text === text.peek() ? picked.peek().id : '');
 const quantity = signal('1');
 const complaint = signal<string | undefined>(undefined);
 
 const enter = (product: { text: string; id: string }, units: string) => {
   text.value = product.text;
-  chosen.value = product.id;
+  picked.value = product;
   quantity.value = units;
   complaint.value = undefined;
 };
 
 /** Returns a function that undoes it. */
 export function emptyEntry(): () => void {
-  const [product, units] = [{ text: text.peek(), id: chosen.peek() }, quantity.peek()];
+  const [product, units] = [{ text: text.peek(), id: chosen() }, quantity.peek()];
   enter({ text: '', id: '' }, '1');
   return () => enter(product, units);
 }
@@ -36,7 +38,7 @@ interface Props {
 export const Entry = ({ picker }: Props) => {
   const field = useRef<HTMLInputElement>(null);
   const add = () => {
-    if (takeEntry() || !chosen.peek()) picker.current?.focus();
+    if (takeEntry() || !chosen()) picker.current?.focus();
     else field.current?.focus();
   };
   return (
@@ -47,12 +49,9 @@ export const Entry = ({ picker }: Props) => {
         text={text}
         inputRef={picker}
         complaint={complaint.value}
-        onType={() => {
-          chosen.value = '';
-          complaint.value = undefined;
-        }}
-        onPick={({ id }) => {
-          chosen.value = id;
+        onType={() => (complaint.value = undefined)}
+        onPick={({ id, name }) => {
+          picked.value = { text: name, id };
           complaint.value = undefined;
           field.current?.focus();
         }}
@@ -77,7 +76,7 @@ export const Entry = ({ picker }: Props) => {
 
 /** Adds what is entered as a line of the draft. Returns false if that is not a line. */
 export function takeEntry(): boolean {
-  const product = products.get(chosen.peek())?.peek();
+  const product = products.get(chosen())?.peek();
   const units = parseQuantity(quantity.peek());
   if (!product) {
     complaint.value = text.peek() ? 'Choose one of the products.' : 'Choose a product first.';

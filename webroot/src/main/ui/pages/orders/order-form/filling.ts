@@ -1,8 +1,10 @@
+import { deletions, products } from '../../../lib/desk';
 import { toCents } from '../../../lib/format/money';
-import { say, sayUndoable } from '../../../lib/messages/toast';
+import { announce, complain, say, sayUndoable } from '../../../lib/messages/toast';
+import { lookUp } from '../../../lib/products/look-up';
 import type { OrderLine } from '../../../lib/server/api';
 import { emptyEntry, hasEntry } from './entry';
-import { attempts, draft, forgetTrouble } from './placing';
+import { attempts, draft, forgetTrouble, placing } from './placing';
 
 /** Replaces what was entered with these lines; the clerk can undo it. */
 export function fillForm(lines: readonly OrderLine[], done: string, millis?: number) {
@@ -12,6 +14,19 @@ export function fillForm(lines: readonly OrderLine[], done: string, millis?: num
   forgetTrouble();
   if (lost) sayUndoable(done, undo, millis);
   else say(done, { millis });
+}
+
+/** Adds one unit of what was scanned; what is being typed stays. */
+export function addScanned(text: string) {
+  const found = lookUp(text, products.rows.peek().filter(row => !deletions.ids.peek().has(row.peek().id)));
+  const not = (why: string) => complain(new Error(`“${text}” was scanned and not added: ${why}.`));
+  if (placing.peek()) not('an order is being placed');
+  else if (!products.load.done.peek()) not('the products are still being loaded');
+  else if (typeof found === 'number') not(found ? `${found} products have it in their names` : 'no product is named like that');
+  else {
+    draft.add(found, 1);
+    announce(`1 ${found.name} added.`);
+  }
 }
 
 /** Clears what was entered and gives up the attempts to place it; the clerk can undo it. */

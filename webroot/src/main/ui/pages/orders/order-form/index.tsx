@@ -3,11 +3,12 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { StatusPill } from '../../../components/pill';
 import { ErrorNotice, StaleNote } from '../../../components/states';
 import { configLoad, products } from '../../../lib/desk';
+import { useScan } from '../../../lib/keyboard/scanner';
 import { useShortcut } from '../../../lib/keyboard/shortcuts';
 import type { Order } from '../../../lib/server/api';
 import { DraftLines } from './draft-lines';
 import { Entry, hasEntry, takeEntry } from './entry';
-import { clearForm } from './filling';
+import { addScanned, clearForm } from './filling';
 import { PlacedBefore } from './placed-before';
 import { draft, lastPlaced, liveLines as lines, place, placedBefore, placing, totalAsked, trouble } from './placing';
 import { PricesChanged } from './prices-changed';
@@ -28,6 +29,7 @@ export const OrderForm = ({ picker, onOpen }: Props) => {
   const toPicker = () => picker.current?.focus();
   const submitForm = () => form.current?.requestSubmit();
 
+  useScan(addScanned);
   useShortcut('n', 'New order: choose a product', toPicker);
   useShortcut('Ctrl+Enter', 'Place the order', submitForm);
 

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { FilterInput } from '../../../components/filter-input';
 import { ProductPicker } from '../../../components/product-picker';
 import { orders, products } from '../../../lib/desk';
@@ -59,8 +59,8 @@ const SearchInput = ({ filter: { q = '' }, change, search: inputRef }: Props) =>
   /** The search whose results will get the focus; undefined once the clerk types or does something else. */
   const awaited = useSignal<string | undefined>(undefined);
 
-  // The address may also change elsewhere: through a chip, or by going back.
-  useEffect(() => {
+  // The address may also change elsewhere: through a chip, or by going back. Noticed at once, or it would undo the clerk's next key.
+  useLayoutEffect(() => {
     if (q !== searched.current) text.value = q;
     searched.current = q;
   }, [q]);

@@ -63,8 +63,8 @@ export const HistoryDrawer = ({ productId, onClose }: Props) => {
                 {reason && <>: {reason}</>}
                 <div class="small text-body-secondary">{moment(at)}</div>
               </td>
-              <td class="number">{formatChange(units)}</td>
-              <td class="number">{formatUnits(quantity)}</td>
+              <td class="number" translate={false}>{formatChange(units)}</td>
+              <td class="number" translate={false}>{formatUnits(quantity)}</td>
             </tr>
           ))}
         </tbody>
@@ -94,8 +94,8 @@ const Sum = ({ movements, complete }: { movements: readonly Movement[]; complete
       )}
       <tr>
         <th scope="row">{complete ? 'All together' : 'These together'}</th>
-        <td class="number fw-bold">{formatChange(units)}</td>
-        <td class="number fw-bold">{formatUnits(quantity)}</td>
+        <td class="number fw-bold" translate={false}>{formatChange(units)}</td>
+        <td class="number fw-bold" translate={false}>{formatUnits(quantity)}</td>
       </tr>
     </tfoot>
   );
