@@ -40,11 +40,14 @@ function key(name: string, gap: number, more: object = {}) {
 }
 
 const type = (text: string, gap: number) => [...text].forEach(each => key(each, gap));
-const rest = () => vi.advanceTimersByTime(1_000);
+const rest = () => {
+  vi.advanceTimersByTime(1_000);
+  now += 1_000;
+};
 
 beforeEach(() => {
   vi.useFakeTimers();
-  now = 0;
+  now = performance.now();
   page = new EventTarget();
   active = element();
   scanned = [];
@@ -205,7 +208,6 @@ test.each([1, 2, 3, 4, 5])('however a fast typist types, it is no scan; however 
   expect(scanned).toEqual([]);
   for (let n = 0; n < 200; n++) {
     rest();
-    now += 1_000;
     active = dice() < 0.5 ? element() : element('numeric');
     const pace = 1 + dice() * 20;
     for (const each of '40063') key(each, pace + dice() * 15);

@@ -28,6 +28,7 @@ const paceMillis = ({ field, keys }: Burst) => (field ? Math.min(40, 5 + 7 * key
 const PAUSE_MILLIS = 100;
 /** In what is surely a burst, a busy machine may let one key wait. */
 const STALL_MILLIS = 150;
+const MOST_LATE_MILLIS = 1_000;
 
 const MODIFIERS = ['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'NumLock'];
 
@@ -127,7 +128,8 @@ export function listenToScanner(target: EventTarget, scanned: Taker) {
     burst.text += text;
     burst.last = event.timeStamp;
     clearTimeout(timer);
-    timer = setTimeout(settle, patience());
+    // Where keys come late, so will the next one.
+    timer = setTimeout(settle, patience() + Math.min(MOST_LATE_MILLIS, 2 * (performance.now() - event.timeStamp)));
   };
 
   const swallow = (event: Event) => {
@@ -188,7 +190,7 @@ export function listenToScanner(target: EventTarget, scanned: Taker) {
   // Firefox presses a button when the space bar is let go.
   on('keyup', event => event.key === ' ' && burst?.held.length && event.preventDefault());
   on('pointerdown', settle);
-  on('blur', settle);
+  on('blur', event => event.target === target && settle());
 }
 
 /** Names of keys are ASCII; one key of an Arabic keyboard types two letters. */
