@@ -30,8 +30,11 @@ export function ranked<T>(rows: readonly T[], name: (row: T) => string, query: s
 
 const isBreak = (letter = ' ') => ' ,.;:/()×+&"-–'.includes(letter);
 
-const bestRank = (texts: string[], wanted: string[][]) =>
-  Math.min(...texts.flatMap(text => wanted.map(words => rankOf(text, words))));
+function bestRank(texts: string[], wanted: string[][]) {
+  let best = Infinity;
+  for (const text of texts) for (const words of wanted) best = Math.min(best, rankOf(text, words));
+  return best;
+}
 
 function rankOf(text: string, words: readonly string[]) {
   let rank = 0;
