@@ -27,7 +27,7 @@ const paceMillis = ({ field, keys }: Burst) => (field ? Math.min(40, 5 + 7 * key
 /** Longer between two keys, and they do not belong together. So long does a shortcut wait. */
 const PAUSE_MILLIS = 100;
 /** In what is surely a burst, a busy machine may let one key wait. */
-const STALL_MILLIS = 150;
+const STALL_MILLIS = 500;
 const MOST_LATE_MILLIS = 1_000;
 
 const MODIFIERS = ['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'NumLock'];
