@@ -4,6 +4,8 @@ import { focused, seen } from './desk.mjs';
 
 export const picker = page => page.getByRole('combobox', { name: 'Product', exact: true });
 
+export const options = page => page.getByRole('listbox', { name: 'Products' }).getByRole('option');
+
 export const reference = page => page.getByRole('textbox', { name: /^Reference/ });
 
 export const quantityOf = (page, product) => page.getByLabel(`Quantity of ${product}`);
@@ -12,7 +14,7 @@ export const quantityOf = (page, product) => page.getByLabel(`Quantity of ${prod
 export async function addLine(page, product, quantity) {
   await picker(page).focus();
   await page.keyboard.type(product);
-  await seen(page.getByRole('listbox', { name: 'Products' }).getByRole('option', { selected: true }).filter({ hasText: product }));
+  await seen(options(page).and(page.locator('[aria-selected=true]')).filter({ hasText: product }));
   await page.keyboard.press('Enter');
   await page.keyboard.type(String(quantity));
   await page.keyboard.press('Enter');
