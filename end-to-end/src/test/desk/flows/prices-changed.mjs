@@ -19,7 +19,7 @@ const costs = async (desk, { id }, price) => {
 const question = page => page.getByRole('alert').filter({ hasText: 'Prices have changed' });
 
 async function seenInTheDraft(desk) {
-  const juice = await desk.addProduct({ name: 'Repriced juice', price: '95.11', quantity: 100 });
+  const juice = await desk.addProduct({ name: 'Dearer juice', price: '95.11', quantity: 100 });
   const page = await desk.open('/orders');
   await connectionIs(page, 'Live');
   await addLine(page, juice.name, 7);
@@ -49,7 +49,7 @@ async function seenInTheDraft(desk) {
 
 /** Nobody can see it: the price changes while the order is on its way. */
 async function betweenLookAndEnter(desk) {
-  const juice = await desk.addProduct({ name: 'Juice repriced at once', price: '2.50', quantity: 100 });
+  const juice = await desk.addProduct({ name: 'Juice dearer at once', price: '2.50', quantity: 100 });
   const page = await desk.open('/orders');
   await connectionIs(page, 'Live');
   await addLine(page, juice.name, 2);
@@ -74,7 +74,7 @@ async function betweenLookAndEnter(desk) {
 
 /** The prices of that order are known, and today's are others. */
 async function orderedAgain(desk) {
-  const juice = await desk.addProduct({ name: 'Juice repriced later', price: '10.00', quantity: 100 });
+  const juice = await desk.addProduct({ name: 'Juice dearer later', price: '10.00', quantity: 100 });
   const order = await desk.placeOrder([{ ...juice, quantity: 1 }]);
   await costs(desk, juice, '11.00');
   const page = await desk.open('/orders');

@@ -3,8 +3,11 @@ const rowById = (id: string) => document.querySelector<HTMLElement>(`tr[data-id=
 /** The id of the row that has the focus. */
 export const focusedRowId = () => document.activeElement?.closest<HTMLElement>('tr[data-id]')?.dataset.id;
 
+/** Focuses the row, which is drawn already. */
+export const focusDrawnRow = (id: string) => focusButtonOf(rowById(id));
+
 /** Focuses the row as soon as it is drawn. */
-export const focusRow = (id: string) => requestAnimationFrame(() => focusButtonOf(rowById(id)));
+export const focusRow = (id: string) => requestAnimationFrame(() => focusDrawnRow(id));
 
 /** Scrolls to the top, and focuses the first row as soon as it is drawn. */
 export function focusFirstRow() {

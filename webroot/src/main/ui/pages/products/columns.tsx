@@ -6,6 +6,7 @@ import type { Column } from '../../components/windowed-table';
 import { config, deletions } from '../../lib/desk';
 import { formatCents, toCents } from '../../lib/format/money';
 import { formatUnits } from '../../lib/format/units';
+import { focusDrawnRow } from '../../lib/lists/row-focus';
 import type { Field, ProductEdit } from '../../lib/products/product-edit';
 import type { Product } from '../../lib/server/api';
 import { EditButtons, EditField } from './edit-fields';
@@ -107,16 +108,15 @@ const StockPill = ({ quantity, low_stock }: Product) => {
 
 const Actions = ({ product, editor }: { product: Product; editor: Editor }) => {
   const deleted = deletions.ids.value.has(product.id);
-  const undo = useRef<HTMLButtonElement>(null);
   const wasDeleted = useRef(deleted);
   // In a layout effect, so that the next key is not lost.
   useLayoutEffect(() => {
-    if (deleted && !wasDeleted.current && document.activeElement === document.body) undo.current!.focus();
+    if (deleted !== wasDeleted.current && document.activeElement === document.body) focusDrawnRow(product.id);
     wasDeleted.current = deleted;
   }, [deleted]);
   if (deleted) {
     return (
-      <button ref={undo} type="button" class="btn btn-sm border" aria-label={`Undo: delete ${product.name}`} onClick={() => editor.undo(product)}>
+      <button key="undo" type="button" class="btn btn-sm border" aria-label={`Undo: delete ${product.name}`} onClick={() => editor.undo(product)}>
         Undo
       </button>
     );
