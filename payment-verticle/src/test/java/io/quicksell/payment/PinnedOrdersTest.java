@@ -48,7 +48,8 @@ class PinnedOrdersTest {
     /** With its lines in the sequence in which they were sent first, as every release has stored it. */
     @Test
     void theDigestOfAnOrderOfSeveralLines() {
-        OrderRequest riceAndTea = new OrderRequest(List.of(StoredOrders.RICE.line(), StoredOrders.TEA.line()), "", Optional.empty());
+        OrderRequest riceAndTea =
+                new OrderRequest(List.of(StoredOrders.RICE.line(), StoredOrders.TEA.line()), "", Optional.empty());
 
         assertEquals(
                 "d6bd2570c0cc1aab90c6536cff16a757", riceAndTea.digestAs(List.of(StoredOrders.RICE, StoredOrders.TEA)));
