@@ -33,8 +33,9 @@ export function heedFirstClicks(target: EventTarget) {
   listen('keydown', event => {
     const { key, repeat } = event as unknown as KeyboardEvent;
     if (key === 'Enter' && repeat) ignore(event);
-    last.at = -Infinity; // whoever has used the keys meanwhile does not double-click
   });
+  // Whoever has typed or gone back meanwhile does not double-click.
+  ['keydown', 'input', 'popstate'].forEach(name => listen(name, () => (last.at = -Infinity)));
 }
 
 function ignore(event: Event) {
