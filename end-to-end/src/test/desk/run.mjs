@@ -1,6 +1,7 @@
 // Runs the flows of the desk one after the other, in one browser.
 // Arguments: the address of the desk, a folder for pictures, and the names of flows (none means all in flows/).
 import { readdirSync } from 'node:fs';
+import { inspect } from 'node:util';
 import { withBrowser } from './browser.mjs';
 import { Desk } from './desk.mjs';
 
@@ -19,7 +20,7 @@ await withBrowser(async browser => {
       console.log(`passed ${name} (${Date.now() - began} ms)`);
     } catch (failure) {
       failed.push(name);
-      console.log(`FAILED ${name} (${Date.now() - began} ms): ${failure.stack}\ncomplaints: ${desk.complaints.join('\n')}`);
+      console.log(`FAILED ${name} (${Date.now() - began} ms): ${inspect(failure)}\ncomplaints: ${desk.complaints.join('\n')}`);
       await desk.close().catch(() => {});
     }
   }
