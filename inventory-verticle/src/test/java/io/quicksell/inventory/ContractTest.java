@@ -33,7 +33,9 @@ class ContractTest {
 
     @Test
     void everyProblemTypeOfTheServiceIsInTheContract() {
-        assertEquals(EnumSet.complementOf(EnumSet.of(ProblemType.NO_SUCH_ORDER)), contract.problemTypes());
+        assertEquals(
+                EnumSet.complementOf(EnumSet.of(ProblemType.NO_SUCH_ORDER, ProblemType.PRICE_CHANGED)),
+                contract.problemTypes());
     }
 
     @Test
