@@ -106,6 +106,16 @@ test('a scan may end with Tab, with both, or with Enter and a line feed', () => 
   expect(heard).toEqual([]);
 });
 
+test('two scans in a row are two, however they end', () => {
+  type('TEA-1', 5);
+  key('Enter', 5);
+  type('TEA-2', 5);
+  key('Tab', 5);
+  type('TEA-3', 5);
+  key('Enter', 5);
+  expect(scanned).toEqual(['TEA-1', 'TEA-2', 'TEA-3']);
+});
+
 test('modifiers, separators and signs by number belong to the scan', () => {
   key('Shift', 5);
   key('T', 1);

@@ -157,7 +157,7 @@ export function listenToScanner(target: EventTarget, scanned: Taker) {
     if (!isPrintable(key) || withControl || (altKey && !event.getModifierState('AltGraph')) || event.repeat || dead) {
       const ends = (key === 'Enter' || key === 'Tab') && !withControl && !altKey;
       // Some end with Tab and Enter, or with Enter and a line feed.
-      const endsAgain = (ends && key !== endedBy) || (withControl && isPrintable(key));
+      const endsAgain = !burst && ((ends && key !== endedBy) || (withControl && isPrintable(key)));
       if (endsAgain && timeStamp - endedAt < PAUSE_MILLIS / 2) return swallow(event);
       if (burst && ends && timeStamp - burst.last <= patience() && isFast(burst.field ? 3 : 2, timeStamp, burst.keys)) {
         burst.last = timeStamp;
