@@ -22,6 +22,8 @@ const remove = async row => {
   await focused(row.getByRole('button', { name: /^Undo/ }));
 };
 
+const messageOf = (page, { name }) => page.locator('.toasts .alert').filter({ hasText: `${name} will be deleted.` });
+
 async function byKeyOnEveryPage(desk, page, row, jam) {
   await remove(row);
   await page.keyboard.press('Enter');
@@ -31,6 +33,7 @@ async function byKeyOnEveryPage(desk, page, row, jam) {
   await page.keyboard.press('u');
   await focused(row.getByRole('button', { name: /^Edit/ }));
   await remove(row);
+  await messageOf(page, jam).hover(); // however long the rest takes
   await page.keyboard.type('go');
   await seen(page.getByRole('heading', { name: 'Orders', level: 1 }));
   await page.keyboard.press('u');
@@ -41,6 +44,7 @@ async function byKeyOnEveryPage(desk, page, row, jam) {
 async function offersNothingThatGoes(page, row, jam) {
   await page.keyboard.type('gp');
   await remove(row);
+  await messageOf(page, jam).hover();
   await page.keyboard.type('gon');
   await focused(picker(page));
   await page.keyboard.type(jam.name);
@@ -57,7 +61,7 @@ async function offersNothingThatGoes(page, row, jam) {
 async function waits(desk, page, row, jam) {
   await page.clock.install();
   await remove(row);
-  const toast = page.locator('.toasts .alert').filter({ hasText: `${jam.name} will be deleted.` });
+  const toast = messageOf(page, jam);
   await toast.hover();
   await page.clock.runFor(60_000);
   await seen(toast);
