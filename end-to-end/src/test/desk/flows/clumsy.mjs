@@ -40,7 +40,9 @@ function dice(seed) {
 /** What the clerk means is kept with each product: its stock, the units of its orders, and the units in the form. */
 class Clerk {
   done = [];
-  #deeds = ['scans', 'scans', 'scans', 'scansNothing', 'places', 'places', 'placesOffline', 'adjusts', 'adjusts', 'composes', 'resizes', 'reloads', 'cutsTheNetwork', 'opensAnOrder', 'wanders'];
+  #deeds = ['scans', 'scans', 'scans', 'scansNothing', 'places', 'places', 'placesOffline', 'adjusts', 'adjusts', 'composes', 'resizes', 'reloads', 'cutsTheNetwork', 'opensAnOrder', 'wanders', 'deletes', 'deletes'];
+  /** Products that come and go, and whether they are meant to be there. */
+  #others = new Map();
 
   constructor(desk, page, products, dice) {
     Object.assign(this, { desk, page, products, dice });
@@ -60,6 +62,9 @@ class Clerk {
       const units = orders.map(order => order.lines.find(line => line.product_id === id).quantity);
       assert.deepEqual(units.sort(), [...ordered].sort(), `orders of ${name}`);
     }
+    const there = [...this.#others].filter(([, meant]) => meant).map(([name]) => name);
+    const found = async () => (await this.desk.call('GET', '/api/inventory/products?q=Unsteady&limit=500')).map(({ name }) => name);
+    await holds(async () => assert.deepEqual((await found()).sort(), there.sort()));
   }
 
   async scans() {
@@ -119,6 +124,27 @@ class Clerk {
     await dialog.getByRole('button', { name: 'Save' }).dblclick({ noWaitAfter: true });
     await dialog.waitFor({ state: 'detached' });
     product.stock += units;
+  }
+
+  /** Another row may slide under the pointer. */
+  async deletes() {
+    await this.#at('Products');
+    const names = ['one', 'two'].map(which => `Unsteady ${this.done.length} ${which}`);
+    for (const name of names) {
+      await this.desk.addProduct({ name });
+      this.#others.set(name, true);
+    }
+    await this.page.getByRole('searchbox').fill(`Unsteady ${this.done.length}`);
+    const row = rowOf(this.page, 'Products', names[0]);
+    await row.getByRole('button', { name: /^Delete/ }).dblclick({ noWaitAfter: true });
+    await seen(row.getByRole('button', { name: /^Undo/ }));
+    if (this.dice.happens(0.5)) {
+      await this.page.keyboard.press('u');
+      await seen(row.getByRole('button', { name: /^Delete/ }));
+    } else {
+      this.#others.set(names[0], false);
+      await this.reloads(); // sends it
+    }
   }
 
   async composes() {
