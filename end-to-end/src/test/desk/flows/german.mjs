@@ -1,4 +1,5 @@
 // Amounts are shown, asked for and read as the clerk's language writes them; what could be read in two ways is asked.
+import assert from 'node:assert/strict';
 import { connectionIs, rowOf, seen, valueIs } from '../desk.mjs';
 
 export default async function (desk) {
@@ -22,11 +23,15 @@ export default async function (desk) {
   await row.getByRole('button', { name: /^Edit/ }).click();
   await valueIs(page.locator('#edit-price'), '1250,00');
   await page.locator('#edit-price').fill('9.999.999,99');
+  const [text, room] = await page.locator('#edit-price').evaluate(field => [field.scrollWidth, field.clientWidth]);
+  assert(text <= room, `the price needs ${text} px and has ${room}`);
   await page.locator('#edit-price').press('Enter');
   await seen(row.getByRole('cell', { name: '9.999.999,99 €' }));
 
   await page.keyboard.type('gon');
   await page.keyboard.type('deutsches');
-  await seen(page.getByRole('option', { name: /234\.069 free/ }));
+  const option = page.getByRole('option', { name: /234\.069 free/ });
+  await seen(option);
+  assert.deepEqual(await option.locator('mark').allTextContents(), ['Deutsches']);
   await seen(page.getByText('1 product', { exact: true }));
 }

@@ -37,6 +37,7 @@ async function keyboardOnly(page) {
   await page.keyboard.type('gp');
   await seen(page.getByRole('heading', { name: 'Products', level: 1 }));
   await focused(page.locator('#content'));
+  assert.equal(await page.locator('#content:focus-visible').evaluate(content => getComputedStyle(content).outlineStyle), 'none');
 
   await page.keyboard.press('?');
   const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });

@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { deletions, products } from '../../lib/desk';
 import { toCents } from '../../lib/format/money';
 import { formatUnits } from '../../lib/format/units';
-import { matcher, ranked, sorted } from '../../lib/lists/listing';
+import { marked, matcher, ranked, sorted } from '../../lib/lists/listing';
 import type { Row } from '../../lib/live/collection';
 import type { Product } from '../../lib/server/api';
 import { Amount } from '../amount';
@@ -145,7 +145,7 @@ export const ProductPicker = ({ id, label, compact, text, inputRef, complaint, o
         onMouseDown={() => (open.peek() ? close() : show(-1))}
         onBlur={close}
       />
-      {options && <Options id={id} rows={options} active={active.value} onPick={pick} />}
+      {options && <Options id={id} rows={options} active={active.value} query={typed.value ? text.value : ''} onPick={pick} />}
       {found && !options && (
         <div class="options p-2 text-body-secondary">
           {nothing}
@@ -164,10 +164,11 @@ interface OptionsProps {
   id: string;
   rows: readonly Row<Product>[];
   active: number;
+  query: string;
   onPick: (row: Row<Product>) => void;
 }
 
-const Options = ({ id, rows, active, onPick }: OptionsProps) => {
+const Options = ({ id, rows, active, query, onPick }: OptionsProps) => {
   const list = useRef<HTMLUListElement>(null);
   const [top, setTop] = useState(0);
 
@@ -204,7 +205,7 @@ const Options = ({ id, rows, active, onPick }: OptionsProps) => {
           translate={false}
           onClick={() => onPick(row)}
         >
-          <Option row={row} />
+          <Option row={row} query={query} />
         </li>
       ))}
       <li role="presentation" style={{ height: `${(rows.length - last) * OPTION_HEIGHT}px` }} />
@@ -212,11 +213,11 @@ const Options = ({ id, rows, active, onPick }: OptionsProps) => {
   );
 };
 
-const Option = ({ row }: { row: Row<Product> }) => {
+const Option = ({ row, query }: { row: Row<Product>; query: string }) => {
   const { name, price, quantity } = row.value;
   return (
     <>
-      <span>{name}</span>
+      <span>{marked(name, query).map((part, n) => (n % 2 ? <mark key={n}>{part}</mark> : part))}</span>
       <span class="number"><Amount cents={toCents(price)} /></span>
       <span class={`number ${quantity ? '' : 'text-danger-emphasis'}`}>{quantity ? `${formatUnits(quantity)} free` : 'none left'}</span>
     </>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isOutOfOrder, matcher, nextSort, prepareToMatch, ranked, sorted } from './listing';
+import { isOutOfOrder, marked, matcher, nextSort, prepareToMatch, ranked, sorted } from './listing';
 
 test('texts are sorted as people sort them, numbers by size, up and down', () => {
   const names = ['tea 10', 'Tea 9', 'ärger', 'Zebra', 'apple'];
@@ -60,4 +60,14 @@ test('ten thousand names are filtered within a tenth of a second at each keystro
     });
     expect(Math.min(...millis)).toBeLessThan(100); // the fastest run, because the machine may be busy
   }
+});
+
+test('the words of a query are marked where they stand, as they are spelled there', () => {
+  expect(marked('Weizenmehl Type 550', 'weiz 550')).toEqual(['', 'Weiz', 'enmehl Type ', '550']);
+  expect(marked('Große Käse', 'gross kaese')).toEqual(['', 'Groß', 'e ', 'Käse']);
+  expect(marked('Große Käse', 'kase')).toEqual(['Große ', 'Käse']);
+  expect(marked('Ø 20 × 120', '20')).toEqual(['Ø ', '20', ' × 120']);
+  expect(marked('120', '20')).toEqual(['1', '20']);
+  expect(marked('Tea', 'tea mint')).toEqual(['Tea']);
+  expect(marked('Tea', '')).toEqual(['Tea']);
 });

@@ -54,6 +54,38 @@ function rankOf(text: string, words: readonly string[]) {
   return ((rank * 2 + Number(!text.startsWith(words[0]!))) * 2 + disorder) * 1_000 + text.length;
 }
 
+/**
+ * Cuts a text where the words of the query stand in it, so that they can be marked: what is not marked and what is, in turns. Nothing
+ * is marked where the text has only a part of them.
+ */
+export function marked(text: string, query: string): string[] {
+  const characters = [...text];
+  const wanted = spellings(query);
+  for (const line of [0, 1]) {
+    const letters = characters.map(character => folded(character).split('\n'));
+    const places = letters.flatMap((lines, n) => (lines[line] ?? lines[0]!).split('').map(() => n));
+    const within = letters.map(lines => lines[line] ?? lines[0]).join('');
+    const words = wanted.find(each => each.every(word => within.includes(word)));
+    if (!words) continue;
+    const hit = new Set(words.flatMap(word => places.slice(placeOf(word, within), placeOf(word, within) + word.length)));
+    const parts = [''];
+    characters.forEach((character, n) => {
+      if (hit.has(n) === (parts.length % 2 === 1)) parts.push('');
+      parts[parts.length - 1] += character;
+    });
+    return parts;
+  }
+  return [text];
+}
+
+/** Where a word begins one of the text's, or else stands at all. */
+function placeOf(word: string, text: string) {
+  let at = text.indexOf(word);
+  const first = at;
+  while (at >= 0 && !isBreak(text[at - 1])) at = text.indexOf(word, at + 1);
+  return at < 0 ? first : at;
+}
+
 /** Does in advance what the first keystroke would otherwise have to do for each of these texts. */
 export function prepareToMatch(texts: readonly string[]) {
   texts.forEach(foldedOnce);

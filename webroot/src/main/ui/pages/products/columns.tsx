@@ -49,7 +49,7 @@ export function columnsOf(editor: Editor): readonly Column<Product>[] {
       name: 'Price',
       sortable: true,
       class: 'number',
-      width: 'min(8rem, 20vw)',
+      width: 'min(9rem, 20vw)',
       cell: editable('price', ({ price }) => <Flash value={price}>{formatCents(toCents(price), config.value?.currency)}</Flash>),
     },
     {
