@@ -7,6 +7,7 @@ import static io.quicksell.inventory.InventoryKeys.product;
 
 import io.quicksell.common.domain.SearchText;
 import io.quicksell.common.http.EntityTags;
+import io.quicksell.common.json.Json;
 import io.quicksell.common.once.Change;
 import io.quicksell.redis.Listing;
 import io.quicksell.redis.RedisLink;
@@ -87,7 +88,11 @@ final class ProductStore {
     ProductStore(RedisLink redis, StockRules rules) {
         this.redis = redis;
         this.rules = rules;
-        this.listing = new Listing<>(redis, new SortedIds(redis, PRODUCTS, false), this::find);
+        this.listing = new Listing<>(
+                redis,
+                new SortedIds(redis, PRODUCTS, false),
+                this::find,
+                product -> Json.encode(product).length());
     }
 
     /** Creates a product under an id that was never used before. */

@@ -270,7 +270,11 @@ final class OrderStore {
 
     /** The page of orders behind a position, newest first; but the one whose number is searched comes before all others. */
     Future<Listing.Page<Order>> page(Position behind, int limit, Filter filter) {
-        Listing<Order> listing = new Listing<>(redis, new SortedIds(redis, filter.list(), true), this::find);
+        Listing<Order> listing = new Listing<>(
+                redis,
+                new SortedIds(redis, filter.list(), true),
+                this::find,
+                order -> Json.encode(order).length());
         return meant(filter).compose(meant -> {
             if (meant.isEmpty()) {
                 return listing.page(behind, limit, filter::takes);

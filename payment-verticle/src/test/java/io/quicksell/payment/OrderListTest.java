@@ -1,10 +1,14 @@
 package io.quicksell.payment;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.domain.Ids;
+import io.quicksell.common.domain.Money;
+import io.quicksell.common.order.PricedLine;
 import io.quicksell.common.testing.HttpUser;
 import io.quicksell.testing.RealRedis;
 import io.vertx.core.Future;
@@ -84,6 +88,29 @@ class OrderListTest {
         assertEquals(50, payment.user().get("/orders").json().size());
         assertEquals(500, payment.user().get("/orders?limit=500").json().size());
         assertEquals(422, payment.user().get("/orders?limit=501").status());
+    }
+
+    @Test
+    void aPageOfLongOrdersEndsEarlyAndTheNextOneGoesOnThere() {
+        int count = 30;
+        PricedLine[] lines = IntStream.range(0, 100)
+                .mapToObj(i -> new PricedLine(Ids.random(), "Ä".repeat(200), new Money(100 + i), 1))
+                .toArray(PricedLine[]::new);
+        IntStream.range(0, count)
+                .forEach(i -> orders.store()
+                        .create(StoredOrders.wanted(Ids.random(), "digest", Long.MAX_VALUE / 1_000_000, lines))
+                        .await());
+
+        List<String> seen = new ArrayList<>();
+        for (String page = "/orders?limit=" + count; page != null; ) {
+            HttpUser.Response answer = payment.user().get(page);
+            int bytes = answer.text().getBytes(UTF_8).length;
+            assertTrue(bytes < 600_000, () -> bytes + " bytes");
+            seen.addAll(ids(answer));
+            page = next(answer);
+        }
+
+        assertEquals(newestFirst(), seen);
     }
 
     @Test

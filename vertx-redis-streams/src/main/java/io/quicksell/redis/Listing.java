@@ -7,15 +7,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
 /**
- * The things whose ids are in a sorted set, page by page and filtered. However rare a match is, one page looks at no more than
- * {@value #MAX_READS} times {@value #READ} things: then it has what was found so far, perhaps nothing, and says where to go on.
+ * The things whose ids are in a sorted set, page by page and filtered. A page ends early once it has {@value #FULL_BYTES} bytes. However
+ * rare a match is, one page looks at no more than {@value #MAX_READ} things: then it has what was found so far, perhaps nothing, and
+ * says where to go on.
  */
 public final class Listing<T> {
 
-    private static final int READ = 500;
-    private static final int MAX_READS = 20;
+    /** So one more thing than it had room for is all that a page can be larger. */
+    public static final int FULL_BYTES = 500_000;
+
+    private static final int MAX_READ = 10_000;
+    private static final int MAX_AT_ONCE = 500;
+
+    /** How large the things are is not known before some are read. */
+    private static final int FIRST_AT_ONCE = 50;
+
+    private static final int BYTES_AT_ONCE = 2 * FULL_BYTES;
 
     /** A page, and the position behind which the next one begins, unless it is the last. */
     public record Page<T>(List<T> items, Optional<Position> next) {}
@@ -23,14 +33,17 @@ public final class Listing<T> {
     private final RedisLink redis;
     private final SortedIds ids;
     private final Function<String, Future<Optional<T>>> find;
+    private final ToIntFunction<T> size;
 
     /**
      * @param find reads one by its id; empty if it does not exist any more
+     * @param size how many bytes of a page one takes
      */
-    public Listing(RedisLink redis, SortedIds ids, Function<String, Future<Optional<T>>> find) {
+    public Listing(RedisLink redis, SortedIds ids, Function<String, Future<Optional<T>>> find, ToIntFunction<T> size) {
         this.redis = redis;
         this.ids = ids;
         this.find = find;
+        this.size = size;
     }
 
     /**
@@ -39,21 +52,25 @@ public final class Listing<T> {
      * @param behind the position to begin behind; {@link Position#START} for the first page
      */
     public Future<Page<T>> page(Position behind, int limit, Predicate<T> matches) {
-        return redis.withPermit(() -> new Search(limit, matches).goOn(behind, Math.min(limit, READ), 1));
+        return redis.withPermit(() -> new Search(limit, matches).goOn(behind));
     }
 
     private final class Search {
         private final int limit;
         private final Predicate<T> matches;
         private final List<T> found = new ArrayList<>();
+        private int foundBytes;
+        private int read;
+        private long readBytes;
 
         Search(int limit, Predicate<T> matches) {
             this.limit = limit;
             this.matches = matches;
         }
 
-        Future<Page<T>> goOn(Position behind, int size, int reads) {
-            return ids.page(behind, size)
+        Future<Page<T>> goOn(Position behind) {
+            int next = howManyNext();
+            return ids.page(behind, next)
                     .compose(positions -> Future.all(positions.stream()
                                     .map(position -> find.apply(position.id()))
                                     .toList())
@@ -61,23 +78,45 @@ public final class Listing<T> {
                                 Optional<Position> last = take(positions, things.list());
                                 if (last.isPresent()) {
                                     return page(last);
-                                } else if (positions.size() < size) {
+                                } else if (positions.size() < next) {
                                     return page(Optional.empty());
                                 }
-                                Position end = positions.get(size - 1);
-                                return reads == MAX_READS ? page(Optional.of(end)) : goOn(end, READ, reads + 1);
+                                Position end = positions.get(next - 1);
+                                return read == MAX_READ ? page(Optional.of(end)) : goOn(end);
                             }));
+        }
+
+        /** As many as the page probably needs, and no more than there is memory for, by those that were read so far. */
+        private int howManyNext() {
+            if (read == 0) {
+                return Math.min(limit, FIRST_AT_ONCE);
+            }
+            long needed = found.isEmpty() ? MAX_READ : (long) (limit - found.size()) * read / found.size();
+            long fitting = Math.max(1, BYTES_AT_ONCE / Math.max(1, readBytes / read));
+            long atOnce = Math.min(MAX_AT_ONCE, fitting);
+            return (int) Math.min(Math.max(needed, FIRST_AT_ONCE), Math.min(atOnce, MAX_READ - read));
         }
 
         /** Takes what matches until the page is full, and returns the position at which it became so. */
         private Optional<Position> take(List<Position> positions, List<Optional<T>> things) {
+            read += positions.size();
             for (int i = 0; i < positions.size(); i++) {
-                things.get(i).filter(matches).ifPresent(found::add);
-                if (found.size() == limit) {
+                if (things.get(i).isPresent() && isFullWith(things.get(i).get())) {
                     return Optional.of(positions.get(i));
                 }
             }
             return Optional.empty();
+        }
+
+        private boolean isFullWith(T thing) {
+            int bytes = size.applyAsInt(thing);
+            readBytes += bytes;
+            if (!matches.test(thing)) {
+                return false;
+            }
+            found.add(thing);
+            foundBytes += bytes;
+            return found.size() == limit || foundBytes >= FULL_BYTES;
         }
 
         private Future<Page<T>> page(Optional<Position> next) {

@@ -13,25 +13,32 @@ import io.quicksell.testing.RealRedis;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Many clients that read long lists at once. */
+/** Long lists, of many clients at once and of large things. */
 class ListingTest {
 
     @RegisterExtension
     static final RealRedis redis = new RealRedis();
 
     private static final int LONG = 500;
+    private static final int SIZE = 100;
     private static final int MANY = 200;
     private static final int TOO_MANY = 2_000;
 
     private final EventLoop loop = new EventLoop(redis.vertx());
+    private volatile int reads;
     private RedisLink link;
     private Listing<String> listing;
 
@@ -39,8 +46,8 @@ class ListingTest {
     void aLongList() {
         link = loop.make(() -> new RedisLink(redis.vertx(), redis.endpoint(), "test").open());
         Eventually.succeeds(() -> loop.run(link::ping).await());
-        IntStream.range(0, LONG).forEach(i -> redis.call(Command.ZADD, "list", i, "id-" + i));
-        listing = new Listing<>(link, new SortedIds(link, "list", false), this::find);
+        add(0, LONG);
+        listing = new Listing<>(link, new SortedIds(link, "list", false), this::find, id -> SIZE);
     }
 
     @AfterEach
@@ -71,6 +78,43 @@ class ListingTest {
         assertEquals(LONG, atOnce(1).get(0).await().items().size());
     }
 
+    /** {@code LONG} things, of which so many fill a page. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 60, LONG})
+    void pagesThatAreFullBeforeTheyHaveAsManyAsMayBeShowEveryThingOnceAndReadLittleMoreThanThat(int fitting) {
+        Listing<String> ofLarge =
+                new Listing<>(link, new SortedIds(link, "list", false), this::find, id -> Listing.FULL_BYTES / fitting);
+        List<String> seen = new ArrayList<>();
+        Optional<Position> behind = Optional.of(Position.START);
+        while (behind.isPresent()) {
+            Position from = behind.get();
+            int before = reads;
+            Page<String> page =
+                    loop.run(() -> ofLarge.page(from, 2 * LONG, any -> true)).await();
+            assertTrue(page.items().size() <= fitting + 1, () -> page.items().size() + " things");
+            assertTrue(reads - before <= 50 + 2 * fitting, () -> reads - before + " reads");
+            seen.addAll(page.items());
+            behind = page.next();
+        }
+
+        assertEquals(IntStream.range(0, LONG).mapToObj(i -> "id-" + i).toList(), seen);
+    }
+
+    @Test
+    void aPageThatSearchesForWhatIsRareEndsWithWhatWasFoundAmongTenThousand() {
+        add(LONG, 10_001);
+        Page<String> page = loop.run(() -> listing.page(Position.START, LONG, Set.of("id-7", "id-10000")::contains))
+                .await();
+
+        assertEquals(List.of("id-7"), page.items());
+        assertEquals(new Position(9_999, "id-9999"), page.next().orElseThrow());
+    }
+
+    private static void add(int from, int to) {
+        Stream<Object> members = IntStream.range(from, to).boxed().flatMap(i -> Stream.of(i, "id-" + i));
+        redis.call(Command.ZADD, Stream.concat(Stream.of("list"), members).toArray());
+    }
+
     private List<Future<Page<String>>> atOnce(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> loop.run(() -> listing.page(Position.START, LONG, any -> true)))
@@ -78,6 +122,7 @@ class ListingTest {
     }
 
     private Future<Optional<String>> find(String id) {
+        reads++;
         return link.send(Request.cmd(Command.HGETALL).arg(id)).map(found -> Optional.of(id));
     }
 }

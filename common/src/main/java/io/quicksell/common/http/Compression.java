@@ -35,9 +35,9 @@ final class Compression {
                         && (element.length == 1 || !REFUSED.matcher(element[1]).matches()));
     }
 
-    /** The reply as the client gets it; {@code null} stays {@code null}. */
+    /** The reply as the client gets it. */
     static Future<Reply> of(RoutingContext context, Reply reply) {
-        if (reply == null || !isCompressible(reply)) {
+        if (!isCompressible(reply)) {
             return Future.succeededFuture(reply);
         }
         Reply varying = reply.with("Vary", "Accept-Encoding");

@@ -1,6 +1,8 @@
 package io.quicksell.common.http;
 
 import io.quicksell.common.domain.Times;
+import io.quicksell.common.json.Json;
+import io.quicksell.redis.Listing;
 import io.quicksell.redis.TransientFailure;
 import io.quicksell.streams.DeadLetters;
 import io.quicksell.streams.DeadLetters.DeadLetter;
@@ -55,10 +57,25 @@ public final class DeadLetterRoutes {
         Query query = new Query(request, Set.of("limit", "cursor"));
         int limit = query.whole("limit", 1, MAX_PAGE, DEFAULT_PAGE);
         Optional<String> after = query.text("cursor").map(DeadLetterRoutes::checked);
-        return deadLetters.page(after, limit).map(page -> {
+        return deadLetters.page(after, limit).map(found -> {
+            List<DeadLetter> page = fitting(found);
             Reply reply = Reply.ok(page.stream().map(DeadLetterRoutes::shown).toList());
-            return page.size() < limit ? reply : reply.with("Link", nextPage(limit, page));
+            return found.size() < limit && page.size() == found.size()
+                    ? reply
+                    : reply.with("Link", nextPage(limit, page));
         });
+    }
+
+    /** Those until the page is full. */
+    private static List<DeadLetter> fitting(List<DeadLetter> found) {
+        int bytes = 0;
+        for (int i = 0; i < found.size(); i++) {
+            bytes += Json.encode(shown(found.get(i))).length();
+            if (bytes >= Listing.FULL_BYTES) {
+                return found.subList(0, i + 1);
+            }
+        }
+        return found;
     }
 
     private Future<Reply> remove(RoutingContext request) {

@@ -51,6 +51,7 @@ public final class HttpEdge {
     private final Router router;
     private final Doorkeeper doorkeeper;
     private final RequestBodies bodies;
+    private final UnreadResponses unread;
     private final Connections connections = new Connections();
     private final Map<String, Set<String>> resources = new LinkedHashMap<>();
     private HttpServer server;
@@ -65,14 +66,19 @@ public final class HttpEdge {
      * @param doorkeeper asked before anything else, for every request
      */
     public HttpEdge(Vertx vertx, Doorkeeper doorkeeper) {
-        this(vertx, doorkeeper, new RequestBodies(vertx, doorkeeper::clientOf));
+        this(
+                vertx,
+                doorkeeper,
+                new RequestBodies(vertx, doorkeeper::clientOf),
+                new UnreadResponses(doorkeeper::clientOf));
     }
 
-    HttpEdge(Vertx vertx, Doorkeeper doorkeeper, RequestBodies bodies) {
+    HttpEdge(Vertx vertx, Doorkeeper doorkeeper, RequestBodies bodies, UnreadResponses unread) {
         this.vertx = vertx;
         this.router = Router.router(vertx);
         this.doorkeeper = doorkeeper;
         this.bodies = bodies;
+        this.unread = unread;
         router.route().handler(this::mark).handler(context -> {
             doorkeeper.check(context.request());
             context.next();
@@ -105,7 +111,7 @@ public final class HttpEdge {
         /** GET and HEAD. */
         public Resource get(Function<RoutingContext, Future<Reply>> handler) {
             allowed.add("HEAD");
-            router.route(path).method(HttpMethod.HEAD).handler(context -> respond(context, handler));
+            router.route(path).method(HttpMethod.HEAD).handler(context -> respond(context, handler.apply(context)));
             return on(HttpMethod.GET, handler);
         }
 
@@ -138,7 +144,7 @@ public final class HttpEdge {
                     .method(method)
                     .handler(REQUIRE_JSON)
                     .handler(HttpEdge.this::readBody)
-                    .handler(context -> respond(context, handler));
+                    .handler(context -> respond(context, handler.apply(context)));
             return this;
         }
     }
@@ -151,8 +157,8 @@ public final class HttpEdge {
     /** Serves what no route before it does, if the function has a response to it; otherwise that is 404. */
     public void otherwise(Function<RoutingContext, Optional<Reply>> handler) {
         router.route()
-                .handler(context ->
-                        handler.apply(context).ifPresentOrElse(reply -> write(context, reply), context::next));
+                .handler(context -> handler.apply(context)
+                        .ifPresentOrElse(reply -> respond(context, Future.succeededFuture(reply)), context::next));
     }
 
     /** The methods of each path that is served; a variable in a path is written as {@code {id}}. */
@@ -226,6 +232,7 @@ public final class HttpEdge {
 
     private void mark(RoutingContext context) {
         identify(context);
+        unread.attachTo(context);
         context.addHeadersEndHandler(head -> {
             if (stopping) {
                 context.response().putHeader("Connection", "close");
@@ -283,17 +290,24 @@ public final class HttpEdge {
         return media.equals("application/json") || media.startsWith("application/") && media.endsWith("+json");
     }
 
-    private static void respond(RoutingContext context, Function<RoutingContext, Future<Reply>> handler) {
-        handler.apply(context)
-                .compose(reply -> Compression.of(context, reply))
-                .onSuccess(reply -> write(context, reply))
-                .onFailure(failure -> Failures.fail(context, failure));
+    private void respond(RoutingContext context, Future<Reply> reply) {
+        reply.compose(whole -> respond(context, whole)).onFailure(failure -> Failures.fail(context, failure));
     }
 
-    private static void write(RoutingContext context, Reply reply) {
+    /** Writes it as the client accepts it; succeeds once it is written, or there is nobody to write to. */
+    private Future<Void> respond(RoutingContext context, Reply reply) {
+        return reply == null
+                ? Future.succeededFuture()
+                : unread.begin(
+                        context.request(),
+                        reply.body().length(),
+                        () -> Compression.of(context, reply).compose(packed -> write(context, packed)));
+    }
+
+    private static Future<Void> write(RoutingContext context, Reply reply) {
         HttpServerResponse response = context.response();
-        if (reply == null || response.ended() || response.closed()) {
-            return;
+        if (response.ended() || response.closed()) {
+            return Future.succeededFuture();
         }
         response.setStatusCode(reply.status());
         response.putHeader("Cache-Control", "no-store");
@@ -304,6 +318,6 @@ public final class HttpEdge {
         if (context.request().method() == HttpMethod.HEAD && reply.status() != 304) {
             response.putHeader("Content-Length", String.valueOf(reply.body().length()));
         }
-        response.end(reply.body());
+        return response.end(reply.body()).otherwiseEmpty();
     }
 }

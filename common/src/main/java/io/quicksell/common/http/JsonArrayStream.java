@@ -4,10 +4,12 @@ import io.quicksell.common.json.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A JSON array that is written in parts, each compressed if the client accepts it. A write succeeds when the client has taken the parts
@@ -16,7 +18,9 @@ import java.util.Optional;
 public final class JsonArrayStream {
 
     private final Vertx vertx;
+    private final HttpServerRequest request;
     private final HttpServerResponse response;
+    private final UnreadResponses unread;
     private final Optional<GzipParts> gzip;
     private String separator = "[";
 
@@ -25,6 +29,8 @@ public final class JsonArrayStream {
         this.gzip = Compression.accepts(context.request(), Compression.GZIP)
                 ? Optional.of(new GzipParts())
                 : Optional.empty();
+        this.request = context.request();
+        this.unread = UnreadResponses.of(context);
         this.response = context.response()
                 .setChunked(true)
                 .putHeader("Content-Type", Reply.JSON)
@@ -39,7 +45,10 @@ public final class JsonArrayStream {
             part.appendString(separator).appendBuffer(Json.encode(value));
             separator = ",";
         }
-        return packed(part).compose(response::write);
+        Supplier<Future<Void>> writing = () -> packed(part).compose(response::write);
+        return response.headWritten()
+                ? unread.goOn(request, part.length(), writing)
+                : unread.begin(request, part.length(), writing);
     }
 
     public Future<Void> end() {

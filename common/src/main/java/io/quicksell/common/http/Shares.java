@@ -27,12 +27,21 @@ public final class Shares {
 
     /** Takes so much more, unless the client would have more than its share then. */
     public boolean take(String client, int amount) {
-        int has = taken.getOrDefault(client, 0);
-        if (has > max - amount) {
-            return false;
+        boolean has = hasRoomFor(client, amount);
+        if (has) {
+            add(client, amount);
         }
-        taken.put(client, has + amount);
-        return true;
+        return has;
+    }
+
+    /** Whether the client may have so much more. */
+    boolean hasRoomFor(String client, int amount) {
+        return taken.getOrDefault(client, 0) <= max - amount;
+    }
+
+    /** Takes so much more, even if that is more than the client's share. */
+    void add(String client, int amount) {
+        taken.merge(client, amount, Integer::sum);
     }
 
     public void giveBack(String client) {

@@ -67,6 +67,17 @@ class DeadLetterListTest extends DeadLetterTestBase {
     }
 
     @Test
+    void aPageOfLongLettersEndsEarlyAndTheNextOneGoesOnThere() {
+        IntStream.rangeClosed(1, 7).forEach(n -> letter(n, "x".repeat(200_000)));
+
+        Response first = operator.get("/dead-letters");
+        Response second = operator.get(first.next().orElseThrow());
+
+        assertEquals(List.of(idOf(7), idOf(6), idOf(5)), first.json().findValuesAsText("id"));
+        assertEquals(List.of(idOf(4), idOf(3), idOf(2)), second.json().findValuesAsText("id"));
+    }
+
+    @Test
     void aCursorContinuesAfterALetterThatWasRemovedMeanwhile() {
         IntStream.rangeClosed(1, 3).forEach(DeadLetterTestBase::letter);
         String next = operator.get("/dead-letters?limit=1").next().orElseThrow();

@@ -63,6 +63,10 @@ abstract class DeadLetterTestBase {
 
     /** Stores a dead letter as {@code dead_letter_entry} does, and returns its id. */
     static String letter(int n) {
+        return letter(n, "no such order");
+    }
+
+    static String letter(int n, String error) {
         return redis.call(
                         Command.XADD,
                         STREAM,
@@ -74,7 +78,7 @@ abstract class DeadLetterTestBase {
                         "entry",
                         "{\"order_id\":\"" + n + "\"}",
                         "error",
-                        "no such order",
+                        error,
                         "tries",
                         5)
                 .toString();

@@ -41,7 +41,8 @@ class RequestBodiesTest {
                 vertx,
                 doorkeeper,
                 new RequestBodies(
-                        vertx, doorkeeper::clientOf, DEADLINE_MILLIS, MAX_BYTES_IN_FLIGHT, MAX_BYTES_OF_ONE_CLIENT));
+                        vertx, doorkeeper::clientOf, DEADLINE_MILLIS, MAX_BYTES_IN_FLIGHT, MAX_BYTES_OF_ONE_CLIENT),
+                new UnreadResponses(doorkeeper::clientOf));
         edge.at("/things")
                 .post(request -> Future.succeededFuture(
                         Reply.ok(Map.of("length", request.body().length()))))
