@@ -38,6 +38,7 @@ final class Connections {
             connection.close();
             return;
         }
+        OtherVersions.refuse(connection);
         Pipelining.limit(connection);
         all++;
         counted.put(connection, client);

@@ -110,6 +110,8 @@ final class Failures {
             problem = new Problem(
                     ProblemType.HEADERS_TOO_LARGE,
                     "The header fields are larger than " + HttpEdge.MAX_HEADER_BYTES + " bytes.");
+        } else if (cause instanceof OtherVersions.Refused) {
+            problem = new Problem(ProblemType.MALFORMED, "Only HTTP/1.1 and HTTP/1.0 are understood here.");
         } else {
             problem = new Problem(ProblemType.MALFORMED, "The request is not proper HTTP.");
         }

@@ -7,6 +7,7 @@ import io.quicksell.testing.LogLines;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,20 @@ class StrangeRequestsTest {
         assertRefused(ProblemType.MALFORMED, "POST /things", "Content-Type: application/json\r\n" + header);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /things HTTP/1.2\r\nHost: localhost\r\n\r\n",
+                "POST /things HTTP/1.9\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}",
+                "GET /things HTTP/0.9\r\nHost: localhost\r\n\r\n",
+                "GET /things HTTP/3.0\r\nHost: localhost\r\n\r\n",
+                "GET /things HTP/1.1\r\nHost: localhost\r\n\r\n",
+                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
+            })
+    void anotherVersionOfHttpIs400(String request) {
+        assertRefused(ProblemType.MALFORMED, () -> edge.exchange(request));
+    }
+
     @Test
     void aBodyOfTheWrongTypeThatWaitsToBeAskedForIsNotAskedFor() {
         assertRefused(
@@ -137,13 +152,18 @@ class StrangeRequestsTest {
     }
 
     private static void assertRefused(ProblemType type, String line, String headers) {
+        String response = assertRefused(type, () -> answer(line, headers));
+        assertTrue(line.startsWith("HEAD") || response.contains(type.uri()), response);
+    }
+
+    private static String assertRefused(ProblemType type, Supplier<String> exchange) {
         try (LogLines log = LogLines.of("ROOT")) {
-            String response = answer(line, headers);
+            String response = exchange.get();
 
             assertTrue(response.startsWith("HTTP/1.1 " + type.status() + " "), response);
             assertTrue(response.contains("application/problem+json"), response);
-            assertTrue(line.startsWith("HEAD") || response.contains(type.uri()), response);
             assertEquals(List.of(), log.lines());
+            return response;
         }
     }
 
