@@ -8,9 +8,9 @@ import io.quicksell.common.once.IdempotencyKey;
 import io.quicksell.common.order.PricedLine;
 import io.quicksell.common.verticle.Room;
 import io.quicksell.payment.InventoryPeer.Reservation;
-import io.quicksell.payment.OrderStore.Accepted;
-import io.quicksell.payment.OrderStore.Seen;
-import io.quicksell.payment.OrderStore.Try;
+import io.quicksell.payment.PlacementStore.Accepted;
+import io.quicksell.payment.PlacementStore.Seen;
+import io.quicksell.payment.PlacementStore.Try;
 import io.quicksell.redis.TransientFailure;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
@@ -40,14 +40,21 @@ final class OrderPlacement {
     private static final long DEADLINE_MILLIS = 5_200;
 
     private final OrderStore orders;
+    private final PlacementStore placements;
     private final NamespaceStore namespace;
     private final InventoryPeer inventory;
     private final BigDecimal feeRate;
     private final Room room;
 
     OrderPlacement(
-            OrderStore orders, NamespaceStore namespace, InventoryPeer inventory, BigDecimal feeRate, Room room) {
+            OrderStore orders,
+            PlacementStore placements,
+            NamespaceStore namespace,
+            InventoryPeer inventory,
+            BigDecimal feeRate,
+            Room room) {
         this.orders = orders;
+        this.placements = placements;
         this.namespace = namespace;
         this.inventory = inventory;
         this.feeRate = feeRate;
@@ -74,7 +81,7 @@ final class OrderPlacement {
     }
 
     private Future<Placed> placeOnce(String id, UUID within, OrderRequest request, BooleanSupplier waitsNoMore) {
-        return orders.lookUp(id, within).compose(seen -> {
+        return placements.lookUp(id, within).compose(seen -> {
             if (seen instanceof Seen.There there) {
                 return replay(there.order(), request);
             } else if (seen instanceof Seen.OtherNamespace) {
@@ -106,7 +113,8 @@ final class OrderPlacement {
 
     /** The client gets a refusal only once it is noted, and not if another try has placed the order. */
     private Future<Placed> refuse(Try attempt, OrderRequest request, Problem refusal) {
-        return orders.refuse(attempt, refusal)
+        return placements
+                .refuse(attempt, refusal)
                 .compose(placed -> placed.isPresent() ? replay(placed.get(), request) : Future.failedFuture(refusal));
     }
 
@@ -140,7 +148,7 @@ final class OrderPlacement {
 
     private Future<Placed> create(Try attempt, OrderRequest request, Reservation.Held held) {
         String id = attempt.id();
-        OrderStore.NewOrder order;
+        PlacementStore.NewOrder order;
         try {
             order = priced(attempt, request, held);
         } catch (Problem otherTotal) {
@@ -166,8 +174,9 @@ final class OrderPlacement {
     }
 
     /** If the order surely was not written, its units are not left held, as far as that can be helped. */
-    private Future<Accepted> create(OrderStore.NewOrder order, Reservation.Held held) {
-        return orders.create(order)
+    private Future<Accepted> create(PlacementStore.NewOrder order, Reservation.Held held) {
+        return placements
+                .create(order)
                 .recover(failure -> TransientFailure.isNotCarriedOut(failure)
                         ? giveBack(order.attempt().id(), held).compose(done -> Future.failedFuture(notPlaced()))
                         : Future.failedFuture(failure));
@@ -181,7 +190,7 @@ final class OrderPlacement {
     }
 
     /** The prices are those at which the units are held, so the total that is checked is the one that is written. */
-    private OrderStore.NewOrder priced(Try attempt, OrderRequest request, Reservation.Held held) {
+    private PlacementStore.NewOrder priced(Try attempt, OrderRequest request, Reservation.Held held) {
         Money sum = held.lines().stream().map(PricedLine::sum).reduce(new Money(0), Money::plus);
         Money fee = sum.share(feeRate);
         Money total = sum.plus(fee);
@@ -197,7 +206,8 @@ final class OrderPlacement {
                     .with("total", total);
         });
         String digest = request.digestAs(held.lines());
-        return new OrderStore.NewOrder(attempt, digest, request.reference(), held.lines(), fee, total, held.deadline());
+        return new PlacementStore.NewOrder(
+                attempt, digest, request.reference(), held.lines(), fee, total, held.deadline());
     }
 
     private static Future<Placed> replay(Order earlier, OrderRequest request) {

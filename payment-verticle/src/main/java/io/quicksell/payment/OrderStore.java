@@ -7,23 +7,16 @@ import static io.quicksell.common.order.OrderEvent.NOT_RETURNED;
 import static io.quicksell.common.order.OrderEvent.REFUNDED;
 import static io.quicksell.common.order.OrderEvent.REFUND_REQUESTED;
 import static io.quicksell.payment.PaymentKeys.ORDERS;
-import static io.quicksell.payment.PaymentKeys.ORDER_NUMBER;
 import static io.quicksell.payment.PaymentKeys.ORDER_OF_NUMBER;
-import static io.quicksell.payment.PaymentKeys.SECRET;
 import static io.quicksell.payment.PaymentKeys.order;
-import static io.quicksell.payment.PaymentKeys.ordersOfProduct;
 import static io.quicksell.payment.PaymentKeys.ordersThatAre;
-import static io.quicksell.payment.PaymentKeys.refusal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.domain.SearchText;
-import io.quicksell.common.http.Problem;
 import io.quicksell.common.json.Json;
 import io.quicksell.common.once.Change;
 import io.quicksell.common.order.OrderEvent;
-import io.quicksell.common.order.PricedLine;
 import io.quicksell.redis.Listing;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.redis.Script;
@@ -35,11 +28,8 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -69,65 +59,11 @@ final class OrderStore {
     }
 
     /**
-     * One try to place an order.
-     *
-     * @param number a later one has a higher one; empty if there can be no other try
-     * @param digest the same for two requests that want the same
-     * @param namespace in which the ids of keys are
-     */
-    record Try(String id, OptionalLong number, String digest, UUID namespace) {}
-
-    /** What a try to place an order finds. */
-    sealed interface Seen {
-        record There(Order order) implements Seen {}
-
-        /** Nothing. */
-        record None(long tryNumber) implements Seen {}
-
-        /** The ids of keys are in another namespace. */
-        record OtherNamespace() implements Seen {}
-    }
-
-    /**
-     * What is to be written of a new order.
-     *
-     * @param digest of the request, with its lines in the sequence of {@code lines}
-     */
-    record NewOrder(
-            Try attempt,
-            String digest,
-            String reference,
-            List<PricedLine> lines,
-            Money fee,
-            Money total,
-            long deadline) {}
-
-    /**
      * What has to be known of an order to charge or refund it.
      *
      * @param chargeId the gateway's; empty before the charge, and for an order from before it was kept
      */
     record Payment(OrderStatus status, Money total, Optional<String> chargeId) {}
-
-    /** The outcome of writing an order. */
-    sealed interface Accepted {
-        record Created(Order order) implements Accepted {}
-
-        /** It was there, for the same request. */
-        record Exists(Order order) implements Accepted {}
-
-        /** It was there, for another request. */
-        record Different() implements Accepted {}
-
-        /** Its units may not be held any more, or the try is too old. */
-        record Expired() implements Accepted {}
-
-        /** The ids of keys are in another namespace. */
-        record OtherNamespace() implements Accepted {}
-
-        /** This try or a later one was refused; the answer is final. */
-        record Refused(Problem answer) implements Accepted {}
-    }
 
     /**
      * What is wanted of a refund.
@@ -150,26 +86,6 @@ final class OrderStore {
         record NotCompleted(OrderStatus status) implements RefundOutcome {}
 
         record Unknown() implements RefundOutcome {}
-    }
-
-    private enum Create {
-        CREATED,
-        EXISTS,
-        DIFFERENT,
-        EXPIRED,
-        OTHER_NAMESPACE,
-        REFUSED
-    }
-
-    private enum LookUp {
-        THERE,
-        NONE,
-        OTHER_NAMESPACE
-    }
-
-    private enum Refuse {
-        THERE,
-        NOTED
     }
 
     private enum Complete {
@@ -199,9 +115,6 @@ final class OrderStore {
         UNKNOWN
     }
 
-    private static final Script<Create> CREATE = Script.load("create_order", Create.class);
-    private static final Script<LookUp> LOOK_UP = Script.load("look_up_order", LookUp.class);
-    private static final Script<Refuse> REFUSE = Script.load("refuse_order", Refuse.class);
     private static final Script<Complete> COMPLETE = Script.load("complete_order", Complete.class);
     private static final Script<AskRefund> ASK_REFUND = Script.load("request_refund", AskRefund.class);
     private static final Script<Refund> REFUND = Script.load("refund_order", Refund.class);
@@ -211,11 +124,6 @@ final class OrderStore {
     /** The next page may begin there when there was room for the meant order alone. */
     private static final Position NEWER_THAN_ALL =
             new Position(999_999_999_999_999L, "ffffffff-ffff-ffff-ffff-ffffffffffff");
-
-    private static final long TRY_MILLIS = 30_000;
-
-    /** Longer than any try that it has to meet. */
-    private static final long NOTE_MILLIS = 2 * TRY_MILLIS;
 
     private final RedisLink redis;
 
@@ -227,32 +135,6 @@ final class OrderStore {
         return redis.send(Request.cmd(Command.HGETALL).arg(order(id)))
                 .map(fields ->
                         fields.size() == 0 ? Optional.empty() : Optional.of(Order.of(id, ScriptReply.fields(fields))));
-    }
-
-    /** Looks for an order that is about to be placed, and whose id is that of a key in a namespace. */
-    Future<Seen> lookUp(String id, UUID namespace) {
-        return redis.run(LOOK_UP, List.of(order(id), SECRET), List.of(namespace.toString()))
-                .map(reply -> switch (reply.word()) {
-                    case THERE -> new Seen.There(Order.of(id, reply.fields(1)));
-                    case NONE -> new Seen.None(reply.get(1).toLong());
-                    case OTHER_NAMESPACE -> new Seen.OtherNamespace();
-                });
-    }
-
-    /**
-     * Makes the refusal of a try final: neither it nor an earlier one with the same request will be accepted.
-     *
-     * @return the order, if another try has placed it; then nothing is refused
-     */
-    Future<Optional<Order>> refuse(Try attempt, Problem answer) {
-        return redis.run(
-                        REFUSE,
-                        List.of(order(attempt.id()), refusal(attempt.id(), attempt.digest())),
-                        List.of(numberOf(attempt), answer.body(null).toString(), String.valueOf(NOTE_MILLIS)))
-                .map(reply -> switch (reply.word()) {
-                    case THERE -> Optional.of(Order.of(attempt.id(), reply.fields(1)));
-                    case NOTED -> Optional.empty();
-                });
     }
 
     Future<Optional<Payment>> payment(String id) {
@@ -304,18 +186,6 @@ final class OrderStore {
                                 id == null ? Future.succeededFuture(Optional.<Order>empty()) : find(id.toString()))
                         .map(found -> found.filter(filter::takes)))
                 .orElse(Future.succeededFuture(Optional.empty()));
-    }
-
-    /** Writes an order and emits {@code order_created}, if its units are still held for it. */
-    Future<Accepted> create(NewOrder wanted) {
-        return redis.run(CREATE, createKeys(wanted), createArguments(wanted)).map(reply -> switch (reply.word()) {
-            case CREATED -> new Accepted.Created(Order.of(wanted.attempt().id(), reply.fields(1)));
-            case EXISTS -> new Accepted.Exists(Order.of(wanted.attempt().id(), reply.fields(1)));
-            case DIFFERENT -> new Accepted.Different();
-            case EXPIRED -> new Accepted.Expired();
-            case OTHER_NAMESPACE -> new Accepted.OtherNamespace();
-            case REFUSED -> new Accepted.Refused(problem(reply.get(1).toString()));
-        });
     }
 
     /**
@@ -402,55 +272,6 @@ final class OrderStore {
                 .compose(reply -> reply.word() == NoteNotReturned.UNKNOWN
                         ? Future.failedFuture("there is no refunded order " + id)
                         : Future.succeededFuture());
-    }
-
-    private static List<String> createKeys(NewOrder wanted) {
-        List<String> keys = new ArrayList<>(List.of(
-                order(wanted.attempt().id()),
-                ORDERS,
-                CREATED,
-                ORDER_NUMBER,
-                ordersThatAre(OrderStatus.PENDING),
-                refusal(wanted.attempt().id(), wanted.attempt().digest()),
-                SECRET,
-                ORDER_OF_NUMBER));
-        wanted.lines().forEach(line -> keys.add(ordersOfProduct(line.productId())));
-        return keys;
-    }
-
-    private static List<String> createArguments(NewOrder wanted) {
-        List<String> arguments = new ArrayList<>(List.of(
-                wanted.attempt().id(),
-                String.valueOf(wanted.deadline()),
-                wanted.digest(),
-                numberOf(wanted.attempt()),
-                String.valueOf(TRY_MILLIS),
-                wanted.attempt().namespace().toString()));
-        long quantity = wanted.lines().stream().mapToLong(PricedLine::quantity).sum();
-        arguments.addAll(List.of(
-                "lines", Json.text(wanted.lines()),
-                "quantity", String.valueOf(quantity),
-                "fee", cents(wanted.fee()),
-                "total", cents(wanted.total()),
-                "reference", wanted.reference()));
-        if (wanted.lines().size() == 1) {
-            PricedLine only = wanted.lines().get(0);
-            arguments.addAll(List.of("product_id", only.productId(), "price", cents(only.price())));
-        }
-        return arguments;
-    }
-
-    private static String numberOf(Try attempt) {
-        return attempt.number().isPresent() ? String.valueOf(attempt.number().getAsLong()) : "";
-    }
-
-    private static Problem problem(String json) {
-        JsonNode body = Json.read(json, JsonNode.class);
-        return Problem.of(body.get("status").intValue(), body);
-    }
-
-    private static String cents(Money money) {
-        return String.valueOf(money.cents());
     }
 
     private static Future<Void> noOrder(String id) {

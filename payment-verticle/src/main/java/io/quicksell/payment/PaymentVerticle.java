@@ -53,9 +53,10 @@ public final class PaymentVerticle extends VerticleBase {
         OrderStore orders = new OrderStore(frame.redis().expects(PaymentKeys.TYPES));
         InventoryPeer inventory =
                 new InventoryPeer(new Peer(vertx, "inventory", config.inventoryUrl(), node.serviceKey()));
+        PlacementStore placements = new PlacementStore(frame.redis());
         NamespaceStore namespace = new NamespaceStore(frame.redis());
         OrderRoutes routes = new OrderRoutes(
-                orders, new OrderPlacement(orders, namespace, inventory, config.feeRate(), frame.room()));
+                orders, new OrderPlacement(orders, placements, namespace, inventory, config.feeRate(), frame.room()));
 
         routes.mount(frame.edge());
         return frame.consumes(payments(new PaymentHandler(orders, gateway)))

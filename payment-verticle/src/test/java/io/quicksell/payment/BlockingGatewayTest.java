@@ -41,7 +41,7 @@ class BlockingGatewayTest {
     void fiftyChargesOfAFifthOfASecondEndWithinTwoSeconds() {
         List<String> ids = Stream.generate(Ids::random).limit(CHARGES).toList();
         Future.all(ids.stream()
-                        .map(id -> orders.store().create(StoredOrders.wanted(id)))
+                        .map(id -> orders.placements().create(StoredOrders.wanted(id)))
                         .toList())
                 .await();
 

@@ -10,7 +10,7 @@ import io.quicksell.common.domain.Ids;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.order.OrderEvent;
-import io.quicksell.payment.OrderStore.Accepted;
+import io.quicksell.payment.PlacementStore.Accepted;
 import io.quicksell.testing.RealRedis;
 import io.quicksell.testing.WrongTypes;
 import io.vertx.redis.client.Command;
@@ -214,29 +214,29 @@ class CreateOrderTest {
 
     private long tryNumber() {
         return assertInstanceOf(
-                        OrderStore.Seen.None.class,
-                        orders.store().lookUp(id, StoredOrders.NAMESPACE).await())
+                        PlacementStore.Seen.None.class,
+                        orders.placements().lookUp(id, StoredOrders.NAMESPACE).await())
                 .tryNumber();
     }
 
     private void refuse(long number, String digest) {
-        orders.store()
-                .refuse(new OrderStore.Try(id, OptionalLong.of(number), digest, StoredOrders.NAMESPACE), SHORT)
+        orders.placements()
+                .refuse(new PlacementStore.Try(id, OptionalLong.of(number), digest, StoredOrders.NAMESPACE), SHORT)
                 .await();
     }
 
     private Accepted create(long number, long deadline) {
         return create(StoredOrders.wanted(
-                new OrderStore.Try(id, OptionalLong.of(number), "digest", StoredOrders.NAMESPACE),
+                new PlacementStore.Try(id, OptionalLong.of(number), "digest", StoredOrders.NAMESPACE),
                 deadline,
                 StoredOrders.TEA));
     }
 
-    private Order created(OrderStore.NewOrder wanted) {
+    private Order created(PlacementStore.NewOrder wanted) {
         return assertInstanceOf(Accepted.Created.class, create(wanted)).order();
     }
 
-    private Accepted create(OrderStore.NewOrder wanted) {
-        return orders.store().create(wanted).await();
+    private Accepted create(PlacementStore.NewOrder wanted) {
+        return orders.placements().create(wanted).await();
     }
 }

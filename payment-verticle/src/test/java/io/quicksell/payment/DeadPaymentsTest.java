@@ -53,7 +53,7 @@ class DeadPaymentsTest {
         assertEquals(List.of(), payment.gateway().refunds(), "nothing was paid back for no order");
 
         assertEquals(409, retry(letters.get(OrderEvent.CREATED + created)));
-        orders.store().create(StoredOrders.wanted(UNKNOWN)).await();
+        orders.placements().create(StoredOrders.wanted(UNKNOWN)).await();
         payment.reached("completed", UNKNOWN);
         assertEquals(204, retry(letters.get(OrderEvent.CREATED + created)));
         assertEquals(204, retry(letters.get(refund)));

@@ -76,7 +76,7 @@ class ManyPaymentsTest {
 
     private void place(List<String> ids) {
         Future.all(ids.stream()
-                        .map(id -> orders.store().create(StoredOrders.wanted(id)))
+                        .map(id -> orders.placements().create(StoredOrders.wanted(id)))
                         .toList())
                 .await();
     }

@@ -81,11 +81,11 @@ class NamespaceStoreTest {
     private void expectStrange() {
         Map<String, String> before = redis.snapshot();
         assertInstanceOf(
-                OrderStore.Seen.OtherNamespace.class,
-                orders.store().lookUp(id, NAMESPACE).await());
+                PlacementStore.Seen.OtherNamespace.class,
+                orders.placements().lookUp(id, NAMESPACE).await());
         assertInstanceOf(
-                OrderStore.Accepted.OtherNamespace.class,
-                orders.store().create(StoredOrders.wanted(id)).await());
+                PlacementStore.Accepted.OtherNamespace.class,
+                orders.placements().create(StoredOrders.wanted(id)).await());
         assertEquals(before, redis.snapshot());
     }
 

@@ -202,9 +202,9 @@ class OrderFiltersTest {
     }
 
     private String referring(String reference) {
-        OrderStore.NewOrder as = StoredOrders.wanted(Ids.random());
-        orders.store()
-                .create(new OrderStore.NewOrder(
+        PlacementStore.NewOrder as = StoredOrders.wanted(Ids.random());
+        orders.placements()
+                .create(new PlacementStore.NewOrder(
                         as.attempt(), as.digest(), reference, as.lines(), as.fee(), as.total(), as.deadline()))
                 .await();
         return as.attempt().id();
@@ -212,7 +212,7 @@ class OrderFiltersTest {
 
     private String of(io.quicksell.common.order.PricedLine... lines) {
         String id = Ids.random();
-        orders.store()
+        orders.placements()
                 .create(StoredOrders.wanted(id, "digest", Long.MAX_VALUE / 1_000_000, lines))
                 .await();
         return id;

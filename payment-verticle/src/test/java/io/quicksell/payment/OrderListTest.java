@@ -97,7 +97,7 @@ class OrderListTest {
                 .mapToObj(i -> new PricedLine(Ids.random(), "Ä".repeat(200), new Money(100 + i), 1))
                 .toArray(PricedLine[]::new);
         IntStream.range(0, count)
-                .forEach(i -> orders.store()
+                .forEach(i -> orders.placements()
                         .create(StoredOrders.wanted(Ids.random(), "digest", Long.MAX_VALUE / 1_000_000, lines))
                         .await());
 
@@ -137,7 +137,7 @@ class OrderListTest {
 
     private void create(int count) {
         Future.all(IntStream.range(0, count)
-                        .mapToObj(i -> orders.store().create(StoredOrders.wanted(Ids.random())))
+                        .mapToObj(i -> orders.placements().create(StoredOrders.wanted(Ids.random())))
                         .toList())
                 .await();
     }

@@ -45,7 +45,7 @@ class RefuseOrderTest {
 
     @Test
     void anOrderThatIsThereIsNotRefused() {
-        orders.store().create(StoredOrders.wanted(id)).await();
+        orders.placements().create(StoredOrders.wanted(id)).await();
         Map<String, String> before = redis.snapshot();
 
         assertEquals(orders.store().find(id).await(), refuse(7, FIRST));
@@ -58,8 +58,8 @@ class RefuseOrderTest {
     }
 
     private Optional<Order> refuse(long number, Problem answer) {
-        return orders.store()
-                .refuse(new OrderStore.Try(id, OptionalLong.of(number), "digest", StoredOrders.NAMESPACE), answer)
+        return orders.placements()
+                .refuse(new PlacementStore.Try(id, OptionalLong.of(number), "digest", StoredOrders.NAMESPACE), answer)
                 .await();
     }
 }

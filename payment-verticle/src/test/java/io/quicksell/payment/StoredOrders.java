@@ -41,6 +41,7 @@ final class StoredOrders implements BeforeEachCallback, AfterEachCallback {
     private final RealRedis redis;
     private RedisLink link;
     private OrderStore store;
+    private PlacementStore placements;
 
     StoredOrders(RealRedis redis) {
         this.redis = redis;
@@ -51,6 +52,7 @@ final class StoredOrders implements BeforeEachCallback, AfterEachCallback {
         redis.call(Command.SET, PaymentKeys.SECRET, NAMESPACE);
         link = redis.link();
         store = new OrderStore(link);
+        placements = new PlacementStore(link);
     }
 
     @Override
@@ -66,32 +68,41 @@ final class StoredOrders implements BeforeEachCallback, AfterEachCallback {
     /** How they are placed over another link to this Redis. */
     OrderPlacement placement(RedisLink link, InventoryPeer inventory, BigDecimal feeRate) {
         return new OrderPlacement(
-                new OrderStore(link), new NamespaceStore(link), inventory, feeRate, new Room(redis.vertx(), link));
+                new OrderStore(link),
+                new PlacementStore(link),
+                new NamespaceStore(link),
+                inventory,
+                feeRate,
+                new Room(redis.vertx(), link));
     }
 
     OrderStore store() {
         return store;
     }
 
+    PlacementStore placements() {
+        return placements;
+    }
+
     /** An order of 7.50 and a fee of 1.50 whose units are held for long. */
-    static OrderStore.NewOrder wanted(String id) {
+    static PlacementStore.NewOrder wanted(String id) {
         return wanted(id, "digest", Long.MAX_VALUE / 1_000_000, TEA);
     }
 
-    static OrderStore.NewOrder wanted(String id, String digest, long deadline, PricedLine... lines) {
-        return wanted(new OrderStore.Try(id, OptionalLong.empty(), digest, NAMESPACE), deadline, lines);
+    static PlacementStore.NewOrder wanted(String id, String digest, long deadline, PricedLine... lines) {
+        return wanted(new PlacementStore.Try(id, OptionalLong.empty(), digest, NAMESPACE), deadline, lines);
     }
 
     /** An order of 7.50 and a fee of 1.50, or of other lines, wanted by one of several tries. */
-    static OrderStore.NewOrder wanted(OrderStore.Try attempt, long deadline, PricedLine... lines) {
-        return new OrderStore.NewOrder(
+    static PlacementStore.NewOrder wanted(PlacementStore.Try attempt, long deadline, PricedLine... lines) {
+        return new PlacementStore.NewOrder(
                 attempt, attempt.digest(), "for the shop", List.of(lines), new Money(150), new Money(900), deadline);
     }
 
     /** A new order. */
     String pending() {
         String id = Ids.random();
-        store.create(wanted(id)).await();
+        placements.create(wanted(id)).await();
         return id;
     }
 

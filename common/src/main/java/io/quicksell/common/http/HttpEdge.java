@@ -3,7 +3,6 @@ package io.quicksell.common.http;
 import io.quicksell.common.domain.Ids;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -11,20 +10,13 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.PlatformHandler;
-import io.vertx.ext.web.impl.RoutingContextInternal;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -45,13 +37,12 @@ public final class HttpEdge {
     /** Longer than any request may take. */
     private static final int SHUTDOWN_SECONDS = 6;
 
-    private static final PlatformHandler REQUIRE_JSON = HttpEdge::requireJson;
-
     private final Vertx vertx;
     private final Router router;
     private final Doorkeeper doorkeeper;
     private final RequestBodies bodies;
     private final UnreadResponses unread;
+    private final Responses responses;
     private final Connections connections = new Connections();
     private final Map<String, Set<String>> resources = new LinkedHashMap<>();
     private HttpServer server;
@@ -79,6 +70,7 @@ public final class HttpEdge {
         this.doorkeeper = doorkeeper;
         this.bodies = bodies;
         this.unread = unread;
+        this.responses = new Responses(unread);
         router.route().handler(this::mark).handler(context -> {
             doorkeeper.check(context.request());
             context.next();
@@ -86,79 +78,17 @@ public final class HttpEdge {
         Failures.respondOn(router);
     }
 
-    /** The methods of one path. {@link #end} refuses every other method with 405 and lists those that exist. */
-    public final class Resource {
-        private final String path;
-        private final List<String> allowed = new ArrayList<>();
-
-        private Resource(String path) {
-            this.path = path;
-        }
-
-        /**
-         * Serves only requests that the check lets pass. Call it before the methods.
-         *
-         * @param check throws a {@link Problem} otherwise, before the body is read
-         */
-        public Resource behind(Consumer<HttpServerRequest> check) {
-            router.route(path).handler(context -> {
-                check.accept(context.request());
-                context.next();
-            });
-            return this;
-        }
-
-        /** GET and HEAD. */
-        public Resource get(Function<RoutingContext, Future<Reply>> handler) {
-            allowed.add("HEAD");
-            router.route(path).method(HttpMethod.HEAD).handler(context -> respond(context, handler.apply(context)));
-            return on(HttpMethod.GET, handler);
-        }
-
-        public Resource post(Function<RoutingContext, Future<Reply>> handler) {
-            return on(HttpMethod.POST, handler);
-        }
-
-        public Resource put(Function<RoutingContext, Future<Reply>> handler) {
-            return on(HttpMethod.PUT, handler);
-        }
-
-        public Resource delete(Function<RoutingContext, Future<Reply>> handler) {
-            return on(HttpMethod.DELETE, handler);
-        }
-
-        public void end() {
-            resources.put(path.replaceAll(":([a-z]+)", "{$1}"), new LinkedHashSet<>(allowed));
-            String methods = String.join(", ", allowed);
-            router.route(path).handler(context -> {
-                throw new Problem(
-                                ProblemType.METHOD_NOT_ALLOWED,
-                                context.request().method() + " is not possible here; possible: " + methods + ".")
-                        .header("Allow", methods);
-            });
-        }
-
-        private Resource on(HttpMethod method, Function<RoutingContext, Future<Reply>> handler) {
-            allowed.add(method.name());
-            router.route(path)
-                    .method(method)
-                    .handler(REQUIRE_JSON)
-                    .handler(HttpEdge.this::readBody)
-                    .handler(context -> respond(context, handler.apply(context)));
-            return this;
-        }
-    }
-
     /** Begins the routes of one path. A handler whose future yields {@code null} has written the response itself. */
     public Resource at(String path) {
-        return new Resource(path);
+        return new Resource(router, bodies, responses, resources, path);
     }
 
     /** Serves what no route before it does, if the function has a response to it; otherwise that is 404. */
     public void otherwise(Function<RoutingContext, Optional<Reply>> handler) {
         router.route()
                 .handler(context -> handler.apply(context)
-                        .ifPresentOrElse(reply -> respond(context, Future.succeededFuture(reply)), context::next));
+                        .ifPresentOrElse(
+                                reply -> responses.respond(context, Future.succeededFuture(reply)), context::next));
     }
 
     /** The methods of each path that is served; a variable in a path is written as {@code {id}}. */
@@ -257,67 +187,5 @@ public final class HttpEdge {
         context.put(REQUEST_ID, id);
         RequestId.set(id);
         mark(context.response(), id);
-    }
-
-    private static void requireJson(RoutingContext context) {
-        String type = context.request().getHeader("Content-Type");
-        if (RequestBodies.has(context.request()) && !isJson(type)) {
-            throw new Problem(
-                    ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                    "Send the body as Content-Type: application/json" + (type == null ? "." : ", not " + type + "."));
-        }
-        context.next();
-    }
-
-    private void readBody(RoutingContext context) {
-        if (!RequestBodies.has(context.request())) {
-            context.next();
-            return;
-        }
-        bodies.read(context.request())
-                .onSuccess(body -> {
-                    ((RoutingContextInternal) context).setBody(body);
-                    context.next();
-                })
-                .onFailure(context::fail);
-    }
-
-    private static boolean isJson(String contentType) {
-        if (contentType == null) {
-            return false;
-        }
-        String media = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        return media.equals("application/json") || media.startsWith("application/") && media.endsWith("+json");
-    }
-
-    private void respond(RoutingContext context, Future<Reply> reply) {
-        reply.compose(whole -> respond(context, whole)).onFailure(failure -> Failures.fail(context, failure));
-    }
-
-    /** Writes it as the client accepts it; succeeds once it is written, or there is nobody to write to. */
-    private Future<Void> respond(RoutingContext context, Reply reply) {
-        return reply == null
-                ? Future.succeededFuture()
-                : unread.begin(
-                        context.request(),
-                        reply.body().length(),
-                        () -> Compression.of(context, reply).compose(packed -> write(context, packed)));
-    }
-
-    private static Future<Void> write(RoutingContext context, Reply reply) {
-        HttpServerResponse response = context.response();
-        if (response.ended() || response.closed()) {
-            return Future.succeededFuture();
-        }
-        response.setStatusCode(reply.status());
-        response.putHeader("Cache-Control", "no-store");
-        if (reply.body().length() > 0) {
-            response.putHeader("Content-Type", Reply.JSON);
-        }
-        reply.headers().forEach(response::putHeader);
-        if (context.request().method() == HttpMethod.HEAD && reply.status() != 304) {
-            response.putHeader("Content-Length", String.valueOf(reply.body().length()));
-        }
-        return response.end(reply.body()).otherwiseEmpty();
     }
 }
