@@ -19,7 +19,10 @@ local commands = {
   { 'XREADGROUP', 'GROUP', 'x', 'x', 'STREAMS', nothing, '>' }, { 'XPENDING', nothing, 'x' },
   { 'XCLAIM', nothing, 'x', 'x', 0, '0-1' }, { 'XACK', nothing, 'x', '0-1' },
 }
-local refusals = { 'NOPERM', 'ACL failure', 'The user executing the script' } -- of Redis 7.0, 7.2 and 6.2
+local refusals = {
+  'NOPERM', 'ACL failure', 'The user executing the script', -- of Redis 7.0, 7.2 and 6.2
+  'Unknown Redis command', -- the server was told not to have it
+}
 local function is_refusal(failure)
   for _, words in ipairs(refusals) do
     if failure:find(words, 1, true) then

@@ -24,6 +24,9 @@ public final class RedisFault extends TransientFailure {
             "CLUSTERDOWN",
             "TRYAGAIN");
 
+    /** Also to a command that the server was told not to have, as rented ones are to CONFIG. */
+    private static final String UNKNOWN_COMMAND = "ERR unknown command";
+
     /** How Redis 6.2 wraps the refusal of a script's first write; Redis 7 replies with the refusal itself. */
     private static final Pattern REFUSED_IN_SCRIPT =
             Pattern.compile("ERR Error running script .*: -([A-Z]+) .*", Pattern.DOTALL);
@@ -53,7 +56,7 @@ public final class RedisFault extends TransientFailure {
             if (reply.is("CONNECTION_CLOSED")) {
                 return new RedisFault(Outcome.UNKNOWN, "the connection to Redis broke before the reply", reply);
             }
-            return REFUSALS.contains(word(reply.getMessage()))
+            return REFUSALS.contains(word(reply.getMessage())) || isUnknownCommand(reply)
                     ? new RedisFault(Outcome.NOT_CARRIED_OUT, "Redis refused: " + reply.getMessage(), reply)
                     : reply;
         }
@@ -64,9 +67,13 @@ public final class RedisFault extends TransientFailure {
         };
     }
 
-    /** Whether Redis refused because the user may not send the command. */
+    /** Whether Redis refused because the user may not send the command, or because there is no such command. */
     boolean isForbidden() {
-        return getCause() instanceof ErrorType reply && reply.is("NOPERM");
+        return getCause() instanceof ErrorType reply && (reply.is("NOPERM") || isUnknownCommand(reply));
+    }
+
+    private static boolean isUnknownCommand(ErrorType reply) {
+        return reply.getMessage().startsWith(UNKNOWN_COMMAND);
     }
 
     /** The word in capitals that names the kind of error. */

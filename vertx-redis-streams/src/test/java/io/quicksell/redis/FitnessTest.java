@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A Redis that cannot do the job is not used: one line says why, and the link heals by itself when it is put right. */
 class FitnessTest {
@@ -133,6 +134,27 @@ class FitnessTest {
         assertUnfit("its user may not send XACK");
         admin(Command.ACL, SystemUser.set());
         assertHeals();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EVALSHA", "ROLE", "TIME", "XADD", "XCLAIM"})
+    void oneThatWasToldNotToHaveACommandIsNotUsed(String command) {
+        start("--rename-command", command, "");
+        link = new RedisLink(vertx, redis.endpoint(), NAME).open();
+
+        Eventually.holds(
+                () -> assertTrue(link.defect().orElse("").toUpperCase().contains(command), link.defect()::toString));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CONFIG", "INFO"})
+    void oneThatWasToldNotToShowItsSettingsIsUsed(String command) {
+        start("--rename-command", command, "");
+        link = new RedisLink(vertx, redis.endpoint(), NAME).open();
+
+        assertHeals();
+        assertEquals(
+                "master", Eventually.succeeds(() -> link.durability().await().role()));
     }
 
     @ParameterizedTest

@@ -41,6 +41,7 @@ class RedisFaultTest {
                                 "ERR Error running script (call to f_9262): @user_script:5: @user_script: 5: -OOM command not"
                                         + " allowed when used memory > 'maxmemory'."),
                         NOT_CARRIED_OUT),
+                Arguments.of(reply("ERR unknown command `EVALSHA`, with args beginning with: "), NOT_CARRIED_OUT),
                 Arguments.of(reply("CONNECTION_CLOSED"), UNKNOWN),
                 Arguments.of(new VertxException("Connection is closed"), NOT_CARRIED_OUT),
                 Arguments.of(new IllegalStateException("Redis waiting queue is full"), NOT_CARRIED_OUT),
@@ -60,7 +61,7 @@ class RedisFaultTest {
     @ValueSource(
             strings = {
                 "WRONGTYPE Operation against a key holding the wrong kind of value",
-                "ERR unknown command 'BUSY'",
+                "ERR no such key 'BUSY'",
                 "BUSYGROUP Consumer Group name already exists",
                 "ERR Error running script (call to f_1): @user_script:3: the OOM of a READONLY script"
             })
