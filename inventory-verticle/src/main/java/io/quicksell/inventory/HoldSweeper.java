@@ -84,9 +84,8 @@ final class HoldSweeper {
         if (hold.deadline() >= now) {
             return reservations.checkAgain(hold.orderId(), hold.deadline());
         }
-        return payment.find(hold.orderId())
-                .compose(order -> order.filter(known -> known.lines().equals(hold.lines()))
-                                .isPresent()
+        return payment.isOrdered(hold)
+                .compose(ordered -> ordered
                         ? reservations.checkAgain(hold.orderId(), now + pause(hold, now))
                         : release(hold, sweep))
                 .recover(unknown -> {

@@ -65,7 +65,8 @@ public final class InventoryVerticle extends VerticleBase {
         HoldSweeper sweeper = new HoldSweeper(vertx, reservations, payment, config);
         ReservationJanitor janitor = new ReservationJanitor(vertx, redis, reservations);
         BooksCheck books = new BooksCheck(vertx, new BooksStore(redis));
-        ReservationRoutes reservationRoutes = new ReservationRoutes(reservations, config.holdMillis(), frame.room());
+        ReservationRoutes reservationRoutes =
+                new ReservationRoutes(reservations, payment, config.holdMillis(), frame.room());
 
         new ProductRoutes(products, new LedgerStore(redis), frame.room()).mount(frame.edge());
         reservationRoutes.mount(frame.edge(), node.serviceKey());

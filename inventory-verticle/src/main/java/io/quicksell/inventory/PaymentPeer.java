@@ -8,6 +8,7 @@ import io.quicksell.common.order.Line;
 import io.quicksell.common.peer.Peer;
 import io.quicksell.common.peer.PeerRequest;
 import io.quicksell.common.peer.PeerResponse;
+import io.quicksell.inventory.ReservationStore.Hold;
 import io.quicksell.redis.TransientFailure;
 import io.quicksell.redis.TransientFailure.Outcome;
 import io.vertx.core.Future;
@@ -45,6 +46,13 @@ final class PaymentPeer {
                         "/orders/" + orderId,
                         Json.encode(Map.of("order_id", orderId))))
                 .compose(response -> order(orderId, response));
+    }
+
+    /** Whether the hold's order exists, with its lines; fails if payment does not respond. */
+    Future<Boolean> isOrdered(Hold hold) {
+        return find(hold.orderId())
+                .map(order -> order.filter(known -> known.lines().equals(hold.lines()))
+                        .isPresent());
     }
 
     /** Units are released if there is no such order, so a 404 counts only if it comes from payment and is about this order. */

@@ -11,6 +11,7 @@ import io.quicksell.common.http.ServiceKey;
 import io.quicksell.common.order.Line;
 import io.quicksell.common.order.OrderLines;
 import io.quicksell.common.verticle.Room;
+import io.quicksell.inventory.ReservationStore.Hold;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -23,14 +24,16 @@ import java.util.Set;
 final class ReservationRoutes {
 
     private final ReservationStore reservations;
+    private final PaymentPeer payment;
     private final int holdMillis;
     private final Room room;
 
     /**
      * @param holdMillis how long units are held for an order that does not exist yet
      */
-    ReservationRoutes(ReservationStore reservations, int holdMillis, Room room) {
+    ReservationRoutes(ReservationStore reservations, PaymentPeer payment, int holdMillis, Room room) {
         this.reservations = reservations;
+        this.payment = payment;
         this.holdMillis = holdMillis;
         this.room = room;
     }
@@ -73,20 +76,32 @@ final class ReservationRoutes {
         return release(Query.id(request), deadline);
     }
 
+    /** Whoever reserves for an order is told the deadline of its hold, so payment says first whether the order exists. */
     private Future<Reply> release(String orderId, String deadlineText) {
         long deadline = millis(deadlineText);
         return reservations
                 .held(orderId)
-                .compose(hold -> hold.filter(held -> held.deadline() == deadline)
-                        .map(reservations::release)
-                        .orElse(Future.succeededFuture(false)))
+                .map(hold -> hold.filter(held -> held.deadline() == deadline).orElseThrow(() -> notHeld(orderId)))
+                .compose(this::release)
                 .map(released -> {
                     if (!released) {
-                        throw new Problem(
-                                ProblemType.CONFLICT, "Nothing is held for order " + orderId + " with that deadline.");
+                        throw notHeld(orderId);
                     }
                     return Reply.noContent();
                 });
+    }
+
+    private Future<Boolean> release(Hold hold) {
+        return payment.isOrdered(hold).compose(ordered -> {
+            if (ordered) {
+                throw new Problem(ProblemType.CONFLICT, "Order " + hold.orderId() + " exists, so its units stay held.");
+            }
+            return reservations.release(hold);
+        });
+    }
+
+    private static Problem notHeld(String orderId) {
+        return new Problem(ProblemType.CONFLICT, "Nothing is held for order " + orderId + " with that deadline.");
     }
 
     private static Reply response(String orderId, Reserved reserved) {

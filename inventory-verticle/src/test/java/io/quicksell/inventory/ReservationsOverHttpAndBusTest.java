@@ -25,6 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Payment's two requests, which get the same responses over the event bus and over HTTP. */
 class ReservationsOverHttpAndBusTest extends StockTestBase {
 
+    @Order(2)
+    @RegisterExtension
+    static final FakePayment payment = new FakePayment(redis);
+
     @Order(4)
     @RegisterExtension
     final RunningInventory inventory = new RunningInventory(redis);
@@ -91,6 +95,27 @@ class ReservationsOverHttpAndBusTest extends StockTestBase {
         assertEquals(0, response.body().length());
         assertEquals(new Stock.Counts(10, 0, 0), stock.counts(tea));
         assertEquals(409, release(transport, deadline).status(), "nothing is held any more");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bus", "http"})
+    void aHoldWhoseOrderExistsIsNotReleased(String transport) {
+        reserve("bus", line(tea, 3));
+        payment.has(order, "pending", new Line(tea, 3));
+        String renewed = reserve(transport, line(tea, 3)).json().get("deadline").textValue();
+
+        assertEquals(409, release(transport, renewed).status());
+        assertEquals(new Stock.Counts(7, 3, 0), stock.counts(tea));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bus", "http"})
+    void aHoldIsNotReleasedWhilePaymentIsUnavailable(String transport) {
+        String deadline = reserve("bus", line(tea, 3)).json().get("deadline").textValue();
+        payment.isUnavailableFor(order);
+
+        assertEquals(503, release(transport, deadline).status());
+        assertEquals(new Stock.Counts(7, 3, 0), stock.counts(tea));
     }
 
     @Test
