@@ -18,8 +18,9 @@ public final class ClientAddress {
     /** In which the desk, which shows a {@link ServiceKey}, passes the address of the browser on. */
     public static final String HEADER = "X-Forwarded-For";
 
-    private static final Pattern SET_BY_PROXIES = Pattern.compile(
-            "(?i)via|cdn-loop|x-envoy-.*|.*forwarded.*|.*(client|connecting|real|remote|socket|source|user)-?(ip|addr)(v6)?");
+    private static final Pattern SET_BY_PROXIES =
+            Pattern.compile("(?i)via|cdn-loop|x-(amzn|envoy|original|real)-.*|x-(url-)?scheme|.*forwarded.*"
+                    + "|.*(client|connecting|real|remote|socket|source|user)-?(ip|addr)(v6)?");
     private static final int NETWORK_BYTES = 8;
 
     private ClientAddress() {}
@@ -29,7 +30,7 @@ public final class ClientAddress {
         return text(request.remoteAddress());
     }
 
-    /** Whether proxies set a header to tell for whom they ask; whoever has one of those may be anybody. */
+    /** Whether proxies set a header to tell for whom or how they ask; a request with one of those may be anybody's. */
     public static boolean isSetByProxies(String header) {
         return SET_BY_PROXIES.matcher(header).matches();
     }

@@ -74,7 +74,13 @@ class DeadLetterAccessTest extends DeadLetterTestBase {
                 "X-Original-Forwarded-For",
                 "X-ProxyUser-Ip",
                 "CDN-Loop",
-                "X-Envoy-External-Address"
+                "X-Envoy-External-Address",
+                "X-Original-URI",
+                "X-Original-Host",
+                "X-Real-Port",
+                "X-Scheme",
+                "X-URL-Scheme",
+                "X-Amzn-Trace-Id"
             })
     void requestsThatAProxyOfThisMachinePassesOnAreNotTaken(String header) {
         String id = letter(1);
