@@ -2,6 +2,7 @@ package io.quicksell.payment;
 
 import io.quicksell.common.domain.Money;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.Optional;
 
@@ -27,9 +28,12 @@ final class SimulatedGateway implements PaymentGateway {
         Charge charge = amount.compareTo(declineAbove) > 0
                 ? Charge.declined(id, "The payment was declined.")
                 : Charge.approved(id);
-        return delayMillis == 0
-                ? Future.succeededFuture(charge)
-                : vertx.timer(delayMillis).map(charge);
+        if (delayMillis == 0) {
+            return Future.succeededFuture(charge);
+        }
+        Promise<Charge> answer = Promise.promise();
+        vertx.setTimer(delayMillis, over -> answer.complete(charge)); // which a stop cancels without a word
+        return answer.future();
     }
 
     @Override

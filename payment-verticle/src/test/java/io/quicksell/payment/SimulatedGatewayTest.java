@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Money;
+import io.quicksell.testing.LogLines;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.util.List;
@@ -13,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.Logger;
 
 @ExtendWith(VertxExtension.class)
 class SimulatedGatewayTest {
@@ -54,5 +58,22 @@ class SimulatedGatewayTest {
         assertEquals(
                 first.charge("order", LIMIT).await(),
                 afterRestart.charge("order", LIMIT).await());
+    }
+
+    /** In a worker verticle, as the gateway is: its thread has ended when the timers of the event loops do. */
+    @Test
+    void aStopLeavesTheChargesUnderWayWithoutALine() {
+        Vertx vertx = Vertx.vertx();
+        vertx.deployVerticle(
+                        context -> Future.succeededFuture(
+                                new SimulatedGateway(vertx, 600_000, LIMIT).charge("order", LIMIT)),
+                        new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER))
+                .await();
+
+        try (LogLines log = LogLines.of(Logger.ROOT_LOGGER_NAME)) {
+            vertx.close().await();
+
+            assertEquals(List.of(), log.lines());
+        }
     }
 }
