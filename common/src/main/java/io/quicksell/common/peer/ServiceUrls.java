@@ -10,6 +10,8 @@ public final class ServiceUrls {
     private ServiceUrls() {}
 
     /**
+     * The refusal does not quote the URL: it may hold a password.
+     *
      * @param urls one or several, separated by commas, or none
      * @throws IllegalArgumentException if one is not an http or https URL with a host
      */
@@ -27,15 +29,9 @@ public final class ServiceUrls {
     public static void check(String key, List<String> urls) {
         for (String url : urls) {
             if (!isUrl(url)) {
-                throw new IllegalArgumentException(
-                        key + " must be like http://localhost:8000, not " + withoutUser(url));
+                throw new IllegalArgumentException(key + " must be like http://localhost:8000");
             }
         }
-    }
-
-    /** A user's password is nobody else's. */
-    private static String withoutUser(String url) {
-        return url.replaceFirst(".*@", "");
     }
 
     private static boolean isUrl(String text) {

@@ -19,7 +19,7 @@ public record ClusterConfig(List<String> members, String host, int port, String 
     public ClusterConfig {
         Check.port("port", port);
         for (String member : members) {
-            Check.that(member.matches("[^:\\s]+:[0-9]{1,5}"), "members must be like 127.0.0.1:5701, not " + member);
+            Check.that(member.matches("[^:\\s]+:[0-9]{1,5}"), "members must be like 127.0.0.1:5701");
         }
     }
 

@@ -69,8 +69,7 @@ final class Environment {
     private static JsonNode port(String text) {
         int port = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
         if (port < 1 || port > Check.MAX_PORT) {
-            throw new ConfigError(
-                    "REDIS_PORT must be a port number from 1 to " + Check.MAX_PORT + ", not '" + text + "'");
+            throw new ConfigError("REDIS_PORT must be a port number from 1 to " + Check.MAX_PORT);
         }
         return JSON.numberNode(port);
     }

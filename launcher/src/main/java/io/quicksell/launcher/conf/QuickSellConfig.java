@@ -52,9 +52,7 @@ public record QuickSellConfig(
     private record Top(String host, boolean protectedMode, List<String> names, String serviceKey, String data) {
         Top {
             for (String name : names) {
-                Check.that(
-                        Doorkeeper.isName(name),
-                        "names must be like shop.example, without a port, not \"" + name + "\"");
+                Check.that(Doorkeeper.isName(name), "names must be like shop.example, without a port");
             }
         }
 
