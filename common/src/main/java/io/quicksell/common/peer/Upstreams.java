@@ -29,7 +29,9 @@ public final class Upstreams {
     /** After so long without a response, and after each further such time, look whether the URL {@link #lives}. */
     private static final int SILENCE_MILLIS = 1_000;
 
-    private static final int PROBE_MILLIS = 1_500;
+    /** {@code /health/live} waits for nothing, so one that is silent so much longer is left aside: after 2 s in all. */
+    private static final int PROBE_MILLIS = 1_000;
+
     private static final long PAUSE_MILLIS = 2_000;
 
     private final Vertx vertx;
@@ -95,7 +97,7 @@ public final class Upstreams {
         request.response().onSuccess(head -> silent.remove(url)).onComplete(end -> vertx.cancelTimer(watching));
     }
 
-    /** Whether it lives, within 3 s. One that does not is silent, and is probed until it does. */
+    /** Whether it lives, within 2 s. One that does not is silent, and is probed until it does. */
     Future<Boolean> lives(String url) {
         Future<Boolean> running = inFlight.get(url);
         if (running != null) {

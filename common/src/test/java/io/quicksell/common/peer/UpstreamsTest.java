@@ -41,7 +41,7 @@ class UpstreamsTest {
                 .actualPort());
         second = url(vertx.createHttpServer()
                 .requestHandler(request ->
-                        vertx.setTimer(500, late -> request.response().end()))
+                        vertx.setTimer(300, late -> request.response().end()))
                 .listen(0, "127.0.0.1")
                 .await()
                 .actualPort());

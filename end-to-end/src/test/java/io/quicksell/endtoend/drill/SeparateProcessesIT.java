@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,8 +35,8 @@ class SeparateProcessesIT {
     private static final int TIMES = 10;
     private static final Duration LONGER_THAN_A_LEASE = Duration.ofSeconds(13);
 
-    /** 3 s are promised, on a machine that is not busy. */
-    private static final Duration WAIT_LIMIT = Duration.ofSeconds(6);
+    /** Where an order takes no time otherwise. */
+    private static final Duration WAIT_LIMIT = Duration.ofSeconds(3);
 
     @TempDir
     private Path folder;
@@ -97,29 +97,33 @@ class SeparateProcessesIT {
     @Test
     void aFrozenProcessWhosePaymentsWereTakenOverDoesNothingTwiceWhenItGoesOn() throws Exception {
         Shop shop = fleet.door("inventory0", "payment1").get();
+        Shop desk = Door.THE_DESK.into(fleet.process("web"));
         String tea = shop.addProduct(PENDING);
-        Set<String> orders = new Crowd(TIMES)
-                .send(PENDING / TIMES, clerk -> shop.placeOrder(tea, 1)).stream()
-                        .map(response -> response.expect(201).id())
-                        .collect(Collectors.toCollection(HashSet::new));
+        String coffee = shop.addProduct(PENDING);
+        List<Duration> usual = new ArrayList<>();
+        Set<String> orders = new HashSet<>();
+        IntStream.range(0, TIMES).forEach(i -> orders.add(placed(desk, coffee, usual)));
+        new Crowd(TIMES)
+                .send(PENDING / TIMES, clerk -> shop.placeOrder(tea, 1))
+                .forEach(response -> orders.add(response.expect(201).id()));
 
         String consumer = fleet.process("payment0").consumer("payment");
         ProcessHandle frozen = fleet.process("payment0").handle();
         ProcessHandle frozenToo = fleet.process("inventory1").handle();
         List.of(frozen, frozenToo).forEach(process -> Processes.signal("STOP", process));
         Map<String, Long> inFlight = fleet.paymentsInFlight();
-        String coffee = shop.addProduct(PENDING);
-        Shop desk = Door.THE_DESK.into(fleet.process("web"));
         List<Duration> waits = new ArrayList<>();
         Drill.every(Duration.ofMillis(500), LONGER_THAN_A_LEASE, () -> orders.add(placed(desk, coffee, waits)));
         Map<String, Long> thereafter = fleet.paymentsInFlight();
         List.of(frozen, frozenToo).forEach(process -> Processes.signal("CONT", process));
 
+        usual.sort(Comparator.naturalOrder());
+        Duration limit = WAIT_LIMIT.plus(usual.get(TIMES / 2).multipliedBy(10));
         Drill.report(
-                "payment and inventory frozen for %s: in flight before %s, after %s; orders through the desk took %s",
-                LONGER_THAN_A_LEASE, inFlight, thereafter, waits);
+                "payment and inventory frozen for %s: in flight before %s, after %s; orders through the desk took %s, within %s",
+                LONGER_THAN_A_LEASE, inFlight, thereafter, waits, limit);
         Duration longest = waits.stream().skip(1).max(Comparator.naturalOrder()).orElseThrow();
-        assertTrue(longest.compareTo(WAIT_LIMIT) < 0, waits::toString);
+        assertTrue(longest.compareTo(limit) < 0, waits::toString);
         fleet.checkBooks(orders);
         shop.productOnceItHas(tea, 0, 0);
         assertTrue(inFlight.get(consumer) > 0, inFlight::toString);
@@ -133,7 +137,7 @@ class SeparateProcessesIT {
         Response response;
         do {
             response = desk.placeOrder(Map.of("product_id", product, "quantity", 1), key);
-        } while (response.status() == 504 && Drill.since(begin).compareTo(WAIT_LIMIT) < 0);
+        } while (response.status() == 504 && Drill.since(begin).compareTo(LONGER_THAN_A_LEASE) < 0);
         waits.add(Drill.since(begin));
         return response.expect(201).id();
     }
