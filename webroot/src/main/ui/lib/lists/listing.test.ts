@@ -48,17 +48,23 @@ test('a header sorts up, then down, then up', () => {
   expect(nextSort(down, 'price')).toEqual({ column: 'price', descending: false });
 });
 
+interface Usage {
+  /** In microseconds. */
+  user: number;
+}
+declare const process: { cpuUsage(since?: Usage): Usage };
+
 test('ten thousand names are filtered within a tenth of a second at each keystroke', () => {
   const names = Array.from({ length: 10_000 }, (_, n) => `Crème product ${(n * 7919) % 10_000}, box of ${n % 12}`);
   const byName = sorted(names, name => name, false);
   prepareToMatch(names);
   for (const query of ['c', 'cr', 'cre', 'creme', 'creme 9']) {
     const millis = [1, 2, 3].map(() => {
-      const before = performance.now();
+      const before = process.cpuUsage();
       expect(ranked(byName.filter(matcher(query)), name => name, query).length).toBeGreaterThan(0);
-      return performance.now() - before;
+      return process.cpuUsage(before).user / 1_000;
     });
-    expect(Math.min(...millis)).toBeLessThan(100); // the fastest run, because the machine may be busy
+    expect(Math.min(...millis)).toBeLessThan(100); // of this process alone, because the machine may be busy
   }
 });
 
