@@ -19,7 +19,7 @@ final class UnreadResponses {
     static final int MAX_UNREAD_BYTES = 32 * 1024 * 1024;
     static final int MAX_UNREAD_BYTES_OF_ONE_CLIENT = 8 * 1024 * 1024;
 
-    /** No list, no file of the desk; health checks and single products are far below. */
+    /** What is smaller is always answered: health checks and single things, but no long list. */
     static final int SMALL_BYTES = 16 * 1024;
 
     private static final String KEY = UnreadResponses.class.getName();
