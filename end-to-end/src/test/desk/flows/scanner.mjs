@@ -21,7 +21,16 @@ export default async function (desk) {
 async function open(desk, path) {
   const page = await desk.open(path);
   await connectionIs(page, 'Live');
+  if (path === '/orders') await catalogueIsLoaded(page);
   return page;
+}
+
+/** Before it is, a scan cannot be looked up, and the desk says so. */
+async function catalogueIsLoaded(page) {
+  await picker(page).fill('no such product');
+  await seen(page.locator('.options').getByText('No product is named like that.'));
+  await picker(page).fill('');
+  await page.keyboard.press('Escape');
 }
 
 const dialogs = page => page.getByRole('dialog');

@@ -22,6 +22,12 @@ const remove = async row => {
   await focused(row.getByRole('button', { name: /^Undo/ }));
 };
 
+/** Among many products only those in view are there. */
+async function goToProduct(page, { name }) {
+  await page.keyboard.type('gp');
+  await page.getByRole('searchbox').fill(name);
+}
+
 const messageOf = (page, { name }) => page.locator('.toasts .alert').filter({ hasText: `${name} will be deleted.` });
 
 async function byKeyOnEveryPage(desk, page, row, jam) {
@@ -42,7 +48,7 @@ async function byKeyOnEveryPage(desk, page, row, jam) {
 }
 
 async function offersNothingThatGoes(page, row, jam) {
-  await page.keyboard.type('gp');
+  await goToProduct(page, jam);
   await remove(row);
   await messageOf(page, jam).hover();
   await page.keyboard.type('gon');
@@ -53,7 +59,7 @@ async function offersNothingThatGoes(page, row, jam) {
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await page.keyboard.type('u');
-  await page.keyboard.type('gp');
+  await goToProduct(page, jam);
   await seen(row.getByRole('button', { name: /^Edit/ }));
 }
 
