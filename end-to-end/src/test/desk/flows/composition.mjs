@@ -67,7 +67,7 @@ async function onOrders(desk, tea) {
 }
 
 async function onProducts(desk, tea) {
-  const page = await desk.open('/products');
+  const page = await desk.open('/products?q=composed');
   await connectionIs(page, 'Live');
   const row = rowOf(page, 'Products', tea.name);
   await row.getByRole('button', { name: 'Edit' }).click();

@@ -8,6 +8,7 @@ const MORE_THAN_A_REST_MILLIS = 600;
 const UNDO_IS_OVER = { timeout: 15_000 };
 
 export default async function (desk) {
+  await desk.addProduct({ name: 'Not typed' });
   const page = await desk.open('/products');
   await connectionIs(page, 'Live');
   const press = (...keys) => keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
@@ -33,6 +34,7 @@ export default async function (desk) {
     await type(quantity);
     await press('Enter');
     await cell(name, quantity);
+    await valueIs(page.getByLabel('Name', { exact: true }), ''); // a live event may tell of the product before the response does
     await press('Escape');
     await gone(page.getByRole('region', { name: 'New product' }));
   }
@@ -84,8 +86,10 @@ export default async function (desk) {
   await press('u');
   await seen(rowOf(page, 'Products', 'Keyboard C').getByRole('button', { name: /^Delete/ }));
   await focusIsIn('Keyboard C');
-  await press('Delete', 'ArrowUp', 'Delete', 'ArrowUp');
-  await focusIsIn('Keyboard B');
+  await pressWithinAFrame(page, 'Delete', 'ArrowUp');
+  assert.equal(await rowOf(page, 'Products', 'Keyboard B2').locator(':focus').count(), 1, 'the focus was moved back');
+  await press('Delete', 'ArrowUp');
+  await focusIsIn(/Keyboard B(?!2)/);
   await press('Delete');
   // The focus stays in the list when its row goes, and when all have gone.
   await page.getByText('No product is like that.').waitFor(UNDO_IS_OVER);
@@ -107,3 +111,10 @@ export default async function (desk) {
   await page.goto('about:blank');
   desk.forgive(/ERR_ABORTED/);
 }
+
+/** Faster than the page is drawn. What is drawn late moves no focus back. */
+const pressWithinAFrame = (page, ...keys) =>
+  page.evaluate(async names => {
+    for (const key of names) document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    for (let frames = 2; frames; frames--) await new Promise(requestAnimationFrame);
+  }, keys);

@@ -3,7 +3,7 @@ import { connectionIs, countIs, rowOf, seen } from '../desk.mjs';
 
 export default async function (desk) {
   const product = await desk.addProduct({ name: 'Tea that stays', quantity: 30 });
-  const page = await desk.open('/products');
+  const page = await desk.open('/products?q=stays');
   await connectionIs(page, 'Live');
   await seen(rowOf(page, 'Products', product.name));
 

@@ -6,13 +6,18 @@ export const focusedRowId = () => document.activeElement?.closest<HTMLElement>('
 /** Focuses the row, which is drawn already. */
 export const focusDrawnRow = (id: string) => focusButtonOf(rowById(id));
 
-/** Focuses the row as soon as it is drawn. */
-export const focusRow = (id: string) => requestAnimationFrame(() => focusDrawnRow(id));
+/** Focuses the row as soon as it is drawn, unless a key has moved the focus elsewhere by then. */
+export const focusRow = (id: string) => whenDrawn(() => focusDrawnRow(id));
 
 /** Scrolls to the top, and focuses the first row as soon as it is drawn. */
 export function focusFirstRow() {
   document.querySelector('.windowed-table')!.scrollTop = 0;
-  requestAnimationFrame(() => focusButtonOf(document.querySelector<HTMLElement>('tr[data-id]')));
+  whenDrawn(() => focusButtonOf(document.querySelector<HTMLElement>('tr[data-id]')));
+}
+
+function whenDrawn(focus: () => void) {
+  const from = document.activeElement;
+  requestAnimationFrame(() => (document.activeElement === from || document.activeElement === document.body) && focus());
 }
 
 /** Focuses the first button that is not hidden, which depends on the width of the screen. */
