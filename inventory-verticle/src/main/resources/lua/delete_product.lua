@@ -34,7 +34,7 @@ product.version = product.version + 1
 product.updated_at = now_millis()
 redis.call('DEL', KEYS[1])
 redis.call('ZREM', KEYS[2], id)
-enter_in_ledger(KEYS[3], product, units, { kind = 'deleted' })
+enter_in_ledger(KEYS[3], product.updated_at, 0, units, { kind = 'deleted' })
 redis.call('PEXPIRE', KEYS[3], ledger_millis)
 announce_product(KEYS[4], 'product_deleted', product)
 remember_answer(change, request, millis, id, last)

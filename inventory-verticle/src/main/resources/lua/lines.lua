@@ -1,16 +1,30 @@
--- Shared by the scripts that move the units of an order's lines.
+-- Shared by the scripts that move the units of an order's lines. Units are moved in what was read of the products, however many
+-- orders a call is for, and written at its end, each product once.
 --
--- Convention: for each line the tail of KEYS has the product and its ledger, and the tail of ARGV the product id and the units; the
--- shop's rules come last.
+-- Convention: for each line the tail of an order's keys has the product and its ledger, and the tail of its arguments the product id
+-- and the units.
+
+local products, moved = {}, {}
+
+local function product_of(key, ledger, id)
+  if products[key] == nil then
+    expect_type('stream', ledger)
+    local p = read_product(key, id) or false
+    if p then
+      p.ledger, p.entries = ledger, {}
+    end
+    products[key] = p
+  end
+  return products[key] or nil
+end
 
 -- Reads the products of all lines. A line whose product was deleted has none.
-local function read_lines(first_key, first_argument)
+local function read_lines(keys, first_key, arguments, first, last)
   local lines = {}
-  for i = first_argument, #ARGV - 2, 2 do
-    local key = first_key + i - first_argument
-    expect_type('stream', KEYS[key + 1])
+  for i = first, last, 2 do
+    local key = first_key + i - first
     lines[#lines + 1] = {
-      id = ARGV[i], units = tonumber(ARGV[i + 1]), product = read_product(KEYS[key], ARGV[i]), ledger = KEYS[key + 1]
+      id = arguments[i], units = tonumber(arguments[i + 1]), product = product_of(keys[key], keys[key + 1], arguments[i])
     }
   end
   return lines
@@ -36,7 +50,8 @@ end
 
 -- Whether a reservation has just these lines: an order is a set of lines.
 local function has_lines(recorded, lines)
-  return in_any_sequence(recorded) == in_any_sequence(lines_text(lines))
+  local text = lines_text(lines)
+  return recorded == text or in_any_sequence(recorded) == in_any_sequence(text)
 end
 
 local function expect_lines(recorded, lines)
@@ -47,7 +62,7 @@ end
 
 -- Moves every line's units from one count of its product to another: 'quantity', 'held' or 'sold'. If the quantity changes, the ledger
 -- gets an entry with the cause.
-local function move_units(lines, from, to, product_changed, now, cause)
+local function move_units(lines, from, to, cause)
   for _, line in ipairs(lines) do
     if line.product and line.product[from] < line.units then
       error(line.product.key .. ' has less ' .. from .. ' than is to be moved')
@@ -56,10 +71,28 @@ local function move_units(lines, from, to, product_changed, now, cause)
   for _, line in ipairs(lines) do
     local p = line.product
     if p then
+      if p.version == p.was_version then
+        moved[#moved + 1] = p
+      end
       p[from] = p[from] - line.units
       p[to] = p[to] + line.units
+      p.version = p.version + 1
       local freed = (to == 'quantity' and line.units) or (from == 'quantity' and -line.units) or 0
-      write_product(p, line.ledger, product_changed, now, freed, cause)
+      if freed ~= 0 then
+        p.entries[#p.entries + 1] = { units = freed, quantity = p.quantity, cause = cause }
+      end
     end
+  end
+end
+
+-- Writes the products whose units were moved.
+local function write_moved(product_changed, now)
+  for _, p in ipairs(moved) do
+    p.updated_at = now
+    redis.call('HSET', p.key, 'quantity', p.quantity, 'held', p.held, 'sold', p.sold, 'version', p.version, 'updated_at', now)
+    for _, entry in ipairs(p.entries) do
+      enter_in_ledger(p.ledger, now, entry.quantity, entry.units, entry.cause)
+    end
+    announce_product(product_changed, 'product_changed', p, crossing(p))
   end
 end

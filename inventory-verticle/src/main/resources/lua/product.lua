@@ -30,7 +30,7 @@ local function read_product(key, id)
     key = key, id = id, name = f[1], price = f[2], quantity = tonumber(f[3]), held = tonumber(f[4]),
     sold = tonumber(f[5]), added = tonumber(f[6]), version = tonumber(f[7]), created_at = f[8], low_stock_at = f[9] or ''
   }
-  p.was_low = is_low(p)
+  p.was_low, p.was_version = is_low(p), p.version
   return p
 end
 
@@ -57,15 +57,15 @@ end
 
 -- cause: { kind = ..., order_id = ..., reason = ... }, for the ledger
 -- Entries older than the rules allow are cut off, whole nodes of the stream at a time (~), so that no entry costs more than another.
-local function enter_in_ledger(ledger, p, units, cause)
-  local entry = { 'kind', cause.kind, 'units', units, 'quantity', p.quantity }
+local function enter_in_ledger(ledger, now, quantity, units, cause)
+  local entry = { 'kind', cause.kind, 'units', units, 'quantity', quantity }
   for _, field in ipairs({ 'order_id', 'reason' }) do
     if cause[field] then
       entry[#entry + 1] = field
       entry[#entry + 1] = cause[field]
     end
   end
-  local keep_from = string.format('%.0f', p.updated_at - ledger_millis)
+  local keep_from = string.format('%.0f', now - ledger_millis)
   redis.call('XADD', ledger, 'MINID', '~', keep_from, '*', unpack(entry))
 end
 
@@ -78,7 +78,7 @@ local function write_product(p, ledger, product_changed, now, units, cause)
     'added', p.added, 'low_stock_at', p.low_stock_at, 'version', p.version, 'created_at', p.created_at, 'updated_at',
     p.updated_at)
   if units ~= 0 or p.version == 1 then
-    enter_in_ledger(ledger, p, units, cause)
+    enter_in_ledger(ledger, now, p.quantity, units, cause)
   end
   announce_product(product_changed, 'product_changed', p, crossing(p))
 end

@@ -17,13 +17,14 @@ if r[2] ~= seen_deadline or (r[1] ~= 'held' and r[1] ~= 'released') then
 elseif r[1] == 'released' then
   return { 'released' }
 end
-local lines = read_lines(5, 3)
+local lines = read_lines(KEYS, 5, ARGV, 3, #ARGV - 2)
 expect_lines(r[3], lines)
 expect_type('zset', holds, finished)
 expect_type('stream', product_changed)
 
 local now = now_millis()
-move_units(lines, 'held', 'quantity', product_changed, now, { kind = 'released', order_id = order_id })
+move_units(lines, 'held', 'quantity', { kind = 'released', order_id = order_id })
+write_moved(product_changed, now)
 redis.call('HSET', reservation, 'state', 'released')
 redis.call('HDEL', reservation, 'priced')
 redis.call('ZREM', holds, order_id)

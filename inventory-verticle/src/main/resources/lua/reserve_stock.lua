@@ -1,63 +1,99 @@
--- Decides whether an order can have all of its units, and takes them. Check and take are one step, so nothing is oversold.
+-- Decides whether orders can have all of their units, and takes them. Check and take are one step, so nothing is oversold.
 --
--- KEYS     1 reservation:<order_id> (hash: state, lines, priced, deadline)  2 holds (zset)  3 product_changed (stream),
---          then for each line product:<id> (hash), movements:<id> (stream)
--- ARGV     1 order id  2 how long to hold, in milliseconds, then for each line product id, units, then the shop's rules
--- Returns  held, deadline, [id, name, price, units, ...]: taken now
+-- KEYS     1 holds (zset)  2 product_changed (stream), then for each order reservation:<order_id> (hash: state, lines, priced,
+--          deadline), and for each of its lines product:<id> (hash), movements:<id> (stream)
+-- ARGV     for each order 1 its id  2 how long to hold, in milliseconds, then for each of its lines product id, units;
+--          for all the shop's rules (see batch.lua)
+-- Returns  for each order
+--          held, deadline, [id, name, price, units, ...]: taken now
 --          renewed, deadline, [...]: it was held before, with the lines in the sequence of then; the deadline is later than the one before
 --          short, [id, name, requested, free, ...]: nothing is held, nothing is remembered
 --          unknown, product id
 --          other_lines: the order holds something else
 --          finished: the order has already ended
--- Emits    product_changed for each line
+-- Emits    product_changed for each product
 
 -- include product.lua
 -- include lines.lua
+-- include batch.lua
 
-local reservation, holds, product_changed = KEYS[1], KEYS[2], KEYS[3]
-local order_id, hold_millis = ARGV[1], tonumber(ARGV[2])
-local lines = read_lines(4, 3)
+local holds, product_changed = KEYS[1], KEYS[2]
+local now = now_millis()
+local reservations, taken, renewed = {}, {}, {}
 expect_type('zset', holds)
 expect_type('stream', product_changed)
 
-local now = now_millis()
-local deadline = now + hold_millis
-local earlier = redis.call('HMGET', reservation, 'state', 'lines', 'priced', 'deadline')
-if earlier[1] == 'held' then
-  if not has_lines(earlier[2], lines) then
-    return { 'other_lines' }
+local function reservation_of(key)
+  local r = reservations[key]
+  if not r then
+    local f = redis.call('HMGET', key, 'state', 'lines', 'priced', 'deadline')
+    r = { key = key, state = f[1], lines = f[2], priced = f[3] and cjson.decode(f[3]), deadline = f[4] }
+    reservations[key] = r
   end
-  deadline = math.max(deadline, earlier[4] + 1)
-  redis.call('HSET', reservation, 'deadline', deadline)
-  redis.call('ZADD', holds, deadline, order_id)
-  return { 'renewed', deadline, cjson.decode(earlier[3]) }
-elseif earlier[1] and earlier[1] ~= 'released' then
-  return { 'finished' }
+  return r
 end
 
-local priced, short = {}, {}
-for _, line in ipairs(lines) do
-  local p = line.product
-  if not p then
-    return { 'unknown', line.id }
-  end
-  local wanted = string.format('%d', line.units)
-  for _, value in ipairs({ line.id, p.name, p.price, wanted }) do
-    priced[#priced + 1] = value
-  end
-  if p.quantity < line.units then
-    for _, value in ipairs({ line.id, p.name, wanted, string.format('%d', p.quantity) }) do
-      short[#short + 1] = value
+local function priced_or_short(lines)
+  local priced, short = {}, {}
+  for _, line in ipairs(lines) do
+    local p = line.product
+    local wanted = string.format('%d', line.units)
+    for _, value in ipairs({ line.id, p.name, p.price, wanted }) do
+      priced[#priced + 1] = value
+    end
+    if p.quantity < line.units then
+      for _, value in ipairs({ line.id, p.name, wanted, string.format('%d', p.quantity) }) do
+        short[#short + 1] = value
+      end
     end
   end
-end
-if #short > 0 then
-  return { 'short', short }
+  return priced, short
 end
 
-move_units(lines, 'quantity', 'held', product_changed, now, { kind = 'reserved', order_id = order_id })
-redis.call('PERSIST', reservation)
-redis.call('HSET', reservation, 'state', 'held', 'lines', lines_text(lines), 'priced', cjson.encode(priced),
-  'deadline', deadline)
-redis.call('ZADD', holds, deadline, order_id)
-return { 'held', deadline, priced }
+local function reserve(keys, arguments)
+  local order_id, deadline = arguments[1], now + arguments[2]
+  local lines = read_lines(keys, 2, arguments, 3, #arguments)
+  local r = reservation_of(keys[1])
+  if r.state == 'held' then
+    if not has_lines(r.lines, lines) then
+      return { 'other_lines' }
+    end
+    r.deadline = math.max(deadline, r.deadline + 1)
+    renewed[#renewed + 1] = r
+    return { 'renewed', r.deadline, r.priced }
+  elseif r.state and r.state ~= 'released' then
+    return { 'finished' }
+  end
+  for _, line in ipairs(lines) do
+    if not line.product then
+      return { 'unknown', line.id }
+    end
+  end
+  local priced, short = priced_or_short(lines)
+  if #short > 0 then
+    return { 'short', short }
+  end
+  move_units(lines, 'quantity', 'held', { kind = 'reserved', order_id = order_id })
+  r.was, r.state, r.lines, r.priced, r.deadline, r.order_id = r.state, 'held', lines_text(lines), priced, deadline, order_id
+  taken[#taken + 1] = r
+  return { 'held', deadline, priced }
+end
+
+local answers = decide_each(2, reserve)
+write_moved(product_changed, now)
+local due = {}
+for _, r in ipairs(taken) do
+  if r.was then
+    redis.call('PERSIST', r.key)
+  end
+  redis.call('HSET', r.key, 'state', 'held', 'lines', r.lines, 'priced', cjson.encode(r.priced), 'deadline', r.deadline)
+  due[#due + 1], due[#due + 2] = r.deadline, r.order_id
+end
+for _, r in ipairs(renewed) do
+  redis.call('HSET', r.key, 'deadline', r.deadline)
+  due[#due + 1], due[#due + 2] = r.deadline, r.order_id
+end
+if #due > 0 then
+  redis.call('ZADD', holds, unpack(due))
+end
+return answers

@@ -20,7 +20,7 @@ if state == 'returned' or state == 'refused' then
   redis.call('XACK', ended, group, entry_id)
   return { 'already' }
 end
-local lines = read_lines(7, 4)
+local lines = read_lines(KEYS, 7, ARGV, 4, #ARGV - 2)
 expect_type('zset', holds, finished)
 expect_type('stream', product_changed, ended, not_returned)
 
@@ -28,7 +28,8 @@ local now = now_millis()
 if state == 'held' or state == 'settled' then
   expect_lines(r[2], lines)
   local from = state == 'held' and 'held' or 'sold'
-  move_units(lines, from, 'quantity', product_changed, now, { kind = 'returned', order_id = order_id })
+  move_units(lines, from, 'quantity', { kind = 'returned', order_id = order_id })
+  write_moved(product_changed, now)
   local lost = {}
   for _, line in ipairs(lines) do
     if not line.product then

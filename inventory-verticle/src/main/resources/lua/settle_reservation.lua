@@ -1,32 +1,61 @@
--- Decides what a completed order does to its reservation: its held units become sold.
+-- Decides what completed orders do to their reservations: the held units become sold.
 --
--- KEYS     1 reservation:<order_id> (hash)  2 holds (zset)  3 product_changed (stream)  4 order_completed (stream),
---          then for each line product:<id> (hash), movements:<id> (stream)
--- ARGV     1 order id  2 group  3 entry id, then for each line product id, units, then the shop's rules
--- Returns  settled | already: it was settled, returned or refused before
+-- KEYS     1 holds (zset)  2 product_changed (stream)  3 order_completed (stream), then for each order reservation:<order_id> (hash),
+--          and for each of its lines product:<id> (hash), movements:<id> (stream)
+-- ARGV     for each order 1 its id  2 entry id, then for each of its lines product id, units;
+--          for all the group, then the shop's rules (see batch.lua)
+-- Returns  for each order
+--          settled | already: it was settled, returned or refused before
 --          unreserved: nothing is held for it; nothing is written, and the entry stays pending
--- Emits    product_changed for each line, and acknowledges the entry
+-- Emits    product_changed for each product, and acknowledges the entries
 
 -- include product.lua
 -- include lines.lua
+-- include batch.lua
 
-local reservation, holds, product_changed, completed = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local order_id, group, entry_id = ARGV[1], ARGV[2], ARGV[3]
-local r = redis.call('HMGET', reservation, 'state', 'lines')
-if not r[1] or r[1] == 'released' then
-  return { 'unreserved' }
-elseif r[1] ~= 'held' then
-  redis.call('XACK', completed, group, entry_id)
-  return { 'already' }
-end
-local lines = read_lines(5, 4)
-expect_lines(r[2], lines)
+local holds, product_changed, completed = KEYS[1], KEYS[2], KEYS[3]
+local group = ARGV[#ARGV - 2]
+local reservations, settled, ids, entries = {}, {}, {}, {}
 expect_type('zset', holds)
 expect_type('stream', product_changed, completed)
 
-move_units(lines, 'held', 'sold', product_changed, now_millis())
-redis.call('HSET', reservation, 'state', 'settled')
-redis.call('HDEL', reservation, 'priced', 'deadline')
-redis.call('ZREM', holds, order_id)
-redis.call('XACK', completed, group, entry_id)
-return { 'settled' }
+local function reservation_of(key)
+  local r = reservations[key]
+  if not r then
+    local f = redis.call('HMGET', key, 'state', 'lines')
+    r = { state = f[1], lines = f[2] }
+    reservations[key] = r
+  end
+  return r
+end
+
+local function settle(keys, arguments)
+  local order_id, entry_id = arguments[1], arguments[2]
+  local r = reservation_of(keys[1])
+  if not r.state or r.state == 'released' then
+    return { 'unreserved' }
+  elseif r.state ~= 'held' then
+    entries[#entries + 1] = entry_id
+    return { 'already' }
+  end
+  local lines = read_lines(keys, 2, arguments, 3, #arguments)
+  expect_lines(r.lines, lines)
+  move_units(lines, 'held', 'sold')
+  r.state = 'settled'
+  settled[#settled + 1], ids[#ids + 1], entries[#entries + 1] = keys[1], order_id, entry_id
+  return { 'settled' }
+end
+
+local answers = decide_each(3, settle)
+write_moved(product_changed, now_millis())
+for _, reservation in ipairs(settled) do
+  redis.call('HSET', reservation, 'state', 'settled')
+  redis.call('HDEL', reservation, 'priced', 'deadline')
+end
+if #ids > 0 then
+  redis.call('ZREM', holds, unpack(ids))
+end
+if #entries > 0 then
+  redis.call('XACK', completed, group, unpack(entries))
+end
+return answers

@@ -18,7 +18,7 @@ local state = redis.call('HGET', reservation, 'state')
 if state and state ~= 'released' then
   return { 'changed' }
 end
-local lines = read_lines(6, 5)
+local lines = read_lines(KEYS, 6, ARGV, 5, #ARGV - 2)
 expect_type('zset', finished)
 expect_type('stream', product_changed, completed, refunds)
 
@@ -32,7 +32,8 @@ if verdict == 'take' then
   end
 end
 if outcome == 'settled' then
-  move_units(lines, 'quantity', 'sold', product_changed, now, { kind = 'reserved', order_id = order_id })
+  move_units(lines, 'quantity', 'sold', { kind = 'reserved', order_id = order_id })
+  write_moved(product_changed, now)
 elseif outcome == 'refused' then
   redis.call('XADD', refunds, '*', 'v', 1, 'order_id', order_id, 'at', now, 'reason', 'Not enough stock available.',
     'restock', 'true')

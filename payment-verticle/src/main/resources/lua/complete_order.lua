@@ -1,31 +1,63 @@
--- Decides what the end of a payment does to its order: a pending order becomes completed, or failed if the gateway declined; either
+-- Decides what the end of payments does to their orders: a pending order becomes completed, or failed if the gateway declined; either
 -- way it keeps the gateway's id of the charge.
 --
--- KEYS     1 order:<id> (hash)  2 order_created (stream)  3 order_completed or order_failed (stream)
---          4 orders:pending (zset)  5 orders:completed or orders:failed (zset)
--- ARGV     1 id  2 completed or failed  3 charge id  4 why it failed, or empty  5 group  6 entry id
--- Returns  done | already: it was no longer pending | unknown: no such order; the entry stays pending
--- Emits    order_completed or order_failed, and acknowledges the entry
+-- KEYS     1 order_created (stream)  2 order_completed (stream)  3 order_failed (stream)
+--          4 orders:pending (zset)  5 orders:completed (zset)  6 orders:failed (zset), then for each order order:<id> (hash)
+-- ARGV     for each order 1 its id  2 completed or failed  3 charge id  4 why it failed, or empty  5 entry id;
+--          for all the group (see batch.lua)
+-- Returns  for each order done | already: it was no longer pending | unknown: no such order; the entry stays pending
+-- Emits    order_completed or order_failed for each, and acknowledges the entries
 
 -- include order.lua
+-- include batch.lua
 
-local order, created, ended, from, to = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local id, status, charge_id, reason, group, entry_id = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
-local now_status = redis.call('HGET', order, 'status')
-if not now_status then
-  return { 'unknown' }
-elseif now_status ~= 'pending' then
-  redis.call('XACK', created, group, entry_id)
-  return { 'already' }
-end
-expect_type('stream', created, ended)
-expect_type('zset', from, to)
+local created, pending = KEYS[1], KEYS[4]
+local streams = { completed = KEYS[2], failed = KEYS[3] }
+local lists = { completed = KEYS[5], failed = KEYS[6] }
+local group = ARGV[#ARGV]
+local now = now_millis()
+local has_ended, ended, entries = {}, {}, {}
+expect_type('stream', created, streams.completed, streams.failed)
+expect_type('zset', pending, lists.completed, lists.failed)
 
-redis.call('HSET', order, 'charge_id', charge_id)
-if reason ~= '' then
-  redis.call('HSET', order, 'reason', reason)
+local function complete(keys, arguments)
+  local order = keys[1]
+  local id, status, charge_id, reason, entry_id = unpack(arguments)
+  local fields = read_order(order)
+  if not fields.status then
+    return { 'unknown' }
+  elseif fields.status ~= 'pending' or has_ended[order] then
+    entries[#entries + 1] = entry_id
+    return { 'already' }
+  end
+  fields.version = fields.version + 1
+  fields.status, fields.reason = status, reason ~= '' and reason or nil
+  ended[#ended + 1] = { order = order, id = id, fields = fields, charge_id = charge_id }
+  has_ended[order] = true
+  entries[#entries + 1] = entry_id
+  return { 'done' }
 end
-relist(order, id, from, to)
-enter_status(order, id, status, now_millis(), ended)
-redis.call('XACK', created, group, entry_id)
-return { 'done' }
+
+local answers = decide_each(6, complete)
+local ids, listed = {}, { completed = {}, failed = {} }
+for _, each in ipairs(ended) do
+  local fields = each.fields
+  redis.call('HSET', each.order, 'status', fields.status, fields.status .. '_at', now, 'updated_at', now,
+    'version', fields.version, 'charge_id', each.charge_id, unpack(fields.reason and { 'reason', fields.reason } or {}))
+  tell(streams[fields.status], each.id, now, fields)
+  ids[#ids + 1] = each.id
+  local list = listed[fields.status]
+  list[#list + 1], list[#list + 2] = fields.created_at or now, each.id
+end
+if #ids > 0 then
+  redis.call('ZREM', pending, unpack(ids))
+end
+for status, list in pairs(listed) do
+  if #list > 0 then
+    redis.call('ZADD', lists[status], unpack(list))
+  end
+end
+if #entries > 0 then
+  redis.call('XACK', created, group, unpack(entries))
+end
+return answers

@@ -1,53 +1,104 @@
--- Decides whether an order is accepted: once, and only while its units are still held for it.
+-- Decides whether orders are accepted: each once, and only while its units are still held for it.
 --
--- KEYS     1 order:<id> (hash)  2 orders (zset)  3 order_created (stream)  4 order_number (string)
---          5 orders:pending (zset)  6 refusal:<order_id>:<digest> (hash)
---          7 quicksell:secret (string)  8 order_of_number (hash),
---          then for each product in the order orders_of_product:<id> (zset)
--- ARGV     1 id  2 the hold's deadline  3 digest of the request  4 number of the try, or empty if there can be no other
---          5 how long a try may create after it got its number, in milliseconds
---          6 the namespace in which the ids of keys are, then field, value, ... of the order
--- Returns  created, [field, value, ...] | exists, [field, value, ...]: it was accepted before
+-- KEYS     1 orders (zset)  2 order_created (stream)  3 order_number (string)  4 orders:pending (zset)
+--          5 quicksell:secret (string)  6 order_of_number (hash), then for each order order:<id> (hash),
+--          refusal:<order_id>:<digest> (hash), and for each of its products orders_of_product:<id> (zset)
+-- ARGV     for each order 1 its id  2 the hold's deadline  3 digest of the request  4 number of the try, or empty if there can be no
+--          other  5 the namespace in which the ids of keys are, then field, value, ... of the order;
+--          for all how long a try may create after it got its number, in milliseconds (see batch.lua)
+-- Returns  for each order
+--          created, number, when | exists, [field, value, ...]: it was accepted before
 --          different: it was accepted before, for another request | expired: the hold may be gone, or the try is too old
 --          other_namespace: another one is kept, so the same key is another order
 --          refused, answer: this try or a later one was refused
--- Emits    order_created
+-- Emits    order_created for each
 
 -- include order.lua
+-- include batch.lua
 
-local order, orders, created, counter, pending, refusal, secret, of_number = unpack(KEYS, 1, 8)
-local id, deadline, digest, try, try_millis = ARGV[1], tonumber(ARGV[2]), ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
-if redis.call('GET', secret) ~= ARGV[6] then
-  return { 'other_namespace' }
-end
-local earlier = redis.call('HGET', order, 'digest')
-if earlier then
-  if earlier ~= digest then
-    return { 'different' }
-  end
-  return { 'exists', redis.call('HGETALL', order) }
-end
-if try then
-  local refused = redis.call('HMGET', refusal, 'try', 'answer')
-  if refused[1] and try <= tonumber(refused[1]) then
-    return { 'refused', refused[2] }
-  end
-  deadline = math.min(deadline, try / 1000 + try_millis)
-end
+local orders, created, counter, pending, secret, of_number = unpack(KEYS, 1, 6)
+local try_millis = ARGV[#ARGV]
 local now = now_millis()
-if now > deadline then
-  return { 'expired' }
-end
-local listed_in = { orders, pending, unpack(KEYS, 9) }
-expect_type('zset', unpack(listed_in))
+local namespace = redis.call('GET', secret)
+local digests, accepted, existing, listed = {}, {}, {}, {}
+expect_type('zset', orders, pending)
 expect_type('stream', created)
+expect_type('string', counter)
 expect_type('hash', of_number)
 
-local number = redis.call('INCRBY', counter, 1)
-redis.call('HSET', order, 'number', number, 'digest', digest, 'created_at', now, unpack(ARGV, 7))
-redis.call('HSET', of_number, number, id)
-for _, list in ipairs(listed_in) do
-  redis.call('ZADD', list, now, id)
+-- Whether the order's units may be gone, or its try too old.
+local function is_late(deadline, try)
+  return now > tonumber(deadline) or (try and now > try / 1000 + try_millis)
 end
-enter_status(order, id, 'pending', now, created)
-return { 'created', redis.call('HGETALL', order) }
+
+local function accept(keys, arguments)
+  local order, refusal = keys[1], keys[2]
+  local id, deadline, digest, try = arguments[1], arguments[2], arguments[3], tonumber(arguments[4])
+  if namespace ~= arguments[5] then
+    return { 'other_namespace' }
+  end
+  local earlier = digests[order] or redis.call('HGET', order, 'digest')
+  if earlier then
+    if earlier ~= digest then
+      return { 'different' }
+    end
+    local answer = { 'exists' }
+    existing[#existing + 1] = { order = order, answer = answer }
+    return answer
+  end
+  if try then
+    local refused = redis.call('HMGET', refusal, 'try', 'answer')
+    if refused[1] and try <= tonumber(refused[1]) then
+      return { 'refused', refused[2] }
+    end
+  end
+  if is_late(deadline, try) then
+    return { 'expired' }
+  end
+  for i = 3, #keys do
+    if not listed[keys[i]] then
+      expect_type('zset', keys[i])
+    end
+  end
+  digests[order] = digest
+  local answer = { 'created', 0, now }
+  accepted[#accepted + 1] = { order = order, keys = keys, arguments = arguments, answer = answer }
+  for i = 3, #keys do
+    local list = listed[keys[i]] or {}
+    list[#list + 1], list[#list + 2] = now, id
+    listed[keys[i]] = list
+  end
+  return answer
+end
+
+local function write(order, number, id, digest, fields)
+  redis.call('HSET', order, 'number', number, 'digest', digest, 'status', 'pending', 'version', 1, 'created_at', now,
+    'pending_at', now, 'updated_at', now, unpack(fields))
+  local by_name = { status = 'pending' }
+  for i = 1, #fields, 2 do
+    by_name[fields[i]] = fields[i + 1]
+  end
+  tell(created, id, now, by_name)
+end
+
+local answers = decide_each(6, accept)
+if #accepted > 0 then
+  local number = redis.call('INCRBY', counter, #accepted) - #accepted
+  local by_time, by_number = {}, {}
+  for n, each in ipairs(accepted) do
+    local id, digest = each.arguments[1], each.arguments[3]
+    each.answer[2] = number + n
+    write(each.order, number + n, id, digest, { unpack(each.arguments, 6) })
+    by_time[#by_time + 1], by_time[#by_time + 2] = now, id
+    by_number[#by_number + 1], by_number[#by_number + 2] = number + n, id
+  end
+  redis.call('HSET', of_number, unpack(by_number))
+  listed[orders], listed[pending] = by_time, by_time
+  for list, ids in pairs(listed) do
+    redis.call('ZADD', list, unpack(ids))
+  end
+end
+for _, each in ipairs(existing) do
+  each.answer[2] = redis.call('HGETALL', each.order)
+end
+return answers

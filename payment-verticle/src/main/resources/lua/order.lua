@@ -7,30 +7,34 @@
 
 -- include basics.lua
 
--- Moves the order from the list of one status to that of another. Each list is ordered by creation.
-local function relist(order, order_id, from, to)
-  redis.call('ZREM', from, order_id)
-  redis.call('ZADD', to, redis.call('HGET', order, 'created_at') or now_millis(), order_id)
+local told = { 'status', 'lines', 'product_id', 'price', 'quantity', 'fee', 'total', 'reason', 'restock', 'not_returned' }
+
+local read = { 'version', 'created_at', unpack(told) }
+
+-- What has to be known of an order to move it along, by name.
+local function read_order(order)
+  local fields = {}
+  for i, value in ipairs(redis.call('HMGET', order, unpack(read))) do
+    fields[read[i]] = value or nil
+  end
+  return fields
+end
+
+-- Emits an order as these fields tell it.
+local function tell(stream, order_id, now, fields)
+  local entry = { 'v', 1, 'order_id', order_id, 'at', now }
+  for _, name in ipairs(told) do
+    if fields[name] then
+      entry[#entry + 1] = name
+      entry[#entry + 1] = fields[name]
+    end
+  end
+  redis.call('XADD', stream, '*', unpack(entry))
 end
 
 -- Emits the order as it is now on the stream of its status.
 local function announce_order(order, order_id, now, stream)
   redis.call('HSET', order, 'updated_at', now)
   redis.call('HINCRBY', order, 'version', 1)
-  local names = { 'status', 'lines', 'product_id', 'price', 'quantity', 'fee', 'total', 'reason', 'restock', 'not_returned' }
-  local values = redis.call('HMGET', order, unpack(names))
-  local entry = { 'v', 1, 'order_id', order_id, 'at', now }
-  for i, name in ipairs(names) do
-    if values[i] then
-      entry[#entry + 1] = name
-      entry[#entry + 1] = values[i]
-    end
-  end
-  redis.call('XADD', stream, '*', unpack(entry))
-end
-
--- Moves the order to a status and emits its event on the stream of that status.
-local function enter_status(order, order_id, status, now, stream)
-  redis.call('HSET', order, 'status', status, status .. '_at', now)
-  announce_order(order, order_id, now, stream)
+  tell(stream, order_id, now, read_order(order))
 end

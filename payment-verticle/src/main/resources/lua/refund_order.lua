@@ -27,7 +27,10 @@ expect_type('zset', from, to)
 if not asked then
   redis.call('HSET', order, 'reason', reason, 'restock', restock)
 end
-relist(order, id, from, to)
-enter_status(order, id, 'refunded', now_millis(), refunded)
+local now = now_millis()
+redis.call('ZREM', from, id)
+redis.call('ZADD', to, redis.call('HGET', order, 'created_at') or now, id)
+redis.call('HSET', order, 'status', 'refunded', 'refunded_at', now)
+announce_order(order, id, now, refunded)
 redis.call('XACK', refunds, group, entry_id)
 return { 'refunded' }

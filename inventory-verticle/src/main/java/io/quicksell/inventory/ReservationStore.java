@@ -15,6 +15,7 @@ import io.quicksell.common.domain.Money;
 import io.quicksell.common.order.Line;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.common.order.PricedLine;
+import io.quicksell.redis.BatchedScript;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.redis.Script;
 import io.quicksell.redis.ScriptReply;
@@ -90,18 +91,24 @@ final class ReservationStore {
 
     private final RedisLink redis;
     private final StockRules rules;
+    private final BatchedScript<Reserve> reserving;
+    private final BatchedScript<Settled> settling;
 
     ReservationStore(RedisLink redis, StockRules rules) {
         this.redis = redis;
         this.rules = rules;
+        this.reserving =
+                new BatchedScript<>(redis, RESERVE, List.of(HOLDS, PRODUCT_CHANGED), rules.appendedTo(List.of()));
+        this.settling = new BatchedScript<>(
+                redis, SETTLE, List.of(HOLDS, PRODUCT_CHANGED, COMPLETED), rules.appendedTo(List.of(INVENTORY)));
     }
 
     /** Holds all units of an order, or none. Repeating it with the same lines holds them longer. */
     Future<Reserved> reserve(String orderId, List<Line> lines, int holdMillis) {
-        return redis.run(
-                        RESERVE,
-                        withLines(List.of(reservation(orderId), HOLDS, PRODUCT_CHANGED), lines),
-                        arguments(List.of(orderId, String.valueOf(holdMillis)), lines))
+        return reserving
+                .run(
+                        withLines(List.of(reservation(orderId)), lines),
+                        argumentsWithLines(List.of(orderId, String.valueOf(holdMillis)), lines))
                 .map(ReservationStore::reserved);
     }
 
@@ -116,12 +123,9 @@ final class ReservationStore {
 
     /** Marks the held units of a completed order as sold and acknowledges its entry, unless nothing is held for it. */
     Future<Settled> settle(OrderEvent order, StreamEntry entry) {
-        return redis.run(
-                        SETTLE,
-                        withLines(
-                                List.of(reservation(order.orderId()), HOLDS, PRODUCT_CHANGED, COMPLETED),
-                                order.lines()),
-                        arguments(List.of(order.orderId(), INVENTORY, entry.id()), order.lines()))
+        return settling.run(
+                        withLines(List.of(reservation(order.orderId())), order.lines()),
+                        argumentsWithLines(List.of(order.orderId(), entry.id()), order.lines()))
                 .map(ScriptReply::word);
     }
 

@@ -17,6 +17,7 @@ import io.quicksell.common.domain.SearchText;
 import io.quicksell.common.json.Json;
 import io.quicksell.common.once.Change;
 import io.quicksell.common.order.OrderEvent;
+import io.quicksell.redis.BatchedScript;
 import io.quicksell.redis.Listing;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.redis.Script;
@@ -126,9 +127,21 @@ final class OrderStore {
             new Position(999_999_999_999_999L, "ffffffff-ffff-ffff-ffff-ffffffffffff");
 
     private final RedisLink redis;
+    private final BatchedScript<Complete> completing;
 
     OrderStore(RedisLink redis) {
         this.redis = redis;
+        this.completing = new BatchedScript<>(
+                redis,
+                COMPLETE,
+                List.of(
+                        CREATED,
+                        OrderEvent.COMPLETED,
+                        OrderEvent.FAILED,
+                        ordersThatAre(OrderStatus.PENDING),
+                        ordersThatAre(OrderStatus.COMPLETED),
+                        ordersThatAre(OrderStatus.FAILED)),
+                List.of(PAYMENT));
     }
 
     Future<Optional<Order>> find(String id) {
@@ -195,20 +208,14 @@ final class OrderStore {
      */
     Future<Void> complete(String id, Charge charge, StreamEntry entry) {
         OrderStatus status = charge.isApproved() ? OrderStatus.COMPLETED : OrderStatus.FAILED;
-        return redis.run(
-                        COMPLETE,
-                        List.of(
-                                order(id),
-                                CREATED,
-                                charge.isApproved() ? OrderEvent.COMPLETED : OrderEvent.FAILED,
-                                ordersThatAre(OrderStatus.PENDING),
-                                ordersThatAre(status)),
+        return completing
+                .run(
+                        List.of(order(id)),
                         List.of(
                                 id,
                                 status.text(),
                                 charge.id(),
                                 charge.declineReason().orElse(""),
-                                PAYMENT,
                                 entry.id()))
                 .compose(reply -> reply.word() == Complete.UNKNOWN ? noOrder(id) : Future.succeededFuture());
     }

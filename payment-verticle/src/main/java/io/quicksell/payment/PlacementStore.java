@@ -15,11 +15,14 @@ import io.quicksell.common.domain.Money;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.json.Json;
 import io.quicksell.common.order.PricedLine;
+import io.quicksell.redis.BatchedScript;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.redis.Script;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -111,9 +114,15 @@ final class PlacementStore {
     private static final long NOTE_MILLIS = 2 * TRY_MILLIS;
 
     private final RedisLink redis;
+    private final BatchedScript<Create> creating;
 
     PlacementStore(RedisLink redis) {
         this.redis = redis;
+        this.creating = new BatchedScript<>(
+                redis,
+                CREATE,
+                List.of(ORDERS, CREATED, ORDER_NUMBER, ordersThatAre(OrderStatus.PENDING), SECRET, ORDER_OF_NUMBER),
+                List.of(String.valueOf(TRY_MILLIS)));
     }
 
     /** Looks for an order that is about to be placed, and whose id is that of a key in a namespace. */
@@ -144,8 +153,11 @@ final class PlacementStore {
 
     /** Writes an order and emits {@code order_created}, if its units are still held for it. */
     Future<Accepted> create(NewOrder wanted) {
-        return redis.run(CREATE, createKeys(wanted), createArguments(wanted)).map(reply -> switch (reply.word()) {
-            case CREATED -> new Accepted.Created(Order.of(wanted.attempt().id(), reply.fields(1)));
+        Map<String, String> fields = fields(wanted);
+        return creating.run(keys(wanted), arguments(wanted, fields)).map(reply -> switch (reply.word()) {
+            case CREATED ->
+                new Accepted.Created(created(
+                        wanted, fields, reply.get(1).toString(), reply.get(2).toString()));
             case EXISTS -> new Accepted.Exists(Order.of(wanted.attempt().id(), reply.fields(1)));
             case DIFFERENT -> new Accepted.Different();
             case EXPIRED -> new Accepted.Expired();
@@ -154,40 +166,49 @@ final class PlacementStore {
         });
     }
 
-    private static List<String> createKeys(NewOrder wanted) {
-        List<String> keys = new ArrayList<>(List.of(
-                order(wanted.attempt().id()),
-                ORDERS,
-                CREATED,
-                ORDER_NUMBER,
-                ordersThatAre(OrderStatus.PENDING),
-                refusal(wanted.attempt().id(), wanted.attempt().digest()),
-                SECRET,
-                ORDER_OF_NUMBER));
+    private static List<String> keys(NewOrder wanted) {
+        Try attempt = wanted.attempt();
+        List<String> keys = new ArrayList<>(List.of(order(attempt.id()), refusal(attempt.id(), attempt.digest())));
         wanted.lines().forEach(line -> keys.add(ordersOfProduct(line.productId())));
         return keys;
     }
 
-    private static List<String> createArguments(NewOrder wanted) {
+    private static List<String> arguments(NewOrder wanted, Map<String, String> fields) {
         List<String> arguments = new ArrayList<>(List.of(
                 wanted.attempt().id(),
                 String.valueOf(wanted.deadline()),
                 wanted.digest(),
                 numberOf(wanted.attempt()),
-                String.valueOf(TRY_MILLIS),
                 wanted.attempt().namespace().toString()));
-        long quantity = wanted.lines().stream().mapToLong(PricedLine::quantity).sum();
-        arguments.addAll(List.of(
-                "lines", Json.text(wanted.lines()),
-                "quantity", String.valueOf(quantity),
-                "fee", cents(wanted.fee()),
-                "total", cents(wanted.total()),
-                "reference", wanted.reference()));
+        fields.forEach((field, value) -> arguments.addAll(List.of(field, value)));
+        return arguments;
+    }
+
+    /** What is written of an order beyond what the script decides. */
+    private static Map<String, String> fields(NewOrder wanted) {
+        Map<String, String> fields = new HashMap<>();
+        fields.put("lines", Json.text(wanted.lines()));
+        fields.put(
+                "quantity",
+                String.valueOf(
+                        wanted.lines().stream().mapToLong(PricedLine::quantity).sum()));
+        fields.put("fee", cents(wanted.fee()));
+        fields.put("total", cents(wanted.total()));
+        fields.put("reference", wanted.reference());
         if (wanted.lines().size() == 1) {
             PricedLine only = wanted.lines().get(0);
-            arguments.addAll(List.of("product_id", only.productId(), "price", cents(only.price())));
+            fields.put("product_id", only.productId());
+            fields.put("price", cents(only.price()));
         }
-        return arguments;
+        return fields;
+    }
+
+    /** As it would be read now. */
+    private static Order created(NewOrder wanted, Map<String, String> fields, String number, String now) {
+        Map<String, String> all = new HashMap<>(fields);
+        all.putAll(Map.of("number", number, "digest", wanted.digest(), "status", OrderStatus.PENDING.text()));
+        all.putAll(Map.of("version", "1", "created_at", now, "pending_at", now, "updated_at", now));
+        return Order.of(wanted.attempt().id(), all);
     }
 
     private static String numberOf(Try attempt) {

@@ -106,16 +106,19 @@ public final class RedisLink {
      * fail with an unknown outcome. So every script has to be harmless when it is carried out twice.
      */
     public <E extends Enum<E>> Future<ScriptReply<E>> run(Script<E> script, List<String> keys, List<String> arguments) {
+        return call(script, keys, arguments).map(script::reply);
+    }
+
+    Future<Response> call(Script<?> script, List<String> keys, List<String> arguments) {
         long deadlineNanos = System.nanoTime() + REPEAT_MILLIS * 1_000_000;
-        return runOnce(script, keys, arguments)
+        return callOnce(script, keys, arguments)
                 .recover(failure -> isOutcomeUnknown(failure)
                         ? repeat(script, keys, arguments, (RedisFault) failure, deadlineNanos)
                         : Future.failedFuture(failure));
     }
 
-    private <E extends Enum<E>> Future<ScriptReply<E>> runOnce(
-            Script<E> script, List<String> keys, List<String> arguments) {
-        return isUsable() ? limited(script.runOn(examined, keys, arguments)) : Future.failedFuture(unusable());
+    private Future<Response> callOnce(Script<?> script, List<String> keys, List<String> arguments) {
+        return isUsable() ? limited(script.callOn(examined, keys, arguments)) : Future.failedFuture(unusable());
     }
 
     private boolean isUsable() {
@@ -134,13 +137,13 @@ public final class RedisLink {
     }
 
     /** Whatever later tries find out about themselves, the outcome of the first one stays unknown until one of them succeeds. */
-    private <E extends Enum<E>> Future<ScriptReply<E>> repeat(
-            Script<E> script, List<String> keys, List<String> arguments, RedisFault first, long deadlineNanos) {
+    private Future<Response> repeat(
+            Script<?> script, List<String> keys, List<String> arguments, RedisFault first, long deadlineNanos) {
         if (System.nanoTime() > deadlineNanos || kept.isClosed()) {
             return Future.failedFuture(first);
         }
         return vertx.timer(REPEAT_PAUSE_MILLIS, TimeUnit.MILLISECONDS)
-                .compose(pause -> runOnce(script, keys, arguments))
+                .compose(pause -> callOnce(script, keys, arguments))
                 .recover(failure -> failure instanceof RedisFault
                         ? repeat(script, keys, arguments, first, deadlineNanos)
                         : Future.failedFuture(failure));

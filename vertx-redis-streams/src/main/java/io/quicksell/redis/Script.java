@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,13 +59,20 @@ public final class Script<E extends Enum<E>> {
 
     /** Runs it on a connection. If Redis does not know the script (a restart forgets all of them), its source is sent along. */
     public Future<ScriptReply<E>> runOn(RedisConnection connection, List<String> keys, List<String> arguments) {
+        return callOn(connection, keys, arguments).map(this::reply);
+    }
+
+    Future<Response> callOn(RedisConnection connection, List<String> keys, List<String> arguments) {
         return connection
                 .send(call(Command.EVALSHA, sha1, keys, arguments))
                 .recover(failure -> failure instanceof ErrorType reply && reply.is("NOSCRIPT")
                         ? connection.send(call(Command.EVAL, source, keys, arguments))
                         : Future.failedFuture(failure))
-                .map(reply -> new ScriptReply<>(word(reply.get(0).toString()), reply))
                 .recover(failure -> Future.failedFuture(RedisFault.of(failure)));
+    }
+
+    ScriptReply<E> reply(Response reply) {
+        return new ScriptReply<>(word(reply.get(0).toString()), reply);
     }
 
     E word(String text) {

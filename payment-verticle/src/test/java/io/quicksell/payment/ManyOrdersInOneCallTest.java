@@ -1,0 +1,160 @@
+package io.quicksell.payment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.common.domain.Ids;
+import io.quicksell.common.order.OrderEvent;
+import io.quicksell.payment.PlacementStore.Accepted;
+import io.quicksell.payment.PlacementStore.NewOrder;
+import io.quicksell.streams.StreamEntry;
+import io.quicksell.testing.RealRedis;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Orders that are accepted or completed in one call come out as if each had come alone, one after the other. */
+class ManyOrdersInOneCallTest {
+
+    private static final long FAR_AHEAD = Long.MAX_VALUE / 1_000_000;
+
+    @RegisterExtension
+    static final RealRedis redis = new RealRedis();
+
+    @RegisterExtension
+    final StoredOrders orders = new StoredOrders(redis);
+
+    private final List<String> ids =
+            IntStream.range(0, 6).mapToObj(n -> Ids.random()).toList();
+
+    @Test
+    void numbersGoUpByWhatIsCreatedNotByWhatIsAskedFor() {
+        List<Accepted> outcomes = create(
+                wanted(0, "digest", FAR_AHEAD),
+                wanted(1, "digest", 1),
+                wanted(2, "digest", FAR_AHEAD),
+                wanted(2, "digest", FAR_AHEAD),
+                wanted(2, "another", FAR_AHEAD),
+                wanted(3, "digest", FAR_AHEAD));
+
+        assertEquals(
+                List.of(
+                        Accepted.Created.class,
+                        Accepted.Expired.class,
+                        Accepted.Created.class,
+                        Accepted.Exists.class,
+                        Accepted.Different.class,
+                        Accepted.Created.class),
+                outcomes.stream().map(Object::getClass).toList());
+        assertEquals(((Accepted.Created) outcomes.get(2)).order(), ((Accepted.Exists) outcomes.get(3)).order());
+        List<String> placed = List.of(ids.get(0), ids.get(2), ids.get(3));
+        assertEquals(
+                List.of("2", "3", "4"),
+                placed.stream().map(id -> orders.fields(id).get("number")).toList());
+        for (String id : placed) {
+            orders.news(OrderEvent.CREATED, id);
+            assertEquals(
+                    id,
+                    redis.call(
+                                    Command.HGET,
+                                    PaymentKeys.ORDER_OF_NUMBER,
+                                    orders.fields(id).get("number"))
+                            .toString());
+        }
+        assertEquals(
+                4,
+                redis.call(Command.ZCARD, PaymentKeys.ordersThatAre(OrderStatus.PENDING))
+                        .toInteger());
+        assertEquals(
+                4,
+                redis.call(Command.ZCARD, PaymentKeys.ordersOfProduct(StoredOrders.TEA.productId()))
+                        .toInteger());
+    }
+
+    @Test
+    void whatIsBrokenHarmsOnlyItsOwnOrder() {
+        redis.call(Command.SET, PaymentKeys.order(ids.get(1)), "a text");
+        redis.call(Command.SET, PaymentKeys.ordersOfProduct(StoredOrders.RICE.productId()), "a text");
+        aCallUnderWay();
+        Future<Accepted> sound = orders.placements().create(wanted(0, "digest", FAR_AHEAD));
+        Future<Accepted> noOrder = orders.placements().create(wanted(1, "digest", FAR_AHEAD));
+        Future<Accepted> noList = orders.placements()
+                .create(StoredOrders.wanted(ids.get(2), "digest", FAR_AHEAD, StoredOrders.TEA, StoredOrders.RICE));
+        Future<Accepted> alsoSound = orders.placements().create(wanted(3, "digest", FAR_AHEAD));
+
+        assertThrows(Throwable.class, noOrder::await);
+        assertThrows(Throwable.class, noList::await);
+        assertEquals("2", numberOf(sound.await()));
+        assertEquals("3", numberOf(alsoSound.await()));
+        assertTrue(orders.fields(ids.get(2)).isEmpty());
+    }
+
+    @Test
+    void eachPaymentEndsOnceAndAllEntriesAreAcknowledged() {
+        List<String> placed = Stream.generate(orders::pending).limit(4).toList();
+        redis.call(Command.HSET, PaymentKeys.order(placed.get(3)), "version", "none");
+        List<StreamEntry> entries = Stream.of(placed.get(0), placed.get(1), placed.get(0), placed.get(2), placed.get(3))
+                .map(id -> orders.delivered(OrderEvent.CREATED, id))
+                .toList();
+        StreamEntry strange = orders.delivered(OrderEvent.CREATED, ids.get(5));
+        orders.store()
+                .complete(ids.get(4), StoredOrders.APPROVED, new StreamEntry(OrderEvent.CREATED, "0-1", Map.of()));
+        List<Future<Void>> outcomes = Stream.of(0, 1, 2, 3, 4)
+                .map(n -> orders.store()
+                        .complete(
+                                entries.get(n).field("order_id"),
+                                n == 1 ? StoredOrders.DECLINED : StoredOrders.APPROVED,
+                                entries.get(n)))
+                .toList();
+        Future<Void> unknown = orders.store().complete(ids.get(5), StoredOrders.APPROVED, strange);
+
+        outcomes.subList(0, 4).forEach(each -> each.await());
+        assertThrows(Throwable.class, outcomes.get(4)::await);
+        assertThrows(Throwable.class, unknown::await);
+        assertEquals(
+                List.of("completed", "failed", "completed", "pending"),
+                placed.stream().map(id -> orders.fields(id).get("status")).toList());
+        orders.news(OrderEvent.COMPLETED, placed.get(0));
+        orders.news(OrderEvent.COMPLETED, placed.get(2));
+        assertEquals(
+                StoredOrders.DECLINE_REASON,
+                orders.news(OrderEvent.FAILED, placed.get(1)).get("reason"));
+        assertEquals(
+                List.of(true, true, true, true, false),
+                entries.stream().map(orders::isAcknowledged).toList());
+        assertEquals(
+                List.of(1, 2, 1),
+                Stream.of(OrderStatus.PENDING, OrderStatus.COMPLETED, OrderStatus.FAILED)
+                        .map(status -> redis.call(Command.ZCARD, PaymentKeys.ordersThatAre(status))
+                                .toInteger())
+                        .toList());
+        redis.call(Command.HSET, PaymentKeys.order(placed.get(3)), "version", "1");
+    }
+
+    private List<Accepted> create(NewOrder... wanted) {
+        aCallUnderWay();
+        List<Future<Accepted>> outcomes =
+                Stream.of(wanted).map(orders.placements()::create).toList();
+        return outcomes.stream().map(each -> each.await()).toList();
+    }
+
+    /** It places the first order, while those of a test are asked for, so that those go as one call. */
+    private void aCallUnderWay() {
+        orders.placements().create(wanted(4, "digest", FAR_AHEAD));
+    }
+
+    private NewOrder wanted(int n, String digest, long deadline) {
+        return StoredOrders.wanted(ids.get(n), digest, deadline, StoredOrders.TEA);
+    }
+
+    private static String numberOf(Accepted outcome) {
+        return assertInstanceOf(Accepted.Created.class, outcome).order().number();
+    }
+}

@@ -1,0 +1,20 @@
+-- KEYS  1 calls (string), then of each part a number (string) | ARGV  of each part what to add; for all, what more to add
+-- Returns for each part added, the number, how many parts the call has
+
+-- include batch.lua
+
+local numbers, changed = {}, {}
+
+local function add(keys, arguments)
+  local key = keys[1]
+  numbers[key] = (numbers[key] or tonumber(redis.call('GET', key) or 0)) + arguments[1] + ARGV[#ARGV]
+  changed[#changed + 1] = key
+  return { 'counted', string.format('%d', numbers[key]), ARGV[1] }
+end
+
+local answers = decide_each(1, add)
+for _, key in ipairs(changed) do
+  redis.call('SET', key, numbers[key])
+end
+redis.call('INCRBY', KEYS[1], 1)
+return answers
