@@ -21,7 +21,7 @@ local function read_product(key, id)
   if not f[1] then
     return nil
   end
-  for i = 2, 7 do
+  for i = 2, 8 do
     if not tonumber(f[i]) then
       error(key .. ' lacks a number')
     end

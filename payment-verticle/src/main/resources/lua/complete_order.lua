@@ -30,9 +30,13 @@ local function complete(keys, arguments)
     entries[#entries + 1] = entry_id
     return { 'already' }
   end
+  local created_at = tonumber(fields.created_at or now)
+  if not created_at or created_at ~= created_at then
+    error(order .. ' lacks a time')
+  end
   fields.version = fields.version + 1
   fields.status, fields.reason = status, reason ~= '' and reason or nil
-  ended[#ended + 1] = { order = order, id = id, fields = fields, charge_id = charge_id }
+  ended[#ended + 1] = { order = order, id = id, fields = fields, charge_id = charge_id, created_at = created_at }
   has_ended[order] = true
   entries[#entries + 1] = entry_id
   return { 'done' }
@@ -47,7 +51,7 @@ for _, each in ipairs(ended) do
   tell(streams[fields.status], each.id, now, fields)
   ids[#ids + 1] = each.id
   local list = listed[fields.status]
-  list[#list + 1], list[#list + 2] = fields.created_at or now, each.id
+  list[#list + 1], list[#list + 2] = each.created_at, each.id
 end
 if #ids > 0 then
   redis.call('ZREM', pending, unpack(ids))

@@ -11,9 +11,11 @@ import io.quicksell.inventory.ReservationStore.Settled;
 import io.quicksell.streams.StreamEntry;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,9 +27,12 @@ class ManyOrdersInOneCallTest extends StockTestBase {
             IntStream.range(0, 8).mapToObj(n -> Ids.random()).toList();
     private int calls;
 
-    /** It is under way while the orders of a test are asked for, so that those go as one call. */
-    private void aCallUnderWay() {
-        stock.reservations().reserve(Ids.random(), List.of(new Line(Ids.random(), 1)), Stock.HOLD_MILLIS);
+    /** A call is under way while the orders of a test are asked for, so that those go as one call. */
+    private <T> T behindACall(Supplier<T> asking) {
+        return redis.beforeAnyWrite(() -> {
+            stock.reservations().reserve(Ids.random(), List.of(new Line(Ids.random(), 1)), Stock.HOLD_MILLIS);
+            return asking.get();
+        });
     }
 
     @BeforeEach
@@ -65,13 +70,15 @@ class ManyOrdersInOneCallTest extends StockTestBase {
 
     @Test
     void theSecondOfAnOrderIsARenewalAndHasTheLaterDeadline() {
-        aCallUnderWay();
-        Future<Reserved> first = reserve(order, new Line(tea, 3), new Line(milk, 1));
-        Future<Reserved> second = reserve(order, new Line(milk, 1), new Line(tea, 3));
-        Future<Reserved> another = reserve(order, new Line(tea, 2));
+        List<Future<Reserved>> outcomes = behindACall(() -> List.of(
+                reserve(order, new Line(tea, 3), new Line(milk, 1)),
+                reserve(order, new Line(milk, 1), new Line(tea, 3)),
+                reserve(order, new Line(tea, 2))));
 
-        Reserved.Held held = assertInstanceOf(Reserved.Held.class, first.await());
-        Reserved.Held renewed = assertInstanceOf(Reserved.Held.class, second.await());
+        Reserved.Held held =
+                assertInstanceOf(Reserved.Held.class, outcomes.get(0).await());
+        Reserved.Held renewed =
+                assertInstanceOf(Reserved.Held.class, outcomes.get(1).await());
         assertEquals(List.of(false, true), List.of(held.renewed(), renewed.renewed()));
         assertEquals(held.lines(), renewed.lines());
         assertEquals(held.deadline() + 1, renewed.deadline());
@@ -80,7 +87,7 @@ class ManyOrdersInOneCallTest extends StockTestBase {
                 stock.reservations().held(order).await().orElseThrow().deadline());
         assertEquals(
                 renewed.deadline(), redis.call(Command.ZSCORE, "holds", order).toLong());
-        assertInstanceOf(Reserved.OtherLines.class, another.await());
+        assertInstanceOf(Reserved.OtherLines.class, outcomes.get(2).await());
         assertEquals(new Stock.Counts(7, 3, 0), stock.counts(tea));
         assertEquals(2, events() - calls);
     }
@@ -89,7 +96,10 @@ class ManyOrdersInOneCallTest extends StockTestBase {
     void whatIsBrokenHarmsOnlyTheOrdersThatNeedIt() {
         String cocoa = stock.product("Cocoa", 10);
         String sugar = stock.product("Sugar", 10);
+        String coffee = stock.product("Coffee", 10);
         redis.call(Command.HSET, "product:" + cocoa, "sold", "many");
+        Response createdAt = redis.call(Command.HGET, "product:" + coffee, "created_at");
+        redis.call(Command.HDEL, "product:" + coffee, "created_at");
         redis.call(Command.RENAME, "movements:" + sugar, "kept");
         redis.call(Command.SET, "movements:" + sugar, "a text");
         redis.call(Command.SET, "reservation:" + orders.get(3), "a text");
@@ -99,9 +109,10 @@ class ManyOrdersInOneCallTest extends StockTestBase {
                 List.of(new Line(tea, 1), new Line(cocoa, 1)),
                 List.of(new Line(sugar, 1), new Line(milk, 1)),
                 List.of(new Line(tea, 1)),
-                List.of(new Line(tea, 2), new Line(milk, 1)));
+                List.of(new Line(tea, 2), new Line(milk, 1)),
+                List.of(new Line(tea, 1), new Line(coffee, 1)));
 
-        for (int broken : new int[] {1, 2, 3}) {
+        for (int broken : new int[] {1, 2, 3, 5}) {
             assertThrows(Throwable.class, outcomes.get(broken)::await);
         }
         assertInstanceOf(Reserved.Held.class, outcomes.get(0).await());
@@ -111,6 +122,8 @@ class ManyOrdersInOneCallTest extends StockTestBase {
         assertEquals(2, events() - calls);
         redis.call(Command.HSET, "product:" + cocoa, "sold", "0");
         redis.call(Command.RENAME, "kept", "movements:" + sugar);
+        assertEquals("0", redis.hash("product:" + coffee).get("held"), "a part of it was written");
+        redis.call(Command.HSET, "product:" + coffee, "created_at", createdAt.toString());
     }
 
     @Test
@@ -122,13 +135,12 @@ class ManyOrdersInOneCallTest extends StockTestBase {
             entries.add(stock.pending(OrderEvent.COMPLETED, orders.get(n)));
         }
         calls = events();
-        stock.reservations()
-                .settle(new OrderEvent(order, three, false), new StreamEntry(OrderEvent.COMPLETED, "0-1", Map.of()));
-        List<Future<Settled>> outcomes = new ArrayList<>();
-        for (StreamEntry entry : entries) {
-            OrderEvent completed = new OrderEvent(entry.field("order_id"), three, false);
-            outcomes.add(stock.reservations().settle(completed, entry));
-        }
+        List<Future<Settled>> outcomes = redis.beforeAnyWrite(() -> {
+            settle(order, three, new StreamEntry(OrderEvent.COMPLETED, "0-1", Map.of()));
+            return entries.stream()
+                    .map(entry -> settle(entry.field("order_id"), three, entry))
+                    .toList();
+        });
 
         assertEquals(
                 List.of(Settled.SETTLED, Settled.SETTLED, Settled.ALREADY, Settled.SETTLED, Settled.UNRESERVED),
@@ -141,10 +153,13 @@ class ManyOrdersInOneCallTest extends StockTestBase {
 
     @SafeVarargs
     private List<Future<Reserved>> reserve(List<Line>... wanted) {
-        aCallUnderWay();
-        return IntStream.range(0, wanted.length)
+        return behindACall(() -> IntStream.range(0, wanted.length)
                 .mapToObj(n -> reserve(orders.get(n), wanted[n].toArray(Line[]::new)))
-                .toList();
+                .toList());
+    }
+
+    private Future<Settled> settle(String id, List<Line> lines, StreamEntry entry) {
+        return stock.reservations().settle(new OrderEvent(id, lines, false), entry);
     }
 
     private Future<Reserved> reserve(String id, Line... lines) {

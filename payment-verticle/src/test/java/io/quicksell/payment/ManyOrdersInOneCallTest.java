@@ -82,44 +82,48 @@ class ManyOrdersInOneCallTest {
     void whatIsBrokenHarmsOnlyItsOwnOrder() {
         redis.call(Command.SET, PaymentKeys.order(ids.get(1)), "a text");
         redis.call(Command.SET, PaymentKeys.ordersOfProduct(StoredOrders.RICE.productId()), "a text");
-        aCallUnderWay();
-        Future<Accepted> sound = orders.placements().create(wanted(0, "digest", FAR_AHEAD));
-        Future<Accepted> noOrder = orders.placements().create(wanted(1, "digest", FAR_AHEAD));
-        Future<Accepted> noList = orders.placements()
-                .create(StoredOrders.wanted(ids.get(2), "digest", FAR_AHEAD, StoredOrders.TEA, StoredOrders.RICE));
-        Future<Accepted> alsoSound = orders.placements().create(wanted(3, "digest", FAR_AHEAD));
+        List<Future<Accepted>> outcomes = ask(
+                wanted(0, "digest", FAR_AHEAD),
+                wanted(1, "digest", FAR_AHEAD),
+                StoredOrders.wanted(ids.get(2), "digest", FAR_AHEAD, StoredOrders.TEA, StoredOrders.RICE),
+                wanted(3, "digest", FAR_AHEAD));
 
-        assertThrows(Throwable.class, noOrder::await);
-        assertThrows(Throwable.class, noList::await);
-        assertEquals("2", numberOf(sound.await()));
-        assertEquals("3", numberOf(alsoSound.await()));
+        assertThrows(Throwable.class, outcomes.get(1)::await);
+        assertThrows(Throwable.class, outcomes.get(2)::await);
+        assertEquals("2", numberOf(outcomes.get(0).await()));
+        assertEquals("3", numberOf(outcomes.get(3).await()));
         assertTrue(orders.fields(ids.get(2)).isEmpty());
     }
 
     @Test
     void eachPaymentEndsOnceAndAllEntriesAreAcknowledged() {
-        List<String> placed = Stream.generate(orders::pending).limit(4).toList();
+        List<String> placed = Stream.generate(orders::pending).limit(5).toList();
         redis.call(Command.HSET, PaymentKeys.order(placed.get(3)), "version", "none");
-        List<StreamEntry> entries = Stream.of(placed.get(0), placed.get(1), placed.get(0), placed.get(2), placed.get(3))
+        String createdAt = orders.fields(placed.get(4)).get("created_at");
+        redis.call(Command.HSET, PaymentKeys.order(placed.get(4)), "created_at", "nan");
+        List<StreamEntry> entries = Stream.of(
+                        placed.get(0), placed.get(1), placed.get(0), placed.get(2), placed.get(3), placed.get(4))
                 .map(id -> orders.delivered(OrderEvent.CREATED, id))
                 .toList();
         StreamEntry strange = orders.delivered(OrderEvent.CREATED, ids.get(5));
-        orders.store()
-                .complete(ids.get(4), StoredOrders.APPROVED, new StreamEntry(OrderEvent.CREATED, "0-1", Map.of()));
-        List<Future<Void>> outcomes = Stream.of(0, 1, 2, 3, 4)
-                .map(n -> orders.store()
-                        .complete(
-                                entries.get(n).field("order_id"),
-                                n == 1 ? StoredOrders.DECLINED : StoredOrders.APPROVED,
-                                entries.get(n)))
-                .toList();
-        Future<Void> unknown = orders.store().complete(ids.get(5), StoredOrders.APPROVED, strange);
+        List<Future<Void>> outcomes = redis.beforeAnyWrite(() -> {
+            orders.store()
+                    .complete(ids.get(4), StoredOrders.APPROVED, new StreamEntry(OrderEvent.CREATED, "0-1", Map.of()));
+            return Stream.concat(entries.stream(), Stream.of(strange))
+                    .map(entry -> orders.store()
+                            .complete(
+                                    entry.field("order_id"),
+                                    entry == entries.get(1) ? StoredOrders.DECLINED : StoredOrders.APPROVED,
+                                    entry))
+                    .toList();
+        });
 
         outcomes.subList(0, 4).forEach(each -> each.await());
         assertThrows(Throwable.class, outcomes.get(4)::await);
-        assertThrows(Throwable.class, unknown::await);
+        assertThrows(Throwable.class, outcomes.get(5)::await);
+        assertThrows(Throwable.class, outcomes.get(6)::await);
         assertEquals(
-                List.of("completed", "failed", "completed", "pending"),
+                List.of("completed", "failed", "completed", "pending", "pending"),
                 placed.stream().map(id -> orders.fields(id).get("status")).toList());
         orders.news(OrderEvent.COMPLETED, placed.get(0));
         orders.news(OrderEvent.COMPLETED, placed.get(2));
@@ -127,27 +131,28 @@ class ManyOrdersInOneCallTest {
                 StoredOrders.DECLINE_REASON,
                 orders.news(OrderEvent.FAILED, placed.get(1)).get("reason"));
         assertEquals(
-                List.of(true, true, true, true, false),
+                List.of(true, true, true, true, false, false),
                 entries.stream().map(orders::isAcknowledged).toList());
         assertEquals(
-                List.of(1, 2, 1),
+                List.of(2, 2, 1),
                 Stream.of(OrderStatus.PENDING, OrderStatus.COMPLETED, OrderStatus.FAILED)
                         .map(status -> redis.call(Command.ZCARD, PaymentKeys.ordersThatAre(status))
                                 .toInteger())
                         .toList());
         redis.call(Command.HSET, PaymentKeys.order(placed.get(3)), "version", "1");
+        redis.call(Command.HSET, PaymentKeys.order(placed.get(4)), "created_at", createdAt);
     }
 
     private List<Accepted> create(NewOrder... wanted) {
-        aCallUnderWay();
-        List<Future<Accepted>> outcomes =
-                Stream.of(wanted).map(orders.placements()::create).toList();
-        return outcomes.stream().map(each -> each.await()).toList();
+        return ask(wanted).stream().map(each -> each.await()).toList();
     }
 
-    /** It places the first order, while those of a test are asked for, so that those go as one call. */
-    private void aCallUnderWay() {
-        orders.placements().create(wanted(4, "digest", FAR_AHEAD));
+    /** The first order is placed by a call that is under way while these are asked for, so that these go as one call. */
+    private List<Future<Accepted>> ask(NewOrder... wanted) {
+        return redis.beforeAnyWrite(() -> {
+            orders.placements().create(wanted(4, "digest", FAR_AHEAD));
+            return Stream.of(wanted).map(orders.placements()::create).toList();
+        });
     }
 
     private NewOrder wanted(int n, String digest, long deadline) {

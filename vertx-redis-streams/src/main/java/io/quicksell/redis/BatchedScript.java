@@ -14,9 +14,9 @@ import java.util.Queue;
  * the busier it is, the less a decision costs, and alone none waits. The callers do not notice.
  *
  * <p>The script follows the convention of {@code batch.lua}. A call of unknown outcome is repeated as a whole, so each decision has to
- * be harmless when it is carried out twice ({@link RedisLink#run}).
+ * be harmless when it is carried out twice ({@link RedisLink#run}). The others do not wait for that: while Redis is away they fail at once.
  *
- * <p>Any thread may ask.
+ * <p>For the event loop of its link. Each answer comes in the context that asked.
  *
  * @param <E> the status words with which each decision can be answered
  */
@@ -25,7 +25,7 @@ public final class BatchedScript<E extends Enum<E>> {
     private static final int MAX_PARTS = 64;
     private static final int MAX_KEYS = 640;
     private static final int MAX_CHARACTERS = 256 * 1_024;
-    private static final int MAX_WAITING = 4_096;
+    private static final int MAX_WAITING = 32_768;
     private static final long MAX_WAIT_NANOS = 4_000_000_000L;
     private static final int CALLS_AT_ONCE = 1;
     private static final String FAULT = "fault";
@@ -36,10 +36,10 @@ public final class BatchedScript<E extends Enum<E>> {
      * @param askedAt {@link System#nanoTime()}
      */
     private record Part<E extends Enum<E>>(
-            List<String> keys, List<String> arguments, long askedAt, Promise<ScriptReply<E>> answer) {
+            List<String> keys, List<String> arguments, int characters, long askedAt, Promise<ScriptReply<E>> answer) {
 
-        int characters() {
-            return characters(keys) + characters(arguments);
+        Part(List<String> keys, List<String> arguments, Promise<ScriptReply<E>> answer) {
+            this(keys, arguments, characters(keys) + characters(arguments), System.nanoTime(), answer);
         }
 
         private static int characters(List<String> texts) {
@@ -74,7 +74,7 @@ public final class BatchedScript<E extends Enum<E>> {
         if (waiting.size() == MAX_WAITING) {
             return Future.failedFuture(RedisFault.tooManyWaiting());
         }
-        Part<E> part = new Part<>(keys, arguments, System.nanoTime(), Promise.promise());
+        Part<E> part = new Part<>(keys, arguments, redis.promise());
         waiting.add(part);
         sendWaiting();
         return part.answer().future();
@@ -86,10 +86,13 @@ public final class BatchedScript<E extends Enum<E>> {
             return;
         }
         sending = true;
-        while (callsUnderWay < CALLS_AT_ONCE && !waiting.isEmpty()) {
-            send(nextParts());
+        try {
+            while (callsUnderWay < CALLS_AT_ONCE && !waiting.isEmpty()) {
+                send(nextParts());
+            }
+        } finally {
+            sending = false;
         }
-        sending = false;
     }
 
     private List<Part<E>> nextParts() {
@@ -116,26 +119,30 @@ public final class BatchedScript<E extends Enum<E>> {
         if (parts.isEmpty()) {
             return;
         }
+        List<String> keys = keysOf(parts);
+        List<String> arguments = argumentsOf(parts);
         callsUnderWay++;
-        Future<Response> reply = redis.call(script, keysOf(parts), argumentsOf(parts));
-        reply.onComplete(done -> handOut(reply, parts));
-    }
-
-    private synchronized void handOut(Future<Response> reply, List<Part<E>> parts) {
+        Future<Response> call = redis.callOnce(script, keys, arguments);
+        Future<Response> reply = redis.untilKnown(call, script, keys, arguments);
         for (int n = 0; n < parts.size(); n++) {
             int place = n;
             reply.map(answers -> answers.get(place))
                     .compose(this::read)
                     .onComplete(parts.get(n).answer());
         }
-        // Only now, so that what the answered ask for next goes as one call, too.
+        // After the answers, so that what the answered ask for next goes as one call, too.
+        call.onComplete(done -> ended());
+    }
+
+    private synchronized void ended() {
         callsUnderWay--;
         sendWaiting();
     }
 
     private Future<ScriptReply<E>> read(Response answer) {
         return answer.get(0).toString().equals(FAULT)
-                ? Future.failedFuture(ErrorType.create(answer.get(1).toString()))
+                ? Future.failedFuture(
+                        RedisFault.of(ErrorType.create(answer.get(1).toString())))
                 : Future.succeededFuture(script.reply(answer));
     }
 

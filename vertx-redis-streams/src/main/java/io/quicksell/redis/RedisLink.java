@@ -1,7 +1,9 @@
 package io.quicksell.redis;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
@@ -109,15 +111,19 @@ public final class RedisLink {
         return call(script, keys, arguments).map(script::reply);
     }
 
-    Future<Response> call(Script<?> script, List<String> keys, List<String> arguments) {
-        long deadlineNanos = System.nanoTime() + REPEAT_MILLIS * 1_000_000;
-        return callOnce(script, keys, arguments)
-                .recover(failure -> isOutcomeUnknown(failure)
-                        ? repeat(script, keys, arguments, (RedisFault) failure, deadlineNanos)
-                        : Future.failedFuture(failure));
+    private Future<Response> call(Script<?> script, List<String> keys, List<String> arguments) {
+        return untilKnown(callOnce(script, keys, arguments), script, keys, arguments);
     }
 
-    private Future<Response> callOnce(Script<?> script, List<String> keys, List<String> arguments) {
+    /** Repeats a call if its outcome is unknown. */
+    Future<Response> untilKnown(Future<Response> call, Script<?> script, List<String> keys, List<String> arguments) {
+        long deadlineNanos = System.nanoTime() + REPEAT_MILLIS * 1_000_000;
+        return call.recover(failure -> isOutcomeUnknown(failure)
+                ? repeat(script, keys, arguments, (RedisFault) failure, deadlineNanos)
+                : Future.failedFuture(failure));
+    }
+
+    Future<Response> callOnce(Script<?> script, List<String> keys, List<String> arguments) {
         return isUsable() ? limited(script.callOn(examined, keys, arguments)) : Future.failedFuture(unusable());
     }
 
@@ -147,6 +153,11 @@ public final class RedisLink {
                 .recover(failure -> failure instanceof RedisFault
                         ? repeat(script, keys, arguments, first, deadlineNanos)
                         : Future.failedFuture(failure));
+    }
+
+    /** A promise whose listeners run in the context of the caller. */
+    <T> Promise<T> promise() {
+        return ((VertxInternal) vertx).promise();
     }
 
     private static boolean isOutcomeUnknown(Throwable failure) {

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.testing.RealRedis;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.util.Collections;
@@ -48,8 +52,8 @@ class BatchedScriptTest {
 
     @Test
     void whatIsAskedForMeanwhileGoesAsOneCallAndSeesWhatCameBeforeIt() {
-        List<Future<ScriptReply<Counted>>> asked =
-                IntStream.rangeClosed(1, 4).mapToObj(n -> ask("a", n)).toList();
+        List<Future<ScriptReply<Counted>>> asked = redis.beforeAnyWrite(
+                () -> IntStream.rangeClosed(1, 4).mapToObj(n -> ask("a", n)).toList());
 
         assertEquals(
                 List.of(List.of("101", "1"), List.of("203", "3"), List.of("306", "3"), List.of("410", "3")),
@@ -59,8 +63,8 @@ class BatchedScriptTest {
 
     @Test
     void aCallHasALimitOfPartsOfKeysAndOfCharacters() {
-        List<Future<ScriptReply<Counted>>> many =
-                IntStream.range(0, 1 + 64 + 1).mapToObj(n -> ask("a", n)).toList();
+        List<Future<ScriptReply<Counted>>> many = redis.beforeAnyWrite(
+                () -> IntStream.range(0, 1 + 64 + 1).mapToObj(n -> ask("a", n)).toList());
         many.forEach(each -> each.await());
         assertEquals(
                 List.of("1", "64", "1"),
@@ -73,23 +77,21 @@ class BatchedScriptTest {
 
     /** However large one is, it goes. */
     private List<String> partsOfThreeBehindOne(List<String> keys, String argument) {
-        List<Future<ScriptReply<Counted>>> asked = IntStream.range(0, 4)
+        List<Future<ScriptReply<Counted>>> asked = redis.beforeAnyWrite(() -> IntStream.range(0, 4)
                 .mapToObj(n -> batched.run(keys, List.of("1", argument)))
-                .toList();
+                .toList());
         return Stream.of(0, 1, 3).map(n -> answer(asked.get(n)).get(1)).toList();
     }
 
     @Test
     void aFaultOfOneIsItsOwn() {
         redis.call(Command.SADD, "wrong", "type");
-        ask("a", 0);
-        Future<ScriptReply<Counted>> before = ask("b", 1);
-        Future<ScriptReply<Counted>> wrong = ask("wrong", 1);
-        Future<ScriptReply<Counted>> after = ask("b", 1);
+        List<Future<ScriptReply<Counted>>> asked =
+                redis.beforeAnyWrite(() -> List.of(ask("a", 0), ask("b", 1), ask("wrong", 1), ask("b", 1)));
 
-        assertEquals(List.of("101", "3"), answer(before));
-        assertEquals(List.of("202", "3"), answer(after));
-        String error = assertThrows(ErrorType.class, wrong::await).getMessage();
+        assertEquals(List.of("101", "3"), answer(asked.get(1)));
+        assertEquals(List.of("202", "3"), answer(asked.get(3)));
+        String error = assertThrows(ErrorType.class, asked.get(2)::await).getMessage();
         assertTrue(error.startsWith("WRONGTYPE"), error);
     }
 
@@ -112,21 +114,35 @@ class BatchedScriptTest {
     }
 
     @Test
-    void thereIsALimitOfHowManyWait() {
-        List<Future<ScriptReply<Counted>>> asked =
-                IntStream.range(0, 5_000).mapToObj(n -> ask("a", 0)).toList();
-        long refused = asked.stream().filter(BatchedScriptTest::isRefused).count();
-        assertTrue(refused > 0 && refused <= 5_000 - 4_096, refused + " were refused");
+    void eachAnswerComesInTheContextThatAsked() {
+        ContextInternal eventLoop = (ContextInternal) redis.vertx().getOrCreateContext();
+        List<Future<Boolean>> same = Stream.generate(eventLoop::duplicate)
+                .limit(3)
+                .map(this::isAnsweredWhereItAsked)
+                .toList();
+        assertEquals(
+                List.of(true, true, true),
+                same.stream().map(each -> each.await()).toList());
     }
 
-    private static boolean isRefused(Future<?> asked) {
-        try {
-            asked.await();
-            return false;
-        } catch (RedisFault refusal) {
-            assertEquals(TransientFailure.Outcome.NOT_CARRIED_OUT, refusal.outcome());
-            return true;
-        }
+    private Future<Boolean> isAnsweredWhereItAsked(Context context) {
+        Promise<Boolean> same = Promise.promise();
+        context.runOnContext(
+                asking -> ask("a", 1).onComplete(answer -> same.complete(Vertx.currentContext() == context)));
+        return same.future();
+    }
+
+    @Test
+    void thereIsALimitOfHowManyWait() {
+        List<Future<ScriptReply<Counted>>> refused = redis.beforeAnyWrite(() -> IntStream.range(0, 1 + 32_768 + 10)
+                .mapToObj(n -> ask("a", 0))
+                .filter(Future::isComplete)
+                .toList());
+
+        assertEquals(10, refused.size());
+        refused.forEach(asked -> assertEquals(
+                TransientFailure.Outcome.NOT_CARRIED_OUT,
+                assertThrows(RedisFault.class, asked::await).outcome()));
     }
 
     private Future<ScriptReply<Counted>> ask(String key, int add) {

@@ -13,6 +13,7 @@ import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -79,6 +80,19 @@ public final class RealRedis implements BeforeAllCallback, BeforeEachCallback, A
     /** Breaks the connections of all clients, as a network does. */
     public void killClients() {
         call(Command.CLIENT, "KILL", "TYPE", "normal");
+    }
+
+    /**
+     * Lets what is asked for by this wait in Redis until all of it has been asked for: scripts and writes, of all clients
+     * (https://redis.io/docs/latest/commands/client-pause/).
+     */
+    public <T> T beforeAnyWrite(Supplier<T> asking) {
+        call(Command.CLIENT, "PAUSE", 10_000, "WRITE");
+        try {
+            return asking.get();
+        } finally {
+            call(Command.CLIENT, "UNPAUSE");
+        }
     }
 
     /** A number from the reply to INFO. */

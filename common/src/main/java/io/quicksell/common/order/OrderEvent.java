@@ -2,7 +2,9 @@ package io.quicksell.common.order;
 
 import io.quicksell.common.json.Json;
 import io.quicksell.streams.StreamEntry;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -41,7 +43,13 @@ public record OrderEvent(String orderId, List<Line> lines, boolean restock) {
             throw new IllegalArgumentException(
                     "entry " + entry.id() + " of " + entry.stream() + " has a line without a product or units");
         }
-        return Stream.of(lines).map(PricedLine::line).toList();
+        Map<String, Long> units = new LinkedHashMap<>();
+        Stream.of(lines)
+                .map(PricedLine::line)
+                .forEach(line -> units.merge(line.productId(), line.quantity(), Long::sum));
+        return units.entrySet().stream()
+                .map(each -> new Line(each.getKey(), each.getValue()))
+                .toList();
     }
 
     private static boolean hasUnits(PricedLine line) {

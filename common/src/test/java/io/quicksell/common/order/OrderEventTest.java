@@ -23,6 +23,16 @@ class OrderEventTest {
         assertEquals(new OrderEvent("o-1", List.of(new Line("tea", 3)), true), event);
     }
 
+    @Test
+    void theLinesOfOneProductAreSummed() {
+        String lines = "[{\"product_id\": \"tea\", \"quantity\": 3}, {\"product_id\": \"milk\", \"quantity\": 1},"
+                + " {\"product_id\": \"tea\", \"quantity\": 4}]";
+
+        assertEquals(
+                List.of(new Line("tea", 7), new Line("milk", 1)),
+                OrderEvent.of(entry(Map.of("order_id", "o-1", "lines", lines))).lines());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
