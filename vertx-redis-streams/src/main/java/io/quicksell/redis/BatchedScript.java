@@ -1,5 +1,7 @@
 package io.quicksell.redis;
 
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.redis.client.Response;
@@ -36,10 +38,25 @@ public final class BatchedScript<E extends Enum<E>> {
      * @param askedAt {@link System#nanoTime()}
      */
     private record Part<E extends Enum<E>>(
-            List<String> keys, List<String> arguments, int characters, long askedAt, Promise<ScriptReply<E>> answer) {
+            List<String> keys,
+            List<String> arguments,
+            int characters,
+            long askedAt,
+            Context asker,
+            Promise<ScriptReply<E>> answer) {
 
-        Part(List<String> keys, List<String> arguments, Promise<ScriptReply<E>> answer) {
-            this(keys, arguments, characters(keys) + characters(arguments), System.nanoTime(), answer);
+        Part(List<String> keys, List<String> arguments, Context asker) {
+            this(
+                    keys,
+                    arguments,
+                    characters(keys) + characters(arguments),
+                    System.nanoTime(),
+                    asker,
+                    Promise.promise());
+        }
+
+        void answer(AsyncResult<ScriptReply<E>> result) {
+            asker.runOnContext(there -> answer.handle(result));
         }
 
         private static int characters(List<String> texts) {
@@ -53,7 +70,6 @@ public final class BatchedScript<E extends Enum<E>> {
     private final List<String> argumentsForAll;
     private final Queue<Part<E>> waiting = new ArrayDeque<>();
     private int callsUnderWay;
-    private boolean sending;
 
     /**
      * @param keysForAll of each call, before the keys of its parts
@@ -74,24 +90,15 @@ public final class BatchedScript<E extends Enum<E>> {
         if (waiting.size() == MAX_WAITING) {
             return Future.failedFuture(RedisFault.tooManyWaiting());
         }
-        Part<E> part = new Part<>(keys, arguments, redis.promise());
+        Part<E> part = new Part<>(keys, arguments, redis.context());
         waiting.add(part);
         sendWaiting();
         return part.answer().future();
     }
 
-    /** A loop, not a recursion: while Redis is away a call ends as soon as it is sent. */
     private void sendWaiting() {
-        if (sending) {
-            return;
-        }
-        sending = true;
-        try {
-            while (callsUnderWay < CALLS_AT_ONCE && !waiting.isEmpty()) {
-                send(nextParts());
-            }
-        } finally {
-            sending = false;
+        while (callsUnderWay < CALLS_AT_ONCE && !waiting.isEmpty()) {
+            send(nextParts());
         }
     }
 
@@ -112,10 +119,14 @@ public final class BatchedScript<E extends Enum<E>> {
 
     private void send(List<Part<E>> asked) {
         long now = System.nanoTime();
-        List<Part<E>> parts = asked.stream()
-                .filter(part ->
-                        now - part.askedAt() < MAX_WAIT_NANOS || !part.answer().tryFail(RedisFault.tooManyWaiting()))
-                .toList();
+        List<Part<E>> parts = new ArrayList<>();
+        for (Part<E> part : asked) {
+            if (now - part.askedAt() < MAX_WAIT_NANOS) {
+                parts.add(part);
+            } else {
+                part.answer(Future.failedFuture(RedisFault.tooManyWaiting()));
+            }
+        }
         if (parts.isEmpty()) {
             return;
         }
@@ -126,12 +137,10 @@ public final class BatchedScript<E extends Enum<E>> {
         Future<Response> reply = redis.untilKnown(call, script, keys, arguments);
         for (int n = 0; n < parts.size(); n++) {
             int place = n;
-            reply.map(answers -> answers.get(place))
-                    .compose(this::read)
-                    .onComplete(parts.get(n).answer());
+            reply.map(answers -> answers.get(place)).compose(this::read).onComplete(parts.get(n)::answer);
         }
         // After the answers, so that what the answered ask for next goes as one call, too.
-        call.onComplete(done -> ended());
+        call.onComplete(done -> redis.context().runOnContext(answered -> ended()));
     }
 
     private synchronized void ended() {

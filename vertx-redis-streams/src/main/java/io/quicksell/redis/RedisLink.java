@@ -1,9 +1,8 @@
 package io.quicksell.redis;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.VertxInternal;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
@@ -155,9 +154,9 @@ public final class RedisLink {
                         : Future.failedFuture(failure));
     }
 
-    /** A promise whose listeners run in the context of the caller. */
-    <T> Promise<T> promise() {
-        return ((VertxInternal) vertx).promise();
+    /** Where the caller waits for its answer. */
+    Context context() {
+        return vertx.getOrCreateContext();
     }
 
     private static boolean isOutcomeUnknown(Throwable failure) {
