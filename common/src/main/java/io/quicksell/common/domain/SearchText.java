@@ -1,6 +1,8 @@
 package io.quicksell.common.domain;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -34,6 +36,16 @@ public final class SearchText {
 
     public boolean isEmpty() {
         return spellings.stream().allMatch(List::isEmpty);
+    }
+
+    /** Its folded words, in each of the spellings that the text may have: a text is found if it has all words of one of them. */
+    public List<List<String>> spellings() {
+        return spellings;
+    }
+
+    /** The folded words of a text in which others are searched: each word that is found in the text is a part of one of these. */
+    public static Set<String> wordsOf(String whole) {
+        return new LinkedHashSet<>(words(SPACES.matcher(Folding.of(whole)).replaceAll(" ")));
     }
 
     public boolean isIn(String whole) {
