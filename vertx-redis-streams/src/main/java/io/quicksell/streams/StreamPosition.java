@@ -30,6 +30,12 @@ public record StreamPosition(List<Mark> marks) {
                 .map(marks -> new StreamPosition(marks.list()));
     }
 
+    /** Whether no entry up to another position of the same streams is left to read. */
+    public boolean hasReached(StreamPosition other) {
+        return IntStream.range(0, marks.size())
+                .allMatch(i -> marks.get(i).id().compareTo(other.marks.get(i).id()) >= 0);
+    }
+
     /** Whether these streams have the history that was read, and everything that came after this position. */
     Future<Boolean> isProvenBy(List<String> streams, Function<Request, Future<Response>> redis) {
         return Future.all(IntStream.range(0, streams.size())

@@ -1,0 +1,100 @@
+package io.quicksell.payment;
+
+import io.quicksell.common.domain.Ids;
+import io.quicksell.common.json.Json;
+import io.quicksell.common.order.OrderEvent;
+import io.quicksell.common.order.PricedLine;
+import io.quicksell.payment.index.IndexedOrder;
+import io.quicksell.payment.index.OrderSource;
+import io.quicksell.redis.RedisFault;
+import io.quicksell.redis.RedisLink;
+import io.quicksell.redis.SortedIds;
+import io.quicksell.redis.SortedIds.Position;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the index is made of: the orders in Redis, and the streams that name those that changed. */
+class IndexedOrderStore implements OrderSource {
+
+    /** Those by which something changes that is indexed. */
+    static final List<String> STREAMS =
+            List.of(OrderEvent.CREATED, OrderEvent.COMPLETED, OrderEvent.FAILED, OrderEvent.REFUNDED);
+
+    private static final Logger LOG = LoggerFactory.getLogger(IndexedOrderStore.class);
+
+    private final RedisLink redis;
+    private final SortedIds ids;
+
+    IndexedOrderStore(RedisLink redis) {
+        this.redis = redis.expects(PaymentKeys.TYPES);
+        this.ids = new SortedIds(redis, PaymentKeys.ORDERS, false);
+    }
+
+    /** Of the secret, which is of these data alone. */
+    @Override
+    public Future<String> identity() {
+        return redis.send(Request.cmd(Command.GET, PaymentKeys.SECRET))
+                .map(secret -> secret == null ? "" : Ids.fingerprint(secret.toString()));
+    }
+
+    @Override
+    public Future<Long> count() {
+        return redis.send(Request.cmd(Command.GET, PaymentKeys.ORDER_NUMBER))
+                .map(last -> last == null ? 0 : last.toLong());
+    }
+
+    @Override
+    public Future<List<Position>> page(Position behind, int limit) {
+        return ids.page(behind, limit);
+    }
+
+    @Override
+    public Future<List<IndexedOrder>> read(Collection<String> wanted) {
+        return Future.all(wanted.stream().map(this::read).toList())
+                .map(read -> read.<Optional<IndexedOrder>>list().stream()
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
+    private Future<Optional<IndexedOrder>> read(String id) {
+        return redis.send(Request.cmd(Command.HMGET)
+                        .arg(PaymentKeys.order(id))
+                        .arg("number")
+                        .arg("status")
+                        .arg("lines")
+                        .arg("created_at")
+                        .arg("total")
+                        .arg("reference"))
+                .map(fields -> fields.get(0) == null ? Optional.<IndexedOrder>empty() : Optional.of(order(id, fields)))
+                .recover(failure ->
+                        failure instanceof RedisFault ? Future.failedFuture(failure) : unreadable(id, failure));
+    }
+
+    private static IndexedOrder order(String id, Response fields) {
+        return new IndexedOrder(
+                fields.get(0).toLong(),
+                UUID.fromString(id),
+                fields.get(1).toString(),
+                Stream.of(Json.read(fields.get(2).toString(), PricedLine[].class))
+                        .map(PricedLine::productId)
+                        .toList(),
+                fields.get(3).toLong(),
+                fields.get(4).toLong(),
+                fields.get(5) == null ? "" : fields.get(5).toString());
+    }
+
+    /** It cannot be shown either. */
+    private static Future<Optional<IndexedOrder>> unreadable(String id, Throwable why) {
+        LOG.warn("Order {} cannot be indexed: {}", id, why.toString());
+        return Future.succeededFuture(Optional.empty());
+    }
+}

@@ -1,0 +1,22 @@
+package io.quicksell.payment.index;
+
+import io.quicksell.redis.SortedIds.Position;
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.List;
+
+/** Where the index has its orders from. */
+public interface OrderSource {
+
+    /** What tells these data from others, and stays the same as long as they do; it is written into the index, so it is no secret. */
+    Future<String> identity();
+
+    /** About how many orders there are. */
+    Future<Long> count();
+
+    /** The places of at most {@code limit} orders behind a place, oldest first. */
+    Future<List<Position>> page(Position behind, int limit);
+
+    /** The orders as they are now; those that do not exist, or cannot be read, are left out. */
+    Future<List<IndexedOrder>> read(Collection<String> ids);
+}
