@@ -99,7 +99,7 @@ final class ProductRoutes {
                 .mapEmpty();
     }
 
-    private Future<Void> writeFrom(Listing.Page<Product> page, Filter filter, JsonArrayStream array) {
+    private Future<Void> writeFrom(Listing.Page<Position, Product> page, Filter filter, JsonArrayStream array) {
         Future<Void> written = array.write(page.items());
         return page.next().isEmpty()
                 ? written

@@ -83,7 +83,7 @@ final class ProductStore {
 
     private final RedisLink redis;
     private final StockRules rules;
-    private final Listing<Product> listing;
+    private final Listing<SortedIds.Position, Product> listing;
 
     ProductStore(RedisLink redis, StockRules rules) {
         this.redis = redis;
@@ -91,7 +91,7 @@ final class ProductStore {
         this.listing = new Listing<>(
                 redis,
                 new SortedIds(redis, PRODUCTS, false),
-                this::find,
+                position -> find(position.id()),
                 product -> Json.encode(product).length());
     }
 
@@ -118,7 +118,7 @@ final class ProductStore {
     }
 
     /** The page of products behind a position, oldest first. */
-    Future<Listing.Page<Product>> page(SortedIds.Position behind, int limit, Filter filter) {
+    Future<Listing.Page<SortedIds.Position, Product>> page(SortedIds.Position behind, int limit, Filter filter) {
         return listing.page(behind, limit, filter::matches);
     }
 

@@ -10,6 +10,7 @@ import io.quicksell.launcher.run.StartFailure;
 import io.quicksell.payment.GatewayVerticle;
 import io.quicksell.payment.PaymentConfig;
 import io.quicksell.payment.PaymentVerticle;
+import io.quicksell.payment.index.OrderIndex;
 import io.quicksell.redis.RedisEndpoint;
 import io.quicksell.web.WebConfig;
 import io.quicksell.web.WebVerticle;
@@ -45,7 +46,7 @@ final class Services {
 
     /**
      * @param vertx closed by {@link #stop()}
-     * @param folder keeps the id of this node
+     * @param folder keeps the id of this node, and the index of orders
      */
     Services(Vertx vertx, QuickSellConfig config, DataFolder folder) {
         this.vertx = vertx;
@@ -76,9 +77,10 @@ final class Services {
         GatewayVerticle gateway = new GatewayVerticle(payment);
         deployments.push(deploy("payment's gateway", List.of(gateway), GatewayVerticle.options()));
         LiveFeed feed = PaymentVerticle.feed(vertx);
+        OrderIndex index = PaymentVerticle.index(vertx, folder.folder("index/orders"));
         List<PaymentVerticle> verticles = new ArrayList<>();
         for (int i = 0; i < payment.instances(); i++) {
-            verticles.add(new PaymentVerticle(payment, node(redis, i), feed, gateway));
+            verticles.add(new PaymentVerticle(payment, node(redis, i), feed, index, gateway));
         }
         deployments.push(deploy("payment", verticles));
         urls.put("payment", url(verticles.get(0).port()));

@@ -10,7 +10,7 @@ import io.quicksell.common.order.PricedLine;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -50,7 +50,7 @@ record Order(
         @JsonIgnore String digest) {
 
     private static final Pattern NUMBER =
-            Pattern.compile("(?:order\\s*|no\\.?\\s*)?#?\\s*([0-9]+(?:-[0-9]+)?)", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(?:order\\s*|no\\.?\\s*)?#?\\s*([1-9][0-9]{0,14})", Pattern.CASE_INSENSITIVE);
 
     /**
      * A status and when it was reached.
@@ -82,21 +82,10 @@ record Order(
                 fields.get("digest"));
     }
 
-    boolean hasLineOf(String wantedProductId) {
-        return lines.stream().anyMatch(line -> line.productId().equals(wantedProductId));
-    }
-
-    /** Whether a text is the number, or has only words of the reference. */
-    boolean isCalled(SearchText text) {
-        return text.isEmpty()
-                || numberIn(text).filter(number::equals).isPresent()
-                || reference != null && text.isIn(reference);
-    }
-
     /** The number of an order as people write it: {@code 312}, {@code #312}, {@code order 312}. */
-    static Optional<String> numberIn(SearchText text) {
+    static OptionalLong numberIn(SearchText text) {
         Matcher number = NUMBER.matcher(text.text());
-        return number.matches() ? Optional.of(number.group(1)) : Optional.empty();
+        return number.matches() ? OptionalLong.of(Long.parseLong(number.group(1))) : OptionalLong.empty();
     }
 
     private static List<Reached> history(Map<String, String> fields) {

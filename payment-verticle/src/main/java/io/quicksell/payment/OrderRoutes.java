@@ -1,10 +1,8 @@
 package io.quicksell.payment;
 
 import io.quicksell.common.http.Body;
-import io.quicksell.common.http.Cursor;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Problem;
-import io.quicksell.common.http.Problem.FieldError;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.http.Query;
 import io.quicksell.common.http.Reply;
@@ -12,16 +10,14 @@ import io.quicksell.common.once.Change;
 import io.quicksell.common.once.ChangesInFlight;
 import io.quicksell.common.once.IdempotencyKey;
 import io.quicksell.payment.OrderPlacement.Placed;
-import io.quicksell.payment.OrderStore.Filter;
 import io.quicksell.payment.OrderStore.RefundOutcome;
 import io.quicksell.payment.OrderStore.RefundRequest;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@code /orders}: placed, listed, shown, refunded. */
@@ -30,13 +26,18 @@ final class OrderRoutes {
     private static final int DEFAULT_PAGE = 50;
     private static final int MAX_PAGE = 500;
     private static final int MAX_REASON = 200;
+    private static final Set<String> LIST_PARAMETERS = Stream.concat(
+                    Stream.of("limit", "cursor"), OrderFilter.PARAMETERS.stream())
+            .collect(Collectors.toSet());
 
     private final OrderStore orders;
+    private final OrderLists lists;
     private final OrderPlacement placement;
     private final ChangesInFlight changes = new ChangesInFlight();
 
-    OrderRoutes(OrderStore orders, OrderPlacement placement) {
+    OrderRoutes(OrderStore orders, OrderLists lists, OrderPlacement placement) {
         this.orders = orders;
+        this.lists = lists;
         this.placement = placement;
     }
 
@@ -47,32 +48,17 @@ final class OrderRoutes {
     }
 
     private Future<Reply> list(RoutingContext request) {
-        Query query = new Query(request, Set.of("limit", "cursor", "status", "product_id", "q"));
+        Query query = new Query(request, LIST_PARAMETERS);
         int limit = query.whole("limit", 1, MAX_PAGE, DEFAULT_PAGE);
-        Filter filter =
-                new Filter(query.text("status").map(OrderRoutes::status), query.id("product_id"), query.search("q"));
-        return orders.page(query.position(Cursor.ORDERS), limit, filter).map(page -> {
-            Reply reply = Reply.ok(page.items());
-            return page.next()
-                    .map(last -> new Cursor(Cursor.ORDERS, last.score(), last.id()))
-                    .map(last -> reply.withNext("/orders", limit, last, parameters(filter)))
-                    .orElse(reply);
+        OrderFilter filter = OrderFilter.of(query);
+        return lists.page(query.position(filter.cursors()), limit, filter).map(page -> {
+            Reply orders = page.next()
+                    .map(next -> Reply.ok(page.orders()).withNext("/orders", limit, next, filter.parameters()))
+                    .orElseGet(() -> Reply.ok(page.orders()));
+            return page.total().isPresent()
+                    ? orders.with("X-Total-Count", String.valueOf(page.total().getAsLong()))
+                    : orders;
         });
-    }
-
-    private static OrderStatus status(String text) {
-        return Stream.of(OrderStatus.values())
-                .filter(status -> status.text().equals(text))
-                .findFirst()
-                .orElseThrow(() -> Problem.invalid(
-                        List.of(new FieldError("status", "must be one of pending, completed, failed and refunded"))));
-    }
-
-    private static Map<String, String> parameters(Filter filter) {
-        return Map.of(
-                "status", filter.status().map(OrderStatus::text).orElse(""),
-                "product_id", filter.productId().orElse(""),
-                "q", filter.text().text());
     }
 
     private Future<Reply> place(RoutingContext request) {

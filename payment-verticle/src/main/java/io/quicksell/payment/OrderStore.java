@@ -6,24 +6,17 @@ import static io.quicksell.common.order.OrderEvent.CREATED;
 import static io.quicksell.common.order.OrderEvent.NOT_RETURNED;
 import static io.quicksell.common.order.OrderEvent.REFUNDED;
 import static io.quicksell.common.order.OrderEvent.REFUND_REQUESTED;
-import static io.quicksell.payment.PaymentKeys.ORDERS;
-import static io.quicksell.payment.PaymentKeys.ORDER_OF_NUMBER;
 import static io.quicksell.payment.PaymentKeys.order;
 import static io.quicksell.payment.PaymentKeys.ordersThatAre;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quicksell.common.domain.Money;
-import io.quicksell.common.domain.SearchText;
-import io.quicksell.common.json.Json;
 import io.quicksell.common.once.Change;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.redis.BatchedScript;
-import io.quicksell.redis.Listing;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.redis.Script;
 import io.quicksell.redis.ScriptReply;
-import io.quicksell.redis.SortedIds;
-import io.quicksell.redis.SortedIds.Position;
 import io.quicksell.streams.StreamEntry;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -31,33 +24,9 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** The orders in Redis. */
 final class OrderStore {
-
-    /**
-     * Which orders are listed; one that names nothing lists all.
-     *
-     * @param text their number, or a part of their reference
-     */
-    record Filter(Optional<OrderStatus> status, Optional<String> productId, SearchText text) {
-
-        /** The shortest list that has them all. */
-        private String list() {
-            return productId
-                    .map(PaymentKeys::ordersOfProduct)
-                    .or(() -> status.map(PaymentKeys::ordersThatAre))
-                    .orElse(ORDERS);
-        }
-
-        private boolean takes(Order order) {
-            return status.map(order.status()::equals).orElse(true)
-                    && productId.map(order::hasLineOf).orElse(true)
-                    && order.isCalled(text);
-        }
-    }
 
     /**
      * What has to be known of an order to charge or refund it.
@@ -122,10 +91,6 @@ final class OrderStore {
     private static final Script<NoteNotReturned> NOTE_NOT_RETURNED =
             Script.load("note_not_returned", NoteNotReturned.class);
 
-    /** The next page may begin there when there was room for the meant order alone. */
-    private static final Position NEWER_THAN_ALL =
-            new Position(999_999_999_999_999L, "ffffffff-ffff-ffff-ffff-ffffffffffff");
-
     private final RedisLink redis;
     private final BatchedScript<Complete> completing;
 
@@ -161,44 +126,6 @@ final class OrderStore {
                                 OrderStatus.of(status.toString()),
                                 Money.ofCents(fields.get(1).toString()),
                                 Optional.ofNullable(fields.get(2)).map(Response::toString))));
-    }
-
-    /** The page of orders behind a position, newest first; but the one whose number is searched comes before all others. */
-    Future<Listing.Page<Order>> page(Position behind, int limit, Filter filter) {
-        Listing<Order> listing = new Listing<>(
-                redis,
-                new SortedIds(redis, filter.list(), true),
-                this::find,
-                order -> Json.encode(order).length());
-        return meant(filter).compose(meant -> {
-            if (meant.isEmpty()) {
-                return listing.page(behind, limit, filter::takes);
-            }
-            Order first = meant.get();
-            Predicate<Order> isAnother =
-                    order -> filter.takes(order) && !order.id().equals(first.id());
-            if (!behind.equals(Position.START)) {
-                return listing.page(behind, limit, isAnother);
-            } else if (limit == 1) {
-                return Future.succeededFuture(new Listing.Page<>(List.of(first), Optional.of(NEWER_THAN_ALL)));
-            }
-            return listing.page(behind, limit - 1, isAnother)
-                    .map(others -> new Listing.Page<>(
-                            Stream.concat(Stream.of(first), others.items().stream())
-                                    .toList(),
-                            others.next()));
-        });
-    }
-
-    /** The order whose number the text is. */
-    private Future<Optional<Order>> meant(Filter filter) {
-        return Order.numberIn(filter.text())
-                .map(number -> redis.send(
-                                Request.cmd(Command.HGET).arg(ORDER_OF_NUMBER).arg(number))
-                        .compose(id ->
-                                id == null ? Future.succeededFuture(Optional.<Order>empty()) : find(id.toString()))
-                        .map(found -> found.filter(filter::takes)))
-                .orElse(Future.succeededFuture(Optional.empty()));
     }
 
     /**

@@ -8,16 +8,18 @@ import io.quicksell.common.peer.Peer;
 import io.quicksell.common.verticle.Consumption;
 import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.common.verticle.ServiceFrame;
+import io.quicksell.payment.index.OrderIndex;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 
 /**
  * Owns orders, payments and refunds: serves them over HTTP, shows inventory whether an order exists, and works through
  * {@code order_created} and {@code refund_order}. The gateway is talked to by a {@link GatewayVerticle}, which has to be deployed
  * before and undeployed after it.
  *
- * <p>Everything else runs on the event loop of the instance; instances share Redis, the live events and the gateway.
+ * <p>Everything else runs on the event loop of the instance; instances share Redis, the live events, the index and the gateway.
  */
 public final class PaymentVerticle extends VerticleBase {
 
@@ -27,17 +29,21 @@ public final class PaymentVerticle extends VerticleBase {
     private final PaymentConfig config;
     private final NodeSettings node;
     private final LiveFeed feed;
+    private final OrderIndex index;
     private final GatewayVerticle gateway;
     private ServiceFrame frame;
 
     /**
      * @param feed shared by the instances of a node; see {@link #feed(Vertx)}
+     * @param index shared likewise; see {@link #index(Vertx, Path)}
      * @param gateway shared likewise
      */
-    public PaymentVerticle(PaymentConfig config, NodeSettings node, LiveFeed feed, GatewayVerticle gateway) {
+    public PaymentVerticle(
+            PaymentConfig config, NodeSettings node, LiveFeed feed, OrderIndex index, GatewayVerticle gateway) {
         this.config = config;
         this.node = node;
         this.feed = feed;
+        this.index = index;
         this.gateway = gateway;
     }
 
@@ -47,8 +53,18 @@ public final class PaymentVerticle extends VerticleBase {
                 vertx, SERVICE, OrderLiveSource.STREAMS, redis -> new OrderLiveSource(new OrderStore(redis)));
     }
 
+    /**
+     * The index of orders on a node.
+     *
+     * @param folder for its files
+     */
+    public static OrderIndex index(Vertx vertx, Path folder) {
+        return new OrderIndex(vertx, folder, IndexedOrderStore.STREAMS, IndexedOrderStore::new);
+    }
+
     @Override
     public Future<?> start() {
+        index.open(node.redis(), node.id());
         frame = new ServiceFrame(vertx, SERVICE, node, feed);
         OrderStore orders = new OrderStore(frame.redis().expects(PaymentKeys.TYPES));
         InventoryPeer inventory =
@@ -56,18 +72,22 @@ public final class PaymentVerticle extends VerticleBase {
         PlacementStore placements = new PlacementStore(frame.redis());
         NamespaceStore namespace = new NamespaceStore(frame.redis());
         OrderRoutes routes = new OrderRoutes(
-                orders, new OrderPlacement(orders, placements, namespace, inventory, config.feeRate(), frame.room()));
+                orders,
+                new OrderLists(frame.redis(), orders, index),
+                new OrderPlacement(orders, placements, namespace, inventory, config.feeRate(), frame.room()));
 
         routes.mount(frame.edge());
         return frame.consumes(payments(new PaymentHandler(orders, gateway)))
                 .trims(PaymentKeys.READERS)
                 .serves(Addresses.ORDER, routes::show)
-                .open(config.port());
+                .reports("index", index::state)
+                .open(config.port())
+                .onFailure(failure -> index.close());
     }
 
     @Override
     public Future<?> stop() {
-        return frame.close();
+        return frame.close().eventually(index::close);
     }
 
     /** The port that was bound. */

@@ -11,6 +11,7 @@ import static io.quicksell.common.testing.BadRequests.line;
 import io.quicksell.common.http.Cursor;
 import io.quicksell.common.testing.BadRequest;
 import io.quicksell.common.testing.BadRequests;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Bad requests for orders, and how they are refused; {@code <order>} stands for the id of a pending order. */
@@ -81,16 +82,55 @@ final class BadOrderRequests {
 
     private static Stream<BadRequest> lists() {
         String statuses = "status must be one of pending, completed, failed and refunded";
+        String sequences = "sort must be one of created, number and total, with - before it for the highest first";
         return BadRequests.all(
                 BadRequests.lists("/orders", Cursor.ORDERS, 500),
                 BadRequests.searches("/orders"),
                 Stream.of("paid", "Pending", "").map(status -> get(422, "/orders?status=" + status, statuses)),
                 Stream.of("tea", "*", "")
                         .map(id -> get(422, "/orders?product_id=" + id, "product_id must be an id like")),
+                Stream.of("created_from", "created_before")
+                        .flatMap(time -> Stream.of(
+                                        "",
+                                        "now",
+                                        "1764000000000",
+                                        "2026-11-29",
+                                        "2026-11-29T08:30:00",
+                                        "2026-11-29T08:30Z",
+                                        "2026-13-29T08:30:00Z",
+                                        "2026-02-30T08:30:00Z",
+                                        "2026-11-29T24:30:00Z",
+                                        "2026-11-29T08:30:00+01:00",
+                                        "2026-11-29T08:30:00%2B19:00",
+                                        "%2B12026-11-29T08:30:00Z")
+                                .map(text -> get(
+                                        422,
+                                        "/orders?" + time + "=" + text,
+                                        time + " must be a time like 2026-11-29T08:30:00Z"))),
+                Stream.of("", "-", "--total", "%2Btotal", "Total", "created_at", "status", "total,number")
+                        .map(sort -> get(422, "/orders?sort=" + sort, sequences)),
+                cursors(),
                 Stream.of(
+                        get(422, "/orders?sort=total&sort=number", "sort is given more than once"),
                         get(422, "/orders?status=pending&status=failed", "status is given more than once"),
                         get(400, "/events", "The Last-Event-ID is none of these events.")
                                 .with("Last-Event-ID", "djE6aW52ZW50b3J5OjE3NjM5Nzg0MDAwMDAtMA")));
+    }
+
+    /** Each list has cursors of its own. */
+    private static Stream<BadRequest> cursors() {
+        Map<String, Cursor> lists = Map.of(
+                "", new Cursor(Cursor.ORDERS, 1, UNKNOWN),
+                "&status=pending", new Cursor(Cursor.FOUND_BY_CREATION, 1, "1"),
+                "&sort=number", new Cursor(Cursor.FOUND_BY_NUMBER, 1, "1"),
+                "&sort=-total", new Cursor(Cursor.FOUND_BY_TOTAL, 1, "1"));
+        return lists.entrySet().stream()
+                .flatMap(list -> lists.values().stream()
+                        .filter(cursor -> cursor != list.getValue())
+                        .map(cursor -> get(
+                                400,
+                                "/orders?cursor=" + cursor + list.getKey(),
+                                "The cursor is not one of this list.")));
     }
 
     private static Stream<BadRequest> refunds() {

@@ -33,7 +33,8 @@ class PaymentHealthTest {
             assertEquals(200, ready.status(), ready::text);
             assertEquals("UP", ready.json().get("status").textValue());
             assertEquals(
-                    List.of("payments", "redis"), ready.json().get("checks").findValuesAsText("id"));
+                    List.of("payments", "index", "redis"),
+                    ready.json().get("checks").findValuesAsText("id"));
         }
     }
 

@@ -7,12 +7,17 @@ import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.testing.Contract;
 import io.quicksell.common.testing.HttpUser;
 import io.quicksell.common.testing.TestNode;
+import io.quicksell.payment.index.OrderIndex;
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.apache.lucene.util.IOUtils;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -21,12 +26,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
 
     private static final int TIMEOUT_MILLIS = 32_000;
+    private static final int INDEX_WAIT_MILLIS = 30_000;
 
     private final RealRedis redis;
     private final PaymentConfig config;
     private final Function<PaymentConfig, GatewayVerticle> gateway;
     private final FakeGateway played;
 
+    private Path index;
     private FakeInventory inventory;
     private String inventoryDeployment;
     private String gatewayDeployment;
@@ -97,16 +104,18 @@ final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
     }
 
     @Override
-    public void beforeEach(ExtensionContext context) {
+    public void beforeEach(ExtensionContext context) throws IOException {
+        index = Files.createTempDirectory("order-index");
         inventory = new FakeInventory();
         inventoryDeployment = redis.vertx().deployVerticle(inventory).await();
         start();
     }
 
     @Override
-    public void afterEach(ExtensionContext context) {
+    public void afterEach(ExtensionContext context) throws IOException {
         played.letGo();
         stop();
+        IOUtils.rm(index);
         if (inventoryDeployment != null) {
             inventoryLeaves();
         }
@@ -117,8 +126,13 @@ final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
         GatewayVerticle worker = gateway.apply(config);
         gatewayDeployment =
                 redis.vertx().deployVerticle(worker, GatewayVerticle.options()).await();
-        PaymentVerticle verticle =
-                new PaymentVerticle(config, TestNode.on(redis.endpoint()), PaymentVerticle.feed(redis.vertx()), worker);
+        PaymentVerticle verticle = new PaymentVerticle(
+                config,
+                TestNode.on(redis.endpoint()),
+                PaymentVerticle.feed(redis.vertx()),
+                new OrderIndex(
+                        redis.vertx(), index, IndexedOrderStore.STREAMS, IndexedOrderStore::new, INDEX_WAIT_MILLIS),
+                worker);
         deployment = redis.vertx().deployVerticle(verticle).await();
         edge = verticle.edge();
         user = new HttpUser(verticle.port(), Contract.of("payment"));

@@ -76,6 +76,11 @@ final class StoredOrders implements BeforeEachCallback, AfterEachCallback {
                 new Room(redis.vertx(), link));
     }
 
+    /** The time by the Redis clock. */
+    long clock() {
+        return link.clock().await();
+    }
+
     OrderStore store() {
         return store;
     }

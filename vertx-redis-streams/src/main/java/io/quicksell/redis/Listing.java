@@ -1,6 +1,5 @@
 package io.quicksell.redis;
 
-import io.quicksell.redis.SortedIds.Position;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +9,13 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /**
- * The things whose ids are in a sorted set, page by page and filtered. A page ends early once it has {@value #FULL_BYTES} bytes. However
- * rare a match is, one page looks at no more than {@value #MAX_READ} things: then it has what was found so far, perhaps nothing, and
- * says where to go on.
+ * Things in the sequence in which their places are listed, page by page and filtered. A page ends early once it has
+ * {@value #FULL_BYTES} bytes. However rare a match is, one page looks at no more than {@value #MAX_READ} things: then it has what was
+ * found so far, perhaps nothing, and says where to go on.
+ *
+ * @param <P> the place of a thing in the list
  */
-public final class Listing<T> {
+public final class Listing<P, T> {
 
     /** So one more thing than it had room for is all that a page can be larger. */
     public static final int FULL_BYTES = 500_000;
@@ -27,21 +28,28 @@ public final class Listing<T> {
 
     private static final int BYTES_AT_ONCE = 2 * FULL_BYTES;
 
-    /** A page, and the position behind which the next one begins, unless it is the last. */
-    public record Page<T>(List<T> items, Optional<Position> next) {}
+    /** The places of all things, such as {@link SortedIds}. */
+    public interface Places<P> {
+
+        /** At most {@code limit} places that come next behind one. */
+        Future<List<P>> page(P behind, int limit);
+    }
+
+    /** A page, and the place behind which the next one begins, unless it is the last. */
+    public record Page<P, T>(List<T> items, Optional<P> next) {}
 
     private final RedisLink redis;
-    private final SortedIds ids;
-    private final Function<String, Future<Optional<T>>> find;
+    private final Places<P> places;
+    private final Function<P, Future<Optional<T>>> find;
     private final ToIntFunction<T> size;
 
     /**
-     * @param find reads one by its id; empty if it does not exist any more
+     * @param find reads what is at a place; empty if it does not exist any more
      * @param size how many bytes of a page one takes
      */
-    public Listing(RedisLink redis, SortedIds ids, Function<String, Future<Optional<T>>> find, ToIntFunction<T> size) {
+    public Listing(RedisLink redis, Places<P> places, Function<P, Future<Optional<T>>> find, ToIntFunction<T> size) {
         this.redis = redis;
-        this.ids = ids;
+        this.places = places;
         this.find = find;
         this.size = size;
     }
@@ -49,9 +57,9 @@ public final class Listing<T> {
     /**
      * At most {@code limit} things that match.
      *
-     * @param behind the position to begin behind; {@link Position#START} for the first page
+     * @param behind the place to begin behind
      */
-    public Future<Page<T>> page(Position behind, int limit, Predicate<T> matches) {
+    public Future<Page<P, T>> page(P behind, int limit, Predicate<T> matches) {
         return redis.withPermit(() -> new Search(limit, matches).goOn(behind));
     }
 
@@ -68,20 +76,19 @@ public final class Listing<T> {
             this.matches = matches;
         }
 
-        Future<Page<T>> goOn(Position behind) {
+        Future<Page<P, T>> goOn(P behind) {
             int next = howManyNext();
-            return ids.page(behind, next)
-                    .compose(positions -> Future.all(positions.stream()
-                                    .map(position -> find.apply(position.id()))
-                                    .toList())
+            return places.page(behind, next)
+                    .compose(positions -> Future.all(
+                                    positions.stream().map(find).toList())
                             .compose(things -> {
-                                Optional<Position> last = take(positions, things.list());
+                                Optional<P> last = take(positions, things.list());
                                 if (last.isPresent()) {
                                     return page(last);
                                 } else if (positions.size() < next) {
                                     return page(Optional.empty());
                                 }
-                                Position end = positions.get(next - 1);
+                                P end = positions.get(next - 1);
                                 return read == MAX_READ ? page(Optional.of(end)) : goOn(end);
                             }));
         }
@@ -98,7 +105,7 @@ public final class Listing<T> {
         }
 
         /** Takes what matches until the page is full, and returns the position at which it became so. */
-        private Optional<Position> take(List<Position> positions, List<Optional<T>> things) {
+        private Optional<P> take(List<P> positions, List<Optional<T>> things) {
             read += positions.size();
             for (int i = 0; i < positions.size(); i++) {
                 if (things.get(i).isPresent() && isFullWith(things.get(i).get())) {
@@ -119,7 +126,7 @@ public final class Listing<T> {
             return found.size() == limit || foundBytes >= FULL_BYTES;
         }
 
-        private Future<Page<T>> page(Optional<Position> next) {
+        private Future<Page<P, T>> page(Optional<P> next) {
             return Future.succeededFuture(new Page<>(found, next));
         }
     }

@@ -11,7 +11,7 @@ import java.util.List;
  * A sorted set of ids by time, read page by page. A page begins strictly behind a position (score, then id), so ids of the same
  * millisecond are neither shown twice nor left out, and the id at that position need not exist any more.
  */
-public final class SortedIds {
+public final class SortedIds implements Listing.Places<SortedIds.Position> {
 
     /** Where an id is; a page begins behind it. */
     public record Position(long score, String id) {
@@ -30,7 +30,7 @@ public final class SortedIds {
         this.newestFirst = newestFirst;
     }
 
-    /** At most {@code limit} ids behind a position. */
+    @Override
     public Future<List<Position>> page(Position behind, int limit) {
         return collect(behind, limit, 0, new ArrayList<>());
     }

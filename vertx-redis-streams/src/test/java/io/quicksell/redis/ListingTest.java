@@ -40,14 +40,14 @@ class ListingTest {
     private final EventLoop loop = new EventLoop(redis.vertx());
     private volatile int reads;
     private RedisLink link;
-    private Listing<String> listing;
+    private Listing<Position, String> listing;
 
     @BeforeEach
     void aLongList() {
         link = loop.make(() -> new RedisLink(redis.vertx(), redis.endpoint(), "test").open());
         Eventually.succeeds(() -> loop.run(link::ping).await());
         add(0, LONG);
-        listing = new Listing<>(link, new SortedIds(link, "list", false), this::find, id -> SIZE);
+        listing = new Listing<>(link, new SortedIds(link, "list", false), position -> find(position.id()), id -> SIZE);
     }
 
     @AfterEach
@@ -57,7 +57,7 @@ class ListingTest {
 
     @Test
     void allOfThemSucceedAndSoDoesASingleCommandAmongThem() {
-        List<Future<Page<String>>> pages = atOnce(MANY);
+        List<Future<Page<Position, String>>> pages = atOnce(MANY);
         Future<Void> ping = loop.run(link::ping);
 
         ping.await();
@@ -66,9 +66,9 @@ class ListingTest {
 
     @Test
     void thoseThatMayNotWaitAreRefusedAndTheOthersSucceed() {
-        List<Future<Page<String>>> pages = atOnce(TOO_MANY);
+        List<Future<Page<Position, String>>> pages = atOnce(TOO_MANY);
 
-        Future<Page<String>> last = pages.get(TOO_MANY - 1);
+        Future<Page<Position, String>> last = pages.get(TOO_MANY - 1);
         assertEquals(
                 Outcome.NOT_CARRIED_OUT,
                 assertThrows(RedisFault.class, last::await).outcome());
@@ -82,14 +82,17 @@ class ListingTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 60, LONG})
     void pagesThatAreFullBeforeTheyHaveAsManyAsMayBeShowEveryThingOnceAndReadLittleMoreThanThat(int fitting) {
-        Listing<String> ofLarge =
-                new Listing<>(link, new SortedIds(link, "list", false), this::find, id -> Listing.FULL_BYTES / fitting);
+        Listing<Position, String> ofLarge = new Listing<>(
+                link,
+                new SortedIds(link, "list", false),
+                position -> find(position.id()),
+                id -> Listing.FULL_BYTES / fitting);
         List<String> seen = new ArrayList<>();
         Optional<Position> behind = Optional.of(Position.START);
         while (behind.isPresent()) {
             Position from = behind.get();
             int before = reads;
-            Page<String> page =
+            Page<Position, String> page =
                     loop.run(() -> ofLarge.page(from, 2 * LONG, any -> true)).await();
             assertTrue(page.items().size() <= fitting + 1, () -> page.items().size() + " things");
             assertTrue(reads - before <= 50 + 2 * fitting, () -> reads - before + " reads");
@@ -103,7 +106,8 @@ class ListingTest {
     @Test
     void aPageThatSearchesForWhatIsRareEndsWithWhatWasFoundAmongTenThousand() {
         add(LONG, 10_001);
-        Page<String> page = loop.run(() -> listing.page(Position.START, LONG, Set.of("id-7", "id-10000")::contains))
+        Page<Position, String> page = loop.run(
+                        () -> listing.page(Position.START, LONG, Set.of("id-7", "id-10000")::contains))
                 .await();
 
         assertEquals(List.of("id-7"), page.items());
@@ -115,7 +119,7 @@ class ListingTest {
         redis.call(Command.ZADD, Stream.concat(Stream.of("list"), members).toArray());
     }
 
-    private List<Future<Page<String>>> atOnce(int count) {
+    private List<Future<Page<Position, String>>> atOnce(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> loop.run(() -> listing.page(Position.START, LONG, any -> true)))
                 .toList();

@@ -1,14 +1,20 @@
 package io.quicksell.common.domain;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
 
 /** Times as JSON shows them: RFC 3339, UTC, always three decimals. Redis holds them as milliseconds since 1970. */
 public final class Times {
 
     private static final DateTimeFormatter RFC_3339 =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private static final Pattern ANY_OFFSET = Pattern.compile(
+            "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)", Pattern.CASE_INSENSITIVE);
 
     private Times() {}
 
@@ -21,5 +27,19 @@ public final class Times {
      */
     public static long millis(String text) {
         return Instant.parse(text).toEpochMilli();
+    }
+
+    /**
+     * The first millisecond since 1970 that is not before a time.
+     *
+     * @param text RFC 3339 with any offset, upper or lower case
+     * @throws DateTimeException if it is not such a time
+     */
+    public static long millisOf(String text) {
+        if (!ANY_OFFSET.matcher(text).matches()) {
+            throw new DateTimeException("not a time: " + text);
+        }
+        Instant time = OffsetDateTime.parse(text).toInstant();
+        return time.toEpochMilli() + (time.getNano() % 1_000_000 == 0 ? 0 : 1);
     }
 }

@@ -58,6 +58,15 @@ public final class Health {
                         .map(both -> progress(poller, both.resultAt(0), both.resultAt(1), maxWaitMillis)));
     }
 
+    /**
+     * Tells how something is without which the service is ready all the same.
+     *
+     * @param state its members by name
+     */
+    public Health reports(String what, Supplier<Map<String, Object>> state) {
+        return needs(what, () -> Future.succeededFuture(new Status().setOk(true).setData(new JsonObject(state.get()))));
+    }
+
     private Health needs(String what, Supplier<Future<Status>> check) {
         readiness.register(
                 what, CHECK_LIMIT_MILLIS, promise -> check.get().onComplete(promise::tryComplete, promise::tryFail));

@@ -2,13 +2,16 @@ package io.quicksell.common.http;
 
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.SearchText;
+import io.quicksell.common.domain.Times;
 import io.quicksell.common.http.Problem.FieldError;
 import io.quicksell.redis.SortedIds.Position;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The variable parts of the address of a request: ids in its path, and query parameters. */
@@ -69,6 +72,20 @@ public final class Query {
                     List.of(new FieldError(name, "must be an id like 123e4567-e89b-42d3-a456-426614174000")));
         }
         return id;
+    }
+
+    /**
+     * A parameter that is a time of RFC 3339, in milliseconds since 1970. A part of a millisecond counts as a whole one: as every time
+     * here is whole, the same ones are before it.
+     */
+    public OptionalLong time(String name) {
+        Optional<String> text = text(name);
+        try {
+            return text.map(Times::millisOf).map(OptionalLong::of).orElse(OptionalLong.empty());
+        } catch (DateTimeException e) {
+            throw Problem.invalid(List.of(
+                    new FieldError(name, "must be a time like 2026-11-29T08:30:00Z or 2026-11-29T09:30:00%2B01:00")));
+        }
     }
 
     public boolean has(String name) {

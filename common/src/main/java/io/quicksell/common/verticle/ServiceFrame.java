@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The common frame of a service's verticle: a link to Redis, an HTTP server with health, contract, dead letters and live events, a
@@ -102,6 +103,12 @@ public final class ServiceFrame {
     /** Does work in the background between start and stop. */
     public ServiceFrame runs(Runnable start, Runnable stop) {
         background.add(new Background(start, stop));
+        return this;
+    }
+
+    /** Shows in its health how something is that need not be well for the service to be ready; see {@link Health#reports}. */
+    public ServiceFrame reports(String what, Supplier<Map<String, Object>> state) {
+        health.reports(what, state);
         return this;
     }
 

@@ -88,6 +88,16 @@ public final class DataFolder implements AutoCloseable {
         return path.resolve(name);
     }
 
+    /** A folder in this one that only its owner may enter; it is made where it is missing. */
+    public Path folder(String name) {
+        try {
+            PrivateFolder.make(path.resolve(name));
+            return path.resolve(name);
+        } catch (IOException e) {
+            throw new StartFailure(path.resolve(name) + " cannot be made: " + e.getMessage(), e);
+        }
+    }
+
     /** The random id of this node, which is made once and kept in the folder. */
     public String nodeId() {
         Path file = file("node-id");

@@ -1,0 +1,98 @@
+package io.quicksell.payment;
+
+import io.quicksell.common.http.Cursor;
+import io.quicksell.common.json.Json;
+import io.quicksell.payment.index.Hit;
+import io.quicksell.payment.index.OrderIndex;
+import io.quicksell.payment.index.OrderQuery;
+import io.quicksell.redis.Listing;
+import io.quicksell.redis.RedisLink;
+import io.quicksell.redis.SortedIds;
+import io.quicksell.redis.SortedIds.Position;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The lists of orders, page by page: all of them as Redis lists them, and what is filtered, searched or sorted as the index finds it. The
+ * orders themselves are always read from Redis.
+ */
+final class OrderLists {
+
+    /**
+     * One page.
+     *
+     * @param next where the next one begins, unless it is the last
+     * @param total how many orders are on all pages, where that is known
+     */
+    record Page(List<Order> orders, Optional<Cursor> next, OptionalLong total) {}
+
+    private final RedisLink redis;
+    private final OrderStore orders;
+    private final OrderIndex index;
+
+    OrderLists(RedisLink redis, OrderStore orders, OrderIndex index) {
+        this.redis = redis;
+        this.orders = orders;
+        this.index = index;
+    }
+
+    /**
+     * The page behind a position of a list with this filter.
+     *
+     * @param behind {@link Position#START} for the first page
+     */
+    Future<Page> page(Position behind, int limit, OrderFilter filter) {
+        return filter.isPlain() ? all(behind, limit) : found(behind, limit, filter);
+    }
+
+    private Future<Page> all(Position behind, int limit) {
+        return new Listing<>(
+                        redis,
+                        new SortedIds(redis, PaymentKeys.ORDERS, true),
+                        position -> orders.find(position.id()),
+                        OrderLists::size)
+                .page(behind, limit, any -> true)
+                .map(page -> new Page(
+                        page.items(),
+                        page.next().map(last -> new Cursor(Cursor.ORDERS, last.score(), last.id())),
+                        OptionalLong.empty()));
+    }
+
+    private Future<Page> found(Position behind, int limit, OrderFilter filter) {
+        Search search = new Search(filter.query());
+        Hit place =
+                behind.equals(Position.START) ? Hit.START : new Hit(behind.score(), Long.parseLong(behind.id()), "");
+        Listing<Hit, Order> listing = new Listing<>(redis, search, hit -> orders.find(hit.id()), OrderLists::size);
+        return index.asNewAsNow()
+                .compose(fresh -> listing.page(place, limit, filter::stillTakes))
+                .map(page -> new Page(
+                        page.items(),
+                        page.next()
+                                .map(last -> new Cursor(filter.cursors(), last.value(), String.valueOf(last.number()))),
+                        OptionalLong.of(search.total)));
+    }
+
+    private static int size(Order order) {
+        return Json.encode(order).length();
+    }
+
+    /** The places of what the index finds. */
+    private final class Search implements Listing.Places<Hit> {
+        private final OrderQuery query;
+        private long total;
+
+        Search(OrderQuery query) {
+            this.query = query;
+        }
+
+        @Override
+        public Future<List<Hit>> page(Hit behind, int limit) {
+            return index.search(query, behind, limit).map(found -> {
+                total = found.total();
+                return found.hits();
+            });
+        }
+    }
+}
