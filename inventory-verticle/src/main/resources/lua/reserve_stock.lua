@@ -58,7 +58,7 @@ local function reserve(keys, arguments)
     if not has_lines(r.lines, lines) then
       return { 'other_lines' }
     end
-    r.deadline = math.max(deadline, r.deadline + 1)
+    r.deadline, r.order_id = math.max(deadline, r.deadline + 1), order_id
     renewed[#renewed + 1] = r
     return { 'renewed', r.deadline, r.priced }
   elseif r.state and r.state ~= 'released' then

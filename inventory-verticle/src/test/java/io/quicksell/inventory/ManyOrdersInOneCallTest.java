@@ -3,6 +3,7 @@ package io.quicksell.inventory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.order.Line;
@@ -90,6 +91,23 @@ class ManyOrdersInOneCallTest extends StockTestBase {
         assertInstanceOf(Reserved.OtherLines.class, outcomes.get(2).await());
         assertEquals(new Stock.Counts(7, 3, 0), stock.counts(tea));
         assertEquals(2, events() - calls);
+    }
+
+    @Test
+    void aHoldOfAnEarlierCallIsRenewedAmongNewOnes() {
+        Reserved.Held held = assertInstanceOf(
+                Reserved.Held.class, reserve(order, new Line(tea, 3)).await());
+        aCallUnderWay();
+        Future<Reserved> taken = reserve(orders.get(0), new Line(tea, 1));
+        Future<Reserved> again = reserve(order, new Line(tea, 3));
+
+        assertInstanceOf(Reserved.Held.class, taken.await());
+        Reserved.Held renewed = assertInstanceOf(Reserved.Held.class, again.await());
+        assertTrue(renewed.renewed());
+        assertTrue(renewed.deadline() > held.deadline());
+        assertEquals(
+                renewed.deadline(), redis.call(Command.ZSCORE, "holds", order).toLong());
+        assertEquals(new Stock.Counts(6, 4, 0), stock.counts(tea));
     }
 
     @Test
