@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -204,6 +205,17 @@ class IndexedOrdersTest {
 
         assertEquals(List.of(id), pending(index));
         assertEquals(List.of(id), pending(open("b")), "built from what is there");
+    }
+
+    @Test
+    void ordersWhoseNumbersWereGivenTwiceStayTwo() {
+        OrderIndex index = open("a");
+        String one = orders.pending();
+        assertEquals(List.of(one), pending(index));
+        redis.call(Command.DEL, PaymentKeys.ORDER_NUMBER);
+        String other = orders.pending();
+
+        assertEquals(Set.of(one, other), Set.copyOf(pending(index)));
     }
 
     @Test

@@ -38,7 +38,7 @@ public final class SearchText {
         return spellings.stream().allMatch(List::isEmpty);
     }
 
-    /** Its folded words, in each of the spellings that the text may have: a text is found if it has all words of one of them. */
+    /** Its folded words, in each of the spellings that the text may have: another text is found if it has all words of one of them. */
     public List<List<String>> spellings() {
         return spellings;
     }

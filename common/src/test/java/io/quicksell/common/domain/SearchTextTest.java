@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,6 +35,14 @@ class SearchTextTest {
         SearchText search = new SearchText(typed == null ? "" : unescaped(typed));
 
         assertEquals(found, search.isIn(unescaped(text)));
+        Set<String> words = SearchText.wordsOf(unescaped(text));
+        assertEquals(
+                found,
+                search.isEmpty()
+                        || search.spellings().stream()
+                                .anyMatch(spelling -> spelling.stream()
+                                        .allMatch(part -> words.stream().anyMatch(word -> word.contains(part)))),
+                "word by word");
     }
 
     @Test

@@ -3,10 +3,12 @@ package io.quicksell.common.domain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.DateTimeException;
 import java.time.format.DateTimeParseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How times are written and read. */
 class TimesTest {
@@ -21,6 +23,34 @@ class TimesTest {
     void aTimeHasThreeDecimalsAlwaysAndIsReadBack(long millis, String text) {
         assertEquals(text, Times.text(millis));
         assertEquals(millis, Times.millis(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2023-11-14T22:13:20Z, 1700000000000",
+        "2023-11-14t22:13:20.5z, 1700000000500",
+        "2023-11-14T23:13:20+01:00, 1700000000000",
+        "2023-11-14T20:43:20.999-01:30, 1700000000999",
+        "2023-11-14T22:13:20.000000001Z, 1700000000001"
+    })
+    void aTimeOfAnyOffsetIsReadAsTheFirstMillisecondNotBeforeIt(String text, long millis) {
+        assertEquals(millis, Times.millisOf(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "2023-11-14",
+                "2023-11-14T22:13Z",
+                "2023-11-14T22:13:20",
+                "2023-11-31T22:13:20Z",
+                "2023-11-14T22:13:20+1:00",
+                "+12023-11-14T22:13:20Z",
+                "2023-11-14 22:13:20Z"
+            })
+    void whatIsNoTimeOfRfc3339IsRefused(String text) {
+        assertThrows(DateTimeException.class, () -> Times.millisOf(text));
     }
 
     @Test

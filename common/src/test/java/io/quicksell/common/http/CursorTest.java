@@ -41,6 +41,10 @@ class CursorTest {
     @Test
     void aCursorOfAnotherListIsRefused() {
         assertRefused('p', new Cursor('o', 17, ID).toString());
+        assertRefused('c', new Cursor('o', 17, ID).toString());
+        assertRefused('t', new Cursor('n', 17, "17").toString());
+        assertRefused('n', new Cursor('n', 17, ID).toString());
+        assertRefused('n', new Cursor('n', 17, "1000000000000000").toString());
     }
 
     @ParameterizedTest

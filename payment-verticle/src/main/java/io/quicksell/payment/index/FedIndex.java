@@ -6,14 +6,17 @@ import io.quicksell.redis.SortedIds.Position;
 import io.quicksell.streams.EntryId;
 import io.quicksell.streams.Mark;
 import io.quicksell.streams.StreamPieces;
+import io.quicksell.streams.StreamPieces.Piece;
 import io.quicksell.streams.StreamPosition;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -23,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * The index, and how far it is fed from the streams. It is built anew whenever it cannot be shown that it was made of these very data and
  * lacks nothing but what the streams still have.
  *
- * <p>For one event loop, on which one feeding and one commit at most are under way; it blocks in threads of its own.
+ * <p>For one event loop, on which one feeding at most is under way; it blocks in threads of its own.
  */
 final class FedIndex {
 
@@ -42,6 +45,7 @@ final class FedIndex {
     private volatile int percent;
     private StreamPosition position;
     private StreamPosition committed;
+    private Future<Void> commit = Future.succeededFuture();
     private String identity;
     private boolean isRefreshed;
     private boolean isStopping;
@@ -94,14 +98,14 @@ final class FedIndex {
         return on(writer, IndexFiles::refresh);
     }
 
-    /** Keeps what it was fed with, and how far that was. Whatever is fed meanwhile may be kept too, which is no harm. */
+    /** Keeps what it was fed with, and how far that was, unless that is under way. What is fed meanwhile may be kept too, without harm. */
     Future<Void> commit() {
-        if (files == null || position == null || position.equals(committed)) {
-            return Future.succeededFuture();
+        if (commit.isComplete() && files != null && position != null && !position.equals(committed)) {
+            StreamPosition upTo = position;
+            Map<String, String> note = Map.of(POSITION, text(upTo), IDENTITY, identity);
+            commit = on(committer, now -> now.commit(note)).onSuccess(done -> committed = upTo);
         }
-        StreamPosition upTo = position;
-        Map<String, String> note = Map.of(POSITION, text(upTo), IDENTITY, identity);
-        return on(committer, now -> now.commit(note)).onSuccess(done -> committed = upTo);
+        return commit;
     }
 
     /** Feeding that is under way fails soon. */
@@ -137,57 +141,82 @@ final class FedIndex {
         });
     }
 
-    /** From its position up to an end at least, one piece after the other. */
+    /** From its position up to an end at least. */
     private Future<Void> follow(StreamPosition end) {
-        return streams.after(position).compose(next -> {
-            if (next.isEmpty()) {
-                return build(identity);
-            }
-            Set<String> changed = next.get().entries().stream()
-                    .map(entry -> entry.fields().getOrDefault("order_id", ""))
-                    .collect(Collectors.toSet());
-            return orders.read(changed)
-                    .compose(found -> write(now -> now.write(found)))
-                    .compose(written -> {
-                        position = next.get().position();
-                        return position.hasReached(end) ? Future.succeededFuture() : follow(end);
-                    });
-        });
+        return repeat(() -> streams.after(position)
+                .compose(next -> next.isEmpty()
+                        ? build(identity).map(true)
+                        : take(next.get()).map(taken -> position.hasReached(end))));
     }
 
-    /** From nothing: all orders as they are, then what has happened to them meanwhile. */
+    private Future<Void> take(Piece piece) {
+        Set<String> changed = piece.entries().stream()
+                .map(entry -> entry.fields().getOrDefault("order_id", ""))
+                .collect(Collectors.toSet());
+        return orders.read(changed)
+                .compose(found -> write(now -> now.write(found)))
+                .onSuccess(written -> position = piece.position());
+    }
+
+    /**
+     * From nothing: all orders as they are, then what has happened to them meanwhile. A commit that is under way ends first, or it would
+     * keep half of this with the position of what was there before.
+     */
     private Future<Void> build(String data) {
         LOG.info("The index of orders is built from what is in Redis");
         position = null;
         committed = null;
         percent = 0;
-        return streams.end()
-                .compose(begin -> orders.count()
-                        .compose(count -> write(IndexFiles::clear)
-                                .compose(cleared -> fill(Position.START, 0, count, Future.succeededFuture())))
-                        .compose(filled -> {
-                            position = begin;
+        return commit.transform(kept -> Future.all(streams.end(), orders.count()))
+                .compose(both -> write(IndexFiles::clear)
+                        .compose(cleared -> fill(both.resultAt(1)))
+                        .onSuccess(filled -> {
+                            position = both.resultAt(0);
                             identity = data;
-                            return streams.end().compose(this::follow);
-                        })
-                        .onSuccess(built -> {
-                            percent = 100;
-                            LOG.info("The index of orders is built");
-                        }));
+                        }))
+                .compose(filled -> streams.end())
+                .compose(this::follow)
+                .onSuccess(built -> {
+                    percent = 100;
+                    LOG.info("The index of orders is built");
+                });
     }
 
     /** Reads the next orders while those before them are written. */
-    private Future<Void> fill(Position behind, long read, long count, Future<Void> written) {
-        return orders.page(behind, BUILT_AT_ONCE)
-                .compose(page -> orders.read(page.stream().map(Position::id).toList())
-                        .compose(found -> written.compose(before -> {
-                            long done = read + page.size();
-                            percent = (int) Math.min(99, 100 * done / Math.max(1, count));
-                            Future<Void> writing = write(now -> now.write(found));
-                            return page.size() < BUILT_AT_ONCE
-                                    ? writing
-                                    : fill(page.get(page.size() - 1), done, count, writing);
-                        })));
+    private Future<Void> fill(long count) {
+        var last = new Object() {
+            private Position read = Position.START;
+            private long number;
+            private Future<Void> written = Future.succeededFuture();
+        };
+        return repeat(() -> orders.page(last.read, BUILT_AT_ONCE)
+                        .compose(page -> orders.read(
+                                        page.stream().map(Position::id).toList())
+                                .compose(found -> last.written.map(before -> {
+                                    last.written = write(now -> now.write(found));
+                                    last.number += page.size();
+                                    percent = (int) Math.min(99, 100 * last.number / Math.max(1, count));
+                                    last.read = page.isEmpty() ? last.read : page.get(page.size() - 1);
+                                    return page.size() < BUILT_AT_ONCE;
+                                }))))
+                .compose(all -> last.written);
+    }
+
+    /** Takes one step after the other until one says that it is the last. (Each future made of the next would end too deep.) */
+    private static Future<Void> repeat(Supplier<Future<Boolean>> step) {
+        Promise<Void> ended = Promise.promise();
+        repeat(step, ended);
+        return ended.future();
+    }
+
+    private static void repeat(Supplier<Future<Boolean>> step, Promise<Void> ended) {
+        step.get().onFailure(ended::fail).onSuccess(isLast -> {
+            if (isLast) {
+                ended.complete();
+            } else {
+                repeat(step, ended);
+            }
+        });
     }
 
     private Future<Void> write(Work work) {

@@ -150,7 +150,7 @@ final class IndexFiles implements Closeable {
     /** Writes orders, or what has become of them. */
     void write(List<IndexedOrder> orders) throws IOException {
         for (IndexedOrder order : orders) {
-            writer.updateDocument(OrderDocument.key(order.number()), OrderDocument.of(order));
+            writer.updateDocument(OrderDocument.key(order), OrderDocument.of(order));
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.UUID;
 /**
  * What the index knows of an order.
  *
- * @param number its key: no two orders have the same
+ * @param number what a clerk can say aloud; with the id it is the key
  * @param status as the API spells it
  * @param productIds those of its lines
  * @param createdMillis since 1970

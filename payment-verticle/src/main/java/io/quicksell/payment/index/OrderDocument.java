@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -18,6 +19,7 @@ import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSortSortedNumericDocValuesRangeQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
@@ -37,7 +39,10 @@ final class OrderDocument {
 
     static final String ID = "id";
 
-    /** Big-endian, so higher numbers are higher keys and the files of older orders know that they have none of the new ones. */
+    /**
+     * The number, big-endian, so that the files of older orders know that they have none of the new ones; then the id, so that two orders
+     * stay two even if their numbers were given twice, because the counter was lost.
+     */
     private static final String KEY = "key";
 
     private static final String NUMBER = "number";
@@ -51,17 +56,23 @@ final class OrderDocument {
 
     private OrderDocument() {}
 
-    static Term key(long number) {
-        return new Term(KEY, bytes(number));
+    static Term key(IndexedOrder order) {
+        return new Term(
+                KEY,
+                bytes(
+                        order.number(),
+                        order.id().getMostSignificantBits(),
+                        order.id().getLeastSignificantBits()));
     }
 
     static Document of(IndexedOrder order) {
         Document document = new Document();
-        document.add(new StringField(KEY, bytes(order.number()), Field.Store.NO));
+        document.add(new StringField(KEY, key(order).bytes(), Field.Store.NO));
         addSorted(document, NUMBER, order.number());
         addSorted(document, TOTAL, order.totalCents());
         document.add(new NumericDocValuesField(CREATED, order.createdMillis()));
-        document.add(new BinaryDocValuesField(ID, bytes(order.id())));
+        document.add(new BinaryDocValuesField(
+                ID, bytes(order.id().getMostSignificantBits(), order.id().getLeastSignificantBits())));
         document.add(new StringField(STATUS, order.status(), Field.Store.NO));
         Set.copyOf(order.productIds()).forEach(id -> document.add(new StringField(PRODUCT, id, Field.Store.NO)));
         document.add(new Field(REFERENCE, new Parts(SearchText.wordsOf(order.reference())), PARTS));
@@ -104,14 +115,14 @@ final class OrderDocument {
 
     /** Of these, the one with a number. */
     static Query numbered(Query all, long number) {
-        return both(all, new TermQuery(key(number)));
+        return both(all, withNumber(number));
     }
 
     /** These except the one with a number. */
     static Query without(Query all, long number) {
         return new BooleanQuery.Builder()
                 .add(all, Occur.FILTER)
-                .add(new TermQuery(key(number)), Occur.MUST_NOT)
+                .add(withNumber(number), Occur.MUST_NOT)
                 .build();
     }
 
@@ -133,7 +144,7 @@ final class OrderDocument {
 
     private static Query called(OrderQuery query) {
         BooleanQuery.Builder any = new BooleanQuery.Builder();
-        query.number().ifPresent(number -> any.add(new TermQuery(key(number)), Occur.SHOULD));
+        query.number().ifPresent(number -> any.add(withNumber(number), Occur.SHOULD));
         for (List<String> words : query.text().spellings()) {
             BooleanQuery.Builder spelling = new BooleanQuery.Builder();
             words.forEach(word -> spelling.add(Parts.containing(REFERENCE, word), Occur.FILTER));
@@ -152,15 +163,15 @@ final class OrderDocument {
         document.add(new LongPoint(field, value));
     }
 
-    private static BytesRef bytes(long number) {
-        return new BytesRef(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+    private static Query withNumber(long number) {
+        return new PrefixQuery(new Term(KEY, bytes(number)));
     }
 
-    private static BytesRef bytes(UUID id) {
-        return new BytesRef(ByteBuffer.allocate(2 * Long.BYTES)
-                .putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits())
-                .array());
+    /** Big-endian. */
+    private static BytesRef bytes(long... numbers) {
+        ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Long.BYTES);
+        LongStream.of(numbers).forEach(bytes::putLong);
+        return new BytesRef(bytes.array());
     }
 
     private static FieldType parts() {

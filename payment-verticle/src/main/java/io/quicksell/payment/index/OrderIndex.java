@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +66,6 @@ public final class OrderIndex {
     private RedisLink redis;
     private Set<Promise<Void>> waiting = new LinkedHashSet<>();
     private Future<Void> round = Future.succeededFuture();
-    private Future<Void> commit = Future.succeededFuture();
     private long refreshedNanos = System.nanoTime();
     private boolean hasFailed;
     private boolean isClosing;
@@ -119,12 +120,13 @@ public final class OrderIndex {
         return --users > 0 ? Future.succeededFuture() : onLoop(this::end);
     }
 
+    /** A commit that is under way may be of an earlier position, so there is another one after it. */
     private Future<Void> end() {
         isClosing = true;
         timers.forEach(vertx::cancelTimer);
         index.stop();
-        return Future.join(round, commit)
-                .transform(ended -> index.commit())
+        return round.transform(ended -> index.commit())
+                .transform(kept -> index.commit())
                 .eventually(index::close)
                 .eventually(redis::close)
                 .eventually(() -> Future.join(searching.close(), writing.close(), committing.close()));
@@ -161,6 +163,9 @@ public final class OrderIndex {
                 .executeBlocking(() -> index.search(query, behind, limit), false)
                 .onComplete(done -> searches.decrementAndGet())
                 .recover(failure -> {
+                    if (!(failure instanceof IOException || failure instanceof AlreadyClosedException)) {
+                        return Future.failedFuture(failure);
+                    }
                     LOG.warn("The index of orders cannot be searched and is opened anew: {}", failure.toString());
                     loop.runOnContext(now -> index.close());
                     return Future.failedFuture(unavailable());
@@ -217,7 +222,7 @@ public final class OrderIndex {
 
     /** Whatever is wrong with the files, they are opened anew; an error of Redis is none of theirs. */
     private Future<Void> failed(Throwable failure) {
-        if (failure instanceof RedisFault) {
+        if (failure instanceof RedisFault || isClosing) {
             LOG.debug("The index of orders is fed later: {}", failure.getMessage());
             return Future.succeededFuture();
         }
@@ -229,10 +234,7 @@ public final class OrderIndex {
     }
 
     private void commit() {
-        if (commit.isComplete()) {
-            commit = index.commit()
-                    .onFailure(failure -> LOG.warn("The index of orders cannot be kept: {}", failure.toString()));
-        }
+        index.commit().onFailure(failure -> LOG.warn("The index of orders cannot be kept: {}", failure.toString()));
     }
 
     private Problem unavailable() {
