@@ -1,8 +1,7 @@
 -- Decides what the end of payments does to their orders: a pending order becomes completed, or failed if the gateway declined; either
 -- way it keeps the gateway's id of the charge.
 --
--- KEYS     1 order_created (stream)  2 order_completed (stream)  3 order_failed (stream)
---          4 orders:pending (zset)  5 orders:completed (zset)  6 orders:failed (zset), then for each order order:<id> (hash)
+-- KEYS     1 order_created (stream)  2 order_completed (stream)  3 order_failed (stream), then for each order order:<id> (hash)
 -- ARGV     for each order 1 its id  2 completed or failed  3 charge id  4 why it failed, or empty  5 entry id;
 --          for all the group (see batch.lua)
 -- Returns  for each order done | already: it was no longer pending | unknown: no such order; the entry stays pending
@@ -11,14 +10,12 @@
 -- include order.lua
 -- include batch.lua
 
-local created, pending = KEYS[1], KEYS[4]
+local created = KEYS[1]
 local streams = { completed = KEYS[2], failed = KEYS[3] }
-local lists = { completed = KEYS[5], failed = KEYS[6] }
 local group = ARGV[#ARGV]
 local now = now_millis()
 local has_ended, ended, entries = {}, {}, {}
 expect_type('stream', created, streams.completed, streams.failed)
-expect_type('zset', pending, lists.completed, lists.failed)
 
 local function complete(keys, arguments)
   local order = keys[1]
@@ -30,36 +27,20 @@ local function complete(keys, arguments)
     entries[#entries + 1] = entry_id
     return { 'already' }
   end
-  local created_at = tonumber(fields.created_at or now)
-  if not created_at or created_at ~= created_at then
-    error(order .. ' lacks a time')
-  end
   fields.version = fields.version + 1
   fields.status, fields.reason = status, reason ~= '' and reason or nil
-  ended[#ended + 1] = { order = order, id = id, fields = fields, charge_id = charge_id, created_at = created_at }
+  ended[#ended + 1] = { order = order, id = id, fields = fields, charge_id = charge_id }
   has_ended[order] = true
   entries[#entries + 1] = entry_id
   return { 'done' }
 end
 
-local answers = decide_each(6, complete)
-local ids, listed = {}, { completed = {}, failed = {} }
+local answers = decide_each(3, complete)
 for _, each in ipairs(ended) do
   local fields = each.fields
   redis.call('HSET', each.order, 'status', fields.status, fields.status .. '_at', now, 'updated_at', now,
     'version', fields.version, 'charge_id', each.charge_id, unpack(fields.reason and { 'reason', fields.reason } or {}))
   tell(streams[fields.status], each.id, now, fields)
-  ids[#ids + 1] = each.id
-  local list = listed[fields.status]
-  list[#list + 1], list[#list + 2] = each.created_at, each.id
-end
-if #ids > 0 then
-  redis.call('ZREM', pending, unpack(ids))
-end
-for status, list in pairs(listed) do
-  if #list > 0 then
-    redis.call('ZADD', lists[status], unpack(list))
-  end
 end
 if #entries > 0 then
   redis.call('XACK', created, group, unpack(entries))

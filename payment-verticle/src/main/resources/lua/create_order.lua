@@ -1,8 +1,7 @@
 -- Decides whether orders are accepted: each once, and only while its units are still held for it.
 --
--- KEYS     1 orders (zset)  2 order_created (stream)  3 order_number (string)  4 orders:pending (zset)
---          5 quicksell:secret (string)  6 order_of_number (hash), then for each order order:<id> (hash),
---          refusal:<order_id>:<digest> (hash), and for each of its products orders_of_product:<id> (zset)
+-- KEYS     1 orders (zset)  2 order_created (stream)  3 order_number (string)  4 quicksell:secret (string), then for each order
+--          order:<id> (hash), refusal:<order_id>:<digest> (hash)
 -- ARGV     for each order 1 its id  2 the hold's deadline  3 digest of the request  4 number of the try, or empty if there can be no
 --          other  5 the namespace in which the ids of keys are, then field, value, ... of the order;
 --          for all how long a try may create after it got its number, in milliseconds (see batch.lua)
@@ -16,15 +15,14 @@
 -- include order.lua
 -- include batch.lua
 
-local orders, created, counter, pending, secret, of_number = unpack(KEYS, 1, 6)
+local orders, created, counter, secret = unpack(KEYS, 1, 4)
 local try_millis = ARGV[#ARGV]
 local now = now_millis()
 local namespace = redis.call('GET', secret)
-local digests, accepted, existing, listed = {}, {}, {}, {}
-expect_type('zset', orders, pending)
+local digests, accepted, existing = {}, {}, {}
+expect_type('zset', orders)
 expect_type('stream', created)
 expect_type('string', counter)
-expect_type('hash', of_number)
 
 -- Whether the order's units may be gone, or its try too old.
 local function is_late(deadline, try)
@@ -55,19 +53,9 @@ local function accept(keys, arguments)
   if is_late(deadline, try) then
     return { 'expired' }
   end
-  for i = 3, #keys do
-    if not listed[keys[i]] then
-      expect_type('zset', keys[i])
-    end
-  end
   digests[order] = digest
   local answer = { 'created', 0, now }
-  accepted[#accepted + 1] = { order = order, keys = keys, arguments = arguments, answer = answer }
-  for i = 3, #keys do
-    local list = listed[keys[i]] or {}
-    list[#list + 1], list[#list + 2] = now, id
-    listed[keys[i]] = list
-  end
+  accepted[#accepted + 1] = { order = order, arguments = arguments, answer = answer }
   return answer
 end
 
@@ -81,22 +69,17 @@ local function write(order, number, id, digest, fields)
   tell(created, id, now, by_name)
 end
 
-local answers = decide_each(6, accept)
+local answers = decide_each(4, accept)
 if #accepted > 0 then
   local number = redis.call('INCRBY', counter, #accepted) - #accepted
-  local by_time, by_number = {}, {}
+  local by_time = {}
   for n, each in ipairs(accepted) do
     local id, digest = each.arguments[1], each.arguments[3]
     each.answer[2] = number + n
     write(each.order, number + n, id, digest, { unpack(each.arguments, 6) })
     by_time[#by_time + 1], by_time[#by_time + 2] = now, id
-    by_number[#by_number + 1], by_number[#by_number + 2] = number + n, id
   end
-  redis.call('HSET', of_number, unpack(by_number))
-  listed[orders], listed[pending] = by_time, by_time
-  for list, ids in pairs(listed) do
-    redis.call('ZADD', list, unpack(ids))
-  end
+  redis.call('ZADD', orders, unpack(by_time))
 end
 for _, each in ipairs(existing) do
   each.answer[2] = redis.call('HGETALL', each.order)

@@ -9,7 +9,7 @@
 
 local told = { 'status', 'lines', 'product_id', 'price', 'quantity', 'fee', 'total', 'reason', 'restock', 'not_returned' }
 
-local read = { 'version', 'created_at', unpack(told) }
+local read = { 'version', unpack(told) }
 
 -- What has to be known of an order to move it along, by name.
 local function read_order(order)

@@ -1,7 +1,6 @@
 -- Decides what a refund that the gateway has carried out does to its order: a completed order becomes refunded.
 --
 -- KEYS     1 order:<id> (hash)  2 refund_order (stream)  3 order_refunded (stream)
---          4 orders:completed (zset)  5 orders:refunded (zset)
 -- ARGV     1 id  2 reason, or empty  3 restock: true or false  4 group  5 entry id
 -- Returns  refunded | already
 --          not_completed: nothing to refund | unknown: no such order; in both cases the entry stays pending
@@ -9,7 +8,7 @@
 
 -- include order.lua
 
-local order, refunds, refunded, from, to = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local order, refunds, refunded = KEYS[1], KEYS[2], KEYS[3]
 local id, reason, restock, group, entry_id = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 local known = redis.call('HMGET', order, 'status', 'restock')
 local status, asked = known[1], known[2]
@@ -22,14 +21,11 @@ elseif status ~= 'completed' then
   return { 'not_completed' }
 end
 expect_type('stream', refunds, refunded)
-expect_type('zset', from, to)
 
 if not asked then
   redis.call('HSET', order, 'reason', reason, 'restock', restock)
 end
 local now = now_millis()
-redis.call('ZREM', from, id)
-redis.call('ZADD', to, redis.call('HGET', order, 'created_at') or now, id)
 redis.call('HSET', order, 'status', 'refunded', 'refunded_at', now)
 announce_order(order, id, now, refunded)
 redis.call('XACK', refunds, group, entry_id)

@@ -7,7 +7,6 @@ import static io.quicksell.common.order.OrderEvent.NOT_RETURNED;
 import static io.quicksell.common.order.OrderEvent.REFUNDED;
 import static io.quicksell.common.order.OrderEvent.REFUND_REQUESTED;
 import static io.quicksell.payment.PaymentKeys.order;
-import static io.quicksell.payment.PaymentKeys.ordersThatAre;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quicksell.common.domain.Money;
@@ -97,16 +96,7 @@ final class OrderStore {
     OrderStore(RedisLink redis) {
         this.redis = redis;
         this.completing = new BatchedScript<>(
-                redis,
-                COMPLETE,
-                List.of(
-                        CREATED,
-                        OrderEvent.COMPLETED,
-                        OrderEvent.FAILED,
-                        ordersThatAre(OrderStatus.PENDING),
-                        ordersThatAre(OrderStatus.COMPLETED),
-                        ordersThatAre(OrderStatus.FAILED)),
-                List.of(PAYMENT));
+                redis, COMPLETE, List.of(CREATED, OrderEvent.COMPLETED, OrderEvent.FAILED), List.of(PAYMENT));
     }
 
     Future<Optional<Order>> find(String id) {
@@ -177,12 +167,7 @@ final class OrderStore {
     Future<Void> refund(String id, String reason, boolean restock, StreamEntry entry) {
         return redis.run(
                         REFUND,
-                        List.of(
-                                order(id),
-                                REFUND_REQUESTED,
-                                REFUNDED,
-                                ordersThatAre(OrderStatus.COMPLETED),
-                                ordersThatAre(OrderStatus.REFUNDED)),
+                        List.of(order(id), REFUND_REQUESTED, REFUNDED),
                         List.of(id, reason, String.valueOf(restock), PAYMENT, entry.id()))
                 .compose(reply -> switch (reply.word()) {
                     case REFUNDED, ALREADY -> Future.succeededFuture();

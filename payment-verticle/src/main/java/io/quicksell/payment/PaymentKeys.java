@@ -17,9 +17,6 @@ final class PaymentKeys {
     /** The counter that gives orders their number. */
     static final String ORDER_NUMBER = "order_number";
 
-    /** Hash of the ids of all orders by number. */
-    static final String ORDER_OF_NUMBER = "order_of_number";
-
     /** Stream of the entries that the group could not handle. */
     static final String DEAD_LETTERS = "dead_letters:payment";
 
@@ -65,15 +62,5 @@ final class PaymentKeys {
     /** The answer that a change with that id got. */
     static String change(String changeId) {
         return "order_change:" + changeId;
-    }
-
-    /** Sorted set of the ids of orders of one status by time of creation. */
-    static String ordersThatAre(OrderStatus status) {
-        return ORDERS + ":" + status.text();
-    }
-
-    /** Sorted set of the ids of orders that have a line of a product by time of creation. */
-    static String ordersOfProduct(String productId) {
-        return "orders_of_product:" + productId;
     }
 }

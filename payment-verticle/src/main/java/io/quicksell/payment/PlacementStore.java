@@ -3,11 +3,8 @@ package io.quicksell.payment;
 import static io.quicksell.common.order.OrderEvent.CREATED;
 import static io.quicksell.payment.PaymentKeys.ORDERS;
 import static io.quicksell.payment.PaymentKeys.ORDER_NUMBER;
-import static io.quicksell.payment.PaymentKeys.ORDER_OF_NUMBER;
 import static io.quicksell.payment.PaymentKeys.SECRET;
 import static io.quicksell.payment.PaymentKeys.order;
-import static io.quicksell.payment.PaymentKeys.ordersOfProduct;
-import static io.quicksell.payment.PaymentKeys.ordersThatAre;
 import static io.quicksell.payment.PaymentKeys.refusal;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -119,10 +116,7 @@ final class PlacementStore {
     PlacementStore(RedisLink redis) {
         this.redis = redis;
         this.creating = new BatchedScript<>(
-                redis,
-                CREATE,
-                List.of(ORDERS, CREATED, ORDER_NUMBER, ordersThatAre(OrderStatus.PENDING), SECRET, ORDER_OF_NUMBER),
-                List.of(String.valueOf(TRY_MILLIS)));
+                redis, CREATE, List.of(ORDERS, CREATED, ORDER_NUMBER, SECRET), List.of(String.valueOf(TRY_MILLIS)));
     }
 
     /** Looks for an order that is about to be placed, and whose id is that of a key in a namespace. */
@@ -168,9 +162,7 @@ final class PlacementStore {
 
     private static List<String> keys(NewOrder wanted) {
         Try attempt = wanted.attempt();
-        List<String> keys = new ArrayList<>(List.of(order(attempt.id()), refusal(attempt.id(), attempt.digest())));
-        wanted.lines().forEach(line -> keys.add(ordersOfProduct(line.productId())));
-        return keys;
+        return List.of(order(attempt.id()), refusal(attempt.id(), attempt.digest()));
     }
 
     private static List<String> arguments(NewOrder wanted, Map<String, String> fields) {

@@ -102,13 +102,6 @@ class CompleteOrderTest {
         String id = orders.pending();
         StreamEntry entry = orders.delivered(OrderEvent.CREATED, id);
 
-        for (OrderStatus list : OrderStatus.values()) {
-            if (list != OrderStatus.REFUNDED) {
-                Charge charge = list == OrderStatus.FAILED ? DECLINED : APPROVED;
-                WrongTypes.expectFoundFirst(
-                        redis, List.of(PaymentKeys.ordersThatAre(list)), () -> complete(id, charge, entry));
-            }
-        }
         WrongTypes.expectFoundFirst(redis, List.of(OrderEvent.COMPLETED), () -> complete(id, APPROVED, entry));
         WrongTypes.expectFoundFirst(redis, List.of(OrderEvent.FAILED), () -> complete(id, DECLINED, entry));
         WrongTypes.expectFoundFirst(redis, List.of(OrderEvent.CREATED), () -> complete(id, APPROVED, entry));

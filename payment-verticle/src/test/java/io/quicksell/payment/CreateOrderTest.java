@@ -60,8 +60,6 @@ class CreateOrderTest {
                         Map.entry("updated_at", at)),
                 orders.fields(id));
         assertEquals(at, redis.call(Command.ZSCORE, PaymentKeys.ORDERS, id).toString());
-        assertEquals(
-                id, redis.call(Command.HGET, PaymentKeys.ORDER_OF_NUMBER, "1").toString());
     }
 
     @Test
@@ -191,12 +189,7 @@ class CreateOrderTest {
 
     @Test
     void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
-        List<String> keys = List.of(
-                PaymentKeys.ORDERS,
-                PaymentKeys.ORDERS + ":pending",
-                "orders_of_product:11111111-1111-4111-8111-111111111111",
-                PaymentKeys.ORDER_OF_NUMBER,
-                OrderEvent.CREATED);
+        List<String> keys = List.of(PaymentKeys.ORDERS, OrderEvent.CREATED);
 
         WrongTypes.expectFoundFirst(redis, keys, () -> create(StoredOrders.wanted(id)));
     }

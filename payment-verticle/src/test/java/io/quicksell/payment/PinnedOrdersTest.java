@@ -112,10 +112,7 @@ class PinnedOrdersTest {
                         "order_completed",
                         "order_created",
                         "order_number",
-                        "order_of_number",
                         "orders",
-                        "orders:completed",
-                        "orders_of_product:11111111-1111-4111-8111-111111111111",
                         "quicksell:secret",
                         "refund_order"),
                 redis.call(Command.KEYS, "*").stream().map(Object::toString).collect(toCollection(TreeSet::new)));

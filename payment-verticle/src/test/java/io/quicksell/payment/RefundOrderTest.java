@@ -84,10 +84,6 @@ class RefundOrderTest {
         String id = orders.completed();
         StreamEntry entry = orders.delivered(OrderEvent.REFUND_REQUESTED, id);
 
-        WrongTypes.expectFoundFirst(
-                redis, List.of(PaymentKeys.ordersThatAre(OrderStatus.COMPLETED)), () -> refund(id, "", true, entry));
-        WrongTypes.expectFoundFirst(
-                redis, List.of(PaymentKeys.ordersThatAre(OrderStatus.REFUNDED)), () -> refund(id, "", true, entry));
         WrongTypes.expectFoundFirst(redis, List.of(OrderEvent.REFUNDED), () -> refund(id, "", true, entry));
         WrongTypes.expectFoundFirst(redis, List.of(OrderEvent.REFUND_REQUESTED), () -> refund(id, "", true, entry));
     }
