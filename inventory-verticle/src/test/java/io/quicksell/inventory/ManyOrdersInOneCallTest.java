@@ -97,12 +97,12 @@ class ManyOrdersInOneCallTest extends StockTestBase {
     void aHoldOfAnEarlierCallIsRenewedAmongNewOnes() {
         Reserved.Held held = assertInstanceOf(
                 Reserved.Held.class, reserve(order, new Line(tea, 3)).await());
-        aCallUnderWay();
-        Future<Reserved> taken = reserve(orders.get(0), new Line(tea, 1));
-        Future<Reserved> again = reserve(order, new Line(tea, 3));
+        List<Future<Reserved>> outcomes =
+                behindACall(() -> List.of(reserve(orders.get(0), new Line(tea, 1)), reserve(order, new Line(tea, 3))));
 
-        assertInstanceOf(Reserved.Held.class, taken.await());
-        Reserved.Held renewed = assertInstanceOf(Reserved.Held.class, again.await());
+        assertInstanceOf(Reserved.Held.class, outcomes.get(0).await());
+        Reserved.Held renewed =
+                assertInstanceOf(Reserved.Held.class, outcomes.get(1).await());
         assertTrue(renewed.renewed());
         assertTrue(renewed.deadline() > held.deadline());
         assertEquals(

@@ -90,8 +90,7 @@ class ManyOrdersInOneCallTest {
     void eachPaymentEndsOnceAndAllEntriesAreAcknowledged() {
         List<String> placed = Stream.generate(orders::pending).limit(4).toList();
         redis.call(Command.HSET, PaymentKeys.order(placed.get(3)), "version", "none");
-        List<StreamEntry> entries = Stream.of(
-                        placed.get(0), placed.get(1), placed.get(0), placed.get(2), placed.get(3))
+        List<StreamEntry> entries = Stream.of(placed.get(0), placed.get(1), placed.get(0), placed.get(2), placed.get(3))
                 .map(id -> orders.delivered(OrderEvent.CREATED, id))
                 .toList();
         StreamEntry strange = orders.delivered(OrderEvent.CREATED, ids.get(5));
