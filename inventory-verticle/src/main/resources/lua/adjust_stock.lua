@@ -4,7 +4,7 @@
 -- ARGV     1 request (a digest)  2 how long to remember its answer, in milliseconds  3 id
 --          4 tags of the versions that may be changed, or * for any  5 delta or set  6 units: to add, or to set
 --          7 with set: the quantity that the client expects  8 reason, or empty  9 the largest quantity
---          10 the shop's rules
+--          10 how long a ledger keeps its movements
 -- Returns  adjusted, then the product | replayed, then the answer given when it was adjusted
 --          other_request: a change with this id was made before, but a different one
 --          stale, then the product: it is at another version | unexpected, then the product: it has another quantity

@@ -3,7 +3,7 @@
 -- KEYS     1 product:<id> (hash)  2 products (zset)  3 movements:<id> (stream)  4 product_changed (stream)
 --          5 change:<change id> (hash)
 -- ARGV     1 request (a digest)  2 how long to remember its answer, in milliseconds  3 id, never used before
---          4 name  5 price in cents  6 quantity  7 stock is low at or below this quantity, or empty  8 the shop's rules
+--          4 name  5 price in cents  6 quantity  7 stock is low at or below this quantity, or empty  8 how long a ledger keeps its movements
 -- Returns  created, then the product | replayed, then the product as it was created before, with its id
 --          other_request: a change with this id was made before, but a different one
 -- Emits    product_changed
@@ -26,7 +26,6 @@ local product = {
   key = KEYS[1], id = id, name = name, price = price, quantity = quantity, held = 0, sold = 0, added = quantity,
   low_stock_at = low_stock_at, version = 0, created_at = now
 }
-product.was_low = is_low(product)
 write_product(product, KEYS[3], KEYS[4], now, quantity, { kind = 'created' })
 redis.call('ZADD', KEYS[2], now, id)
 local answer = shown(product)

@@ -4,7 +4,7 @@
 -- KEYS     1 product:<id> (hash)  2 products (zset)  3 movements:<id> (stream)  4 product_changed (stream)
 --          5 change:<change id> (hash)
 -- ARGV     1 request (a digest)  2 how long to remember its answer, in milliseconds  3 id
---          4 tags of the versions that may be deleted, or * for any  5 the shop's rules
+--          4 tags of the versions that may be deleted, or * for any  5 how long a ledger keeps its movements
 -- Returns  deleted, then the product as it was | replayed, then the same: this change already deleted it
 --          stale, then the product: it is at another version | unknown
 -- Emits    product_changed, of kind product_deleted

@@ -93,6 +93,6 @@ local function write_moved(product_changed, now)
     for _, entry in ipairs(p.entries) do
       enter_in_ledger(p.ledger, now, entry.quantity, entry.units, entry.cause)
     end
-    announce_product(product_changed, 'product_changed', p, crossing(p))
+    announce_product(product_changed, 'product_changed', p)
   end
 end

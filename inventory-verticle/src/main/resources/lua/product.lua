@@ -2,18 +2,13 @@
 --
 -- A product is a hash: name, price (cents), quantity (free to sell), held, sold, added, low_stock_at, version, created_at,
 -- updated_at; quantity + held + sold = added, always. Every change of it emits an event, and every change of its quantity is an entry
--- in its ledger. It is low on stock if its quantity is at or below low_stock_at or, if that is empty, the shop's.
+-- in its ledger.
 --
--- Convention: the last two of ARGV are the shop's rules: stock is low at or below this quantity, and how long a ledger keeps its
--- movements, in milliseconds.
+-- Convention: the last of ARGV is how long a ledger keeps its movements, in milliseconds.
 
 -- include basics.lua
 
-local shop_low_stock_at, ledger_millis = tonumber(ARGV[#ARGV - 1]), tonumber(ARGV[#ARGV])
-
-local function is_low(p)
-  return p.quantity <= (tonumber(p.low_stock_at) or shop_low_stock_at)
-end
+local ledger_millis = tonumber(ARGV[#ARGV])
 
 local function read_product(key, id)
   local f = redis.call('HMGET', key, 'name', 'price', 'quantity', 'held', 'sold', 'added', 'version', 'created_at',
@@ -30,7 +25,7 @@ local function read_product(key, id)
     key = key, id = id, name = f[1], price = f[2], quantity = tonumber(f[3]), held = tonumber(f[4]),
     sold = tonumber(f[5]), added = tonumber(f[6]), version = tonumber(f[7]), created_at = f[8], low_stock_at = f[9] or ''
   }
-  p.was_low, p.was_version = is_low(p), p.version
+  p.was_version = p.version
   return p
 end
 
@@ -39,24 +34,13 @@ local function is_wanted_version(p, tags)
   return tags == '*' or string.find(tags, '"' .. string.format('%d', p.version) .. '"', 1, true) ~= nil
 end
 
--- ...: further fields of the event, as field, value, ...
-local function announce_product(product_changed, kind, p, ...)
-  redis.call('XADD', product_changed, '*', 'v', 1, 'kind', kind, 'id', p.id, 'name', p.name, 'price', p.price, 'quantity', p.quantity,
-    'held', p.held, 'low_stock_at', p.low_stock_at, 'version', p.version, 'created_at', p.created_at, 'updated_at',
-    p.updated_at, ...)
-end
-
--- The field for an event of a product that has just become low on stock, or is no longer low.
-local function crossing(p)
-  local low = is_low(p)
-  if low == p.was_low then
-    return
-  end
-  return 'low_stock', low and 'fell' or 'recovered'
+-- Says that a product changed; whoever wants to know how it is now looks it up.
+local function announce_product(product_changed, kind, p)
+  redis.call('XADD', product_changed, '*', 'v', 1, 'kind', kind, 'id', p.id, 'version', p.version)
 end
 
 -- cause: { kind = ..., order_id = ..., reason = ... }, for the ledger
--- Entries older than the rules allow are cut off, whole nodes of the stream at a time (~), so that no entry costs more than another.
+-- Entries older than that are cut off, whole nodes of the stream at a time (~), so that no entry costs more than another.
 local function enter_in_ledger(ledger, now, quantity, units, cause)
   local entry = { 'kind', cause.kind, 'units', units, 'quantity', quantity }
   for _, field in ipairs({ 'order_id', 'reason' }) do
@@ -80,7 +64,7 @@ local function write_product(p, ledger, product_changed, now, units, cause)
   if units ~= 0 or p.version == 1 then
     enter_in_ledger(ledger, now, p.quantity, units, cause)
   end
-  announce_product(product_changed, 'product_changed', p, crossing(p))
+  announce_product(product_changed, 'product_changed', p)
 end
 
 -- The product as scripts return it: field, value, field, value, as HGETALL does.

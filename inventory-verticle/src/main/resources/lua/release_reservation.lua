@@ -2,7 +2,7 @@
 --
 -- KEYS     1 reservation:<order_id> (hash)  2 holds (zset)  3 product_changed (stream)
 --          4 finished_reservations (zset), then for each line product:<id> (hash), movements:<id> (stream)
--- ARGV     1 order id  2 the deadline it had then, then for each line product id, units, then the shop's rules
+-- ARGV     1 order id  2 the deadline it had then, then for each line product id, units, then how long a ledger keeps its movements
 -- Returns  released: also if it was released before | not_held: it is not held, or held again with another deadline
 -- Emits    product_changed for each line
 
@@ -17,7 +17,7 @@ if r[2] ~= seen_deadline or (r[1] ~= 'held' and r[1] ~= 'released') then
 elseif r[1] == 'released' then
   return { 'released' }
 end
-local lines = read_lines(KEYS, 5, ARGV, 3, #ARGV - 2)
+local lines = read_lines(KEYS, 5, ARGV, 3, #ARGV - 1)
 expect_lines(r[3], lines)
 expect_type('zset', holds, finished)
 expect_type('stream', product_changed)

@@ -3,7 +3,7 @@
 -- KEYS     1 holds (zset)  2 product_changed (stream), then for each order reservation:<order_id> (hash: state, lines, priced,
 --          deadline), and for each of its lines product:<id> (hash), movements:<id> (stream)
 -- ARGV     for each order 1 its id  2 how long to hold, in milliseconds, then for each of its lines product id, units;
---          for all the shop's rules (see batch.lua)
+--          for all how long a ledger keeps its movements (see batch.lua)
 -- Returns  for each order
 --          held, deadline, [id, name, price, units, ...]: taken now
 --          renewed, deadline, [...]: it was held before, with the lines in the sequence of then; the deadline is later than the one before

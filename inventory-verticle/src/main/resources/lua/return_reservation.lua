@@ -3,7 +3,7 @@
 -- KEYS     1 reservation:<order_id> (hash)  2 holds (zset)  3 product_changed (stream)
 --          4 order_failed or order_refunded (stream)  5 finished_reservations (zset)  6 units_not_returned (stream),
 --          then for each line product:<id> (hash), movements:<id> (stream)
--- ARGV     1 order id  2 group  3 entry id, then for each line product id, units, then the shop's rules
+-- ARGV     1 order id  2 group  3 entry id, then for each line product id, units, then how long a ledger keeps its movements
 -- Returns  returned: also if nothing was held, so that a late order_completed or reserve takes nothing
 --          already: it was returned or refused before
 -- Emits    product_changed for each line; units_not_returned for those of a refund whose product was deleted; and acknowledges the
@@ -20,7 +20,7 @@ if state == 'returned' or state == 'refused' then
   redis.call('XACK', ended, group, entry_id)
   return { 'already' }
 end
-local lines = read_lines(KEYS, 7, ARGV, 4, #ARGV - 2)
+local lines = read_lines(KEYS, 7, ARGV, 4, #ARGV - 1)
 expect_type('zset', holds, finished)
 expect_type('stream', product_changed, ended, not_returned)
 

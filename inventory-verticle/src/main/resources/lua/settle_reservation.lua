@@ -3,7 +3,7 @@
 -- KEYS     1 holds (zset)  2 product_changed (stream)  3 order_completed (stream), then for each order reservation:<order_id> (hash),
 --          and for each of its lines product:<id> (hash), movements:<id> (stream)
 -- ARGV     for each order 1 its id  2 entry id, then for each of its lines product id, units;
---          for all the group, then the shop's rules (see batch.lua)
+--          for all the group, then how long a ledger keeps its movements (see batch.lua)
 -- Returns  for each order
 --          settled | already: it was settled, returned or refused before
 --          unreserved: nothing is held for it; nothing is written, and the entry stays pending
@@ -14,7 +14,7 @@
 -- include batch.lua
 
 local holds, product_changed, completed = KEYS[1], KEYS[2], KEYS[3]
-local group = ARGV[#ARGV - 2]
+local group = ARGV[#ARGV - 1]
 local reservations, settled, ids, entries = {}, {}, {}, {}
 expect_type('zset', holds)
 expect_type('stream', product_changed, completed)

@@ -4,7 +4,7 @@
 -- KEYS     1 reservation:<order_id> (hash)  2 product_changed (stream)  3 order_completed (stream)  4 refund_order (stream)
 --          5 finished_reservations (zset), then for each line product:<id> (hash), movements:<id> (stream)
 -- ARGV     1 order id  2 take or drop, by what payment says about the order  3 group  4 entry id,
---          then for each line product id, units, then the shop's rules
+--          then for each line product id, units, then how long a ledger keeps its movements
 -- Returns  settled | refused | returned: payment says that it is not completed, so nothing is taken
 --          changed: there is a reservation by now; nothing is written, and the entry stays pending
 -- Emits    product_changed for each line, or refund_order; and acknowledges the entry
@@ -18,7 +18,7 @@ local state = redis.call('HGET', reservation, 'state')
 if state and state ~= 'released' then
   return { 'changed' }
 end
-local lines = read_lines(KEYS, 6, ARGV, 5, #ARGV - 2)
+local lines = read_lines(KEYS, 6, ARGV, 5, #ARGV - 1)
 expect_type('zset', finished)
 expect_type('stream', product_changed, completed, refunds)
 

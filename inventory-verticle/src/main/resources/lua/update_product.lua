@@ -3,7 +3,7 @@
 -- KEYS     1 product:<id> (hash)  2 movements:<id> (stream)  3 product_changed (stream)  4 change:<change id> (hash)
 -- ARGV     1 request (a digest)  2 how long to remember its answer, in milliseconds  3 id
 --          4 tags of the versions that may be changed, or * for any  5 name  6 price in cents  7 quantity
---          8 stock is low at or below this quantity, or empty, or 'as it is'  9 the shop's rules
+--          8 stock is low at or below this quantity, or empty, or 'as it is'  9 how long a ledger keeps its movements
 -- Returns  updated, then the product: a request for what is already there changes nothing
 --          replayed, then the answer given when it was updated
 --          other_request: a change with this id was made before, but a different one

@@ -26,15 +26,7 @@ class AdjustStockTest extends AdjustStockTestBase {
         assertEquals(
                 Map.of("kind", "adjusted", "units", "5", "quantity", "12", "reason", "delivery"),
                 stock.lastMovement(tea));
-        Map<String, String> event = stock.lastEvent();
-        assertEquals(
-                List.of("product_changed", tea, "12", "3", "3"),
-                List.of(
-                        event.get("kind"),
-                        event.get("id"),
-                        event.get("quantity"),
-                        event.get("held"),
-                        event.get("version")));
+        assertEquals(stock.changeOf(tea), stock.lastEvent());
     }
 
     @Test

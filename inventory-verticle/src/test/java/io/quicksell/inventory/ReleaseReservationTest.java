@@ -34,8 +34,7 @@ class ReleaseReservationTest extends StockTestBase {
         assertEquals(new Stock.Counts(5, 0, 0), stock.counts(milk));
         assertEquals("released", stock.state(order));
         assertNull(redis.call(Command.ZSCORE, "holds", order));
-        Map<String, String> event = stock.lastEvent();
-        assertEquals(List.of(milk, "5", "0"), List.of(event.get("id"), event.get("quantity"), event.get("held")));
+        assertEquals(stock.changeOf(milk), stock.lastEvent());
         assertEquals(
                 Map.of("kind", "released", "units", "3", "quantity", "10", "order_id", order), stock.lastMovement(tea));
     }

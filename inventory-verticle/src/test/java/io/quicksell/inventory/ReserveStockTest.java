@@ -26,8 +26,7 @@ class ReserveStockTest extends StockTestBase {
 
         assertEquals(List.of(new PricedLine(tea, "Tea", new Money(250), 3)), held.lines());
         assertEquals(new Stock.Counts(7, 3, 0), stock.counts(tea));
-        Map<String, String> event = stock.lastEvent();
-        assertEquals(List.of(tea, "7", "3"), List.of(event.get("id"), event.get("quantity"), event.get("held")));
+        assertEquals(stock.changeOf(tea), stock.lastEvent());
         assertEquals(
                 Map.of("kind", "reserved", "units", "-3", "quantity", "7", "order_id", order), stock.lastMovement(tea));
     }
@@ -54,7 +53,7 @@ class ReserveStockTest extends StockTestBase {
                 held.lines());
         assertEquals(new Stock.Counts(0, 5, 0), stock.counts(milk));
         assertEquals(new Stock.Counts(9, 1, 0), stock.counts(tea));
-        assertEquals(tea, stock.lastEvent().get("id"));
+        assertEquals(stock.changeOf(tea), stock.lastEvent());
     }
 
     @Test

@@ -39,8 +39,7 @@ class ReturnReservationTest extends StockTestBase {
         assertNull(redis.call(Command.ZSCORE, "holds", order));
         assertEquals(
                 Map.of("kind", "returned", "units", "3", "quantity", "10", "order_id", order), stock.lastMovement(tea));
-        Map<String, String> event = stock.lastEvent();
-        assertEquals(List.of(tea, "10", "0"), List.of(event.get("id"), event.get("quantity"), event.get("held")));
+        assertEquals(stock.changeOf(tea), stock.lastEvent());
     }
 
     @Test

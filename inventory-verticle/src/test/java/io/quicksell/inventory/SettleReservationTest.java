@@ -41,8 +41,7 @@ class SettleReservationTest extends StockTestBase {
         assertEquals("settled", stock.state(order));
         assertNull(redis.call(Command.ZSCORE, "holds", order));
         assertFalse(stock.isPending(completed));
-        Map<String, String> event = stock.lastEvent();
-        assertEquals(List.of(milk, "0", "0"), List.of(event.get("id"), event.get("quantity"), event.get("held")));
+        assertEquals(stock.changeOf(milk), stock.lastEvent());
     }
 
     @Test

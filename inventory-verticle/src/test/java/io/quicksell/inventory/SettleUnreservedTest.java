@@ -39,8 +39,7 @@ class SettleUnreservedTest extends StockTestBase {
         assertFalse(stock.isPending(completed));
         assertEquals(
                 Map.of("kind", "reserved", "units", "-3", "quantity", "7", "order_id", order), stock.lastMovement(tea));
-        Map<String, String> event = stock.lastEvent();
-        assertEquals(List.of(milk, "0"), List.of(event.get("id"), event.get("quantity")));
+        assertEquals(stock.changeOf(milk), stock.lastEvent());
     }
 
     @Test

@@ -132,6 +132,12 @@ final class Stock implements BeforeEachCallback, AfterEachCallback {
         return last("product_changed");
     }
 
+    /** The event that says that a product is at the version at which it is. */
+    Map<String, String> changeOf(String productId) {
+        String version = redis.hash("product:" + productId).get("version");
+        return Map.of("v", "1", "kind", "product_changed", "id", productId, "version", version);
+    }
+
     Map<String, String> lastMovement(String productId) {
         return last("movements:" + productId);
     }
