@@ -38,8 +38,7 @@ end
 local answers = decide_each(3, complete)
 for _, each in ipairs(ended) do
   local fields = each.fields
-  redis.call('HSET', each.order, 'status', fields.status, fields.status .. '_at', now, 'updated_at', now,
-    'version', fields.version, 'charge_id', each.charge_id, unpack(fields.reason and { 'reason', fields.reason } or {}))
+  redis.call('HSET', each.order, 'status', fields.status, fields.status .. '_at', now, 'version', fields.version, 'charge_id', each.charge_id, unpack(fields.reason and { 'reason', fields.reason } or {}))
   tell(streams[fields.status], each.id, now, fields)
 end
 if #entries > 0 then

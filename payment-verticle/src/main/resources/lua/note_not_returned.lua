@@ -18,7 +18,8 @@ elseif known[2] then
 end
 expect_type('stream', told, refunded)
 
-redis.call('HSET', order, 'not_returned', units)
-announce_order(order, id, now_millis(), refunded)
+local now = now_millis()
+redis.call('HSET', order, 'not_returned', units, 'updated_at', now)
+announce_order(order, id, now, refunded)
 redis.call('XACK', told, group, entry_id)
 return { 'noted' }

@@ -1,9 +1,9 @@
 -- Shared by the scripts that move an order along.
 --
--- An order is a hash: number, status, lines (JSON), quantity, fee, total (cents), reference, digest, version, created_at,
--- updated_at, <status>_at for each status it has reached; product_id and price if it has one line; charge_id (the gateway's) once it
--- was charged or declined; reason if it failed, reason and restock if a refund was requested; not_returned (JSON) if units of a refund
--- could not go back.
+-- An order is a hash: number, status, lines (JSON), quantity, fee, total (cents), reference, digest, version, entry (its place in
+-- order_created, and so the time of its creation), <status>_at for each further status it has reached, updated_at if it changed in
+-- another way since; product_id and price if it has one line; charge_id (the gateway's) once it was charged or declined; reason if it
+-- failed, reason and restock if a refund was requested; not_returned (JSON) if units of a refund could not go back.
 
 -- include basics.lua
 
@@ -34,7 +34,6 @@ end
 
 -- Emits the order as it is now on the stream of its status.
 local function announce_order(order, order_id, now, stream)
-  redis.call('HSET', order, 'updated_at', now)
   redis.call('HINCRBY', order, 'version', 1)
   tell(stream, order_id, now, read_order(order))
 end

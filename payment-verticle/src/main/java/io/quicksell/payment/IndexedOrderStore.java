@@ -8,8 +8,8 @@ import io.quicksell.payment.index.IndexedOrder;
 import io.quicksell.payment.index.OrderSource;
 import io.quicksell.redis.RedisFault;
 import io.quicksell.redis.RedisLink;
-import io.quicksell.redis.SortedIds;
-import io.quicksell.redis.SortedIds.Position;
+import io.quicksell.streams.EntryId;
+import io.quicksell.streams.StreamEntry;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -32,11 +32,11 @@ class IndexedOrderStore implements OrderSource {
     private static final Logger LOG = LoggerFactory.getLogger(IndexedOrderStore.class);
 
     private final RedisLink redis;
-    private final SortedIds ids;
+    private final OrderLog log;
 
     IndexedOrderStore(RedisLink redis) {
         this.redis = redis.expects(PaymentKeys.TYPES);
-        this.ids = new SortedIds(redis, PaymentKeys.ORDERS, false);
+        this.log = new OrderLog(redis);
     }
 
     /** Of the secret, which is of these data alone. */
@@ -53,8 +53,8 @@ class IndexedOrderStore implements OrderSource {
     }
 
     @Override
-    public Future<List<Position>> page(Position behind, int limit) {
-        return ids.page(behind, limit);
+    public Future<List<StreamEntry>> page(EntryId behind, int limit) {
+        return log.oldestFirst(behind, limit);
     }
 
     @Override
@@ -71,7 +71,7 @@ class IndexedOrderStore implements OrderSource {
                         .arg("number")
                         .arg("status")
                         .arg("lines")
-                        .arg("created_at")
+                        .arg("entry")
                         .arg("total")
                         .arg("reference"))
                 .map(fields -> fields.get(0) == null ? Optional.<IndexedOrder>empty() : Optional.of(order(id, fields)))
@@ -87,7 +87,7 @@ class IndexedOrderStore implements OrderSource {
                 Stream.of(Json.read(fields.get(2).toString(), PricedLine[].class))
                         .map(PricedLine::productId)
                         .toList(),
-                fields.get(3).toLong(),
+                EntryId.parse(fields.get(3).toString()).millis(),
                 fields.get(4).toLong(),
                 fields.get(5) == null ? "" : fields.get(5).toString());
     }

@@ -36,7 +36,7 @@ final class NamespaceStore {
         if (known.failed()) {
             known = redis.run(
                             TAKE,
-                            List.of(PaymentKeys.SECRET, PaymentKeys.ORDERS),
+                            List.of(PaymentKeys.SECRET, PaymentKeys.ORDER_NUMBER),
                             List.of(UUID.randomUUID().toString(), WITHOUT_SECRET.toString()))
                     .map(reply -> UUID.fromString(reply.get(1).toString()));
         }

@@ -7,6 +7,7 @@ import io.quicksell.common.domain.Times;
 import io.quicksell.common.json.Json;
 import io.quicksell.common.order.Line;
 import io.quicksell.common.order.PricedLine;
+import io.quicksell.streams.EntryId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
  * @param history each status that it reached, oldest first
  * @param version grows by one with every change
  * @param createdAt RFC 3339
+ * @param entry its place in the list of all orders; not shown
  * @param digest of the request that placed it, with its lines in the sequence of {@code lines}; not shown
  */
 record Order(
@@ -47,6 +49,7 @@ record Order(
         long version,
         String createdAt,
         String updatedAt,
+        @JsonIgnore EntryId entry,
         @JsonIgnore String digest) {
 
     private static final Pattern NUMBER =
@@ -63,6 +66,9 @@ record Order(
 
     static Order of(String id, Map<String, String> fields) {
         String price = fields.get("price");
+        EntryId entry = EntryId.parse(fields.get("entry"));
+        String createdAt = Times.text(entry.millis());
+        List<Reached> history = history(createdAt, fields);
         return new Order(
                 id,
                 fields.get("number"),
@@ -75,10 +81,11 @@ record Order(
                 textOrNull(fields.get("reference")),
                 List.of(Json.read(fields.get("lines"), PricedLine[].class)),
                 textOrNull(fields.get("reason")),
-                history(fields),
+                history,
                 Long.parseLong(fields.get("version")),
-                time(fields.get("created_at")),
-                time(fields.get("updated_at")),
+                createdAt,
+                updatedAt(history, fields.get("updated_at")),
+                entry,
                 fields.get("digest"));
     }
 
@@ -88,12 +95,19 @@ record Order(
         return number.matches() ? OptionalLong.of(Long.parseLong(number.group(1))) : OptionalLong.empty();
     }
 
-    private static List<Reached> history(Map<String, String> fields) {
-        return Stream.of(OrderStatus.values())
+    private static List<Reached> history(String createdAt, Map<String, String> fields) {
+        Stream<Reached> later = Stream.of(OrderStatus.values())
                 .filter(status -> fields.containsKey(status.text() + "_at"))
                 .map(status -> reached(status, time(fields.get(status.text() + "_at")), fields))
-                .sorted(Comparator.comparing(Reached::at))
+                .sorted(Comparator.comparing(Reached::at));
+        return Stream.concat(Stream.of(reached(OrderStatus.PENDING, createdAt, fields)), later)
                 .toList();
+    }
+
+    /** Of the last status, or of what has changed since. */
+    private static String updatedAt(List<Reached> history, String changedAt) {
+        String reachedAt = history.get(history.size() - 1).at();
+        return changedAt == null || time(changedAt).compareTo(reachedAt) < 0 ? reachedAt : time(changedAt);
     }
 
     private static Reached reached(OrderStatus status, String at, Map<String, String> fields) {

@@ -1,16 +1,20 @@
 package io.quicksell.payment;
 
+import io.quicksell.common.domain.Ids;
 import io.quicksell.common.http.Cursor;
 import io.quicksell.common.json.Json;
+import io.quicksell.common.order.OrderEvent;
 import io.quicksell.payment.index.Hit;
 import io.quicksell.payment.index.OrderIndex;
 import io.quicksell.payment.index.OrderQuery;
 import io.quicksell.redis.Listing;
 import io.quicksell.redis.RedisLink;
-import io.quicksell.redis.SortedIds;
 import io.quicksell.redis.SortedIds.Position;
+import io.quicksell.streams.EntryId;
+import io.quicksell.streams.StreamEntry;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -29,11 +33,13 @@ final class OrderLists {
     record Page(List<Order> orders, Optional<Cursor> next, OptionalLong total) {}
 
     private final RedisLink redis;
+    private final OrderLog log;
     private final OrderStore orders;
     private final OrderIndex index;
 
     OrderLists(RedisLink redis, OrderStore orders, OrderIndex index) {
         this.redis = redis;
+        this.log = new OrderLog(redis);
         this.orders = orders;
         this.index = index;
     }
@@ -48,16 +54,26 @@ final class OrderLists {
     }
 
     private Future<Page> all(Position behind, int limit) {
-        return new Listing<>(
-                        redis,
-                        new SortedIds(redis, PaymentKeys.ORDERS, true),
-                        position -> orders.find(position.id()),
-                        OrderLists::size)
-                .page(behind, limit, any -> true)
+        StreamEntry place = behind.equals(Position.START)
+                ? OrderLog.START
+                : new StreamEntry(OrderEvent.CREATED, behind.score() + "-" + behind.id(), Map.of());
+        Listing<StreamEntry, Order> listing = new Listing<>(redis, log::newestFirst, this::orderOf, OrderLists::size);
+        return listing.page(place, limit, any -> true)
                 .map(page -> new Page(
-                        page.items(),
-                        page.next().map(last -> new Cursor(Cursor.ORDERS, last.score(), last.id())),
-                        OptionalLong.empty()));
+                        page.items(), page.next().map(last -> cursor(EntryId.parse(last.id()))), OptionalLong.empty()));
+    }
+
+    private static Cursor cursor(EntryId last) {
+        return new Cursor(Cursor.ORDERS, last.millis(), String.valueOf(last.sequence()));
+    }
+
+    /** None for an entry that another program wrote. */
+    private Future<Optional<Order>> orderOf(StreamEntry entry) {
+        String id = entry.fields().getOrDefault("order_id", "");
+        return Ids.isId(id)
+                ? orders.find(id)
+                        .map(found -> found.filter(order -> order.entry().equals(EntryId.parse(entry.id()))))
+                : Future.succeededFuture(Optional.empty());
     }
 
     private Future<Page> found(Position behind, int limit, OrderFilter filter) {

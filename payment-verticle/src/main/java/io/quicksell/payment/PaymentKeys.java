@@ -8,9 +8,6 @@ import java.util.Map;
 /** The names of keys that payment uses in Redis. */
 final class PaymentKeys {
 
-    /** Sorted set of order ids by time of creation. */
-    static final String ORDERS = "orders";
-
     /** The namespace of the ids of orders, which nobody else knows. */
     static final String SECRET = "quicksell:secret";
 
@@ -20,9 +17,11 @@ final class PaymentKeys {
     /** Stream of the entries that the group could not handle. */
     static final String DEAD_LETTERS = "dead_letters:payment";
 
-    /** The streams that payment writes or reads, and the groups that have to read each before any of it may be trimmed. */
+    /**
+     * The streams of which payment trims what was read, and the groups that have to read it before. {@link OrderEvent#CREATED} is kept
+     * for ever: it is the list of all orders.
+     */
     static final Map<String, List<String>> READERS = Map.of(
-            OrderEvent.CREATED, List.of(ConsumerGroups.PAYMENT),
             OrderEvent.REFUND_REQUESTED, List.of(ConsumerGroups.PAYMENT),
             OrderEvent.NOT_RETURNED, List.of(ConsumerGroups.PAYMENT),
             OrderEvent.COMPLETED, List.of(ConsumerGroups.INVENTORY),
@@ -31,8 +30,6 @@ final class PaymentKeys {
 
     /** What they hold; keys of other types are another program's, or another version's. */
     static final Map<String, String> TYPES = Map.of(
-            ORDERS,
-            "zset",
             ORDER_NUMBER,
             "string",
             DEAD_LETTERS,

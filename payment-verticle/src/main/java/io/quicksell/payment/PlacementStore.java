@@ -1,7 +1,6 @@
 package io.quicksell.payment;
 
 import static io.quicksell.common.order.OrderEvent.CREATED;
-import static io.quicksell.payment.PaymentKeys.ORDERS;
 import static io.quicksell.payment.PaymentKeys.ORDER_NUMBER;
 import static io.quicksell.payment.PaymentKeys.SECRET;
 import static io.quicksell.payment.PaymentKeys.order;
@@ -116,7 +115,7 @@ final class PlacementStore {
     PlacementStore(RedisLink redis) {
         this.redis = redis;
         this.creating = new BatchedScript<>(
-                redis, CREATE, List.of(ORDERS, CREATED, ORDER_NUMBER, SECRET), List.of(String.valueOf(TRY_MILLIS)));
+                redis, CREATE, List.of(CREATED, ORDER_NUMBER, SECRET), List.of(String.valueOf(TRY_MILLIS)));
     }
 
     /** Looks for an order that is about to be placed, and whose id is that of a key in a namespace. */
@@ -196,10 +195,10 @@ final class PlacementStore {
     }
 
     /** As it would be read now. */
-    private static Order created(NewOrder wanted, Map<String, String> fields, String number, String now) {
+    private static Order created(NewOrder wanted, Map<String, String> fields, String number, String entry) {
         Map<String, String> all = new HashMap<>(fields);
         all.putAll(Map.of("number", number, "digest", wanted.digest(), "status", OrderStatus.PENDING.text()));
-        all.putAll(Map.of("version", "1", "created_at", now, "pending_at", now, "updated_at", now));
+        all.putAll(Map.of("version", "1", "entry", entry));
         return Order.of(wanted.attempt().id(), all);
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.order.OrderEvent;
+import io.quicksell.streams.EntryId;
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
 import io.vertx.core.Future;
@@ -57,7 +58,8 @@ class BlockingGatewayTest {
     }
 
     private static long waited(Map<String, String> order) {
-        return Long.parseLong(order.get("completed_at")) - Long.parseLong(order.get("created_at"));
+        return Long.parseLong(order.get("completed_at"))
+                - EntryId.parse(order.get("entry")).millis();
     }
 
     private static final class BlockingGateway implements PaymentGateway {

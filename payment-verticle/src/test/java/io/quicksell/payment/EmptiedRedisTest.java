@@ -40,7 +40,7 @@ class EmptiedRedisTest {
     @Test
     void anOrderWithoutAKeyIsNotTheFirstOneOfAnEmptyRedisWithoutASecret() {
         order(KEY);
-        redis.call(Command.DEL, PaymentKeys.SECRET, PaymentKeys.ORDERS);
+        redis.call(Command.DEL, PaymentKeys.SECRET, PaymentKeys.ORDER_NUMBER);
 
         Eventually.holds(() -> assertEquals(
                 201, payment.user().post("/orders", RunningPayment.threeTeas()).status()));

@@ -15,7 +15,8 @@ import io.quicksell.payment.index.OrderIndex;
 import io.quicksell.payment.index.OrderQuery;
 import io.quicksell.payment.index.OrderSource;
 import io.quicksell.redis.RedisLink;
-import io.quicksell.redis.SortedIds.Position;
+import io.quicksell.streams.EntryId;
+import io.quicksell.streams.StreamEntry;
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
 import io.vertx.core.Future;
@@ -386,7 +387,7 @@ class IndexedOrdersTest {
         }
 
         @Override
-        public Future<List<Position>> page(Position behind, int limit) {
+        public Future<List<StreamEntry>> page(EntryId behind, int limit) {
             return something.compose(now -> source.page(behind, limit));
         }
 

@@ -119,6 +119,6 @@ class InventoryTroubleTest {
         assertEquals(
                 "The inventory service is not there just now. Nothing was changed; please try again.",
                 answer.json().get("detail").textValue());
-        assertEquals(0, redis.call(Command.EXISTS, PaymentKeys.ORDERS).toInteger());
+        assertEquals(0, redis.call(Command.EXISTS, PaymentKeys.ORDER_NUMBER).toInteger());
     }
 }

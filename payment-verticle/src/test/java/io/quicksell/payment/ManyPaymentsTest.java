@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.order.ConsumerGroups;
 import io.quicksell.common.order.OrderEvent;
+import io.quicksell.streams.EntryId;
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
 import io.vertx.core.Future;
@@ -83,6 +84,7 @@ class ManyPaymentsTest {
 
     private static long waited(Map<String, String> order) {
         assertEquals("completed", order.get("status"));
-        return Long.parseLong(order.get("completed_at")) - Long.parseLong(order.get("created_at"));
+        return Long.parseLong(order.get("completed_at"))
+                - EntryId.parse(order.get("entry")).millis();
     }
 }

@@ -8,18 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Money;
+import io.quicksell.common.order.OrderEvent;
 import io.quicksell.common.order.PricedLine;
 import io.quicksell.common.testing.HttpUser;
+import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +58,6 @@ class OrderListTest {
     void theNewestOrderComesFirstAsItIsShownAlone() {
         String first = orders.pending();
         String second = orders.pending();
-        redis.call(Command.ZADD, PaymentKeys.ORDERS, 1, first);
 
         JsonNode list = payment.user().get("/orders").json();
 
@@ -75,8 +76,18 @@ class OrderListTest {
 
     @Test
     void ordersOfTheSameMillisecondAreNeitherLeftOutNorShownTwice() {
-        create(23);
-        newestFirst().forEach(id -> redis.call(Command.ZADD, PaymentKeys.ORDERS, 1_700_000_000_000L, id));
+        List<String> ids = redis.beforeAnyWrite(() -> Stream.generate(Ids::random)
+                .limit(23)
+                .peek(id -> orders.placements().create(StoredOrders.wanted(id)))
+                .toList());
+        Eventually.holds(() -> assertEquals(23, redis.stream(OrderEvent.CREATED).size()));
+        assertTrue(
+                ids.stream()
+                                .map(id -> payment.order(id).get("created_at"))
+                                .distinct()
+                                .count()
+                        < 23,
+                "many are of the same millisecond");
 
         assertEquals(newestFirst(), walk("/orders?limit=4", 4));
     }
@@ -119,10 +130,22 @@ class OrderListTest {
         List<String> ids = newestFirst();
         String next = next(payment.user().get("/orders?limit=4"));
         String anchor = ids.get(3);
-        redis.call(Command.ZREM, PaymentKeys.ORDERS, anchor);
+        redis.call(Command.XDEL, OrderEvent.CREATED, orders.fields(anchor).get("entry"));
         redis.call(Command.DEL, PaymentKeys.order(anchor));
 
         assertEquals(ids.subList(4, 8), ids(payment.user().get(next)));
+    }
+
+    @Test
+    void whatElseNamesAnOrderShowsNothing() {
+        create(3);
+        List<String> ids = newestFirst();
+        redis.call(Command.XADD, OrderEvent.CREATED, "*", "v", 1, "order_id", ids.get(2));
+        redis.call(Command.XADD, OrderEvent.CREATED, "*", "v", 1, "order_id", "no id");
+        redis.call(Command.XADD, OrderEvent.CREATED, "*", "v", 1, "order_id", Ids.random());
+        redis.call(Command.XADD, OrderEvent.CREATED, "*", "a", "text");
+
+        assertEquals(ids, ids(payment.user().get("/orders")));
     }
 
     @Test
@@ -142,12 +165,10 @@ class OrderListTest {
                 .await();
     }
 
-    /** As Redis has them: latest first, and of one millisecond the higher id first. */
+    /** As Redis has them: the latest entry first. */
     private static List<String> newestFirst() {
         List<String> ids = new ArrayList<>();
-        for (Response id : redis.call(Command.ZRANGE, PaymentKeys.ORDERS, 0, -1, "REV")) {
-            ids.add(id.toString());
-        }
+        redis.stream(OrderEvent.CREATED).forEach(entry -> ids.add(0, entry.get("order_id")));
         return ids;
     }
 

@@ -11,9 +11,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.json.Json;
+import io.quicksell.common.order.OrderEvent;
 import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.testing.RealRedis;
-import io.vertx.redis.client.Command;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -264,7 +264,7 @@ class OrdersOverHttpTest {
     }
 
     private int orders() {
-        return redis.call(Command.ZCARD, PaymentKeys.ORDERS).toInteger();
+        return redis.stream(OrderEvent.CREATED).size();
     }
 
     private static void expectProblem(ProblemType type, Response answer) {

@@ -15,7 +15,7 @@ public record StreamEntry(String stream, String id, Map<String, String> fields) 
     static final Comparator<StreamEntry> OLDEST_FIRST = Comparator.comparing(entry -> EntryId.parse(entry.id));
 
     /** An entry in the form in which Redis returns it: its id, then field, value, field, value. */
-    static StreamEntry of(String stream, Response entry) {
+    public static StreamEntry of(String stream, Response entry) {
         return new StreamEntry(stream, entry.get(0).toString(), ScriptReply.fields(entry.get(1)));
     }
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *     are another list for each thing by which they are sorted: {@code c} for the time of creation, {@code n} for the number,
  *     {@code t} for the total
  * @param score milliseconds since 1970, or by what else the list is sorted
- * @param id a UUID; for a movement, its number within the millisecond; for orders that were filtered or sorted, their number
+ * @param id a UUID; for a movement or an order, its number within the millisecond; for orders that were filtered or sorted, their number
  */
 public record Cursor(char kind, long score, String id) {
 
@@ -40,9 +40,7 @@ public record Cursor(char kind, long score, String id) {
     }
 
     private static boolean isIdIn(char kind, String id) {
-        return kind == PRODUCTS || kind == ORDERS
-                ? Ids.isId(id)
-                : NUMBER.matcher(id).matches();
+        return kind == PRODUCTS ? Ids.isId(id) : NUMBER.matcher(id).matches();
     }
 
     @Override

@@ -193,7 +193,7 @@ public final class BadRequests {
     public static Stream<BadRequest> lists(String path, char kind, int maxLimit) {
         Stream<Object> foreign = Stream.of(Cursor.PRODUCTS, Cursor.ORDERS, Cursor.MOVEMENTS)
                 .filter(other -> other != kind)
-                .map(other -> new Cursor(other, 1, other == Cursor.MOVEMENTS ? "0" : UNKNOWN));
+                .map(other -> new Cursor(other, 1, other == Cursor.PRODUCTS ? UNKNOWN : "0"));
         Stream<Object> forged = Stream.of(
                 "",
                 "forged",

@@ -24,7 +24,7 @@ record ShopRecords(
     static ShopRecords in(RedisClient redis) {
         return new ShopRecords(
                 hashes(redis, "product:", redis.texts("ZRANGE", "products", "0", "-1")),
-                hashes(redis, "order:", redis.texts("ZRANGE", "orders", "0", "-1")),
+                hashes(redis, "order:", idsOf(redis, "order:")),
                 hashes(redis, "reservation:", idsOf(redis, "reservation:")));
     }
 

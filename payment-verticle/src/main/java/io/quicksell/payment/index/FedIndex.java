@@ -2,9 +2,9 @@ package io.quicksell.payment.index;
 
 import static java.util.stream.Collectors.joining;
 
-import io.quicksell.redis.SortedIds.Position;
 import io.quicksell.streams.EntryId;
 import io.quicksell.streams.Mark;
+import io.quicksell.streams.StreamEntry;
 import io.quicksell.streams.StreamPieces;
 import io.quicksell.streams.StreamPieces.Piece;
 import io.quicksell.streams.StreamPosition;
@@ -150,9 +150,7 @@ final class FedIndex {
     }
 
     private Future<Void> take(Piece piece) {
-        Set<String> changed = piece.entries().stream()
-                .map(entry -> entry.fields().getOrDefault("order_id", ""))
-                .collect(Collectors.toSet());
+        Set<String> changed = piece.entries().stream().map(FedIndex::orderId).collect(Collectors.toSet());
         return orders.read(changed)
                 .compose(found -> write(now -> now.write(found)))
                 .onSuccess(written -> position = piece.position());
@@ -185,18 +183,21 @@ final class FedIndex {
     /** Reads the next orders while those before them are written. */
     private Future<Void> fill(long count) {
         var last = new Object() {
-            private Position read = Position.START;
+            private EntryId read = EntryId.NONE;
             private long number;
             private Future<Void> written = Future.succeededFuture();
         };
         return repeat(() -> orders.page(last.read, BUILT_AT_ONCE)
                         .compose(page -> orders.read(
-                                        page.stream().map(Position::id).toList())
+                                        page.stream().map(FedIndex::orderId).toList())
                                 .compose(found -> last.written.map(before -> {
                                     last.written = write(now -> now.write(found));
                                     last.number += page.size();
                                     percent = (int) Math.min(99, 100 * last.number / Math.max(1, count));
-                                    last.read = page.isEmpty() ? last.read : page.get(page.size() - 1);
+                                    last.read = page.isEmpty()
+                                            ? last.read
+                                            : EntryId.parse(
+                                                    page.get(page.size() - 1).id());
                                     return page.size() < BUILT_AT_ONCE;
                                 }))))
                 .compose(all -> last.written);
@@ -239,6 +240,10 @@ final class FedIndex {
     /** Work on the files that blocks. */
     private interface Work {
         void with(IndexFiles files) throws IOException;
+    }
+
+    private static String orderId(StreamEntry entry) {
+        return entry.fields().getOrDefault("order_id", "");
     }
 
     private static String text(StreamPosition position) {

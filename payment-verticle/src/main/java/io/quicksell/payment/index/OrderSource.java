@@ -1,6 +1,7 @@
 package io.quicksell.payment.index;
 
-import io.quicksell.redis.SortedIds.Position;
+import io.quicksell.streams.EntryId;
+import io.quicksell.streams.StreamEntry;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
@@ -14,8 +15,12 @@ public interface OrderSource {
     /** About how many orders there are. */
     Future<Long> count();
 
-    /** The places of at most {@code limit} orders behind a place, oldest first. */
-    Future<List<Position>> page(Position behind, int limit);
+    /**
+     * At most {@code limit} entries of the list of all orders behind one, oldest first.
+     *
+     * @param behind {@link EntryId#NONE} to begin with
+     */
+    Future<List<StreamEntry>> page(EntryId behind, int limit);
 
     /** The orders as they are now; those that do not exist, or cannot be read, are left out. */
     Future<List<IndexedOrder>> read(Collection<String> ids);
