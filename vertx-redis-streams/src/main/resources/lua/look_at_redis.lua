@@ -1,15 +1,16 @@
 -- Decides whether this user may send all commands that are needed, and whether the keys hold what they are expected to hold.
 -- Each command is sent so that it reads a key that does not exist, or fails for its arguments, once the user may send it.
 --
--- KEYS     1 a key that does not exist, then the keys to look at
--- ARGV     for each key to look at, its type
--- Returns  fit | forbidden, the commands that the user may not send | foreign, key, type: another program's data, or another version's
+-- KEYS     1 a key that does not exist  2 quicksell:format (string), then the keys to look at
+-- ARGV     1 the format that is understood, then for each key to look at, its type, or none
+-- Returns  fit | forbidden, the commands that the user may not send | other_format, the one that the data are in
+--          foreign, key, type: another program's data, or another version's
 -- Emits    nothing
 
 local nothing = KEYS[1]
 local commands = {
   { 'PING' }, { 'TIME' }, { 'SCAN', 'x' }, { 'EXISTS', nothing }, { 'DEL', nothing }, { 'TYPE', nothing },
-  { 'PERSIST', nothing }, { 'PEXPIRE', nothing, 'x' }, { 'GET', nothing }, { 'SET', nothing, '', 'EX', 'x' },
+  { 'RENAME', nothing, nothing }, { 'PERSIST', nothing }, { 'PEXPIRE', nothing, 'x' }, { 'GET', nothing }, { 'SET', nothing, '', 'EX', 'x' },
   { 'INCRBY', nothing, 'x' }, { 'HGET', nothing, '' }, { 'HMGET', nothing, '' }, { 'HGETALL', nothing },
   { 'HSET', nothing, '', '', '' }, { 'HDEL', nothing, '' }, { 'HINCRBY', nothing, '', 'x' },
   { 'ZADD', nothing, 'x', '' }, { 'ZREM', nothing, '' }, { 'ZRANGE', nothing, 0, 0 },
@@ -42,7 +43,11 @@ end
 if #forbidden > 0 then
   return { 'forbidden', table.concat(forbidden, ', ') }
 end
-for i = 2, #KEYS do
+local format = redis.call('GET', KEYS[2])
+if format and format ~= ARGV[1] then
+  return { 'other_format', format }
+end
+for i = 3, #KEYS do
   local found = redis.call('TYPE', KEYS[i]).ok
   if found ~= 'none' and found ~= ARGV[i - 1] then
     return { 'foreign', KEYS[i], found }

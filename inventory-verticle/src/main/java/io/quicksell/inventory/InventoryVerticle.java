@@ -6,6 +6,7 @@ import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.live.LiveFeed;
 import io.quicksell.common.order.Addresses;
 import io.quicksell.common.order.ConsumerGroups;
+import io.quicksell.common.order.StoredFormat;
 import io.quicksell.common.peer.Peer;
 import io.quicksell.common.verticle.Consumption;
 import io.quicksell.common.verticle.NodeSettings;
@@ -58,7 +59,7 @@ public final class InventoryVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         frame = new ServiceFrame(vertx, SERVICE, node, feed);
-        RedisLink redis = frame.redis().expects(InventoryKeys.TYPES);
+        RedisLink redis = frame.redis().expects(StoredFormat.NOW, InventoryKeys.TYPES);
         ProductStore products = new ProductStore(redis, config.stockRules());
         ReservationStore reservations = new ReservationStore(redis, config.stockRules());
         PaymentPeer payment = new PaymentPeer(new Peer(vertx, "payment", config.paymentUrl(), node.serviceKey()));
@@ -72,7 +73,7 @@ public final class InventoryVerticle extends VerticleBase {
         reservationRoutes.mount(frame.edge(), node.serviceKey());
         new BooksRoutes(books).mount(frame.edge());
         return frame.consumes(orders(new StockHandler(reservations, payment)))
-                .trims(Map.of(PRODUCT_CHANGED, List.of()))
+                .trims(Map.of(PRODUCT_CHANGED, List.of()), Map.of())
                 .runs(sweeper::start, sweeper::stop)
                 .runs(janitor::start, janitor::stop)
                 .runs(books::start, books::stop)

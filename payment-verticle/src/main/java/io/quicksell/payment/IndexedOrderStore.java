@@ -4,6 +4,7 @@ import io.quicksell.common.domain.Ids;
 import io.quicksell.common.json.Json;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.common.order.PricedLine;
+import io.quicksell.common.order.StoredFormat;
 import io.quicksell.payment.index.IndexedOrder;
 import io.quicksell.payment.index.OrderSource;
 import io.quicksell.redis.RedisFault;
@@ -35,7 +36,7 @@ class IndexedOrderStore implements OrderSource {
     private final OrderLog log;
 
     IndexedOrderStore(RedisLink redis) {
-        this.redis = redis.expects(PaymentKeys.TYPES);
+        this.redis = redis.expects(StoredFormat.NOW, PaymentKeys.TYPES);
         this.log = new OrderLog(redis);
     }
 

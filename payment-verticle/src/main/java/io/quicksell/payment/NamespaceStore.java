@@ -1,5 +1,6 @@
 package io.quicksell.payment;
 
+import io.quicksell.common.order.StoredFormat;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.redis.Script;
 import io.vertx.core.Future;
@@ -36,8 +37,8 @@ final class NamespaceStore {
         if (known.failed()) {
             known = redis.run(
                             TAKE,
-                            List.of(PaymentKeys.SECRET, PaymentKeys.ORDER_NUMBER),
-                            List.of(UUID.randomUUID().toString(), WITHOUT_SECRET.toString()))
+                            List.of(PaymentKeys.SECRET, PaymentKeys.ORDER_NUMBER, StoredFormat.KEY),
+                            List.of(UUID.randomUUID().toString(), WITHOUT_SECRET.toString(), StoredFormat.NOW))
                     .map(reply -> UUID.fromString(reply.get(1).toString()));
         }
         return known;

@@ -28,8 +28,13 @@ final class PaymentKeys {
             OrderEvent.FAILED, List.of(ConsumerGroups.INVENTORY),
             OrderEvent.REFUNDED, List.of(ConsumerGroups.INVENTORY));
 
+    /** Where versions before the first format that says its name had the list of all orders. */
+    private static final String LISTED_ONCE = "orders";
+
     /** What they hold; keys of other types are another program's, or another version's. */
     static final Map<String, String> TYPES = Map.of(
+            LISTED_ONCE,
+            "none",
             ORDER_NUMBER,
             "string",
             DEAD_LETTERS,
@@ -45,10 +50,17 @@ final class PaymentKeys {
             OrderEvent.REFUNDED,
             "stream");
 
+    private static final String ORDER = "order:";
+
     private PaymentKeys() {}
 
     static String order(String id) {
-        return "order:" + id;
+        return ORDER + id;
+    }
+
+    /** The id of the order that a key holds. */
+    static String idIn(String orderKey) {
+        return orderKey.substring(ORDER.length());
     }
 
     /** The note that tries of a request to place an order were refused; it speaks of no other request for the same order. */

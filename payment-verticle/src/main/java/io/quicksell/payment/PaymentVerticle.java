@@ -4,6 +4,8 @@ import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.live.LiveFeed;
 import io.quicksell.common.order.Addresses;
 import io.quicksell.common.order.ConsumerGroups;
+import io.quicksell.common.order.OrderEvent;
+import io.quicksell.common.order.StoredFormat;
 import io.quicksell.common.peer.Peer;
 import io.quicksell.common.verticle.Consumption;
 import io.quicksell.common.verticle.NodeSettings;
@@ -13,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Owns orders, payments and refunds: serves them over HTTP, shows inventory whether an order exists, and works through
@@ -66,7 +69,7 @@ public final class PaymentVerticle extends VerticleBase {
     public Future<?> start() {
         index.open(node.redis(), node.id());
         frame = new ServiceFrame(vertx, SERVICE, node, feed);
-        OrderStore orders = new OrderStore(frame.redis().expects(PaymentKeys.TYPES));
+        OrderStore orders = new OrderStore(frame.redis().expects(StoredFormat.NOW, PaymentKeys.TYPES));
         InventoryPeer inventory =
                 new InventoryPeer(new Peer(vertx, "inventory", config.inventoryUrl(), node.serviceKey()));
         PlacementStore placements = new PlacementStore(frame.redis());
@@ -76,9 +79,11 @@ public final class PaymentVerticle extends VerticleBase {
                 new OrderLists(frame.redis(), orders, index),
                 new OrderPlacement(orders, placements, namespace, inventory, config.feeRate(), frame.room()));
 
+        OrderLogRepair repair = new OrderLogRepair(vertx, frame.redis());
         routes.mount(frame.edge());
         return frame.consumes(payments(new PaymentHandler(orders, gateway)))
-                .trims(PaymentKeys.READERS)
+                .trims(PaymentKeys.READERS, Map.of(OrderEvent.CREATED, ConsumerGroups.PAYMENT))
+                .runs(repair::start, repair::stop)
                 .serves(Addresses.ORDER, routes::show)
                 .reports("index", index::state)
                 .open(config.port())

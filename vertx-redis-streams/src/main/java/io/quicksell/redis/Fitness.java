@@ -20,6 +20,7 @@ final class Fitness {
     private enum Look {
         FIT,
         FORBIDDEN,
+        OTHER_FORMAT,
         FOREIGN
     }
 
@@ -29,6 +30,7 @@ final class Fitness {
     private static final String LEAST_VERSION = "6.2";
 
     private static final String NOTHING = "quicksell:nothing";
+    private static final String FORMAT = "quicksell:format";
 
     private Fitness() {}
 
@@ -36,17 +38,20 @@ final class Fitness {
      * What is wrong with the Redis behind a connection, in words for its operator; empty if nothing is. Settings that its
      * user may not read are taken for right.
      *
-     * @param types the type of each key that may exist
+     * @param format in which its data have to be, if they say so
+     * @param types the type of each key that may exist; {@code none} for one that must not
      * @return fails if Redis does not say now, for instance because it is loading
      */
-    static Future<Optional<String>> defect(RedisConnection connection, Map<String, String> types) {
+    static Future<Optional<String>> defect(RedisConnection connection, String format, Map<String, String> types) {
         Future<Optional<Response>> role = ask(connection, Request.cmd(Command.ROLE));
         Future<Optional<Response>> info = ask(connection, Request.cmd(Command.INFO));
         Future<Optional<Response>> policy =
                 ask(connection, Request.cmd(Command.CONFIG).arg("GET").arg("maxmemory-policy"));
-        List<String> keys = new ArrayList<>(List.of(NOTHING));
+        List<String> keys = new ArrayList<>(List.of(NOTHING, FORMAT));
         keys.addAll(types.keySet());
-        Future<ScriptReply<Look>> look = LOOK.runOn(connection, keys, List.copyOf(types.values()));
+        List<String> expected = new ArrayList<>(List.of(format));
+        expected.addAll(types.values());
+        Future<ScriptReply<Look>> look = LOOK.runOn(connection, keys, expected);
         return Future.join(role, info, policy, look)
                 .transform(asked -> Stream.of(
                                 succeeded(info).map(Response::toString).flatMap(Fitness::ofInfo),
@@ -55,7 +60,7 @@ final class Fitness {
                         .flatMap(Optional::stream)
                         .findFirst()
                         .map(defect -> Future.succeededFuture(Optional.of(defect)))
-                        .orElseGet(() -> Future.all(role, info, policy).compose(known -> of(look))));
+                        .orElseGet(() -> Future.all(role, info, policy).compose(known -> of(look, format))));
     }
 
     private static Optional<String> ofRole(Optional<Response> role) {
@@ -86,10 +91,13 @@ final class Fitness {
                         + ", so it throws data away when it is full; noeviction is needed");
     }
 
-    private static Future<Optional<String>> of(Future<ScriptReply<Look>> look) {
+    private static Future<Optional<String>> of(Future<ScriptReply<Look>> look, String format) {
         return look.map(reply -> switch (reply.word()) {
                     case FIT -> Optional.<String>empty();
                     case FORBIDDEN -> Optional.of("its user may not send " + reply.get(1));
+                    case OTHER_FORMAT ->
+                        Optional.of("its data are in the format " + reply.get(1)
+                                + " of another version; this one needs " + format);
                     case FOREIGN ->
                         Optional.of("its key " + reply.get(1) + " is a " + reply.get(2)
                                 + ", so its data are another program's, or another version's");

@@ -49,6 +49,7 @@ public final class RedisLink {
     private final Permits lists = new Permits(LISTS_AT_ONCE, MAX_WAITING_LISTS);
     private long pingTimer;
     private long pings;
+    private String format = "";
     private Map<String, String> types = Map.of();
     private RedisConnection examined;
     private Optional<String> defect = Optional.empty();
@@ -71,12 +72,14 @@ public final class RedisLink {
     }
 
     /**
-     * Says which keys are in use here, so that another program's data are noticed and left alone.
+     * Says what is in use here, so that the data of another program, or of another version, are noticed and left alone.
      *
-     * @param keys the type of each, as TYPE replies
+     * @param format of the data, if {@code quicksell:format} says one
+     * @param keys the type of each, as TYPE replies; {@code none} for one that must not exist
      */
-    public RedisLink expects(Map<String, String> keys) {
-        types = keys;
+    public RedisLink expects(String format, Map<String, String> keys) {
+        this.format = format;
+        this.types = keys;
         return this;
     }
 
@@ -186,7 +189,7 @@ public final class RedisLink {
 
     /** Lets commands pass once this Redis is known to be able to do the job, and none from when it is known not to be. */
     private void examine(RedisConnection connection) {
-        limited(Fitness.defect(connection, types)).onSuccess(found -> {
+        limited(Fitness.defect(connection, format, types)).onSuccess(found -> {
             if (connection != kept.current()) {
                 return;
             }

@@ -12,6 +12,7 @@ public record EntryId(long millis, long sequence) implements Comparable<EntryId>
     public static final EntryId NONE = new EntryId(0, 0);
 
     private static final int MAX_DIGITS = 18;
+    private static final long MAX_SEQUENCE = 999_999_999_999_999_999L;
     private static final Comparator<EntryId> ORDER =
             Comparator.comparingLong(EntryId::millis).thenComparingLong(EntryId::sequence);
 
@@ -21,6 +22,11 @@ public record EntryId(long millis, long sequence) implements Comparable<EntryId>
     public static EntryId parse(String text) {
         int dash = text.indexOf('-');
         return new EntryId(number(text, 0, dash), number(text, dash + 1, text.length()));
+    }
+
+    /** The last id that an entry before this one can have, which need not exist. */
+    public EntryId before() {
+        return sequence > 0 ? new EntryId(millis, sequence - 1) : new EntryId(millis - 1, MAX_SEQUENCE);
     }
 
     private static long number(String id, int from, int to) {

@@ -37,14 +37,16 @@ final class GroupReader {
         return Future.all(groups).mapEmpty();
     }
 
+    /** It begins with the first entry, unless it existed before and what it had finished was noted. */
     private Future<Void> createGroup(RedisConnection connection, String stream) {
         return connection
-                .send(Request.cmd(Command.XGROUP)
+                .send(Request.cmd(Command.GET).arg(StreamTrimmer.finished(stream, subscription.group())))
+                .compose(finished -> connection.send(Request.cmd(Command.XGROUP)
                         .arg("CREATE")
                         .arg(stream)
                         .arg(subscription.group())
-                        .arg(OLDEST)
-                        .arg("MKSTREAM"))
+                        .arg(finished == null ? OLDEST : finished.toString())
+                        .arg("MKSTREAM")))
                 .recover(error -> error instanceof ErrorType reply && reply.is("BUSYGROUP")
                         ? Future.succeededFuture()
                         : Future.failedFuture(error))

@@ -7,12 +7,14 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps streams from growing for ever: once a minute it trims the entries that every group has finished and that are older than the
  * retention. It never trims an entry that is pending or yet to be read, however old, nor the newest one, which proves what has been read.
+ * Of a stream that is kept for ever it notes how far its group has come, because a group that is lost would have to read all of it.
  *
  * <p>Not thread-safe: for the event loop that called {@link #start()}.
  */
@@ -23,24 +25,38 @@ public final class StreamTrimmer {
         WAITS
     }
 
+    private enum Note {
+        NOTED,
+        WAITS
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(StreamTrimmer.class);
     private static final Script<Trim> TRIM = Script.load("trim_stream", Trim.class);
+    private static final Script<Note> NOTE = Script.load("note_finished", Note.class);
     private static final long EVERY_MILLIS = 60_000;
     private static final int MAX_AT_ONCE = 10_000;
 
     private final Vertx vertx;
     private final RedisLink redis;
     private final Map<String, List<String>> groupsByStream;
+    private final Map<String, String> groupByKeptStream;
     private final long retentionMillis;
     private long timer;
 
     /**
      * @param groupsByStream the groups that have to read each stream; until all of them exist nothing of it is trimmed
+     * @param groupByKeptStream the group of each stream that is kept for ever
      */
-    public StreamTrimmer(Vertx vertx, RedisLink redis, Map<String, List<String>> groupsByStream, long retentionMillis) {
+    public StreamTrimmer(
+            Vertx vertx,
+            RedisLink redis,
+            Map<String, List<String>> groupsByStream,
+            Map<String, String> groupByKeptStream,
+            long retentionMillis) {
         this.vertx = vertx;
         this.redis = redis;
         this.groupsByStream = groupsByStream;
+        this.groupByKeptStream = groupByKeptStream;
         this.retentionMillis = retentionMillis;
     }
 
@@ -54,12 +70,22 @@ public final class StreamTrimmer {
         vertx.cancelTimer(timer);
     }
 
-    /** Trims what is not needed any more, now. */
+    /** Trims and notes, now. */
     Future<Void> trim() {
-        return Future.join(groupsByStream.entrySet().stream()
-                        .map(stream -> trim(stream.getKey(), stream.getValue()))
-                        .toList())
-                .mapEmpty();
+        Stream<Future<Void>> trimmed =
+                groupsByStream.entrySet().stream().map(stream -> trim(stream.getKey(), stream.getValue()));
+        Stream<Future<Void>> noted = groupByKeptStream.entrySet().stream()
+                .map(stream -> redis.run(
+                                NOTE,
+                                List.of(stream.getKey(), finished(stream.getKey(), stream.getValue())),
+                                List.of(stream.getValue()))
+                        .mapEmpty());
+        return Future.join(Stream.concat(trimmed, noted).toList()).mapEmpty();
+    }
+
+    /** The key that says up to where a group has finished a stream that is kept for ever. */
+    static String finished(String stream, String group) {
+        return "finished:" + group + ":" + stream;
     }
 
     /** The key that exists once entries of a stream were trimmed. */

@@ -99,13 +99,30 @@ class FitnessTest {
         start();
         admin(Command.RPUSH, "things", "1");
         link = new RedisLink(vertx, redis.endpoint(), NAME)
-                .expects(Map.of("things", "zset", "others", "stream"))
+                .expects("1", Map.of("things", "zset", "others", "stream"))
                 .open();
 
         assertUnfit("its key things is a list");
 
         admin(Command.DEL, "things");
         assertHeals();
+    }
+
+    @Test
+    void dataOfAnotherVersionAreLeftAlone() {
+        start();
+        admin(Command.SET, "quicksell:format", "3");
+        link = new RedisLink(vertx, redis.endpoint(), NAME)
+                .expects("2", Map.of("old", "none"))
+                .open();
+
+        assertUnfit("its data are in the format 3 of another version; this one needs 2");
+
+        admin(Command.SET, "quicksell:format", "2");
+        assertHeals();
+        admin(Command.SET, "old", "data");
+        Eventually.holds(() ->
+                assertTrue(link.defect().orElse("").startsWith("its key old is a string"), link.defect()::toString));
     }
 
     @Test

@@ -228,7 +228,7 @@ class StreamHistoryTest {
     }
 
     private void trim(String stream) {
-        new StreamTrimmer(redis.vertx(), link, Map.of(stream, List.of()), 3_600_000)
+        new StreamTrimmer(redis.vertx(), link, Map.of(stream, List.of()), Map.of(), 3_600_000)
                 .trim()
                 .await();
     }

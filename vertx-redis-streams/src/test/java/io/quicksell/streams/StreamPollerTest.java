@@ -3,6 +3,7 @@ package io.quicksell.streams;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quicksell.redis.RedisLink;
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.LogLines;
 import io.vertx.core.Future;
@@ -131,6 +132,29 @@ class StreamPollerTest extends PollerTestBase {
         Eventually.holds(() -> assertEquals(List.of("1", "1"), delivered));
         add(EVENTS, "2");
         Eventually.holds(() -> assertEquals(List.of("1", "1", "2"), delivered));
+    }
+
+    @Test
+    void aGroupThatWasDestroyedBeginsWhereItHadFinishedAStreamThatIsKeptForEver() {
+        add(EVENTS, "1");
+        start(this::handle);
+        Eventually.holds(() -> assertEquals(List.of("1"), delivered));
+        noteFinished();
+        add(EVENTS, "2");
+        Eventually.holds(() -> assertEquals(List.of("1", "2"), delivered));
+
+        redis.call(Command.XGROUP, "DESTROY", EVENTS, GROUP);
+
+        Eventually.holds(() -> assertEquals(List.of("1", "2", "2"), delivered));
+    }
+
+    private static void noteFinished() {
+        RedisLink link = redis.link();
+        Eventually.holds(() -> assertEquals(0, redis.pending(EVENTS, GROUP)));
+        new StreamTrimmer(redis.vertx(), link, Map.of(), Map.of(EVENTS, GROUP), 0)
+                .trim()
+                .eventually(link::close)
+                .await();
     }
 
     private static Future<Void> failing(int times) {

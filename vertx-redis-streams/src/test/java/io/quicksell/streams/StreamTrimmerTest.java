@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,8 +119,48 @@ class StreamTrimmerTest {
         assertTrue(length() <= NODE, length() + " are left");
     }
 
+    @Test
+    void ofAStreamThatIsKeptForEverItIsNotedWhatItsGroupHasFinished() {
+        note();
+        assertEquals("none", noted(), "the group does not exist yet");
+        read("group", OLD);
+        redis.call(Command.XACK, acknowledgedUpTo("group", 499));
+
+        note();
+
+        assertEquals("499-18446744073709551615", noted());
+        redis.call(Command.XACK, acknowledgedUpTo("group", OLD));
+        note();
+        assertEquals(OLD + "-0", noted());
+        assertEquals(OLD + 1, length());
+    }
+
+    @Test
+    void anEntryBehindAnotherOneOfItsMillisecondIsNotedToo() {
+        redis.call(Command.DEL, EVENTS);
+        redis.call(Command.XADD, EVENTS, "7-1", "n", 1);
+        redis.call(Command.XADD, EVENTS, "7-2", "n", 2);
+        read("group", 2);
+        redis.call(Command.XACK, EVENTS, "group", "7-1");
+
+        note();
+
+        assertEquals("7-1", noted());
+    }
+
+    private void note() {
+        new StreamTrimmer(redis.vertx(), link, Map.of(), Map.of(EVENTS, "group"), RETENTION_MILLIS)
+                .trim()
+                .await();
+    }
+
+    private static String noted() {
+        Response noted = redis.call(Command.GET, "finished:group:" + EVENTS);
+        return noted == null ? "none" : noted.toString();
+    }
+
     private void trim(String... groups) {
-        new StreamTrimmer(redis.vertx(), link, Map.of(EVENTS, List.of(groups)), RETENTION_MILLIS)
+        new StreamTrimmer(redis.vertx(), link, Map.of(EVENTS, List.of(groups)), Map.of(), RETENTION_MILLIS)
                 .trim()
                 .await();
     }

@@ -14,7 +14,7 @@ public final class SystemUser {
     /** What the user may do, in the form that ACL SETUSER takes. */
     public static final String RIGHTS = String.join(
             " ",
-            "~* +ping +time +role +info +config|get +eval +evalsha +exists +del +type +scan +get +set +incrby +persist"
+            "~* +ping +time +role +info +config|get +eval +evalsha +exists +del +type +scan +get +set +incrby +rename +persist"
                     + " +pexpire",
             "+hget +hmget +hgetall +hset +hdel +hincrby +zadd +zrem +zrange +xadd +xlen +xrange +xrevrange +xdel"
                     + " +xtrim +xinfo",

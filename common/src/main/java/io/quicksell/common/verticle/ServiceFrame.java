@@ -93,10 +93,14 @@ public final class ServiceFrame {
         return this;
     }
 
-    /** Trims the streams that the service writes, up to where the groups that read each stream have come. */
-    public ServiceFrame trims(Map<String, List<String>> groupsByStream) {
-        StreamTrimmer trimmer =
-                new StreamTrimmer(vertx, redis, groupsByStream, node.streams().retentionMillis());
+    /**
+     * Trims the streams that the service writes, up to where the groups that read each stream have come.
+     *
+     * @param groupByKeptStream those that are kept for ever, and which group reads each
+     */
+    public ServiceFrame trims(Map<String, List<String>> groupsByStream, Map<String, String> groupByKeptStream) {
+        StreamTrimmer trimmer = new StreamTrimmer(
+                vertx, redis, groupsByStream, groupByKeptStream, node.streams().retentionMillis());
         return runs(trimmer::start, trimmer::stop);
     }
 

@@ -1,0 +1,149 @@
+package io.quicksell.payment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.quicksell.common.domain.Ids;
+import io.quicksell.common.order.ConsumerGroups;
+import io.quicksell.common.order.OrderEvent;
+import io.quicksell.redis.RedisLink;
+import io.quicksell.testing.RealRedis;
+import io.vertx.redis.client.Command;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What becomes of the list of all orders when somebody has cut it by hand. */
+class OrderLogRepairTest {
+
+    @RegisterExtension
+    static final RealRedis redis = new RealRedis();
+
+    @RegisterExtension
+    final StoredOrders orders = new StoredOrders(redis);
+
+    private RedisLink link;
+    private OrderLogRepair repair;
+
+    @BeforeEach
+    void connect() {
+        link = redis.link();
+        repair = new OrderLogRepair(redis.vertx(), link);
+    }
+
+    @AfterEach
+    void disconnect() {
+        link.close().await();
+    }
+
+    @Test
+    void aListThatIsGoneIsRestoredAsItWas() {
+        List<String> ids = Stream.generate(orders::pending).limit(1_200).toList();
+        List<String> entries = entries();
+        redis.call(Command.DEL, OrderEvent.CREATED);
+        String meanwhile = orders.pending();
+
+        repair.repair().await();
+
+        assertEquals(Stream.concat(ids.stream(), Stream.of(meanwhile)).toList(), listed());
+        assertEquals(entries, entries().subList(0, entries.size()));
+        assertEquals(-1, redis.call(Command.PTTL, OrderEvent.CREATED).toInteger(), "it does not expire");
+        assertEquals(1, redis.call(Command.KEYS, OrderEvent.CREATED + "*").size());
+    }
+
+    @Test
+    void oneThatWasCutIsRestoredAndWhatIsPendingIsPaidFor() {
+        String completed = orders.completed();
+        List<String> pending = Stream.generate(orders::pending).limit(3).toList();
+        redis.call(Command.XTRIM, OrderEvent.CREATED, "MAXLEN", 1);
+
+        repair.repair().await();
+
+        assertEquals(Stream.concat(Stream.of(completed), pending.stream()).toList(), listed());
+        assertEquals(pending, read());
+    }
+
+    @Test
+    void whereNothingIsPendingNothingIsReadAgain() {
+        for (int i = 0; i < 3; i++) {
+            orders.completed();
+        }
+        redis.call(Command.DEL, OrderEvent.CREATED);
+
+        repair.repair().await();
+
+        assertEquals(3, listed().size());
+        assertEquals(List.of(), read());
+    }
+
+    @Test
+    void aWholeListStaysAsItIs() {
+        orders.completed();
+        orders.pending();
+        Map<String, String> before = redis.snapshot();
+
+        repair.repair().await();
+
+        assertEquals(before, redis.snapshot());
+    }
+
+    @Test
+    void whatCannotBeFoundIsLookedForOnceOnly() {
+        String kept = orders.pending();
+        redis.call(Command.DEL, PaymentKeys.order(orders.pending()));
+        redis.call(Command.SET, PaymentKeys.order(Ids.random()), "a text");
+        redis.call(Command.HSET, PaymentKeys.order(Ids.random()), "status", "pending");
+        redis.call(Command.DEL, OrderEvent.CREATED);
+        repair.repair().await();
+        assertEquals(List.of(kept), listed());
+
+        repair.repair().await();
+        long calls = calls("scan");
+        repair.repair().await();
+
+        assertEquals(calls, calls("scan"));
+        assertEquals(List.of(kept), listed());
+        assertFalse(
+                redis.call(Command.KEYS, OrderEvent.CREATED + ":*").iterator().hasNext());
+    }
+
+    private static long calls(String command) {
+        return redis.call(Command.INFO, "commandstats")
+                .toString()
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_" + command + ":"))
+                .map(line -> line.replaceAll(".*calls=(\\d+).*", "$1"))
+                .mapToLong(Long::parseLong)
+                .sum();
+    }
+
+    private static List<String> listed() {
+        return redis.stream(OrderEvent.CREATED).stream()
+                .filter(entry -> entry.containsKey("v"))
+                .map(entry -> entry.get("order_id"))
+                .toList();
+    }
+
+    private static List<String> entries() {
+        List<String> ids = new ArrayList<>();
+        redis.call(Command.XRANGE, OrderEvent.CREATED, "-", "+")
+                .forEach(entry -> ids.add(entry.get(0).toString()));
+        return ids;
+    }
+
+    /** What payment's group is given. */
+    private static List<String> read() {
+        List<String> ids = new ArrayList<>();
+        var read = redis.call(
+                Command.XREADGROUP, "GROUP", ConsumerGroups.PAYMENT, "test", "STREAMS", OrderEvent.CREATED, ">");
+        if (read != null) {
+            read.get(0).get(1).forEach(entry -> ids.add(entry.get(1).get(3).toString()));
+        }
+        return ids;
+    }
+}
