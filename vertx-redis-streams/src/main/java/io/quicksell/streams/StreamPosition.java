@@ -24,7 +24,7 @@ public record StreamPosition(List<Mark> marks) {
      *
      * @param redis sends a command
      */
-    static Future<StreamPosition> end(List<String> streams, Function<Request, Future<Response>> redis) {
+    public static Future<StreamPosition> end(List<String> streams, Function<Request, Future<Response>> redis) {
         return Future.all(
                         streams.stream().map(stream -> Mark.end(stream, redis)).toList())
                 .map(marks -> new StreamPosition(marks.list()));

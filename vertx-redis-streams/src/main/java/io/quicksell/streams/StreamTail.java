@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows what comes to streams from now on, in batches: the first entry after a silence at once, then at most one batch every
+ * Follows what comes to streams from now on, or behind a position, in batches: the first entry after a silence at once, then at most one batch every
  * {@value #BATCH_MILLIS} ms. While Redis is away it waits, and then goes on where it was.
  *
  * <p>One connection of its own, because a blocking read holds it. Not thread-safe: everything happens on the event loop that called
@@ -35,7 +35,7 @@ public final class StreamTail {
         Future<Void> onBatch(List<StreamEntry> entries, StreamPosition position);
 
         /**
-         * Following starts at this position: for the first time, or anew, because what came since the last batch is unknown. Either
+         * Following starts at this position: for the first time, if none was given, or anew, because what came since is unknown. Either
          * entries after that batch were trimmed, or these streams have another history: Redis lost writes, or is another one.
          */
         void onStart(StreamPosition position);
@@ -61,10 +61,16 @@ public final class StreamTail {
         this.kept = new KeptConnection(vertx, endpoint, name, MAX_WAITING, SILENCE_LIMIT_MILLIS, this::begin);
     }
 
-    /** Begins to follow, and goes on until it is closed; returns at once. */
+    /** Begins to follow at the end of the streams, and goes on until it is closed; returns at once. */
     public StreamTail start() {
         kept.open();
         return this;
+    }
+
+    /** Begins to follow behind a position, if the streams prove it then; otherwise at their end. */
+    public StreamTail start(StreamPosition from) {
+        position = from;
+        return start();
     }
 
     public Future<Void> close() {

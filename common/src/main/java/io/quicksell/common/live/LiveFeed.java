@@ -17,10 +17,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * The live events of a service on this node. Its streams are followed once, each batch of changes is read and encoded once, and all
- * instances send the same bytes to their clients. Batches that come while there are no clients are skipped.
+ * The live events of a service on this node. While there are clients its streams are followed, once for all of them; each batch of
+ * changes is read and encoded once, and all instances send the same bytes. Without clients nothing is read.
  *
  * <p>Shared by the instances of a service. Thread-safe. The work is done on an event loop of its own, because the timers and
  * connections of an instance end with that instance.
@@ -34,10 +35,10 @@ public final class LiveFeed {
     }
 
     /**
-     * What is sent to all clients at once, or what was skipped.
+     * What is sent to all clients at once.
      *
      * @param number of this batch; batches are counted up
-     * @param frames of what changed; empty if the batch was skipped
+     * @param frames of what changed; empty where following goes on after a time without clients
      * @param position after this batch
      */
     record Batch(long number, Buffer frames, StreamPosition position) {}
@@ -57,7 +58,9 @@ public final class LiveFeed {
     private final Set<Subscriber> subscribers = new CopyOnWriteArraySet<>();
     private volatile Batch last;
     private RedisLink redis;
+    private Supplier<StreamTail> newTail;
     private StreamTail tail;
+    private Future<Void> beginning = Future.succeededFuture();
     private int users;
     private final Shares shares = new Shares(MAX_OF_ONE_CLIENT);
     private int clients;
@@ -84,24 +87,21 @@ public final class LiveFeed {
         this.maxClients = maxClients;
     }
 
-    /** Begins to follow, if this is the first instance. From now on the subscriber gets every batch. */
+    /** Begins to work, if this is the first instance. From now on the subscriber gets every batch. */
     synchronized void open(RedisEndpoint endpoint, String node, Subscriber subscriber) {
         subscribers.add(subscriber);
         if (users++ == 0) {
-            loop.runOnContext(now -> follow(endpoint, node));
+            loop.runOnContext(now -> begin(endpoint, service + "-" + node));
         }
     }
 
-    private void follow(RedisEndpoint endpoint, String node) {
-        String name = service + "-" + node;
+    /** Follows until the end of the streams is known. */
+    private void begin(RedisEndpoint endpoint, String name) {
         redis = new RedisLink(vertx, endpoint, name + " (event data)").open();
         LiveSource data = sourceOver(redis);
-        tail = new StreamTail(vertx, endpoint, name + " (events)", streams, new StreamTail.Listener() {
+        newTail = () -> new StreamTail(vertx, endpoint, name + " (events)", streams, new StreamTail.Listener() {
             @Override
             public Future<Void> onBatch(List<StreamEntry> entries, StreamPosition after) {
-                if (isSkipped(after)) {
-                    return Future.succeededFuture();
-                }
                 return LiveFrames.of(data, entries)
                         .onSuccess(changed -> publish(changed, after))
                         .mapEmpty();
@@ -110,20 +110,56 @@ public final class LiveFeed {
             @Override
             public void onStart(StreamPosition from) {
                 publish(List.of(LiveFrames.RESET), from);
+                stopUnlessHeard();
             }
         });
-        tail.start();
+        tail = newTail.get().start();
     }
 
-    /** The subscriber gets no more batches. After the last subscriber, following ends. */
+    /**
+     * Follows, where it does not. What came meanwhile was for nobody, so it begins at the end of the streams; if Redis does not say where
+     * that is, the clients are told to load everything anew as soon as it does.
+     */
+    private Future<Batch> follow() {
+        last(); // throws if the work has ended meanwhile
+        if (tail == null) {
+            StreamTail next = newTail.get();
+            tail = next;
+            beginning = StreamPosition.end(streams, redis::send)
+                    .onSuccess(end -> {
+                        last = batch(Buffer.buffer(), end);
+                        next.start(end);
+                    })
+                    .onFailure(away -> next.start())
+                    .<Void>mapEmpty()
+                    .otherwiseEmpty();
+        }
+        return beginning.map(begun -> last);
+    }
+
+    private void stopUnlessHeard() {
+        if (tail != null && !isHeard()) {
+            tail.close();
+            tail = null;
+        }
+    }
+
+    /** The subscriber gets no more batches. After the last subscriber, the work ends. */
     synchronized Future<Void> close(Subscriber subscriber) {
         subscribers.remove(subscriber);
         if (--users > 0) {
             return Future.succeededFuture();
         }
         Promise<Void> closed = Promise.promise();
-        loop.runOnContext(now -> tail.close().eventually(redis::close).onComplete(closed));
+        loop.runOnContext(now -> end().onComplete(closed));
         return closed.future();
+    }
+
+    private Future<Void> end() {
+        Future<Void> stopped = tail == null ? Future.succeededFuture() : tail.close();
+        tail = null;
+        last = null;
+        return stopped.eventually(redis::close);
     }
 
     List<String> streams() {
@@ -167,12 +203,22 @@ public final class LiveFeed {
      * Admits one more client of this node.
      *
      * @param address whose share it takes
-     * @return the last batch before those that the client gets
+     * @return the last batch before those that the client gets, in the context that asks
      * @throws Problem 429 if there are too many of that address, 503 if there are too many in all, or before the first connection to
      *     Redis
      */
-    synchronized Batch admit(String address) {
-        Batch newest = last();
+    Future<Batch> admit(String address) {
+        last();
+        takePlace(address);
+        Context asker = vertx.getOrCreateContext();
+        Promise<Batch> newest = Promise.promise();
+        loop.runOnContext(now -> Future.succeededFuture()
+                .compose(begun -> follow())
+                .onComplete(result -> asker.runOnContext(back -> newest.handle(result))));
+        return newest.future().onFailure(ended -> discharge(address));
+    }
+
+    private synchronized void takePlace(String address) {
         if (clients == maxClients) {
             throw new Problem(
                     ProblemType.UNAVAILABLE,
@@ -186,25 +232,18 @@ public final class LiveFeed {
                     .header("Retry-After", "30");
         }
         clients++;
-        return newest;
     }
 
     /** Makes room again for a client. */
     synchronized void discharge(String address) {
         shares.giveBack(address);
-        clients--;
+        if (--clients == 0) {
+            loop.runOnContext(now -> stopUnlessHeard());
+        }
     }
 
-    /**
-     * Skips a batch if there are no clients: then the changes need not be read. Excludes {@link #admit}, so a client either gets the
-     * batch or begins after it.
-     */
-    private synchronized boolean isSkipped(StreamPosition after) {
-        if (clients > 0) {
-            return false;
-        }
-        last = batch(Buffer.buffer(), after);
-        return true;
+    private synchronized boolean isHeard() {
+        return clients > 0;
     }
 
     private void publish(List<Buffer> changed, StreamPosition after) {

@@ -94,7 +94,10 @@ public final class LiveRoutes {
             return begin(request.response()).end().mapEmpty();
         }
         String address = edge.clientOf(request.request());
-        Batch last = feed.admit(address);
+        return feed.admit(address).compose(last -> begin(request, address, since, last));
+    }
+
+    private Future<Reply> begin(RoutingContext request, String address, Optional<StreamPosition> since, Batch last) {
         LiveClient client = new LiveClient(request.response(), last, this::remove);
         clients.put(client, address);
         return since.map(position -> missed(position, last.position()))

@@ -1,14 +1,17 @@
 package io.quicksell.common.live;
 
 import static io.quicksell.common.live.LiveShop.CHANGED;
+import static io.quicksell.common.live.LiveShop.names;
 import static io.quicksell.common.live.LiveShop.received;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.testing.EventListener;
 import io.quicksell.streams.EntryId;
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
+import io.quicksell.testing.SystemUser;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -62,15 +65,50 @@ class LiveFeedTest {
     @Test
     void nothingIsReadWithoutClients() {
         IntStream.rangeClosed(1, 20).forEach(n -> shop.change(CHANGED, "tea", "v" + n));
-        EntryId newest = shop.change(CHANGED, "salt", "coarse");
-        Eventually.holds(() -> assertEquals(
-                newest, shop.feed().last().position().marks().get(0).id()));
+        shop.change(CHANGED, "salt", "coarse");
 
         EventListener listener = shop.listen(shop.first());
         shop.change(CHANGED, "rice", "white");
 
         Eventually.holds(() -> assertEquals(List.of("changed rice white"), received(listener)));
         assertEquals(1, shop.reads());
+    }
+
+    @Test
+    void theStreamsAreFollowedOnlyWhileThereAreClients() {
+        Eventually.holds(() -> assertFalse(shop.isFollowed(), "from the start"));
+        EventListener one = shop.listen(shop.first());
+        EventListener other = shop.listen(shop.second());
+        one.close();
+        shop.change(CHANGED, "tea", "green");
+        Eventually.holds(() -> assertEquals(List.of("changed tea green"), received(other)));
+
+        other.close();
+        Eventually.holds(() -> assertFalse(shop.isFollowed(), "after the last client"));
+
+        EventListener next = shop.listenAndReceive();
+        assertTrue(shop.isFollowed());
+        assertEquals(List.of("changed"), names(next), "no reset");
+    }
+
+    @Test
+    void theFirstClientWhileRedisIsAwayListensAndIsToldToReloadWhenRedisIsBack() {
+        Eventually.holds(() -> assertFalse(shop.isFollowed()));
+        redis.call(Command.ACL, "SETUSER", SystemUser.NAME, "off");
+        try {
+            redis.killClients();
+            EventListener listener = shop.listen(shop.first());
+            shop.change(CHANGED, "tea", "green");
+            assertEquals(List.of(), listener.events());
+
+            redis.call(Command.ACL, SystemUser.set());
+
+            Eventually.holds(() -> assertEquals(List.of("reset"), names(listener)));
+            shop.change(CHANGED, "rice", "white");
+            Eventually.holds(() -> assertEquals(List.of("changed rice white"), received(listener)));
+        } finally {
+            redis.call(Command.ACL, SystemUser.set());
+        }
     }
 
     @Test

@@ -127,8 +127,8 @@ class LivePositionsTest {
     @Test
     void aPositionThatRedisCannotShowIsAReset() {
         EntryId newest = shop.change(CHANGED, "tea", "green");
-        Eventually.holds(() -> assertEquals(
-                newest, shop.feed().last().position().marks().get(0).id()));
+        shop.listen(shop.first());
+        assertEquals(newest, shop.feed().last().position().marks().get(0).id());
         Mark there = shop.feed().last().position().marks().get(0);
         List<Mark> others = List.of(
                 new Mark(there.id(), "fedcba9876543210"), // of a history that was lost

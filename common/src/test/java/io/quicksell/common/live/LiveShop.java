@@ -12,6 +12,7 @@ import io.quicksell.streams.EntryId;
 import io.quicksell.streams.StreamEntry;
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
+import io.quicksell.testing.SystemUser;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.redis.client.Command;
@@ -139,6 +140,17 @@ final class LiveShop implements BeforeEachCallback, AfterEachCallback {
     /** How often a thing was read for an event. */
     int reads() {
         return reads.get();
+    }
+
+    /** Whether there is one connection more than those of the two instances and that by which changes are read. */
+    boolean isFollowed() {
+        String mark = " user=" + SystemUser.NAME + " ";
+        return redis.call(Command.CLIENT, "LIST")
+                        .toString()
+                        .lines()
+                        .filter(client -> client.contains(mark))
+                        .count()
+                > 3;
     }
 
     /** The ids of the connections that follow the streams. Between two reads they look at something else for a moment. */
