@@ -7,6 +7,8 @@ import io.quicksell.common.live.LiveFeed;
 import io.quicksell.common.order.Addresses;
 import io.quicksell.common.order.ConsumerGroups;
 import io.quicksell.common.order.StoredFormat;
+import io.quicksell.common.order.HeldUnits;
+import io.quicksell.common.order.ReservationRequest;
 import io.quicksell.common.peer.Peer;
 import io.quicksell.common.verticle.Consumption;
 import io.quicksell.common.verticle.NodeSettings;
@@ -78,6 +80,7 @@ public final class InventoryVerticle extends VerticleBase {
                 .runs(janitor::start, janitor::stop)
                 .runs(books::start, books::stop)
                 .serves(Addresses.RESERVE, reservationRoutes::reserve)
+                .<ReservationRequest, HeldUnits>servesHere(Addresses.RESERVE, reservationRoutes::reserve)
                 .serves(Addresses.RELEASE, reservationRoutes::release)
                 .open(config.port());
     }

@@ -8,19 +8,22 @@ import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.http.Query;
 import io.quicksell.common.http.Reply;
 import io.quicksell.common.http.ServiceKey;
-import io.quicksell.common.order.Line;
+import io.quicksell.common.order.HeldUnits;
 import io.quicksell.common.order.OrderLines;
+import io.quicksell.common.order.ReservationRequest;
 import io.quicksell.common.verticle.Room;
 import io.quicksell.inventory.ReservationStore.Hold;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code /reservations}, for payment: holds units for an order, or releases them. The event bus takes the same JSON. */
+/**
+ * {@code /reservations}, for payment: holds units for an order, or releases them. The event bus takes the same JSON; a payment in this
+ * process reserves without any.
+ */
 final class ReservationRoutes {
 
     private final ReservationStore reservations;
@@ -50,13 +53,20 @@ final class ReservationRoutes {
         edge.at("/reservations/:id").behind(key::check).delete(this::release).end();
     }
 
+    /** For a payment in another process. */
     Future<Reply> reserve(Buffer text) {
-        room.check();
         Body body = Body.parse(text);
-        String orderId = body.id("order_id");
-        List<Line> lines = OrderLines.read(body);
+        ReservationRequest request = new ReservationRequest(body.id("order_id"), OrderLines.read(body));
         body.end();
-        return reservations.reserve(orderId, lines, holdMillis).map(reserved -> response(orderId, reserved));
+        return reserve(request).map(held -> response(request.orderId(), held));
+    }
+
+    /** Holds the units; fails with a {@link Problem} if they are not to be had. */
+    Future<HeldUnits> reserve(ReservationRequest request) {
+        room.check();
+        return reservations
+                .reserve(request.orderId(), request.lines(), holdMillis)
+                .map(reserved -> held(request.orderId(), reserved));
     }
 
     Future<Reply> release(Buffer text) {
@@ -104,13 +114,17 @@ final class ReservationRoutes {
         return new Problem(ProblemType.CONFLICT, "Nothing is held for order " + orderId + " with that deadline.");
     }
 
-    private static Reply response(String orderId, Reserved reserved) {
+    private static Reply response(String orderId, HeldUnits held) {
+        return Reply.ok(Map.of(
+                "order_id", orderId,
+                "renewed", held.renewed(),
+                "deadline", Times.text(held.deadline()),
+                "lines", held.lines()));
+    }
+
+    private static HeldUnits held(String orderId, Reserved reserved) {
         if (reserved instanceof Reserved.Held held) {
-            return Reply.ok(Map.of(
-                    "order_id", orderId,
-                    "renewed", held.renewed(),
-                    "deadline", Times.text(held.deadline()),
-                    "lines", held.lines()));
+            return new HeldUnits(held.renewed(), held.deadline(), held.lines());
         } else if (reserved instanceof Reserved.OutOfStock refused) {
             throw outOfStock(refused);
         } else if (reserved instanceof Reserved.UnknownProduct unknown) {

@@ -6,11 +6,12 @@ import io.quicksell.common.domain.Times;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.json.Json;
 import io.quicksell.common.order.Addresses;
+import io.quicksell.common.order.HeldUnits;
 import io.quicksell.common.order.Line;
 import io.quicksell.common.order.PricedLine;
+import io.quicksell.common.order.ReservationRequest;
 import io.quicksell.common.peer.Peer;
 import io.quicksell.common.peer.PeerRequest;
-import io.quicksell.common.peer.PeerResponse;
 import io.quicksell.redis.TransientFailure;
 import io.quicksell.redis.TransientFailure.Outcome;
 import io.vertx.core.Future;
@@ -26,11 +27,7 @@ final class InventoryPeer {
 
     /** The outcome of a request to hold units. A refusal that the client has to see is a {@link Problem} instead. */
     sealed interface Reservation {
-        /**
-         * @param renewed whether the units were held before; then another try shares them
-         * @param deadline milliseconds since 1970 by the Redis clock, until which the order has to be written
-         */
-        record Held(boolean renewed, long deadline, List<PricedLine> lines) implements Reservation {}
+        record Held(HeldUnits units) implements Reservation {}
 
         /** The order has run its course already. */
         record Finished() implements Reservation {}
@@ -50,13 +47,22 @@ final class InventoryPeer {
      * @return fails with a {@link Problem}: 404 unknown product, 409 out of stock, 422, 503, 504
      */
     Future<Reservation> reserve(String orderId, List<Line> lines) {
+        ReservationRequest request = new ReservationRequest(orderId, lines);
         return inventory
-                .send(new PeerRequest(
-                        Addresses.RESERVE,
-                        HttpMethod.POST,
-                        "/reservations",
-                        Json.encode(Map.of("order_id", orderId, "lines", lines))))
-                .compose(answer -> answer.isOk() ? Future.succeededFuture(held(answer)) : refusal(answer));
+                .ask(Addresses.RESERVE, request, () -> reserveElsewhere(request))
+                .<Reservation>map(Reservation.Held::new)
+                .recover(InventoryPeer::refusal);
+    }
+
+    private Future<HeldUnits> reserveElsewhere(ReservationRequest request) {
+        return inventory
+                .send(new PeerRequest(Addresses.RESERVE, HttpMethod.POST, "/reservations", Json.encode(request)))
+                .map(answer -> {
+                    if (!answer.isOk()) {
+                        throw Problem.of(answer.status(), answer.json());
+                    }
+                    return held(answer.json());
+                });
     }
 
     /** Gives back what was held until that deadline; also succeeds if it is not held like that any more. */
@@ -71,8 +77,7 @@ final class InventoryPeer {
                 .mapEmpty();
     }
 
-    private static Reservation held(PeerResponse answer) {
-        JsonNode body = answer.json();
+    private static HeldUnits held(JsonNode body) {
         List<PricedLine> lines = new ArrayList<>();
         for (JsonNode line : body.get("lines")) {
             lines.add(new PricedLine(
@@ -81,14 +86,16 @@ final class InventoryPeer {
                     Money.of(line.get("price").decimalValue()),
                     line.get("quantity").longValue()));
         }
-        return new Reservation.Held(
+        return new HeldUnits(
                 body.path("renewed").booleanValue(),
                 Times.millis(body.get("deadline").textValue()),
                 lines);
     }
 
-    private static Future<Reservation> refusal(PeerResponse answer) {
-        Problem problem = Problem.of(answer.status(), answer.json());
+    private static Future<Reservation> refusal(Throwable failure) {
+        if (!(failure instanceof Problem problem)) {
+            return Future.failedFuture(failure);
+        }
         return switch (problem.type()) {
             case RESERVATION_FINISHED -> Future.succeededFuture(new Reservation.Finished());
             case UNAUTHENTICATED, MISDIRECTED -> Future.failedFuture(notForUs(problem));

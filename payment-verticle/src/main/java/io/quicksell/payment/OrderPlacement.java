@@ -5,6 +5,7 @@ import io.quicksell.common.domain.Money;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.once.IdempotencyKey;
+import io.quicksell.common.order.HeldUnits;
 import io.quicksell.common.order.PricedLine;
 import io.quicksell.common.verticle.Room;
 import io.quicksell.payment.InventoryPeer.Reservation;
@@ -138,7 +139,7 @@ final class OrderPlacement {
 
     private Future<Placed> accept(Try attempt, OrderRequest request, Reservation reservation) {
         return reservation instanceof Reservation.Held held
-                ? create(attempt, request, held)
+                ? create(attempt, request, held.units())
                 : orders.find(attempt.id())
                         .compose(earlier -> earlier.isPresent()
                                 ? replay(earlier.get(), request)
@@ -146,7 +147,7 @@ final class OrderPlacement {
                                         ProblemType.CONFLICT, "This order has ended. Use a new Idempotency-Key.")));
     }
 
-    private Future<Placed> create(Try attempt, OrderRequest request, Reservation.Held held) {
+    private Future<Placed> create(Try attempt, OrderRequest request, HeldUnits held) {
         String id = attempt.id();
         PlacementStore.NewOrder order;
         try {
@@ -174,7 +175,7 @@ final class OrderPlacement {
     }
 
     /** If the order surely was not written, its units are not left held, as far as that can be helped. */
-    private Future<Accepted> create(PlacementStore.NewOrder order, Reservation.Held held) {
+    private Future<Accepted> create(PlacementStore.NewOrder order, HeldUnits held) {
         return placements
                 .create(order)
                 .recover(failure -> TransientFailure.isNotCarriedOut(failure)
@@ -190,7 +191,7 @@ final class OrderPlacement {
     }
 
     /** The prices are those at which the units are held, so the total that is checked is the one that is written. */
-    private PlacementStore.NewOrder priced(Try attempt, OrderRequest request, Reservation.Held held) {
+    private PlacementStore.NewOrder priced(Try attempt, OrderRequest request, HeldUnits held) {
         Money sum = held.lines().stream().map(PricedLine::sum).reduce(new Money(0), Money::plus);
         Money fee = sum.share(feeRate);
         Money total = sum.plus(fee);
@@ -226,7 +227,7 @@ final class OrderPlacement {
      * A hold that is not given back here is given back by the sweeper. One that was only renewed is shared with the try that took it,
      * which may have placed the order already.
      */
-    private Future<Void> giveBack(String id, Reservation.Held held) {
+    private Future<Void> giveBack(String id, HeldUnits held) {
         if (held.renewed()) {
             return Future.succeededFuture();
         }

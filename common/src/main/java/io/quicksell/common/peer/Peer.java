@@ -1,5 +1,6 @@
 package io.quicksell.common.peer;
 
+import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ServiceKey;
 import io.quicksell.redis.TransientFailure;
 import io.quicksell.redis.TransientFailure.Outcome;
@@ -7,12 +8,16 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.ReplyException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Sends requests to the other service. Each request must be harmless when it is repeated.
  *
- * <p>A try that is not answered within {@value #TRY_MILLIS} ms gets another one beside it, that one after twice as long, and so on:
+ * <p>In one process a request is asked once, as an object ({@link #ask}). Everywhere else it is JSON, and can get lost: a try that is not
+ * answered within {@value #TRY_MILLIS} ms gets another one beside it, that one after twice as long, and so on:
  * four in the {@value #DEADLINE_MILLIS} ms that a request has. The first proper response to any of them counts, however late it comes.
  *
  * <p>Not thread-safe: for one event loop.
@@ -40,12 +45,17 @@ public final class Peer {
     static final long TRY_MILLIS = 500;
     static final long DEADLINE_MILLIS = 5_000;
     private static final long PAUSE_MILLIS = 50;
+
+    /** The share of a wait by which it may be longer. */
+    private static final int JITTER = 8;
+
     private static final int UNAVAILABLE = 503;
     private static final int OUTCOME_UNKNOWN = 504;
 
     private final Vertx vertx;
     private final String name;
     private final Transport transport;
+    private final boolean maybeHere;
     private int turns;
 
     /** A service that needs no key: on the event bus, or with routes that are open to all. */
@@ -61,7 +71,27 @@ public final class Peer {
     public Peer(Vertx vertx, String name, String url, ServiceKey key) {
         this.vertx = vertx;
         this.name = name;
+        this.maybeHere = url.isEmpty();
+        InProcess.prepare(vertx);
         this.transport = url.isEmpty() ? new BusTransport(vertx) : new HttpTransport(vertx, url, key);
+    }
+
+    /**
+     * Asks the service for something as an object, where it is in this process and no URL says that another one is meant.
+     *
+     * @param elsewhere asks the same of a service in another process
+     * @return fails with a {@link Problem} with which the service refuses, or with a {@link TransientFailure}
+     */
+    public <A> Future<A> ask(String address, Object request, Supplier<Future<A>> elsewhere) {
+        if (!maybeHere) {
+            return elsewhere.get();
+        }
+        return InProcess.<A>ask(vertx, address, request, DEADLINE_MILLIS).recover(failure -> {
+            if (failure instanceof Unreached) {
+                return elsewhere.get();
+            }
+            return Future.failedFuture(failure instanceof ReplyException ? silent() : failure);
+        });
     }
 
     /**
@@ -102,7 +132,7 @@ public final class Peer {
 
         private void send() {
             open++;
-            nextTry = vertx.setTimer(patienceMillis, silence -> {
+            nextTry = vertx.setTimer(withJitter(patienceMillis), silence -> {
                 patienceMillis *= 2;
                 send();
             });
@@ -129,6 +159,11 @@ public final class Peer {
                     promise.complete(result.result());
                 }
             }
+        }
+
+        /** A little longer, so that many that met the same silence do not all try again in the same instant. */
+        private static long withJitter(long millis) {
+            return millis + ThreadLocalRandom.current().nextLong(millis / JITTER);
         }
 
         private void sendAfterAPause() {

@@ -9,6 +9,7 @@ import io.quicksell.common.http.Reply;
 import io.quicksell.common.live.LiveFeed;
 import io.quicksell.common.live.LiveRoutes;
 import io.quicksell.common.peer.BusTransport;
+import io.quicksell.common.peer.InProcess;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.streams.DeadLetters;
 import io.quicksell.streams.StreamPoller;
@@ -17,7 +18,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -40,7 +40,7 @@ public final class ServiceFrame {
     private final Room room;
     private final LiveRoutes events;
     private final List<Background> background = new ArrayList<>();
-    private final Map<String, Function<Buffer, Future<Reply>>> served = new LinkedHashMap<>();
+    private final List<Supplier<Future<Void>>> served = new ArrayList<>();
     private StreamPoller poller;
     private int port;
 
@@ -118,7 +118,13 @@ public final class ServiceFrame {
 
     /** Serves the requests that other services send to an address of the event bus. */
     public ServiceFrame serves(String address, Function<Buffer, Future<Reply>> handler) {
-        served.put(address, handler);
+        served.add(() -> BusTransport.serve(vertx, address, handler));
+        return this;
+    }
+
+    /** Serves the same requests of services of this process, which send them as objects. */
+    public <Q, A> ServiceFrame servesHere(String address, Function<Q, Future<A>> handler) {
+        served.add(() -> InProcess.serve(vertx, address, handler));
         return this;
     }
 
@@ -134,9 +140,7 @@ public final class ServiceFrame {
         events.open(node.redis(), node.id(), edge);
         background.forEach(work -> work.start().run());
         poller.start();
-        return Future.all(served.entrySet().stream()
-                        .map(each -> BusTransport.serve(vertx, each.getKey(), each.getValue()))
-                        .toList())
+        return Future.all(served.stream().map(Supplier::get).toList())
                 .compose(serving -> edge.listen(node.host(), requestedPort))
                 .onSuccess(bound -> port = bound)
                 .recover(failure -> close().transform(stopped -> Future.failedFuture(failure)))
