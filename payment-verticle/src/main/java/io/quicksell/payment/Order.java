@@ -65,6 +65,15 @@ record Order(
     record Reached(OrderStatus status, String at, String reason, Boolean restock, List<Line> notReturned) {}
 
     static Order of(String id, Map<String, String> fields) {
+        return of(id, fields, List.of(Json.read(fields.get("lines"), PricedLine[].class)));
+    }
+
+    /**
+     * The same, for who has the lines.
+     *
+     * @param lines as the field of that name has them
+     */
+    static Order of(String id, Map<String, String> fields, List<PricedLine> lines) {
         String price = fields.get("price");
         EntryId entry = EntryId.parse(fields.get("entry"));
         String createdAt = Times.text(entry.millis());
@@ -79,7 +88,7 @@ record Order(
                 Long.parseLong(fields.get("quantity")),
                 OrderStatus.of(fields.get("status")),
                 textOrNull(fields.get("reference")),
-                List.of(Json.read(fields.get("lines"), PricedLine[].class)),
+                lines,
                 textOrNull(fields.get("reason")),
                 history,
                 Long.parseLong(fields.get("version")),

@@ -206,7 +206,7 @@ final class OrderPlacement {
                     .with("expected_total", expected)
                     .with("total", total);
         });
-        String digest = request.digestAs(held.lines());
+        String digest = held.lines().size() == 1 ? attempt.digest() : request.digestAs(held.lines());
         return new PlacementStore.NewOrder(
                 attempt, digest, request.reference(), held.lines(), fee, total, held.deadline());
     }

@@ -199,7 +199,7 @@ final class PlacementStore {
         Map<String, String> all = new HashMap<>(fields);
         all.putAll(Map.of("number", number, "digest", wanted.digest(), "status", OrderStatus.PENDING.text()));
         all.putAll(Map.of("version", "1", "entry", entry));
-        return Order.of(wanted.attempt().id(), all);
+        return Order.of(wanted.attempt().id(), all, wanted.lines());
     }
 
     private static String numberOf(Try attempt) {
