@@ -30,6 +30,7 @@ public final class EmbeddedRedis {
     private final RedisFolder folder;
     private final RedisProcesses processes;
     private final RedisWatch watch;
+    private final AofRewriter rewriter;
 
     private volatile RedisServer server;
 
@@ -46,6 +47,7 @@ public final class EmbeddedRedis {
         this.signOfLifeLimit = signOfLifeLimit;
         this.folder = new RedisFolder(data, settings);
         this.processes = folder.processes();
+        this.rewriter = new AofRewriter(() -> server.probe());
         this.watch =
                 new RedisWatch(folder, () -> processes.isRunning(server), () -> launch(binary(), server.runningAs(0)));
     }
@@ -68,11 +70,13 @@ public final class EmbeddedRedis {
             launchOnAFreePort(binary);
         }
         watch.begin();
+        rewriter.begin();
         return server.endpoint();
     }
 
     /** Ends the server after everything it accepted is on disk, also where {@link #start()} is still under way. */
     public void stop() {
+        rewriter.end();
         watch.end();
         if (server == null) {
             return;

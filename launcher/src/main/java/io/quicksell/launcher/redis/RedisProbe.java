@@ -9,9 +9,10 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.HashMap;
 import java.util.Map;
 
-/** Sends one command to a Redis server on loopback and reads its one-line reply. Blocks, within a limit; for start and stop. */
+/** Sends one command to a Redis server on loopback and reads its reply. Blocks, within a limit; for start and stop. */
 final class RedisProbe {
 
     /** What is on the port. */
@@ -57,6 +58,30 @@ final class RedisProbe {
      * @throws IOException if the server does not reply
      */
     String send(String command) throws IOException {
+        return send(command, BufferedReader::readLine);
+    }
+
+    /**
+     * A section of INFO, as a map.
+     *
+     * @throws IOException if the server does not reply with it
+     */
+    Map<String, String> info(String section) throws IOException {
+        Map<String, String> fields = new HashMap<>();
+        send("INFO " + section, in -> {
+            String length = in.readLine();
+            String line = length == null || !length.startsWith("$") ? null : in.readLine();
+            while (line != null && !line.isEmpty()) {
+                String[] field = line.split(":", 2);
+                fields.put(field[0], field.length == 2 ? field[1] : "");
+                line = in.readLine();
+            }
+            return length;
+        });
+        return fields;
+    }
+
+    private String send(String command, Reply reply) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress("127.0.0.1", port), LIMIT_MILLIS);
             socket.setSoTimeout(LIMIT_MILLIS);
@@ -65,7 +90,11 @@ final class RedisProbe {
             out.flush();
             BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
             String authenticated = in.readLine();
-            return "+OK".equals(authenticated) ? in.readLine() : authenticated;
+            return "+OK".equals(authenticated) ? reply.read(in) : authenticated;
         }
+    }
+
+    private interface Reply {
+        String read(BufferedReader in) throws IOException;
     }
 }
