@@ -91,4 +91,4 @@ fi
 # What it writes, logs included, is for its owner alone.
 umask 077
 # shellcheck disable=SC2086 # the options are words
-exec "$java" -Xmx1g -XX:+ExitOnOutOfMemoryError ${QUICKSELL_JAVA_OPTS:-} "-Dquicksell.home=$home" -jar "$jar" "$@"
+exec "$java" -XX:+UseSerialGC -Xms64m -Xmx256m -XX:+ExitOnOutOfMemoryError ${QUICKSELL_JAVA_OPTS:-} "-Dquicksell.home=$home" -jar "$jar" "$@"
