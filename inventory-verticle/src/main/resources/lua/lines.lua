@@ -24,7 +24,8 @@ local function read_lines(keys, first_key, arguments, first, last)
   for i = first, last, 2 do
     local key = first_key + i - first
     lines[#lines + 1] = {
-      id = arguments[i], units = tonumber(arguments[i + 1]), product = product_of(keys[key], keys[key + 1], arguments[i])
+      id = arguments[i], units = tonumber(arguments[i + 1]), text = arguments[i + 1],
+      product = product_of(keys[key], keys[key + 1], arguments[i])
     }
   end
   return lines
@@ -34,7 +35,7 @@ end
 local function lines_text(lines)
   local parts = {}
   for i, line in ipairs(lines) do
-    parts[i] = line.id .. ':' .. string.format('%d', line.units)
+    parts[i] = line.id .. ':' .. line.text
   end
   return table.concat(parts, ',')
 end

@@ -42,15 +42,14 @@ end
 -- cause: { kind = ..., order_id = ..., reason = ... }, for the ledger
 -- Entries older than that are cut off, whole nodes of the stream at a time (~), so that no entry costs more than another.
 local function enter_in_ledger(ledger, now, quantity, units, cause)
-  local entry = { 'kind', cause.kind, 'units', units, 'quantity', quantity }
-  for _, field in ipairs({ 'order_id', 'reason' }) do
-    if cause[field] then
-      entry[#entry + 1] = field
-      entry[#entry + 1] = cause[field]
-    end
+  local entry = { 'MINID', '~', string.format('%.0f', now - ledger_millis), '*', 'kind', cause.kind, 'units', units,
+    'quantity', quantity }
+  if cause.order_id then
+    entry[11], entry[12] = 'order_id', cause.order_id
+  elseif cause.reason then
+    entry[11], entry[12] = 'reason', cause.reason
   end
-  local keep_from = string.format('%.0f', now - ledger_millis)
-  redis.call('XADD', ledger, 'MINID', '~', keep_from, '*', unpack(entry))
+  redis.call('XADD', ledger, unpack(entry))
 end
 
 -- Writes a product whose fields were changed; units is the change of its quantity. A ledger begins with the creation, even of a

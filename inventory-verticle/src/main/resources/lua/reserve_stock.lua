@@ -23,11 +23,20 @@ local reservations, taken, renewed = {}, {}, {}
 expect_type('zset', holds)
 expect_type('stream', product_changed)
 
+-- The values of priced, none of which has a line break.
+local function split(text)
+  local values = {}
+  for value in string.gmatch(text, '[^\n]+') do
+    values[#values + 1] = value
+  end
+  return values
+end
+
 local function reservation_of(key)
   local r = reservations[key]
   if not r then
     local f = redis.call('HMGET', key, 'state', 'lines', 'priced', 'deadline')
-    r = { key = key, state = f[1], lines = f[2], priced = f[3] and cjson.decode(f[3]), deadline = f[4] }
+    r = { key = key, state = f[1], lines = f[2], priced = f[3] and split(f[3]), deadline = f[4] }
     reservations[key] = r
   end
   return r
@@ -35,16 +44,12 @@ end
 
 local function priced_or_short(lines)
   local priced, short = {}, {}
-  for _, line in ipairs(lines) do
+  for i, line in ipairs(lines) do
     local p = line.product
-    local wanted = string.format('%d', line.units)
-    for _, value in ipairs({ line.id, p.name, p.price, wanted }) do
-      priced[#priced + 1] = value
-    end
+    priced[4 * i - 3], priced[4 * i - 2], priced[4 * i - 1], priced[4 * i] = line.id, p.name, p.price, line.text
     if p.quantity < line.units then
-      for _, value in ipairs({ line.id, p.name, wanted, string.format('%d', p.quantity) }) do
-        short[#short + 1] = value
-      end
+      local n = #short
+      short[n + 1], short[n + 2], short[n + 3], short[n + 4] = line.id, p.name, line.text, string.format('%d', p.quantity)
     end
   end
   return priced, short
@@ -86,7 +91,7 @@ for _, r in ipairs(taken) do
   if r.was then
     redis.call('PERSIST', r.key)
   end
-  redis.call('HSET', r.key, 'state', 'held', 'lines', r.lines, 'priced', cjson.encode(r.priced), 'deadline', r.deadline)
+  redis.call('HSET', r.key, 'state', 'held', 'lines', r.lines, 'priced', table.concat(r.priced, '\n'), 'deadline', r.deadline)
   due[#due + 1], due[#due + 2] = r.deadline, r.order_id
 end
 for _, r in ipairs(renewed) do

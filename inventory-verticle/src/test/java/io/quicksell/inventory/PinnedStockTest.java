@@ -51,7 +51,7 @@ class PinnedStockTest extends StockTestBase {
         Map<String, String> reservation = redis.hash("reservation:" + order);
         assertEquals("held", reservation.get("state"));
         assertEquals(tea + ":2", reservation.get("lines"));
-        assertEquals("[\"" + tea + "\",\"Tea\",\"250\",\"2\"]", reservation.get("priced"));
+        assertEquals(tea + "\nTea\n250\n2", reservation.get("priced"));
     }
 
     @Test
