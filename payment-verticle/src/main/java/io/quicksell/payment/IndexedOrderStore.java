@@ -33,11 +33,11 @@ class IndexedOrderStore implements OrderSource {
     private static final Logger LOG = LoggerFactory.getLogger(IndexedOrderStore.class);
 
     private final RedisLink redis;
-    private final OrderLog log;
+    private final OrderLogStore log;
 
     IndexedOrderStore(RedisLink redis) {
         this.redis = redis.expects(StoredFormat.NOW, PaymentKeys.TYPES);
-        this.log = new OrderLog(redis);
+        this.log = new OrderLogStore(redis);
     }
 
     /** Of the secret, which is of these data alone. */

@@ -33,13 +33,13 @@ final class OrderLists {
     record Page(List<Order> orders, Optional<Cursor> next, OptionalLong total) {}
 
     private final RedisLink redis;
-    private final OrderLog log;
+    private final OrderLogStore log;
     private final OrderStore orders;
     private final OrderIndex index;
 
     OrderLists(RedisLink redis, OrderStore orders, OrderIndex index) {
         this.redis = redis;
-        this.log = new OrderLog(redis);
+        this.log = new OrderLogStore(redis);
         this.orders = orders;
         this.index = index;
     }
@@ -55,7 +55,7 @@ final class OrderLists {
 
     private Future<Page> all(Position behind, int limit) {
         StreamEntry place = behind.equals(Position.START)
-                ? OrderLog.START
+                ? OrderLogStore.START
                 : new StreamEntry(OrderEvent.CREATED, behind.score() + "-" + behind.id(), Map.of());
         Listing<StreamEntry, Order> listing = new Listing<>(redis, log::newestFirst, this::orderOf, OrderLists::size);
         return listing.page(place, limit, any -> true)

@@ -79,7 +79,7 @@ public final class PaymentVerticle extends VerticleBase {
                 new OrderLists(frame.redis(), orders, index),
                 new OrderPlacement(orders, placements, namespace, inventory, config.feeRate(), frame.room()));
 
-        OrderLogRepair repair = new OrderLogRepair(vertx, frame.redis());
+        OrderLogRepair repair = new OrderLogRepair(vertx, new OrderLogStore(frame.redis()));
         routes.mount(frame.edge());
         return frame.consumes(payments(new PaymentHandler(orders, gateway)))
                 .trims(PaymentKeys.READERS, Map.of(OrderEvent.CREATED, ConsumerGroups.PAYMENT))

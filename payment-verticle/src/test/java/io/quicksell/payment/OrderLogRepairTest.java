@@ -33,7 +33,7 @@ class OrderLogRepairTest {
     @BeforeEach
     void connect() {
         link = redis.link();
-        repair = new OrderLogRepair(redis.vertx(), link);
+        repair = new OrderLogRepair(redis.vertx(), new OrderLogStore(link));
     }
 
     @AfterEach
