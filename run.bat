@@ -8,6 +8,8 @@ set "built=%home%\launcher\target\run"
 set "java=java"
 if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java"
 
+if "%~1"=="bench" (echo The benchmark runs with the embedded Redis, which Windows does not have: run it in WSL>&2& exit /b 1)
+
 "%java%" -version >nul 2>&1 || (echo Quick Sell needs a JDK 17 or newer, and there is no %java%: install one, or set JAVA_HOME>&2& exit /b 1)
 for /f "tokens=3" %%v in ('""%java%" -version 2>&1" ^| findstr /c:" version "') do set "version=%%~v"
 for /f "delims=." %%m in ("%version%") do set "major=%%m"

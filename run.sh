@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds what is missing or stale, then runs Quick Sell. "./run.sh --help" tells the rest.
+# Builds what is missing or stale, then runs Quick Sell, or measures it ("./run.sh bench"). See "./run.sh --help".
 set -eu
 
 home=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
@@ -7,6 +7,8 @@ java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 built=$home/launcher/target/run
 log=$home/launcher/target/build.log
 turn=$home/launcher/target/building
+bench=$home/end-to-end/target
+options="-XX:+UseSerialGC -Xms64m -Xmx256m -XX:+ExitOnOutOfMemoryError ${QUICKSELL_JAVA_OPTS:-}"
 
 fail() {
   echo "$1" >&2
@@ -26,11 +28,11 @@ check_build_tools() {
     fail "Building the order desk needs Node.js 20.19 or newer, and node is $(node --version)"
 }
 
-# One number for everything that goes into the jar.
+# One number for everything that goes into the jar, and into more files and folders if they are named.
 sources() (
   cd "$home"
   export LC_ALL=C
-  find pom.xml conf/quicksell.json ./*/pom.xml ./*/src/main webroot/package*.json webroot/*.ts webroot/tsconfig.json \
+  find "$@" pom.xml conf/quicksell.json ./*/pom.xml ./*/src/main webroot/package*.json webroot/*.ts webroot/tsconfig.json \
     webroot/index.html webroot/scripts -type f -print | sort | xargs cksum | cksum | cut -d' ' -f1
 )
 
@@ -56,12 +58,13 @@ end_turn() {
   trap - EXIT INT TERM
 }
 
+# Builds a module and what it needs, which includes the jar.
 build() {
   check_build_tools
   echo "Building Quick Sell (once; the first time downloads what it needs) ..."
   mkdir -p "$built"
   {
-    "$home/mvnw" -B -ntp -f "$home/pom.xml" -DskipTests -Dspotless.check.skip -pl launcher -am package 2>&1 || echo "BUILD FAILED"
+    "$home/mvnw" -B -ntp -f "$home/pom.xml" -DskipTests -Dspotless.check.skip -pl "$1" -am package 2>&1 || echo "BUILD FAILED"
   } | tee "$log" | sed -n 's/^\[INFO\] Building \(.*[^ ]\) *\(\[[0-9/]*\]\)$/  \2 \1/p'
   if tail -n 1 "$log" | grep -q '^BUILD FAILED'; then
     fail "The build failed: $(sed -n 's/^\[ERROR\] //p' "$log" | head -n 1) (see $log)"
@@ -71,6 +74,21 @@ build() {
   mv "$built/new" "$jar"
 }
 
+# The benchmark is in no jar: it runs from the classes of the tests.
+run_bench() {
+  jar=$built/quicksell-$(sources).jar
+  compiled=$bench/bench-libraries/of-$(sources common/src/test vertx-redis-streams/src/test end-to-end/src/test)
+  if [ ! -f "$jar" ] || [ ! -f "$compiled" ]; then
+    take_turn
+    [ -f "$jar" ] && [ -f "$compiled" ] || build end-to-end
+    rm -f "$bench"/bench-libraries/of-*
+    touch "$compiled"
+    end_turn
+  fi
+  exec "$java" "-Dquicksell.home=$home" "-Dquicksell.jar=$jar" "-Dquicksell.java-options=$options" \
+    -cp "$bench/test-classes:$bench/bench-libraries/*" io.quicksell.endtoend.bench.Benchmark "$@"
+}
+
 is_start() {
   for argument in "$@"; do
     case $argument in status | stop | --help | -h | --version) return 1 ;; esac
@@ -78,17 +96,21 @@ is_start() {
 }
 
 check_java
+if [ "${1:-}" = bench ]; then
+  shift
+  run_bench "$@"
+fi
 # What only looks at a running system, or stops it, takes any jar that is there.
 jar=$(find "$built" -name '*.jar' 2> /dev/null | head -n 1)
 if [ -z "$jar" ] || is_start "$@"; then
   jar=$built/quicksell-$(sources).jar
   if [ ! -f "$jar" ]; then
     take_turn
-    [ -f "$jar" ] || build
+    [ -f "$jar" ] || build launcher
     end_turn
   fi
 fi
 # What it writes, logs included, is for its owner alone.
 umask 077
 # shellcheck disable=SC2086 # the options are words
-exec "$java" -XX:+UseSerialGC -Xms64m -Xmx256m -XX:+ExitOnOutOfMemoryError ${QUICKSELL_JAVA_OPTS:-} "-Dquicksell.home=$home" -jar "$jar" "$@"
+exec "$java" $options "-Dquicksell.home=$home" -jar "$jar" "$@"

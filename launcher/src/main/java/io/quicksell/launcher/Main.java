@@ -22,10 +22,12 @@ public final class Main {
             Quick Sell Wholesaler: an order desk that never oversells.
 
             Usage: ./run.sh [--conf FILE] [start | status | stop]
+                   ./run.sh bench [--help | ...]
 
               start         run what the conf file names (the default); Ctrl-C stops it
               status        report what runs on the conf's data folder; exit code 0 if something does, 3 if not
               stop          stop it, and wait until it has stopped
+              bench         build and measure what this machine does with it, on a system and data of its own
 
               --conf FILE   the conf file to use (default: conf/quicksell.json)
               --version     print the version

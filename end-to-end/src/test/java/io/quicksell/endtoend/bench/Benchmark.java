@@ -1,50 +1,125 @@
 package io.quicksell.endtoend.bench;
 
+import io.quicksell.endtoend.bench.Report.Machine;
+import io.quicksell.endtoend.bench.WayOfRunning.Shipped;
 import io.quicksell.endtoend.driver.BuiltJar;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * What the benchmarks have in common. Each is a program of its own and no part of the build: it runs a built jar in one way or in
- * several, lets it warm up under load until the JIT is done, measures, and prints what it found.
+ * The command line of the benchmark, which {@code run.sh} calls. No build runs it as a whole; {@code BenchIT} runs a few seconds of it.
+ * System properties: {@code quicksell.jar} is what to measure, {@code quicksell.java-options} is how {@code run.sh} would start it.
  */
-final class Benchmark {
+public final class Benchmark {
 
-    static final int CONNECTIONS = 64;
-    static final Duration WARM_UP = Duration.ofSeconds(45);
-    static final Duration MEASURED = Duration.ofSeconds(20);
-    static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
-
-    /** Measures one running system. */
-    @FunctionalInterface
-    interface Measurement {
-        void of(WayOfRunning system) throws Exception;
-    }
+    private static final int FAILED = 1;
+    private static final int WRONG_USE = 2;
+    private static final double BUSY_LOAD_OF_A_CORE = 0.25;
 
     private Benchmark() {}
 
-    /** Ends the program where it was given other arguments than these. */
-    static void expectArguments(String[] given, String... expected) {
-        if (given.length != expected.length) {
-            System.err.println("Arguments: " + String.join(", ", expected));
-            System.exit(2);
-        }
+    public static void main(String[] words) {
+        System.exit(run(List.of(words)));
     }
 
-    /** Runs the jar in each of the ways, one after the other, and measures it. */
-    static void run(String jar, List<Function<BuiltJar, WayOfRunning>> ways, Measurement measurement) throws Exception {
-        BuiltJar built = new BuiltJar(Path.of(jar).toAbsolutePath().normalize());
-        for (Function<BuiltJar, WayOfRunning> way : ways) {
-            try (WayOfRunning system = way.apply(built)) {
-                measurement.of(system);
+    /** Returns the exit code. */
+    static int run(List<String> words) {
+        try {
+            Arguments arguments = Arguments.of(words);
+            if (arguments.help()) {
+                System.out.print(Arguments.HELP);
+            } else {
+                run(arguments);
             }
+            return 0;
+        } catch (Arguments.WrongUse | Report.Unreadable e) {
+            System.err.println(e.getMessage());
+            return WRONG_USE;
+        } catch (Exception | AssertionError e) {
+            System.err.println("The benchmark failed");
+            e.printStackTrace(System.err);
+            return FAILED;
         }
     }
 
-    static void print(String line, Object... arguments) {
-        System.out.printf(Locale.ROOT, line + "%n", arguments);
+    private static void run(Arguments arguments) throws Exception {
+        Optional<Report> earlier = Optional.empty();
+        if (arguments.compare().isPresent()) {
+            earlier = Optional.of(Report.read(arguments.compare().get()));
+        }
+        List<String> options = Stream.of(
+                        System.getProperty("quicksell.java-options", "").split(" "))
+                .filter(option -> !option.isEmpty())
+                .toList();
+        Shipped shipped = new Shipped(BuiltJar.ofThisBuild(), options, Shipped.PAYMENT_DELAY);
+        Report report = measure(shipped, arguments.against().map(BuiltJar::new), arguments.pace(), arguments.orders());
+
+        Path json = arguments.json().orElseGet(() -> defaultFile(report));
+        Path page = Path.of(json.toString().replaceFirst("\\.json$", ".html"));
+        report.write(json);
+        List<String> compared =
+                earlier.map(before -> new Comparison(before, report).lines()).orElse(List.of());
+        new Page(report, compared).write(page);
+        System.out.println();
+        new Table(report).lines().forEach(System.out::println);
+        System.out.println();
+        compared.forEach(System.out::println);
+        System.out.println("Results: " + json);
+        System.out.println("Plots:   " + page);
+    }
+
+    /** Measures a jar, and another one beside it, and says what it is about. */
+    static Report measure(Shipped shipped, Optional<BuiltJar> against, Pace pace, long orders) throws Exception {
+        long begin = System.nanoTime();
+        Machine machine = machine();
+        if (machine.loadBefore() > BUSY_LOAD_OF_A_CORE * machine.cores()) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "This machine is busy with something else (load average %.1f): expect less, and more noise%n",
+                    machine.loadBefore());
+        }
+        Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Findings findings = new Run(
+                        shipped,
+                        against,
+                        pace,
+                        orders,
+                        step -> System.out.printf(
+                                Locale.ROOT,
+                                "%4d s  %s%n",
+                                Duration.ofNanos(System.nanoTime() - begin).toSeconds(),
+                                step))
+                .measure();
+        return new Report(
+                Report.FORMAT,
+                pace.name(),
+                shipped.jar().path().getFileName().toString(),
+                against.map(other -> other.path().toString()).orElse(""),
+                started.toString(),
+                orders,
+                machine,
+                findings.figures(),
+                findings.curves());
+    }
+
+    private static Machine machine() {
+        return new Machine(
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    }
+
+    private static Path defaultFile(Report report) {
+        return Path.of(
+                System.getProperty("quicksell.home", ""),
+                "end-to-end/target/bench/" + report.started().replace(':', '-') + ".json");
     }
 }

@@ -1,84 +1,136 @@
 package io.quicksell.endtoend.bench;
 
 import io.quicksell.endtoend.driver.KeepAlive;
-import io.quicksell.endtoend.driver.Latencies;
+import io.quicksell.endtoend.driver.Waiting;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
 
 /**
- * Connections that each send the next request as soon as they have the response to the one before.
+ * Connections that send one request after the other: each as soon as it has the response to the one before (a closed loop), or when it
+ * is due, however long those before it took (constant arrival). A latency counts from when the request was due, so a server that
+ * stalls is charged with all that came meanwhile.
  *
  * @param connections each with a thread of its own
- * @param warmUp before anything counts
- * @param measured how long what happens counts
+ * @param perSecond of all connections together, or 0 for a closed loop
  */
-record Load(int connections, Duration warmUp, Duration measured) {
+record Load(int connections, double perSecond) {
 
-    /** The latencies of all requests that were sent and responded to while it was measured. */
-    record Result(Latencies latencies, Duration measured) {
+    /**
+     * When it counts.
+     *
+     * @param leadIn before anything counts
+     * @param each how long a repetition is
+     */
+    record Windows(Duration leadIn, Duration each, int repetitions) {
 
-        double perSecond() {
-            return latencies.count() * 1e9 / measured.toNanos();
-        }
-
-        @Override
-        public String toString() {
-            return String.format(
-                    Locale.ROOT,
-                    "%,8.0f/s   p50 %6.1f ms   p99 %6.1f ms",
-                    perSecond(),
-                    latencies.millis(0.50),
-                    latencies.millis(0.99));
+        private long bound(int repetition) {
+            return leadIn.plus(each.multipliedBy(repetition)).toNanos();
         }
     }
 
-    private static final int INITIAL_ROOM = 1 << 16;
+    /**
+     * One repetition.
+     *
+     * @param nanos the latencies of the requests that were due in it
+     * @param before what was seen at its begin
+     * @param after what was seen at its end
+     */
+    record Measured<T>(Duration overall, Histogram nanos, T before, T after) {
+
+        double perSecond() {
+            return nanos.getTotalCount() * 1e9 / overall.toNanos();
+        }
+
+        double millis(double percentile) {
+            return nanos.getValueAtPercentile(percentile) / 1e6;
+        }
+    }
+
+    private static final long SHORTEST_NANOS = 1_000;
+    private static final long LONGEST_NANOS = 60_000_000_000L;
+    private static final int DIGITS = 3;
+
+    static Load closed(int connections) {
+        return new Load(connections, 0);
+    }
 
     /**
      * @param request sends one, and throws where the response is not the right one
+     * @param look at the begin, between two repetitions and at the end
      */
-    Result on(String url, Consumer<KeepAlive> request) throws InterruptedException, ExecutionException {
-        long begin = System.nanoTime() + warmUp.toNanos();
-        long end = begin + measured.toNanos();
+    <T> List<Measured<T>> on(String url, Windows windows, Consumer<KeepAlive> request, Supplier<T> look)
+            throws InterruptedException, ExecutionException {
+        List<Histogram> histograms =
+                Stream.generate(Load::histogram).limit(windows.repetitions()).toList();
+        List<T> looks = new ArrayList<>();
         ExecutorService threads = Executors.newFixedThreadPool(connections);
         try {
-            List<Future<long[]>> clients = IntStream.range(0, connections)
-                    .mapToObj(client -> threads.submit(() -> latencies(url, request, begin, end)))
-                    .toList();
-            LongStream all = LongStream.empty();
-            for (Future<long[]> client : clients) {
-                all = LongStream.concat(all, Arrays.stream(client.get()));
+            long begin = System.nanoTime();
+            List<Future<?>> clients = new ArrayList<>();
+            for (int client = 0; client < connections; client++) {
+                int first = client;
+                clients.add(threads.submit(() -> send(url, request, first, begin, windows, histograms)));
             }
-            return new Result(Latencies.of(all), measured);
+            for (int bound = 0; bound <= windows.repetitions(); bound++) {
+                Waiting.untilNanos(begin + windows.bound(bound));
+                looks.add(look.get());
+            }
+            for (Future<?> client : clients) {
+                client.get();
+            }
         } finally {
             threads.shutdownNow();
         }
+        return IntStream.range(0, windows.repetitions())
+                .mapToObj(i -> new Measured<>(windows.each(), histograms.get(i), looks.get(i), looks.get(i + 1)))
+                .toList();
     }
 
-    private static long[] latencies(String url, Consumer<KeepAlive> request, long begin, long end) {
-        long[] nanos = new long[INITIAL_ROOM];
-        int count = 0;
+    /** As {@link #on}, where nothing but the requests themselves is of interest. */
+    List<Measured<Void>> on(String url, Windows windows, Consumer<KeepAlive> request)
+            throws InterruptedException, ExecutionException {
+        return on(url, windows, request, () -> null);
+    }
+
+    private void send(
+            String url,
+            Consumer<KeepAlive> request,
+            int first,
+            long begin,
+            Windows windows,
+            List<Histogram> histograms) {
+        long end = begin + windows.bound(windows.repetitions());
         try (KeepAlive connection = new KeepAlive(url)) {
-            long sent = System.nanoTime();
-            while (sent < end) {
+            long due = due(begin, first);
+            for (long n = first; due < end; due = due(begin, n)) {
+                Waiting.untilNanos(due);
                 request.accept(connection);
-                long received = System.nanoTime();
-                if (sent >= begin && received <= end) {
-                    nanos = count == nanos.length ? Arrays.copyOf(nanos, count * 2) : nanos;
-                    nanos[count++] = received - sent;
+                long counted = due - begin - windows.leadIn().toNanos();
+                if (counted >= 0) {
+                    int repetition = (int) (counted / windows.each().toNanos());
+                    histograms.get(repetition).recordValue(Math.min(LONGEST_NANOS, System.nanoTime() - due));
                 }
-                sent = received;
+                n += connections;
             }
         }
-        return Arrays.copyOf(nanos, count);
+    }
+
+    private long due(long begin, long n) {
+        return perSecond == 0 ? System.nanoTime() : begin + (long) (n * 1e9 / perSecond);
+    }
+
+    static Histogram histogram() {
+        return new ConcurrentHistogram(SHORTEST_NANOS, LONGEST_NANOS, DIGITS);
     }
 }

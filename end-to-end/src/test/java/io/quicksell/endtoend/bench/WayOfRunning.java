@@ -2,12 +2,14 @@ package io.quicksell.endtoend.bench;
 
 import io.quicksell.endtoend.driver.BuiltJar;
 import io.quicksell.endtoend.driver.Ports;
+import io.quicksell.endtoend.driver.Processes;
 import io.quicksell.endtoend.driver.QuickSellProcess;
+import io.quicksell.endtoend.driver.RedisClient;
 import io.quicksell.endtoend.driver.RedisRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * A running system, in one process or in two that share the embedded Redis of the first: their requests to each other
@@ -15,50 +17,90 @@ import java.util.stream.Stream;
  */
 record WayOfRunning(String name, List<QuickSellProcess> processes) implements AutoCloseable {
 
-    private static final List<String> JVM_OPTIONS = List.of("-Xmx256m");
+    /**
+     * What a user runs.
+     *
+     * @param jvmOptions those that {@code run.sh} sets
+     * @param paymentDelay how long the simulated payment takes
+     */
+    record Shipped(BuiltJar jar, List<String> jvmOptions, Duration paymentDelay) {
+
+        static final Duration PAYMENT_DELAY = Duration.ofSeconds(2);
+
+        /** Another build, run in the same way. */
+        Shipped as(BuiltJar other) {
+            return new Shipped(other, jvmOptions, paymentDelay);
+        }
+
+        private String payment() {
+            return "\"delayMillis\": " + paymentDelay.toMillis();
+        }
+    }
+
+    static final String ALL_IN_ONE = "all in one";
+    static final String SEPARATE = "two processes, HTTP";
+    static final String CLUSTERED = "two processes, clustered";
 
     private static final String SERVICE_KEY = "\"serviceKey\": \"a-key-that-both-processes-have-in-their-confs\"";
 
-    static WayOfRunning allInOne(BuiltJar jar) {
-        QuickSellProcess only = new QuickSellProcess(jar, JVM_OPTIONS, "");
-        only.start();
-        return new WayOfRunning("all in one", List.of(only));
+    static WayOfRunning allInOne(Shipped shipped) {
+        QuickSellProcess process = new QuickSellProcess(shipped.jar(), shipped.jvmOptions(), shipped.payment());
+        return new WayOfRunning(ALL_IN_ONE, List.of(started(process)));
     }
 
-    static WayOfRunning separate(BuiltJar jar) {
+    static WayOfRunning separate(Shipped shipped) {
         int inventory = Ports.free();
         int payment = Ports.free();
-        return inTwo("separate, HTTP", jar, """
+        return inTwo(SEPARATE, shipped, """
                         %s, "inventory": {"port": %d, "paymentUrl": "http://127.0.0.1:%d"}
                         """.formatted(SERVICE_KEY, inventory, payment), """
-                        %s, "payment": {"port": %d, "inventoryUrl": "http://127.0.0.1:%d"}
+                        %s, "payment": {"port": %d, %s, "inventoryUrl": "http://127.0.0.1:%d"}
                         """.formatted(
-                        SERVICE_KEY, payment, inventory));
+                        SERVICE_KEY, payment, shipped.payment(), inventory));
     }
 
-    static WayOfRunning clustered(BuiltJar jar) {
+    static WayOfRunning clustered(Shipped shipped) {
         int first = Ports.free();
         int second = Ports.free();
         String cluster = """
                 , "cluster": {"port": %%d, "members": ["127.0.0.1:%d", "127.0.0.1:%d"]}
                 """.formatted(first, second);
         return inTwo(
-                "clustered, bus",
-                jar,
+                CLUSTERED,
+                shipped,
                 "\"inventory\": {\"port\": 0}" + cluster.formatted(first),
-                "\"payment\": {\"port\": 0}" + cluster.formatted(second));
+                "\"payment\": {\"port\": 0, " + shipped.payment() + "}" + cluster.formatted(second));
     }
 
-    private static WayOfRunning inTwo(String name, BuiltJar jar, String inventory, String payment) {
-        QuickSellProcess first = QuickSellProcess.partOf(jar, JVM_OPTIONS, inventory);
-        first.start();
-        RedisRecord redis = RedisRecord.in(first.data()).orElseThrow();
-        QuickSellProcess second =
-                QuickSellProcess.partOf(jar, JVM_OPTIONS, """
-                "redis": {"mode": "external", "port": %d, "password": "%s"}, %s
-                """.formatted(redis.port(), redis.password(), payment));
-        second.start();
-        return new WayOfRunning(name, List.of(first, second));
+    private static WayOfRunning inTwo(String name, Shipped shipped, String inventory, String payment) {
+        QuickSellProcess first = started(QuickSellProcess.partOf(shipped.jar(), shipped.jvmOptions(), inventory));
+        try {
+            RedisRecord redis = RedisRecord.in(first.data()).orElseThrow();
+            QuickSellProcess second = QuickSellProcess.partOf(
+                    shipped.jar(), shipped.jvmOptions(), """
+                    "redis": {"mode": "external", "port": %d, "password": "%s"}, %s
+                    """.formatted(redis.port(), redis.password(), payment));
+            return new WayOfRunning(name, List.of(first, started(second)));
+        } catch (RuntimeException | AssertionError e) {
+            first.close();
+            throw e;
+        }
+    }
+
+    /** What does not start leaves nothing behind. */
+    private static QuickSellProcess started(QuickSellProcess process) {
+        try {
+            process.start();
+            return process;
+        } catch (RuntimeException | AssertionError e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    /** The process of Java that has the embedded Redis. */
+    QuickSellProcess process() {
+        return processes.get(0);
     }
 
     /** The address of {@code desk}, {@code inventory} or {@code payment}. */
@@ -70,11 +112,30 @@ record WayOfRunning(String name, List<QuickSellProcess> processes) implements Au
                 .orElseThrow();
     }
 
-    /** The processor time of all processes since they began, Redis included. */
-    Duration cpu() {
-        return Stream.concat(processes.stream().map(QuickSellProcess::handle), processes.get(0).redis().stream())
-                .map(process -> process.info().totalCpuDuration().orElseThrow())
+    /** The processes of Java. */
+    List<Long> jvms() {
+        return processes.stream().map(process -> process.handle().pid()).toList();
+    }
+
+    /** The processor time of the JVMs since they began. */
+    Duration jvmCpu() {
+        return processes.stream()
+                .map(process -> Processes.cpu(process.handle()))
                 .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** The processor time of Redis since it began. */
+    Duration redisCpu() {
+        return Processes.cpu(process().redis().orElseThrow());
+    }
+
+    RedisClient redisClient() {
+        return new RedisClient(process().data());
+    }
+
+    /** What the processes have logged at last. */
+    String logTail() {
+        return processes.stream().map(QuickSellProcess::logTail).collect(Collectors.joining("\n"));
     }
 
     /** The one with Redis goes last. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class JavaOptionsTest {
 
     private static final int OUT_OF_MEMORY = 3;
-    private static final Pattern OPTIONS = Pattern.compile("java%?\" (-[^$%]+) [$%]\\{?QUICKSELL_JAVA_OPTS");
+    private static final Pattern OPTIONS = Pattern.compile("\"(?: )?(-XX[^$%]+) [$%]\\{?QUICKSELL_JAVA_OPTS");
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
     /** It goes on when it gets no memory, as event loops do. */

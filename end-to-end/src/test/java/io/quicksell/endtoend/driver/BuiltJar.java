@@ -30,6 +30,7 @@ public record BuiltJar(Path path) {
             "JAVA_TOOL_OPTIONS",
             "JDK_JAVA_OPTIONS");
 
+    private static final int FOLDERS_DOWN = 3;
     private static final long RUN_LIMIT_SECONDS = 30;
 
     /** The jar of the build that runs the tests. */
@@ -39,9 +40,13 @@ public record BuiltJar(Path path) {
                 .normalize());
     }
 
-    /** The project's root: the jar lies in {@code launcher/target}. */
+    /** The project's root: the jar lies in {@code launcher/target}, unless it was taken elsewhere. */
     public Path projectRoot() {
-        return path.getParent().getParent().getParent();
+        Path root = path.toAbsolutePath();
+        for (int up = 0; up < FOLDERS_DOWN && root.getParent() != null; up++) {
+            root = root.getParent();
+        }
+        return root;
     }
 
     ProcessBuilder command(List<String> jvmOptions, List<String> arguments) {

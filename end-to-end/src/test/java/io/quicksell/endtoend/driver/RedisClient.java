@@ -75,6 +75,15 @@ public final class RedisClient implements AutoCloseable {
         }
     }
 
+    /** Waits for the next thing that Redis says without having been asked, as it does after MONITOR. */
+    public Object next() {
+        try {
+            return resp.read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     List<Object> list(String... command) {
         return elements(send(command));
     }
