@@ -60,7 +60,7 @@ public final class Listing<P, T> {
      * @param behind the place to begin behind
      */
     public Future<Page<P, T>> page(P behind, int limit, Predicate<T> matches) {
-        return redis.withPermit(() -> new Search(limit, matches).goOn(behind));
+        return new Search(limit, matches).goOn(behind);
     }
 
     private final class Search {
@@ -79,8 +79,8 @@ public final class Listing<P, T> {
         Future<Page<P, T>> goOn(P behind) {
             int next = howManyNext();
             return places.page(behind, next)
-                    .compose(positions -> Future.all(
-                                    positions.stream().map(find).toList())
+                    .compose(positions -> redis.withPermit(() ->
+                                    Future.all(positions.stream().map(find).toList()))
                             .compose(things -> {
                                 Optional<P> last = take(positions, things.list());
                                 if (last.isPresent()) {

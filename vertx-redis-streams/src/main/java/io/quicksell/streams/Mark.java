@@ -27,6 +27,15 @@ public record Mark(EntryId id, String digest) {
     /** Nothing was read, because the stream was empty. */
     public static final Mark NONE = new Mark(EntryId.NONE, "0".repeat(DIGEST_CHARACTERS));
 
+    static Mark parse(String text) {
+        String[] parts = text.split("\\.", 2);
+        return new Mark(EntryId.parse(parts[0]), parts.length == 1 ? "" : parts[1]);
+    }
+
+    String text() {
+        return id + "." + digest;
+    }
+
     static Mark of(StreamEntry entry) {
         return new Mark(EntryId.parse(entry.id()), digestOf(entry));
     }

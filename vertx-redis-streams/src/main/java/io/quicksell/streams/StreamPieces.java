@@ -40,6 +40,11 @@ public final class StreamPieces {
         return StreamPosition.end(streams, redis::send);
     }
 
+    /** Whether the streams have the history that a position proves, and all of it that came after. */
+    public Future<Boolean> prove(StreamPosition position) {
+        return position.isProvenBy(streams, redis::send);
+    }
+
     /**
      * What came next after a position; no entries at its end. Empty if entries behind it are not kept any more, or the streams do not
      * have the history that the position proves. That is looked for after reading: then nothing was missing.
@@ -53,7 +58,7 @@ public final class StreamPieces {
                     List<List<StreamEntry>> perStream = read.list();
                     List<StreamEntry> entries =
                             perStream.stream().flatMap(List::stream).toList();
-                    return position.isProvenBy(streams, redis::send)
+                    return prove(position)
                             .map(isProven -> isProven
                                     ? Optional.of(new Piece(entries, position.after(streams, entries)))
                                     : Optional.empty());

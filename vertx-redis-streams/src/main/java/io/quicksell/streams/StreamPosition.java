@@ -1,12 +1,17 @@
 package io.quicksell.streams;
 
+import static java.util.stream.Collectors.joining;
+
 import io.vertx.core.Future;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How far several streams have been read, with the proof of it.
@@ -17,6 +22,20 @@ public record StreamPosition(List<Mark> marks) {
 
     public StreamPosition {
         marks = List.copyOf(marks);
+    }
+
+    /**
+     * What {@link #text()} made. A mark without a digest is one that proves nothing.
+     *
+     * @throws IllegalArgumentException if it is none of that
+     */
+    public static StreamPosition parse(String text) {
+        return new StreamPosition(Stream.of(text.split(",")).map(Mark::parse).toList());
+    }
+
+    /** As it can be kept: {@code <entry id>.<digest>} of each stream, with commas between them. */
+    public String text() {
+        return marks.stream().map(Mark::text).collect(joining(","));
     }
 
     /**
@@ -46,10 +65,10 @@ public record StreamPosition(List<Mark> marks) {
 
     /** The position after more entries were read. */
     StreamPosition after(List<String> streams, List<StreamEntry> entries) {
+        Map<String, StreamEntry> last = new LinkedHashMap<>();
+        entries.forEach(entry -> last.put(entry.stream(), entry));
         List<Mark> next = new ArrayList<>(marks);
-        for (StreamEntry entry : entries) {
-            next.set(streams.indexOf(entry.stream()), Mark.of(entry));
-        }
+        last.forEach((stream, entry) -> next.set(streams.indexOf(stream), Mark.of(entry)));
         return new StreamPosition(next);
     }
 }

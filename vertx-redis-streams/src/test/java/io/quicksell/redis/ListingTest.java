@@ -11,12 +11,15 @@ import io.quicksell.testing.EventLoop;
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -112,6 +115,22 @@ class ListingTest {
 
         assertEquals(List.of("id-7"), page.items());
         assertEquals(new Position(9_999, "id-9999"), page.next().orElseThrow());
+    }
+
+    /** They have their places from elsewhere, where that takes long. */
+    @Test
+    void listsThatWaitForTheirPlacesKeepNoOthersWaiting() throws TimeoutException {
+        Promise<List<Position>> late = Promise.promise();
+        Listing<Position, String> slow =
+                new Listing<>(link, (behind, limit) -> late.future(), position -> find(position.id()), id -> SIZE);
+        List<Future<Page<Position, String>>> waiting = IntStream.range(0, MANY)
+                .mapToObj(i -> loop.run(() -> slow.page(Position.START, LONG, any -> true)))
+                .toList();
+
+        assertEquals(LONG, atOnce(1).get(0).await(30, TimeUnit.SECONDS).items().size());
+
+        late.complete(List.of());
+        Future.all(waiting).await();
     }
 
     private static void add(int from, int to) {

@@ -1,17 +1,13 @@
 package io.quicksell.common.live;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.joining;
 
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
-import io.quicksell.streams.EntryId;
-import io.quicksell.streams.Mark;
 import io.quicksell.streams.StreamPosition;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The id of a server-sent event: a position in the streams of a service, opaque to clients and the same on every node. It is {@code
@@ -28,10 +24,8 @@ final class LivePosition {
     private LivePosition() {}
 
     static String text(String service, StreamPosition position) {
-        String marks = position.marks().stream()
-                .map(mark -> mark.id() + "." + mark.digest())
-                .collect(joining(","));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(("v1:" + service + ":" + marks).getBytes(UTF_8));
+        String marked = "v1:" + service + ":" + position.text();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(marked.getBytes(UTF_8));
     }
 
     /**
@@ -43,16 +37,11 @@ final class LivePosition {
         if (!parts.matches() || !parts.group(1).equals(service)) {
             throw unknown();
         }
-        String[] marks = parts.group(2).split(",");
-        if (marks.length != streams) {
+        StreamPosition position = StreamPosition.parse(parts.group(2));
+        if (position.marks().size() != streams) {
             throw unknown();
         }
-        return new StreamPosition(Stream.of(marks).map(LivePosition::mark).toList());
-    }
-
-    private static Mark mark(String text) {
-        String[] idAndDigest = text.split("\\.");
-        return new Mark(EntryId.parse(idAndDigest[0]), idAndDigest.length == 1 ? "" : idAndDigest[1]);
+        return position;
     }
 
     private static String decoded(String text) {
