@@ -16,6 +16,11 @@ public final class Times {
     private static final Pattern ANY_OFFSET = Pattern.compile(
             "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)", Pattern.CASE_INSENSITIVE);
 
+    /** Those of the years 0000 to 9999, which is all that RFC 3339 can say. */
+    private static final long FIRST_MILLIS = millis("0000-01-01T00:00:00.000Z");
+
+    private static final long LAST_MILLIS = millis("9999-12-31T23:59:59.999Z");
+
     private Times() {}
 
     public static String text(long epochMillis) {
@@ -33,13 +38,17 @@ public final class Times {
      * The first millisecond since 1970 that is not before a time.
      *
      * @param text RFC 3339 with any offset, upper or lower case
-     * @throws DateTimeException if it is not such a time
+     * @throws DateTimeException if it is not such a time, or in no year from 0000 to 9999 of UTC
      */
     public static long millisOf(String text) {
         if (!ANY_OFFSET.matcher(text).matches()) {
             throw new DateTimeException("not a time: " + text);
         }
         Instant time = OffsetDateTime.parse(text).toInstant();
-        return time.toEpochMilli() + (time.getNano() % 1_000_000 == 0 ? 0 : 1);
+        long millis = time.toEpochMilli() + (time.getNano() % 1_000_000 == 0 ? 0 : 1);
+        if (millis < FIRST_MILLIS || millis > LAST_MILLIS) {
+            throw new DateTimeException("out of range: " + text);
+        }
+        return millis;
     }
 }

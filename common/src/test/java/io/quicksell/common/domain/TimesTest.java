@@ -31,7 +31,9 @@ class TimesTest {
         "2023-11-14t22:13:20.5z, 1700000000500",
         "2023-11-14T23:13:20+01:00, 1700000000000",
         "2023-11-14T20:43:20.999-01:30, 1700000000999",
-        "2023-11-14T22:13:20.000000001Z, 1700000000001"
+        "2023-11-14T22:13:20.000000001Z, 1700000000001",
+        "9999-12-31T18:59:59.999-05:00, 253402300799999",
+        "0000-01-01T00:00:00Z, -62167219200000"
     })
     void aTimeOfAnyOffsetIsReadAsTheFirstMillisecondNotBeforeIt(String text, long millis) {
         assertEquals(millis, Times.millisOf(text));
@@ -47,7 +49,10 @@ class TimesTest {
                 "2023-11-31T22:13:20Z",
                 "2023-11-14T22:13:20+1:00",
                 "+12023-11-14T22:13:20Z",
-                "2023-11-14 22:13:20Z"
+                "2023-11-14 22:13:20Z",
+                "9999-12-31T23:59:59-05:00",
+                "9999-12-31T23:59:59.9999Z",
+                "0000-01-01T00:00:00+00:01"
             })
     void whatIsNoTimeOfRfc3339IsRefused(String text) {
         assertThrows(DateTimeException.class, () -> Times.millisOf(text));
