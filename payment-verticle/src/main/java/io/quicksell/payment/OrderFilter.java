@@ -35,16 +35,23 @@ record OrderFilter(
     /** Its query parameters. */
     static final Set<String> PARAMETERS = Set.of("status", "product_id", "created_from", "created_before", "q", "sort");
 
+    /** Each is looked for in the whole index. */
+    static final int MAX_WORDS = 8;
+
     /**
      * @throws Problem 422 if a parameter is not what it should be
      */
     static OrderFilter of(Query query) {
+        SearchText text = query.search("q");
+        if (text.wordCount() > MAX_WORDS) {
+            throw Problem.invalid(List.of(new FieldError("q", "must have at most " + MAX_WORDS + " different words")));
+        }
         return new OrderFilter(
                 query.text("status").map(OrderFilter::status),
                 query.id("product_id"),
                 query.time("created_from"),
                 query.time("created_before"),
-                query.search("q"),
+                text,
                 query.text("sort").map(OrderFilter::sequence).orElse(Sequence.NEWEST_FIRST));
     }
 

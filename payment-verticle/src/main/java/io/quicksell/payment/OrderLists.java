@@ -6,7 +6,7 @@ import io.quicksell.common.json.Json;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.payment.index.Hit;
 import io.quicksell.payment.index.OrderIndex;
-import io.quicksell.payment.index.OrderQuery;
+import io.quicksell.payment.index.Search;
 import io.quicksell.redis.Listing;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.redis.SortedIds.Position;
@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * The lists of orders, page by page: all of them as Redis lists them, and what is filtered, searched or sorted as the index finds it. The
@@ -48,9 +49,10 @@ final class OrderLists {
      * The page behind a position of a list with this filter.
      *
      * @param behind {@link Position#START} for the first page
+     * @param isWanted whether anybody still waits for it; from any thread
      */
-    Future<Page> page(Position behind, int limit, OrderFilter filter) {
-        return filter.isPlain() ? all(behind, limit) : found(behind, limit, filter);
+    Future<Page> page(Position behind, int limit, OrderFilter filter, BooleanSupplier isWanted) {
+        return filter.isPlain() ? all(behind, limit) : found(behind, limit, filter, isWanted);
     }
 
     private Future<Page> all(Position behind, int limit) {
@@ -76,39 +78,23 @@ final class OrderLists {
                 : Future.succeededFuture(Optional.empty());
     }
 
-    private Future<Page> found(Position behind, int limit, OrderFilter filter) {
-        Search search = new Search(filter.query());
+    private Future<Page> found(Position behind, int limit, OrderFilter filter, BooleanSupplier isWanted) {
         Hit place =
                 behind.equals(Position.START) ? Hit.START : new Hit(behind.score(), Long.parseLong(behind.id()), "");
-        Listing<Hit, Order> listing = new Listing<>(redis, search, hit -> orders.find(hit.id()), OrderLists::size);
-        return index.asNewAsNow()
-                .compose(fresh -> listing.page(place, limit, filter::stillTakes))
-                .map(page -> new Page(
-                        page.items(),
-                        page.next()
-                                .map(last -> new Cursor(filter.cursors(), last.value(), String.valueOf(last.number()))),
-                        OptionalLong.of(search.total)));
+        return index.asNewAsNow().compose(fresh -> {
+            Search search = index.search(filter.query(), isWanted);
+            return new Listing<>(redis, search, hit -> orders.find(hit.id()), OrderLists::size)
+                    .page(place, limit, filter::stillTakes)
+                    .map(page -> new Page(
+                            page.items(),
+                            page.next()
+                                    .map(last ->
+                                            new Cursor(filter.cursors(), last.value(), String.valueOf(last.number()))),
+                            search.total()));
+        });
     }
 
     private static int size(Order order) {
         return Json.encode(order).length();
-    }
-
-    /** The places of what the index finds. */
-    private final class Search implements Listing.Places<Hit> {
-        private final OrderQuery query;
-        private long total;
-
-        Search(OrderQuery query) {
-            this.query = query;
-        }
-
-        @Override
-        public Future<List<Hit>> page(Hit behind, int limit) {
-            return index.search(query, behind, limit).map(found -> {
-                total = found.total();
-                return found.hits();
-            });
-        }
     }
 }

@@ -51,7 +51,9 @@ final class OrderRoutes {
         Query query = new Query(request, LIST_PARAMETERS);
         int limit = query.whole("limit", 1, MAX_PAGE, DEFAULT_PAGE);
         OrderFilter filter = OrderFilter.of(query);
-        return lists.page(query.position(filter.cursors()), limit, filter).map(page -> {
+        Future<OrderLists.Page> found =
+                lists.page(query.position(filter.cursors()), limit, filter, () -> !waitsNoMore(request.response()));
+        return found.map(page -> {
             Reply orders = page.next()
                     .map(next -> Reply.ok(page.orders()).withNext("/orders", limit, next, filter.parameters()))
                     .orElseGet(() -> Reply.ok(page.orders()));

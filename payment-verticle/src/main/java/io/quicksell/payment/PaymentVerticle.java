@@ -67,7 +67,6 @@ public final class PaymentVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        index.open(node.redis(), node.id());
         frame = new ServiceFrame(vertx, SERVICE, node, feed);
         OrderStore orders = new OrderStore(frame.redis().expects(StoredFormat.NOW, PaymentKeys.TYPES));
         InventoryPeer inventory =
@@ -81,12 +80,14 @@ public final class PaymentVerticle extends VerticleBase {
 
         OrderLogRepair repair = new OrderLogRepair(vertx, new OrderLogStore(frame.redis()));
         routes.mount(frame.edge());
-        return frame.consumes(payments(new PaymentHandler(orders, gateway)))
+        frame.consumes(payments(new PaymentHandler(orders, gateway)))
                 .trims(PaymentKeys.READERS, Map.of(OrderEvent.CREATED, ConsumerGroups.PAYMENT))
                 .runs(repair::start, repair::stop)
                 .serves(Addresses.ORDER, routes::show)
-                .reports("index", index::state)
-                .open(config.port())
+                .reports("index", index::state);
+        index.open(node.redis(), node.id());
+        return Future.succeededFuture()
+                .compose(opened -> frame.open(config.port()))
                 .onFailure(failure -> index.close());
     }
 

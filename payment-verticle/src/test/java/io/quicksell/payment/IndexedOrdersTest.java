@@ -1,18 +1,14 @@
 package io.quicksell.payment;
 
-import static io.quicksell.payment.index.OrderQuery.Sequence.NEWEST_FIRST;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quicksell.common.domain.SearchText;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.order.OrderEvent;
-import io.quicksell.payment.index.Hit;
 import io.quicksell.payment.index.IndexedOrder;
 import io.quicksell.payment.index.OrderIndex;
-import io.quicksell.payment.index.OrderQuery;
 import io.quicksell.payment.index.OrderSource;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.streams.EntryId;
@@ -22,27 +18,24 @@ import io.quicksell.testing.RealRedis;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.lucene.util.IOUtils;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The index beside a real Redis, and all that can happen to either: it finds what is in Redis, or says that it cannot yet. */
 class IndexedOrdersTest {
@@ -50,84 +43,75 @@ class IndexedOrdersTest {
     @RegisterExtension
     static final RealRedis redis = new RealRedis();
 
-    private static final int PATIENT_MILLIS = 30_000;
-
     @RegisterExtension
     final StoredOrders orders = new StoredOrders(redis);
 
-    @TempDir
-    Path folder;
-
-    private final List<OrderIndex> open = new ArrayList<>();
-
-    @AfterEach
-    void close() {
-        open.forEach(index -> index.close().await());
-    }
+    @RegisterExtension
+    final OpenIndexes indexes = new OpenIndexes(redis);
 
     @Test
     void itIsBuiltFromTheOrdersThatAreThere() {
         List<String> placed = several(3);
         orders.completed();
 
-        assertEquals(reversed(placed), pending(open("a")));
+        assertEquals(reversed(placed), indexes.pending(indexes.open("a")));
     }
 
     @Test
     void itHasWhatHappenedSinceItWasClosed() {
-        OrderIndex index = open("a");
+        OrderIndex index = indexes.open("a");
         String first = orders.pending();
         String second = orders.pending();
-        assertEquals(List.of(second, first), pending(index));
-        closed(index);
+        assertEquals(List.of(second, first), indexes.pending(index));
+        indexes.closed(index);
 
         complete(first);
         String third = orders.pending();
 
         AtomicInteger built = new AtomicInteger();
-        assertEquals(List.of(third, second), pending(open("a", counting(built))));
+        assertEquals(List.of(third, second), indexes.pending(indexes.open("a", OpenIndexes.counting(built))));
         assertEquals(0, built.get(), "it was not built anew");
     }
 
     @Test
     void itLosesNothingWhenItsProcessIsKilled() throws IOException {
-        OrderIndex index = open("a");
+        OrderIndex index = indexes.open("a");
         String first = orders.pending();
-        assertEquals(List.of(first), pending(index));
-        closed(index);
-        index = open("a");
+        assertEquals(List.of(first), indexes.pending(index));
+        indexes.closed(index);
+        index = indexes.open("a");
         complete(first);
         List<String> more = several(3);
-        assertEquals(reversed(more), pending(index));
+        assertEquals(reversed(more), indexes.pending(index));
 
         leftBehind("a", "killed");
 
-        assertEquals(reversed(more), pending(open("killed")));
+        assertEquals(reversed(more), indexes.pending(indexes.open("killed")));
     }
 
     @Test
     void itIsBuiltAnewWhenItWasEmptiedOrDamaged() throws IOException {
         List<String> placed = several(2);
-        closed(used("a"));
-        IOUtils.rm(folder.resolve("a"));
-        assertEquals(reversed(placed), pending(open("a")));
+        indexes.closed(indexes.used("a"));
+        IOUtils.rm(indexes.folder("a"));
+        assertEquals(reversed(placed), indexes.pending(indexes.open("a")));
 
-        closed(open.get(open.size() - 1));
-        try (Stream<Path> files = Files.list(folder.resolve("a"))) {
-            for (Path file : files.toList()) {
+        indexes.closed(indexes.last());
+        try (Stream<Path> files = Files.list(indexes.folder("a"))) {
+            for (Path file : files.filter(file -> !file.endsWith("write.lock")).toList()) {
                 Files.write(file, new byte[] {1, 2, 3});
             }
         }
-        assertEquals(reversed(placed), pending(open("a")));
+        assertEquals(reversed(placed), indexes.pending(indexes.open("a")));
     }
 
     @Test
     void itIsBuiltAnewWhenItsFilesVanishWhileItIsOpen() throws IOException {
-        OrderIndex index = used("a");
-        IOUtils.rm(folder.resolve("a"));
+        OrderIndex index = indexes.used("a");
+        IOUtils.rm(indexes.folder("a"));
         List<String> placed = several(2);
 
-        Eventually.holds(() -> assertEquals(reversed(placed), pending(index)));
+        Eventually.holds(() -> assertEquals(reversed(placed), indexes.pending(index)));
     }
 
     /** The ids of what was lost are there again, with other contents or in another sequence. */
@@ -135,95 +119,101 @@ class IndexedOrdersTest {
     void itFollowsARedisThatWasRestoredFromABackupWhileItIsOpenAndWhileItIsNot() {
         String kept = orders.pending();
         backUp();
-        OrderIndex index = open("a");
+        OrderIndex index = indexes.open("a");
         String lost = orders.pending();
         complete(kept);
-        assertEquals(List.of(lost), pending(index));
-        closed(used("b"));
+        assertEquals(List.of(lost), indexes.pending(index));
+        indexes.closed(indexes.used("b"));
 
         restore();
 
-        assertEquals(List.of(kept), pending(index), "open");
-        assertEquals(List.of(kept), pending(open("b")), "closed meanwhile");
+        assertEquals(List.of(kept), indexes.pending(index), "open");
+        assertEquals(List.of(kept), indexes.pending(indexes.open("b")), "closed meanwhile");
 
         String lostToo = orders.pending();
         complete(kept);
-        assertEquals(List.of(lostToo), pending(index));
-        closed(used("c"));
+        assertEquals(List.of(lostToo), indexes.pending(index));
+        indexes.closed(indexes.used("c"));
         restore();
         List<String> others = several(4);
 
-        assertEquals(with(others, kept), pending(index), "open, and Redis has come farther since");
-        assertEquals(with(others, kept), pending(open("c")), "closed meanwhile, and Redis has come farther since");
+        assertEquals(with(others, kept), indexes.pending(index), "open, and Redis has come farther since");
+        assertEquals(
+                with(others, kept),
+                indexes.pending(indexes.open("c")),
+                "closed meanwhile, and Redis has come farther since");
     }
 
     @Test
     void itFollowsARedisThatWasEmptied() {
         orders.pending();
-        OrderIndex index = used("a");
+        OrderIndex index = indexes.used("a");
 
         redis.call(Command.FLUSHALL);
-        assertEquals(List.of(), pending(index));
+        assertEquals(List.of(), indexes.pending(index));
 
         redis.call(Command.SET, PaymentKeys.SECRET, StoredOrders.NAMESPACE);
         String id = orders.pending();
-        assertEquals(List.of(id), pending(index));
+        assertEquals(List.of(id), indexes.pending(index));
     }
 
     @Test
     void itIsNotTakenForTheIndexOfOtherDataThoughTheirStreamsAreEmptyToo() {
         orders.pending();
         IndexedOrderStore.STREAMS.forEach(stream -> redis.call(Command.DEL, stream));
-        closed(used("a"));
+        indexes.closed(indexes.used("a"));
         redis.call(Command.FLUSHALL);
         redis.call(Command.SET, PaymentKeys.SECRET, "44444444-4444-4444-8444-444444444444");
 
-        assertEquals(List.of(), pending(open("a")));
+        assertEquals(List.of(), indexes.pending(indexes.open("a")));
     }
 
     @Test
     void twoNodesOfDifferentProgressFindTheSame() {
-        OrderIndex one = used("a");
+        OrderIndex one = indexes.used("a");
         for (int i = 0; i < 5; i++) {
             String id = orders.pending();
-            OrderIndex other = i == 2 ? open("b") : one;
-            assertEquals(pending(one), pending(other));
-            assertEquals(id, pending(one).get(0));
+            OrderIndex other = i == 2 ? indexes.open("b") : one;
+            assertEquals(indexes.pending(one), indexes.pending(other));
+            assertEquals(id, indexes.pending(one).get(0));
         }
-        assertEquals(5, pending(open.get(1)).size());
+        assertEquals(5, indexes.pending(indexes.last()).size());
     }
 
     @Test
     void whatCannotBeReadIsLeftOutAndTheRestIsFound() {
-        OrderIndex index = used("a");
+        OrderIndex index = indexes.used("a");
         redis.call(Command.XADD, OrderEvent.CREATED, "*", "v", "1");
         redis.call(Command.XADD, OrderEvent.COMPLETED, "*", "order_id", "no id");
         redis.call(Command.SET, PaymentKeys.order("a text"), "a text");
         redis.call(Command.XADD, OrderEvent.FAILED, "*", "order_id", "a text");
         String broken = orders.pending();
         redis.call(Command.HSET, PaymentKeys.order(broken), "total", "much");
+        redis.call(Command.HSET, PaymentKeys.order(orders.pending()), "lines", "[{}]");
+        redis.call(Command.HSET, PaymentKeys.order(orders.pending()), "lines", "[null]");
+        redis.call(Command.HSET, PaymentKeys.order(orders.pending()), "status", "x".repeat(40_000));
         String id = orders.pending();
 
-        assertEquals(List.of(id), pending(index));
-        assertEquals(List.of(id), pending(open("b")), "built from what is there");
+        assertEquals(List.of(id), indexes.pending(index));
+        assertEquals(List.of(id), indexes.pending(indexes.open("b")), "built from what is there");
     }
 
     @Test
     void ordersWhoseNumbersWereGivenTwiceStayTwo() {
-        OrderIndex index = open("a");
+        OrderIndex index = indexes.open("a");
         String one = orders.pending();
-        assertEquals(List.of(one), pending(index));
+        assertEquals(List.of(one), indexes.pending(index));
         redis.call(Command.DEL, PaymentKeys.ORDER_NUMBER);
         String other = orders.pending();
 
-        assertEquals(Set.of(one, other), Set.copyOf(pending(index)));
+        assertEquals(Set.of(one, other), Set.copyOf(indexes.pending(index)));
     }
 
     @Test
     void whileItIsBuiltItSaysHowFarItIs() {
         several(2);
         Promise<Void> gate = Promise.promise();
-        OrderIndex index = open("a", link -> new Waiting(new IndexedOrderStore(link), gate.future()), 200);
+        OrderIndex index = indexes.open("a", link -> new Waiting(new IndexedOrderStore(link), gate.future()), 200);
 
         Problem problem = assertThrows(Problem.class, () -> index.asNewAsNow().await());
 
@@ -231,16 +221,17 @@ class IndexedOrdersTest {
         assertEquals("1", problem.headers().get("Retry-After"));
         assertTrue(problem.getMessage().startsWith("Orders are being indexed, 0 %"), problem::getMessage);
         assertEquals(Map.of("ready", false, "percent", 0), index.state());
+        assertThrows(Problem.class, () -> indexes.found(index));
 
         gate.complete();
-        Eventually.holds(() -> assertEquals(2, pending(index).size()));
+        Eventually.holds(() -> assertEquals(2, indexes.pending(index).size()));
         assertEquals(Map.of("ready", true, "percent", 100), index.state());
     }
 
     @Test
     void requestsThatWaitTogetherAreServedTogether() {
         AtomicInteger rounds = new AtomicInteger();
-        OrderIndex index = open(
+        OrderIndex index = indexes.open(
                 "a",
                 link -> new IndexedOrderStore(link) {
                     @Override
@@ -249,8 +240,8 @@ class IndexedOrdersTest {
                         return super.identity();
                     }
                 },
-                PATIENT_MILLIS);
-        pending(index);
+                OpenIndexes.PATIENT_MILLIS);
+        indexes.pending(index);
         rounds.set(0);
         String id = orders.pending();
 
@@ -258,76 +249,96 @@ class IndexedOrdersTest {
                 .await();
 
         assertTrue(rounds.get() <= 3, () -> rounds + " rounds");
-        assertEquals(List.of(id), pending(index));
+        assertEquals(List.of(id), indexes.pending(index));
+    }
+
+    /** A failover lost what came last, and with it the state in which an order was read that had an earlier entry. */
+    @Test
+    void itDoesNotKeepAStateThatRedisHasLostThoughItHasAllThatWasRead() {
+        AtomicBoolean isMet = new AtomicBoolean(true);
+        Function<RedisLink, OrderSource> source = link -> new IndexedOrderStore(link) {
+            @Override
+            public Future<List<IndexedOrder>> read(Collection<String> ids) {
+                return isMet.getAndSet(true)
+                        ? super.read(ids)
+                        : indexes.aside(() -> {
+                                    backUp();
+                                    ids.forEach(id -> complete(id));
+                                })
+                                .compose(done -> super.read(ids));
+            }
+        };
+        OrderIndex index = indexes.open("a", source);
+        indexes.pending(index);
+        isMet.set(false);
+        String id = orders.pending();
+        assertEquals(List.of(), indexes.pending(index));
+        restore();
+        indexes.closed(index);
+        assertEquals(List.of(id), indexes.pending(indexes.open("a", source)), "closed meanwhile");
+
+        index = indexes.last();
+        isMet.set(false);
+        String next = orders.pending();
+        assertEquals(List.of(id), indexes.pending(index));
+        restore();
+        assertEquals(List.of(next, id), indexes.pending(index), "open");
     }
 
     @Test
-    void anIndexThatAnotherProcessHasIsLeftToIt() {
+    void itIsBuiltAnewWhenAStreamEndsBeforeTheEndThatItHad() {
+        orders.pending();
+        AtomicBoolean isMet = new AtomicBoolean(true);
+        OrderIndex index = indexes.open("a", link -> new IndexedOrderStore(link) {
+            @Override
+            public Future<String> identity() {
+                return super.identity()
+                        .compose(identity -> isMet.getAndSet(true)
+                                ? Future.succeededFuture(identity)
+                                : link.send(Request.cmd(Command.XTRIM)
+                                                .arg(OrderEvent.FAILED)
+                                                .arg("MAXLEN")
+                                                .arg(0))
+                                        .map(identity));
+            }
+        });
+        indexes.pending(index);
+        redis.call(Command.XADD, OrderEvent.FAILED, "*", "order_id", "none");
+        isMet.set(false);
+
+        assertEquals(1, indexes.pending(index).size());
+    }
+
+    @Test
+    void theNoteOfOtherStreamsIsNotTakenForOneOfThese() {
         String id = orders.pending();
-        OrderIndex one = used("a");
+        OrderIndex others = new OrderIndex(
+                redis.vertx(),
+                indexes.folder("a"),
+                List.of(OrderEvent.COMPLETED, OrderEvent.CREATED, OrderEvent.FAILED, OrderEvent.REFUNDED),
+                IndexedOrderStore::new,
+                OpenIndexes.PATIENT_MILLIS);
+        others.open(redis.endpoint(), "test");
+        indexes.pending(others);
+        others.close().await();
 
-        OrderIndex other = open("a", IndexedOrderStore::new, PATIENT_MILLIS);
-
-        assertThrows(Problem.class, () -> other.asNewAsNow().await());
-        assertEquals(List.of(id), pending(one));
-    }
-
-    private OrderIndex open(String name) {
-        return open(name, IndexedOrderStore::new);
-    }
-
-    private OrderIndex open(String name, Function<RedisLink, OrderSource> source) {
-        return open(name, source, PATIENT_MILLIS);
-    }
-
-    private OrderIndex open(String name, Function<RedisLink, OrderSource> source, int waitMillis) {
-        OrderIndex index =
-                new OrderIndex(redis.vertx(), folder.resolve(name), IndexedOrderStore.STREAMS, source, waitMillis);
-        index.open(redis.endpoint(), "test");
-        open.add(index);
-        return index;
-    }
-
-    /** One that is as new as now. */
-    private OrderIndex used(String name) {
-        OrderIndex index = open(name);
-        pending(index);
-        return index;
-    }
-
-    private void closed(OrderIndex index) {
-        open.remove(index);
-        index.close().await();
+        AtomicInteger built = new AtomicInteger();
+        assertEquals(List.of(id), indexes.pending(indexes.open("a", OpenIndexes.counting(built))));
+        assertEquals(1, built.get());
     }
 
     /** What the kernel has of the files when a process dies. */
     private void leftBehind(String name, String copy) throws IOException {
-        Files.createDirectories(folder.resolve(copy));
-        try (Stream<Path> files = Files.list(folder.resolve(name))) {
+        Files.createDirectories(indexes.folder(copy));
+        try (Stream<Path> files = Files.list(indexes.folder(name))) {
             files.forEach(file -> {
                 try {
-                    Files.copy(file, folder.resolve(copy).resolve(file.getFileName()));
+                    Files.copy(file, indexes.folder(copy).resolve(file.getFileName()));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
             });
         }
-    }
-
-    /** The ids of the pending orders, once Redis is connected. */
-    private static List<String> pending(OrderIndex index) {
-        OrderQuery query = new OrderQuery(
-                Optional.of("pending"),
-                Optional.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                new SearchText(""),
-                OptionalLong.empty(),
-                NEWEST_FIRST);
-        Eventually.succeeds(() -> index.asNewAsNow().await());
-        return index.search(query, Hit.START, 100).await().hits().stream()
-                .map(Hit::id)
-                .toList();
     }
 
     private List<String> several(int count) {
@@ -351,6 +362,7 @@ class IndexedOrdersTest {
     }
 
     private static void backUp() {
+        keys("backup:*").forEach(key -> redis.call(Command.DEL, key));
         keys("*").forEach(key -> redis.call(Command.COPY, key, "backup:" + key));
     }
 
@@ -361,16 +373,6 @@ class IndexedOrdersTest {
 
     private static Stream<String> keys(String pattern) {
         return redis.call(Command.KEYS, pattern).stream().map(Response::toString);
-    }
-
-    private static Function<RedisLink, OrderSource> counting(AtomicInteger built) {
-        return link -> new IndexedOrderStore(link) {
-            @Override
-            public Future<Long> count() {
-                built.incrementAndGet();
-                return super.count();
-            }
-        };
     }
 
     /** Lists no order before something has happened. */

@@ -22,6 +22,10 @@ final class Folding {
     private static final Pattern ASCII = Pattern.compile("\\p{ASCII}*");
     private static final Pattern UMLAUT = Pattern.compile("([AOUaou])\u0308");
 
+    private static final String RULES = rules();
+
+    static final String FINGERPRINT = Ids.fingerprint(RULES);
+
     /** What becomes of a character of a decomposed text; those that stay are not in it. */
     private static final Map<Integer, String> TABLE = read();
 
@@ -61,7 +65,7 @@ final class Folding {
      */
     private static Map<Integer, String> read() {
         Map<Integer, String> table = new HashMap<>();
-        for (String line : lines()) {
+        for (String line : RULES.split("\n")) {
             String[] parts = line.split(" ");
             if (parts[0].equals("drop")) {
                 forEach(parts, character -> table.put(character, ""));
@@ -86,9 +90,9 @@ final class Folding {
         }
     }
 
-    private static String[] lines() {
+    private static String rules() {
         try (InputStream in = Folding.class.getResourceAsStream("/folding.txt")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n");
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

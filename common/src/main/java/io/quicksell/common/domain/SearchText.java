@@ -26,7 +26,13 @@ public final class SearchText {
         this.spellings = Folding.of(SPACES.matcher(text).replaceAll(" "))
                 .lines()
                 .map(SearchText::words)
+                .map(SearchText::withoutPartsOfOthers)
                 .toList();
+    }
+
+    /** Changes when texts are folded in another way. */
+    public static String fingerprint() {
+        return Folding.FINGERPRINT;
     }
 
     /** As it was typed. */
@@ -38,9 +44,17 @@ public final class SearchText {
         return spellings.stream().allMatch(List::isEmpty);
     }
 
-    /** Its folded words, in each of the spellings that the text may have: another text is found if it has all words of one of them. */
+    /**
+     * Its folded words, in each of the spellings that the text may have: another text is found if it has all words of one of them. A word
+     * that is a part of another one is left out, because it is found with that.
+     */
     public List<List<String>> spellings() {
         return spellings;
+    }
+
+    /** How many words have to be looked for. */
+    public int wordCount() {
+        return spellings.stream().mapToInt(List::size).max().orElse(0);
     }
 
     /** The folded words of a text in which others are searched: each word that is found in the text is a part of one of these. */
@@ -54,6 +68,13 @@ public final class SearchText {
         }
         String folded = Folding.of(whole);
         return spellings.stream().anyMatch(words -> words.stream().allMatch(folded::contains));
+    }
+
+    private static List<String> withoutPartsOfOthers(List<String> words) {
+        List<String> different = words.stream().distinct().toList();
+        return different.stream()
+                .filter(word -> different.stream().noneMatch(other -> other.contains(word) && !other.equals(word)))
+                .toList();
     }
 
     private static List<String> words(String spelling) {

@@ -1,24 +1,17 @@
 package io.quicksell.payment.index;
 
-import static java.util.stream.Collectors.joining;
-
 import io.quicksell.streams.EntryId;
-import io.quicksell.streams.Mark;
 import io.quicksell.streams.StreamEntry;
 import io.quicksell.streams.StreamPieces;
 import io.quicksell.streams.StreamPieces.Piece;
 import io.quicksell.streams.StreamPosition;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.WorkerExecutor;
-import java.io.IOException;
-import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,54 +19,73 @@ import org.slf4j.LoggerFactory;
  * The index, and how far it is fed from the streams. It is built anew whenever it cannot be shown that it was made of these very data and
  * lacks nothing but what the streams still have.
  *
- * <p>For one event loop, on which one feeding at most is under way; it blocks in threads of its own.
+ * <p>For one event loop, on which one feeding at most is under way.
  */
 final class FedIndex {
 
+    /** The streams do not have the history any more that the index was made of. */
+    private static final class OtherHistory extends RuntimeException {
+        OtherHistory() {
+            super("Redis has not kept everything by which the index was fed", null, false, false);
+        }
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(FedIndex.class);
-    private static final String POSITION = "position";
     private static final String IDENTITY = "identity";
     private static final int BUILT_AT_ONCE = 1_000;
+    private static final int FOLLOWED_EVERY = 10_000;
 
-    private final Path folder;
+    private final AsyncFiles files;
     private final OrderSource orders;
     private final StreamPieces streams;
-    private final WorkerExecutor writer;
-    private final WorkerExecutor committer;
+    private final String positionKey;
+    private final String newestKey;
 
-    private volatile IndexFiles files;
+    private volatile boolean isWhole;
     private volatile int percent;
+
+    /** Everything up to here was read. */
     private StreamPosition position;
+
+    /** No state of an order in the index is newer; the thread that commits reads it, too. */
+    private volatile StreamPosition newest;
+
     private StreamPosition committed;
     private Future<Void> commit = Future.succeededFuture();
     private String identity;
+    private boolean isBuilding;
     private boolean isRefreshed;
+    private long refreshedNanos = System.nanoTime();
     private boolean isStopping;
 
-    FedIndex(Path folder, OrderSource orders, StreamPieces streams, WorkerExecutor writer, WorkerExecutor committer) {
-        this.folder = folder;
+    /**
+     * @param names of the streams
+     */
+    FedIndex(AsyncFiles files, OrderSource orders, StreamPieces streams, List<String> names) {
+        this.files = files;
         this.orders = orders;
         this.streams = streams;
-        this.writer = writer;
-        this.committer = committer;
+        this.positionKey = "position in " + names;
+        this.newestKey = "newest in " + names;
     }
 
-    /** How much of it is built, 0 to 100. */
+    /** Whether it is open and has all orders; from any thread. */
+    boolean isWhole() {
+        return files.isOpen() && isWhole;
+    }
+
+    /** How much of it is built, 0 to 100; from any thread. */
     int percent() {
         return percent;
     }
 
-    /**
-     * Searches what was refreshed last. Blocks; from any thread.
-     *
-     * @throws IOException if it cannot be read, or is closed
-     */
-    Found search(OrderQuery query, Hit behind, int limit) throws IOException {
-        IndexFiles now = files;
-        if (now == null) {
-            throw new IOException("the index is not open");
-        }
-        return now.search(query, behind, limit);
+    /** Whether it is being built, or could not be. */
+    boolean isBuilding() {
+        return isBuilding;
+    }
+
+    long millisSinceRefresh() {
+        return (System.nanoTime() - refreshedNanos) / 1_000_000;
     }
 
     /** Opens it if need be, and feeds it with everything that has happened up to now, or as much as it is behind. */
@@ -82,10 +94,14 @@ final class FedIndex {
                 .compose(both -> {
                     String data = both.resultAt(0);
                     StreamPosition end = both.resultAt(1);
-                    if (position == null || !data.equals(identity)) {
+                    if (!isWhole || !data.equals(identity)) {
                         return build(data);
+                    } else if (position.equals(end) && newest.equals(end)) {
+                        return Future.succeededFuture();
                     }
-                    return position.equals(end) ? Future.succeededFuture() : follow(end);
+                    return follow(end)
+                            .recover(failure ->
+                                    failure instanceof OtherHistory ? build(data) : Future.failedFuture(failure));
                 });
     }
 
@@ -95,15 +111,20 @@ final class FedIndex {
             return Future.succeededFuture();
         }
         isRefreshed = true;
-        return on(writer, IndexFiles::refresh);
+        refreshedNanos = System.nanoTime();
+        return files.write(IndexFiles::refresh);
     }
 
-    /** Keeps what it was fed with, and how far that was, unless that is under way. What is fed meanwhile may be kept too, without harm. */
+    /**
+     * Keeps what it was fed with, and how far that was, unless that is under way. What is written meanwhile may be kept too; so how new it
+     * is may be is noted last.
+     */
     Future<Void> commit() {
-        if (commit.isComplete() && files != null && position != null && !position.equals(committed)) {
+        if (commit.isComplete() && isWhole() && !position.equals(committed)) {
             StreamPosition upTo = position;
-            Map<String, String> note = Map.of(POSITION, text(upTo), IDENTITY, identity);
-            commit = on(committer, now -> now.commit(note)).onSuccess(done -> committed = upTo);
+            String data = identity;
+            commit = files.commit(() -> Map.of(positionKey, upTo.text(), newestKey, newest.text(), IDENTITY, data))
+                    .onSuccess(done -> committed = upTo);
         }
         return commit;
     }
@@ -113,47 +134,57 @@ final class FedIndex {
         isStopping = true;
     }
 
-    /** Closes the files; what was not committed is lost. */
-    Future<Void> close() {
-        IndexFiles last = files;
-        files = null;
-        position = null;
-        return last == null
-                ? Future.succeededFuture()
-                : run(writer, () -> {
-                    last.close();
-                    return null;
-                });
-    }
-
     private Future<Void> open() {
-        if (files != null) {
+        if (files.isOpen()) {
             return Future.succeededFuture();
         }
-        return run(writer, () -> IndexFiles.open(folder)).map(opened -> {
-            position = opened.note().map(note -> parse(note.get(POSITION))).orElse(null);
-            identity = opened.note().map(note -> note.get(IDENTITY)).orElse(null);
-            committed = position;
-            isRefreshed = true;
-            percent = position == null ? 0 : 100;
-            files = opened;
-            return null;
-        });
+        isWhole = false;
+        return files.open().onSuccess(this::goOnFrom).mapEmpty();
+    }
+
+    private void goOnFrom(IndexFiles opened) {
+        position = opened.noted(positionKey, StreamPosition::parse).orElse(null);
+        newest = opened.noted(newestKey, StreamPosition::parse).orElse(null);
+        identity = opened.noted(IDENTITY, noted -> noted).orElse(null);
+        isWhole = position != null && newest != null && identity != null;
+        committed = position;
+        isBuilding = false;
+        isRefreshed = true;
+        percent = isWhole ? 100 : 0;
     }
 
     /** From its position up to an end at least. */
     private Future<Void> follow(StreamPosition end) {
         return repeat(() -> streams.after(position)
-                .compose(next -> next.isEmpty()
-                        ? build(identity).map(true)
-                        : take(next.get()).map(taken -> position.hasReached(end))));
+                .compose(next ->
+                        next.map(piece -> take(piece, end)).orElseGet(() -> Future.failedFuture(new OtherHistory()))));
     }
 
-    private Future<Void> take(Piece piece) {
-        Set<String> changed = piece.entries().stream().map(FedIndex::orderId).collect(Collectors.toSet());
-        return orders.read(changed)
-                .compose(found -> write(now -> now.write(found)))
-                .onSuccess(written -> position = piece.position());
+    /** Says whether the end is reached. */
+    private Future<Boolean> take(Piece piece, StreamPosition end) {
+        boolean isEnd = piece.position().hasReached(end);
+        if (piece.entries().isEmpty() && !isEnd) {
+            return Future.failedFuture(new OtherHistory());
+        }
+        return read(piece.entries().stream().map(FedIndex::orderId).collect(Collectors.toSet()))
+                .compose(this::write)
+                .map(written -> {
+                    position = piece.position();
+                    return isEnd;
+                });
+    }
+
+    /** Orders as they are now. None is newer than the end of the streams that is looked for afterwards, and that includes all before it. */
+    private Future<List<IndexedOrder>> read(Collection<String> ids) {
+        return orders.read(ids)
+                .compose(found -> Future.all(streams.end(), streams.prove(newest))
+                        .compose(both -> {
+                            if (!both.<Boolean>resultAt(1)) {
+                                return Future.failedFuture(new OtherHistory());
+                            }
+                            newest = both.resultAt(0);
+                            return Future.succeededFuture(found);
+                        }));
     }
 
     /**
@@ -162,25 +193,31 @@ final class FedIndex {
      */
     private Future<Void> build(String data) {
         LOG.info("The index of orders is built from what is in Redis");
-        position = null;
-        committed = null;
+        isWhole = false;
+        isBuilding = true;
         percent = 0;
         return commit.transform(kept -> Future.all(streams.end(), orders.count()))
-                .compose(both -> write(IndexFiles::clear)
-                        .compose(cleared -> fill(both.resultAt(1)))
-                        .onSuccess(filled -> {
-                            position = both.resultAt(0);
-                            identity = data;
-                        }))
-                .compose(filled -> streams.end())
-                .compose(this::follow)
+                .compose(both -> {
+                    position = both.resultAt(0);
+                    newest = position;
+                    committed = null;
+                    identity = data;
+                    isRefreshed = false;
+                    return files.write(IndexFiles::clear).compose(cleared -> fill(both.resultAt(1)));
+                })
+                .compose(filled -> catchUp())
                 .onSuccess(built -> {
+                    isWhole = true;
+                    isBuilding = false;
                     percent = 100;
                     LOG.info("The index of orders is built");
                 });
     }
 
-    /** Reads the next orders while those before them are written. */
+    /**
+     * Reads the next orders while those before them are written. Now and then it follows the streams, lest they drop what has happened
+     * since the build began.
+     */
     private Future<Void> fill(long count) {
         var last = new Object() {
             private EntryId read = EntryId.NONE;
@@ -188,19 +225,32 @@ final class FedIndex {
             private Future<Void> written = Future.succeededFuture();
         };
         return repeat(() -> orders.page(last.read, BUILT_AT_ONCE)
-                        .compose(page -> orders.read(
-                                        page.stream().map(FedIndex::orderId).toList())
-                                .compose(found -> last.written.map(before -> {
-                                    last.written = write(now -> now.write(found));
+                        .compose(page -> read(page.stream()
+                                        .map(FedIndex::orderId)
+                                        .toList())
+                                .compose(found -> last.written.compose(before -> {
+                                    last.written = write(found);
                                     last.number += page.size();
                                     percent = (int) Math.min(99, 100 * last.number / Math.max(1, count));
                                     last.read = page.isEmpty()
                                             ? last.read
                                             : EntryId.parse(
                                                     page.get(page.size() - 1).id());
-                                    return page.size() < BUILT_AT_ONCE;
+                                    boolean isLast = page.size() < BUILT_AT_ONCE;
+                                    return last.number % FOLLOWED_EVERY == 0
+                                            ? catchUp().map(isLast)
+                                            : Future.succeededFuture(isLast);
                                 }))))
                 .compose(all -> last.written);
+    }
+
+    private Future<Void> catchUp() {
+        return streams.end().compose(this::follow);
+    }
+
+    private Future<Void> write(List<IndexedOrder> found) {
+        isRefreshed = false;
+        return isStopping ? Future.failedFuture("the index is stopping") : files.write(open -> open.write(found));
     }
 
     /** Takes one step after the other until one says that it is the last. (Each future made of the next would end too deep.) */
@@ -211,51 +261,19 @@ final class FedIndex {
     }
 
     private static void repeat(Supplier<Future<Boolean>> step, Promise<Void> ended) {
-        step.get().onFailure(ended::fail).onSuccess(isLast -> {
-            if (isLast) {
-                ended.complete();
-            } else {
-                repeat(step, ended);
-            }
-        });
-    }
-
-    private Future<Void> write(Work work) {
-        isRefreshed = false;
-        return isStopping ? Future.failedFuture("the index is stopping") : on(writer, work);
-    }
-
-    private Future<Void> on(WorkerExecutor threads, Work work) {
-        IndexFiles now = files;
-        return run(threads, () -> {
-            work.with(now);
-            return null;
-        });
-    }
-
-    private static <T> Future<T> run(WorkerExecutor threads, Callable<T> blocking) {
-        return threads.executeBlocking(blocking, true);
-    }
-
-    /** Work on the files that blocks. */
-    private interface Work {
-        void with(IndexFiles files) throws IOException;
+        Future.succeededFuture()
+                .compose(now -> step.get())
+                .onFailure(ended::fail)
+                .onSuccess(isLast -> {
+                    if (isLast) {
+                        ended.complete();
+                    } else {
+                        repeat(step, ended);
+                    }
+                });
     }
 
     private static String orderId(StreamEntry entry) {
         return entry.fields().getOrDefault("order_id", "");
-    }
-
-    private static String text(StreamPosition position) {
-        return position.marks().stream()
-                .map(mark -> mark.id() + "." + mark.digest())
-                .collect(joining(","));
-    }
-
-    private static StreamPosition parse(String text) {
-        return new StreamPosition(Stream.of(text.split(","))
-                .map(mark -> mark.split("\\."))
-                .map(parts -> new Mark(EntryId.parse(parts[0]), parts[1]))
-                .toList());
     }
 }

@@ -1,27 +1,37 @@
 package io.quicksell.payment.index;
 
 import java.io.Closeable;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.ExitableDirectoryReader;
+import org.apache.lucene.index.ExitableDirectoryReader.ExitingReaderException;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.LRUQueryCache;
 import org.apache.lucene.search.QueryCache;
-import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.Lock;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.store.NIOFSDirectory;
 import org.apache.lucene.store.NRTCachingDirectory;
@@ -52,9 +62,10 @@ final class IndexFiles implements Closeable {
     private final Directory directory;
     private final IndexWriter writer;
     private final SearcherManager searchers;
-    private final Optional<Map<String, String>> note;
+    private final QueryCache cache = new LRUQueryCache(CACHED_QUERIES, CACHED_QUERIES_BYTES);
+    private final Map<String, String> note;
 
-    private IndexFiles(Directory directory, Optional<Map<String, String>> note) throws IOException {
+    private IndexFiles(Directory directory, Map<String, String> note) throws IOException {
         this.directory = directory;
         this.note = note;
         this.writer = new IndexWriter(directory, config());
@@ -63,7 +74,7 @@ final class IndexFiles implements Closeable {
 
     private SearcherManager searchers() throws IOException {
         try {
-            return new SearcherManager(writer, searchersWith(new LRUQueryCache(CACHED_QUERIES, CACHED_QUERIES_BYTES)));
+            return new SearcherManager(writer, null);
         } catch (IOException e) {
             writer.rollback();
             throw e;
@@ -76,43 +87,59 @@ final class IndexFiles implements Closeable {
      * @throws LockObtainFailedException if another process has it open; then nothing in it was touched
      */
     static IndexFiles open(Path folder) throws IOException {
-        try {
-            return openAsItIs(folder);
-        } catch (LockObtainFailedException e) {
-            throw e;
-        } catch (IOException | IllegalArgumentException e) {
-            LOG.warn("The index of orders in {} cannot be read and is built anew: {}", folder, e.getMessage());
-            IOUtils.rm(folder);
-            return openAsItIs(folder);
-        }
-    }
-
-    private static IndexFiles openAsItIs(Path folder) throws IOException {
         Files.createDirectories(folder);
         Directory directory = new NRTCachingDirectory(new NIOFSDirectory(folder), CACHED_SEGMENT_MB, CACHED_MB);
         try {
-            return new IndexFiles(directory, checked(directory));
+            return new IndexFiles(directory, noteIn(directory));
         } catch (IOException | RuntimeException e) {
             IOUtils.closeWhileHandlingException(directory);
             throw e;
         }
     }
 
-    /** What is noted in the last commit, if it is of this version and whole: opening alone would not notice damaged values. */
-    private static Optional<Map<String, String>> checked(Directory directory) throws IOException {
+    /** What is noted in the last commit. One that cannot be used is deleted; then nothing is noted. */
+    private static Map<String, String> noteIn(Directory directory) throws IOException {
+        try (Lock lock = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
+            lock.ensureValid();
+            try {
+                return checked(directory);
+            } catch (CorruptIndexException
+                    | IndexFormatTooOldException
+                    | IndexFormatTooNewException
+                    | EOFException
+                    | FileNotFoundException
+                    | NoSuchFileException
+                    | IllegalArgumentException e) {
+                LOG.warn("The index of orders cannot be read and is built anew: {}", e.getMessage());
+                return emptied(directory);
+            }
+        }
+    }
+
+    /** As noted in the last commit, if it is of this version and whole: opening alone would not notice damaged values. */
+    private static Map<String, String> checked(Directory directory) throws IOException {
         if (!DirectoryReader.indexExists(directory)) {
-            return Optional.empty();
+            return Map.of();
         }
         try (DirectoryReader reader = DirectoryReader.open(directory)) {
             Map<String, String> note = reader.getIndexCommit().getUserData();
             if (!OrderDocument.VERSION.equals(note.get(VERSION))) {
-                throw new IOException("it is of another version");
+                throw new IllegalArgumentException("it is of another version");
             }
             for (LeafReaderContext leaf : reader.leaves()) {
                 ((CodecReader) leaf.reader()).checkIntegrity();
             }
-            return Optional.of(note);
+            return note;
         }
+    }
+
+    private static Map<String, String> emptied(Directory directory) throws IOException {
+        for (String file : directory.listAll()) {
+            if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
+                directory.deleteFile(file);
+            }
+        }
+        return Map.of();
     }
 
     private static IndexWriterConfig config() {
@@ -131,20 +158,17 @@ final class IndexFiles implements Closeable {
                 .setCommitOnClose(false);
     }
 
-    private static SearcherFactory searchersWith(QueryCache cache) {
-        return new SearcherFactory() {
-            @Override
-            public IndexSearcher newSearcher(IndexReader reader, IndexReader previous) {
-                IndexSearcher searcher = new IndexSearcher(reader);
-                searcher.setQueryCache(cache);
-                return searcher;
-            }
-        };
-    }
-
-    /** What was noted with the commit that was opened; empty if the index was made anew. */
-    Optional<Map<String, String>> note() {
-        return note;
+    /**
+     * What was noted with the commit that was opened.
+     *
+     * @param read may throw; what cannot be read was not noted
+     */
+    <T> Optional<T> noted(String key, Function<String, T> read) {
+        try {
+            return Optional.ofNullable(note.get(key)).map(read);
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** Writes orders, or what has become of them. */
@@ -162,21 +186,42 @@ final class IndexFiles implements Closeable {
         searchers.maybeRefreshBlocking();
     }
 
-    /** Keeps everything that was written before this call, and a note with it. */
-    void commit(Map<String, String> about) throws IOException {
-        Map<String, String> note = new HashMap<>(Map.of(VERSION, OrderDocument.VERSION));
-        note.putAll(about);
-        writer.setLiveCommitData(note.entrySet());
+    /**
+     * Keeps everything that was written before this call, perhaps more, and a note with it.
+     *
+     * @param about asked for when it is certain what will be kept
+     */
+    void commit(Supplier<Map<String, String>> about) throws IOException {
+        writer.setLiveCommitData(() -> {
+            Map<String, String> noted = new HashMap<>(about.get());
+            noted.putIfAbsent(VERSION, OrderDocument.VERSION);
+            return noted.entrySet().iterator();
+        });
         writer.commit();
     }
 
-    /** Searches what was refreshed last. */
-    Found search(OrderQuery query, Hit behind, int limit) throws IOException {
-        IndexSearcher searcher = searchers.acquire();
+    /**
+     * Searches what was refreshed last.
+     *
+     * @param isCounted whether the total is wanted, too
+     */
+    Found search(OrderQuery query, Hit behind, int limit, boolean isCounted, QueryTimeout deadline)
+            throws IOException, SearchTooLong {
+        IndexSearcher shared = searchers.acquire();
         try {
-            return new OrderSearch(searcher, query).page(behind, limit);
+            IndexSearcher searcher = new IndexSearcher(
+                    ExitableDirectoryReader.wrap((DirectoryReader) shared.getIndexReader(), deadline));
+            searcher.setQueryCache(cache);
+            searcher.setTimeout(deadline);
+            Found found = new OrderSearch(searcher, query).page(behind, limit, isCounted);
+            if (searcher.timedOut()) {
+                throw new SearchTooLong();
+            }
+            return found;
+        } catch (ExitingReaderException e) {
+            throw new SearchTooLong();
         } finally {
-            searchers.release(searcher);
+            searchers.release(shared);
         }
     }
 

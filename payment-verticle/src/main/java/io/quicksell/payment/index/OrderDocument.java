@@ -27,12 +27,12 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 
 /**
- * How an order is kept in the index, and how it is found there. What changes here makes another index of it: {@link #VERSION} counts
- * them, and one of another version is built anew.
+ * How an order is kept in the index, and how it is found there. What changes here makes another index of it, and so does another way
+ * to fold texts: {@link #VERSION} tells both, and an index of another version is built anew.
  */
 final class OrderDocument {
 
-    static final String VERSION = "1";
+    static final String VERSION = "2 " + SearchText.fingerprint();
 
     /** As most lists are sorted: their pages are read from the beginning of the index, whatever its size. */
     static final Sort NEWEST_FIRST = sort(OrderQuery.Sequence.NEWEST_FIRST);
@@ -86,6 +86,20 @@ final class OrderDocument {
 
     /** The orders that a query finds, on all of its pages. */
     static Query matching(OrderQuery query) {
+        BooleanQuery.Builder all = filters(query);
+        if (!query.text().isEmpty()) {
+            all.add(called(query), Occur.FILTER);
+        }
+        BooleanQuery built = all.build();
+        return built.clauses().isEmpty() ? new MatchAllDocsQuery() : built;
+    }
+
+    /** Those of them that have a number, which is what the text of the query is, too. */
+    static Query numbered(OrderQuery query, long number) {
+        return filters(query).add(withNumber(number), Occur.FILTER).build();
+    }
+
+    private static BooleanQuery.Builder filters(OrderQuery query) {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         query.status().ifPresent(status -> all.add(new TermQuery(new Term(STATUS, status)), Occur.FILTER));
         query.productId().ifPresent(id -> all.add(new TermQuery(new Term(PRODUCT, id)), Occur.FILTER));
@@ -96,11 +110,7 @@ final class OrderDocument {
                             query.createdBefore().orElse(Long.MAX_VALUE) - 1),
                     Occur.FILTER);
         }
-        if (!query.text().isEmpty()) {
-            all.add(called(query), Occur.FILTER);
-        }
-        BooleanQuery built = all.build();
-        return built.clauses().isEmpty() ? new MatchAllDocsQuery() : built;
+        return all;
     }
 
     /** Those that may be behind a place in their list; the collector leaves out the others that are before it. */
@@ -110,15 +120,13 @@ final class OrderDocument {
         }
         Query part =
                 sequence.descending() ? created(Long.MIN_VALUE, place.value()) : created(place.value(), Long.MAX_VALUE);
-        return both(all, part);
+        return new BooleanQuery.Builder()
+                .add(all, Occur.FILTER)
+                .add(part, Occur.FILTER)
+                .build();
     }
 
-    /** Of these, the one with a number. */
-    static Query numbered(Query all, long number) {
-        return both(all, withNumber(number));
-    }
-
-    /** These except the one with a number. */
+    /** These except those with a number. */
     static Query without(Query all, long number) {
         return new BooleanQuery.Builder()
                 .add(all, Occur.FILTER)
@@ -133,13 +141,6 @@ final class OrderDocument {
             case NUMBER -> new Sort(byNumber);
             case TOTAL -> new Sort(new SortField(TOTAL, SortField.Type.LONG, sequence.descending()), byNumber);
         };
-    }
-
-    private static Query both(Query one, Query other) {
-        return new BooleanQuery.Builder()
-                .add(one, Occur.FILTER)
-                .add(other, Occur.FILTER)
-                .build();
     }
 
     private static Query called(OrderQuery query) {

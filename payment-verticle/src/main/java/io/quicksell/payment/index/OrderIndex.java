@@ -2,6 +2,7 @@ package io.quicksell.payment.index;
 
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
+import io.quicksell.payment.index.AsyncFiles.Unreadable;
 import io.quicksell.redis.RedisEndpoint;
 import io.quicksell.redis.RedisFault;
 import io.quicksell.redis.RedisLink;
@@ -11,17 +12,16 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.index.QueryTimeout;
+import org.apache.lucene.store.LockObtainFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,11 +34,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class OrderIndex {
 
-    /** A wait for the index, and a refresh of it, begin no sooner after the one before. */
+    /** A refresh begins no sooner after the one before. */
     private static final long REFRESH_EVERY_MILLIS = 50;
 
     private static final long LAG_MILLIS = 5_000;
-    private static final long RETRY_MILLIS = 1_000;
 
     /** By then there is a connection. */
     private static final long FIRST_MILLIS = 1_000;
@@ -46,28 +45,25 @@ public final class OrderIndex {
     private static final long COMMIT_EVERY_MILLIS = 10_000;
     private static final long WAIT_MILLIS = 1_000;
     private static final int ENTRIES_AT_ONCE = 500;
-    private static final int SEARCHES_AT_ONCE = 2;
-    private static final int MAX_SEARCHES = 256;
     private static final Logger LOG = LoggerFactory.getLogger(OrderIndex.class);
 
     private final Vertx vertx;
     private final Context loop;
-    private final Path folder;
     private final List<String> streams;
     private final Function<RedisLink, OrderSource> source;
     private final long waitMillis;
-    private final WorkerExecutor searching;
+    private final Searches searches;
     private final WorkerExecutor writing;
     private final WorkerExecutor committing;
-    private final AtomicInteger searches = new AtomicInteger();
+    private final AsyncFiles files;
+    private final Rounds rounds;
+    private final Trouble feedTrouble = new Trouble("cannot be fed and is opened anew, until it can");
+    private final Trouble commitTrouble = new Trouble("cannot be kept and is opened anew");
+    private final Trouble searchTrouble = new Trouble("cannot be searched and is opened anew");
     private int users;
 
     private volatile FedIndex index;
     private RedisLink redis;
-    private Set<Promise<Void>> waiting = new LinkedHashSet<>();
-    private Future<Void> round = Future.succeededFuture();
-    private long refreshedNanos = System.nanoTime();
-    private boolean hasFailed;
     private boolean isClosing;
     private List<Long> timers = List.of();
 
@@ -83,19 +79,20 @@ public final class OrderIndex {
     }
 
     /**
-     * @param waitMillis how long a request waits for the index at most
+     * @param waitMillis how long a request waits for the index at most, and then searches in it
      */
     public OrderIndex(
             Vertx vertx, Path folder, List<String> streams, Function<RedisLink, OrderSource> source, long waitMillis) {
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
-        this.folder = folder;
         this.streams = streams;
         this.source = source;
         this.waitMillis = waitMillis;
-        this.searching = vertx.createSharedWorkerExecutor("order-search " + folder, SEARCHES_AT_ONCE);
+        this.searches = new Searches(vertx, "order-search " + folder);
         this.writing = vertx.createSharedWorkerExecutor("order-index " + folder, 1);
         this.committing = vertx.createSharedWorkerExecutor("order-index-commit " + folder, 1);
+        this.files = new AsyncFiles(folder, writing, committing);
+        this.rounds = new Rounds(vertx, waitMillis, new Feeding());
     }
 
     /** Begins to be fed, if this is the first instance; returns at once. */
@@ -107,12 +104,11 @@ public final class OrderIndex {
 
     private void begin(RedisEndpoint endpoint, String node) {
         redis = new RedisLink(vertx, endpoint, "payment-" + node + " (index)").open();
-        index = new FedIndex(
-                folder, source.apply(redis), new StreamPieces(redis, streams, ENTRIES_AT_ONCE), writing, committing);
+        index = new FedIndex(files, source.apply(redis), new StreamPieces(redis, streams, ENTRIES_AT_ONCE), streams);
         timers = List.of(
-                vertx.setPeriodic(LAG_MILLIS, tick -> goOn()),
+                vertx.setPeriodic(LAG_MILLIS, tick -> rounds.goOn()),
                 vertx.setPeriodic(COMMIT_EVERY_MILLIS, tick -> commit()),
-                vertx.setTimer(FIRST_MILLIS, first -> goOn()));
+                vertx.setTimer(FIRST_MILLIS, first -> rounds.goOn()));
     }
 
     /** After the last instance, what it was fed with is kept, and it is closed for good. */
@@ -125,22 +121,23 @@ public final class OrderIndex {
         isClosing = true;
         timers.forEach(vertx::cancelTimer);
         index.stop();
-        return round.transform(ended -> index.commit())
+        return rounds.stop()
+                .transform(ended -> index.commit())
                 .transform(kept -> index.commit())
-                .eventually(index::close)
+                .eventually(files::close)
                 .eventually(redis::close)
-                .eventually(() -> Future.join(searching.close(), writing.close(), committing.close()));
+                .eventually(() -> Future.join(searches.close(), writing.close(), committing.close()));
     }
 
     /** How the index is, for whoever looks at the health of the service. */
     public Map<String, Object> state() {
-        int percent = percent();
-        return Map.of("ready", percent == 100, "percent", percent);
-    }
-
-    private int percent() {
         FedIndex now = index;
-        return now == null ? 0 : now.percent();
+        Optional<Throwable> failure = rounds.failure();
+        Map<String, Object> state = new HashMap<>();
+        state.put("ready", now != null && now.isWhole() && failure.isEmpty());
+        state.put("percent", now == null ? 0 : now.percent());
+        failure.ifPresent(why -> state.put("cause", cause(why)));
+        return state;
     }
 
     /**
@@ -149,106 +146,74 @@ public final class OrderIndex {
      * @return fails with a {@link Problem} 503 if it does not get there in time
      */
     public Future<Void> asNewAsNow() {
-        return onLoop(this::join);
+        return onLoop(rounds::next);
     }
 
-    /** One page of what a query finds in the index as it is. */
-    public Future<Found> search(OrderQuery query, Hit behind, int limit) {
-        if (searches.incrementAndGet() > MAX_SEARCHES) {
-            searches.decrementAndGet();
-            return Future.failedFuture(
-                    new Problem(ProblemType.UNAVAILABLE, "Too many lists of orders are searched just now."));
-        }
-        return searching
-                .executeBlocking(() -> index.search(query, behind, limit), false)
-                .onComplete(done -> searches.decrementAndGet())
+    /**
+     * Searches the index as it is. Each page fails with a {@link Problem} 503 if the search cannot be carried out just now, or takes too
+     * long.
+     *
+     * @param isWanted whether anybody still waits for it; asked in another thread
+     */
+    public Search search(OrderQuery query, BooleanSupplier isWanted) {
+        long endNanos = System.nanoTime() + waitMillis * 1_000_000;
+        return new Search(this::page, query, () -> System.nanoTime() - endNanos > 0 || !isWanted.getAsBoolean());
+    }
+
+    private Future<Found> page(OrderQuery query, Hit behind, int limit, boolean isCounted, QueryTimeout deadline) {
+        return searches.run(() -> index.isWhole()
+                        ? files.search(query, behind, limit, isCounted, deadline)
+                        : Optional.<Found>empty())
+                .compose(found -> {
+                    searchTrouble.isOver();
+                    return found.map(Future::succeededFuture).orElseGet(() -> Future.failedFuture(unavailable()));
+                })
                 .recover(failure -> {
-                    if (!(failure instanceof IOException || failure instanceof AlreadyClosedException)) {
-                        return Future.failedFuture(failure);
+                    if (failure instanceof Unreadable unreadable) {
+                        loop.runOnContext(now -> giveUp(unreadable));
+                        return Future.failedFuture(unavailable());
                     }
-                    LOG.warn("The index of orders cannot be searched and is opened anew: {}", failure.toString());
-                    loop.runOnContext(now -> index.close());
-                    return Future.failedFuture(unavailable());
+                    return Future.failedFuture(failure);
                 });
     }
 
-    private Future<Void> join() {
-        Promise<Void> waiter = Promise.promise();
-        waiting.add(waiter);
-        long timer = vertx.setTimer(waitMillis, late -> waiter.tryFail(unavailable()));
-        goOn();
-        return waiter.future().onComplete(served -> {
-            vertx.cancelTimer(timer);
-            waiting.remove(waiter);
-        });
-    }
-
-    /** Feeds the index for all that wait by now, unless that is under way; then those who have come since are next. */
-    private void goOn() {
-        if (isClosing || !round.isComplete()) {
-            return;
+    /** One that was closed meanwhile, by its end or because of something else, is in no trouble by this. */
+    private void giveUp(Unreadable failure) {
+        if (files.giveUp(failure)) {
+            searchTrouble.is(failure);
         }
-        long pause = waiting.isEmpty() ? 0 : REFRESH_EVERY_MILLIS - millisSince(refreshedNanos);
-        round = pause > 0 ? vertx.timer(pause, TimeUnit.MILLISECONDS).transform(shared -> feed()) : feed();
-        round.onComplete(done -> {
-            if (!waiting.isEmpty()) {
-                goOn();
-            } else if (done.failed() && !isClosing) {
-                vertx.setTimer(RETRY_MILLIS, retry -> goOn());
-            }
-        });
-    }
-
-    private Future<Void> feed() {
-        Set<Promise<Void>> served = waiting;
-        waiting = new LinkedHashSet<>();
-        return index.feed()
-                .compose(fed -> served.isEmpty() ? Future.succeededFuture() : refresh())
-                .onSuccess(fed -> {
-                    hasFailed = false;
-                    served.forEach(Promise::tryComplete);
-                })
-                .recover(failure -> failed(failure).transform(closed -> {
-                    Throwable told = failure instanceof RedisFault ? failure : unavailable();
-                    served.forEach(waiter -> waiter.tryFail(told));
-                    return Future.failedFuture(failure);
-                }));
-    }
-
-    private Future<Void> refresh() {
-        refreshedNanos = System.nanoTime();
-        return index.refresh();
-    }
-
-    /** Whatever is wrong with the files, they are opened anew; an error of Redis is none of theirs. */
-    private Future<Void> failed(Throwable failure) {
-        if (failure instanceof RedisFault || isClosing) {
-            LOG.debug("The index of orders is fed later: {}", failure.getMessage());
-            return Future.succeededFuture();
-        }
-        if (!hasFailed) {
-            LOG.warn("The index of orders cannot be fed and is opened anew, until it can", failure);
-        }
-        hasFailed = true;
-        return index.close();
     }
 
     private void commit() {
-        index.commit().onFailure(failure -> LOG.warn("The index of orders cannot be kept: {}", failure.toString()));
+        index.commit().onSuccess(kept -> commitTrouble.isOver()).onFailure(commitTrouble::is);
     }
 
     private Problem unavailable() {
-        int percent = percent();
-        return new Problem(
-                ProblemType.UNAVAILABLE,
-                percent < 100
-                        ? "Orders are being indexed, " + percent + " % by now; until then they cannot be filtered,"
-                                + " sorted or searched. All else works."
-                        : "The index of orders is not as new as this request yet; please try again.");
+        return unavailable(rounds.failure());
     }
 
-    private static long millisSince(long nanos) {
-        return (System.nanoTime() - nanos) / 1_000_000;
+    private Problem unavailable(Optional<Throwable> failure) {
+        FedIndex now = index;
+        int percent = now == null ? 0 : now.percent();
+        String why = failure.map(cause -> "The index of orders cannot be used just now: " + cause(cause)
+                        + ". Until it can, orders cannot be filtered, sorted or searched. All else works.")
+                .orElse(
+                        percent < 100
+                                ? "Orders are being indexed, " + percent
+                                        + " % by now; until then they cannot be filtered,"
+                                        + " sorted or searched. All else works."
+                                : "The index of orders is not as new as this request yet; please try again.");
+        return new Problem(ProblemType.UNAVAILABLE, why);
+    }
+
+    /** In words for everybody; the log has the rest. */
+    private static String cause(Throwable failure) {
+        if (failure instanceof RedisFault) {
+            return failure.getMessage();
+        }
+        return failure instanceof LockObtainFailedException
+                ? "another process has it open"
+                : "it cannot be built or read (" + failure.getClass().getSimpleName() + "), the log says more";
     }
 
     /** Works on the loop of the index, and comes back to where it was asked for. */
@@ -257,5 +222,38 @@ public final class OrderIndex {
         Promise<T> promise = Promise.promise();
         loop.runOnContext(now -> work.get().onComplete(result -> caller.runOnContext(back -> promise.handle(result))));
         return promise.future();
+    }
+
+    /** What is done in a round: everything that has happened is written, and made findable if somebody waits for it. */
+    private final class Feeding implements Rounds.Work {
+
+        @Override
+        public long pauseMillis() {
+            return REFRESH_EVERY_MILLIS - index.millisSinceRefresh();
+        }
+
+        @Override
+        public Future<Void> round(boolean isWaitedFor) {
+            return index.feed()
+                    .compose(fed -> isWaitedFor ? index.refresh() : Future.succeededFuture())
+                    .onSuccess(done -> feedTrouble.isOver())
+                    .onFailure(failure -> {
+                        if (failure instanceof RedisFault || isClosing) {
+                            LOG.debug("The index of orders is fed later: {}", failure.getMessage());
+                        } else {
+                            feedTrouble.is(failure);
+                        }
+                    });
+        }
+
+        @Override
+        public boolean isCheap(Throwable failure) {
+            return failure instanceof RedisFault && !index.isBuilding();
+        }
+
+        @Override
+        public Throwable refusal(Optional<Throwable> failure) {
+            return failure.filter(RedisFault.class::isInstance).orElseGet(() -> unavailable(failure));
+        }
     }
 }

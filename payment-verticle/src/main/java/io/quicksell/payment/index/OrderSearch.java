@@ -3,7 +3,7 @@ package io.quicksell.payment.index;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
@@ -30,14 +30,14 @@ final class OrderSearch {
     }
 
     /** What comes behind a place. The order whose number is searched comes before all others, and is on no other page. */
-    Found page(Hit behind, int limit) throws IOException {
-        long total = searcher.count(all);
+    Found page(Hit behind, int limit, boolean isCounted) throws IOException {
+        OptionalLong total = isCounted ? OptionalLong.of(searcher.count(all)) : OptionalLong.empty();
         if (query.number().isEmpty()) {
             return new Found(next(all, behind, limit), total);
         }
         List<Hit> hits = new ArrayList<>();
         if (behind.equals(Hit.START)) {
-            meant(query.number().getAsLong()).ifPresent(hits::add);
+            hits.addAll(meant(query.number().getAsLong(), limit));
         }
         if (hits.size() < limit) {
             Query others = OrderDocument.without(all, query.number().getAsLong());
@@ -46,10 +46,11 @@ final class OrderSearch {
         return new Found(hits, total);
     }
 
-    private Optional<Hit> meant(long number) throws IOException {
-        return next(OrderDocument.numbered(all, number), Hit.START, 1).stream()
+    /** Several only if the counter was lost. */
+    private List<Hit> meant(long number, int limit) throws IOException {
+        return next(OrderDocument.numbered(query, number), Hit.START, limit).stream()
                 .map(hit -> query.sequence().placeBeforeAll(hit.id()))
-                .findFirst();
+                .toList();
     }
 
     private List<Hit> next(Query matching, Hit behind, int limit) throws IOException {

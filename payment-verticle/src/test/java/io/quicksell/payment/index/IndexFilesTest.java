@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +34,7 @@ class IndexFilesTest {
 
     private static final int COUNT = 600;
     private static final Map<String, String> NOTE = Map.of("position", "17");
+    private static final QueryTimeout FOR_EVER = () -> false;
 
     @TempDir
     Path folder;
@@ -58,7 +61,7 @@ class IndexFilesTest {
     }
 
     @Test
-    void allOrdersInEverySequencePageByPage() throws IOException {
+    void allOrdersInEverySequencePageByPage() throws IOException, SearchTooLong {
         write();
         for (Key key : Key.values()) {
             for (boolean descending : List.of(true, false)) {
@@ -70,7 +73,7 @@ class IndexFilesTest {
     }
 
     @Test
-    void allFiltersTogetherInEverySequence() throws IOException {
+    void allFiltersTogetherInEverySequence() throws IOException, SearchTooLong {
         write();
         long middle = 1_700_000_000_000L + COUNT / 6;
         for (Key key : Key.values()) {
@@ -89,7 +92,7 @@ class IndexFilesTest {
     }
 
     @Test
-    void theRangeOfTimesHasItsBeginningAndNotItsEnd() throws IOException {
+    void theRangeOfTimesHasItsBeginningAndNotItsEnd() throws IOException, SearchTooLong {
         files.write(List.of(at(1, 1_000), at(2, 1_001), at(3, 1_002)));
         files.refresh();
 
@@ -137,7 +140,7 @@ class IndexFilesTest {
                 "?",
                 "\\"
             })
-    void aTextIsFoundWhereItsWordsAre(String text) throws IOException {
+    void aTextIsFoundWhereItsWordsAre(String text) throws IOException, SearchTooLong {
         write();
         OrderQuery query = ManyOrders.text(text, OptionalLong.empty());
 
@@ -146,7 +149,7 @@ class IndexFilesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, COUNT})
-    void theOrderOfTheSearchedNumberComesFirstAndOnNoOtherPage(int limit) throws IOException {
+    void theOrderOfTheSearchedNumberComesFirstAndOnNoOtherPage(int limit) throws IOException, SearchTooLong {
         write();
         for (String text : List.of("12", "order 12")) {
             OrderQuery query = ManyOrders.text(text, OptionalLong.of(12));
@@ -155,7 +158,7 @@ class IndexFilesTest {
     }
 
     @Test
-    void anOrderIsFoundAsItWasWrittenLast() throws IOException {
+    void anOrderIsFoundAsItWasWrittenLast() throws IOException, SearchTooLong {
         IndexedOrder pending = at(1, 1_000);
         files.write(List.of(pending));
         files.refresh();
@@ -168,54 +171,123 @@ class IndexFilesTest {
     }
 
     @Test
-    void whatWasCommittedIsKeptWithItsNoteAndWhatWasNotIsLost() throws IOException {
-        assertEquals(Optional.empty(), files.note());
+    void whatWasCommittedIsKeptWithItsNoteAndWhatWasNotIsLost() throws IOException, SearchTooLong {
+        assertEquals(Optional.empty(), noted());
         files.write(List.of(at(1, 1_000)));
-        files.commit(NOTE);
+        files.commit(() -> NOTE);
         files.write(List.of(at(2, 1_001)));
 
         reopen();
 
-        assertEquals("17", files.note().orElseThrow().get("position"));
+        assertEquals(Optional.of(17), files.noted("position", Integer::parseInt));
         assertEquals(List.of(1L), numbers(ManyOrders.all(NEWEST_FIRST)));
     }
 
     @Test
-    void anIndexOfAnotherVersionIsMadeAnew() throws IOException {
+    void anIndexOfAnotherVersionIsMadeAnew() throws IOException, SearchTooLong {
         files.write(List.of(at(1, 1_000)));
-        files.commit(Map.of("version", "0"));
+        files.commit(() -> Map.of("version", "0"));
 
         reopen();
 
-        assertEquals(Optional.empty(), files.note());
+        assertEquals(Optional.empty(), noted());
         assertEquals(List.of(), numbers(ManyOrders.all(NEWEST_FIRST)));
     }
 
     /** Of each kind of file, one at a time. In those of the segment are the values that would be shown without a complaint. */
     @Test
-    void aDamagedIndexIsMadeAnewWhicheverFileIsDamaged() throws IOException {
+    void aDamagedIndexIsMadeAnewWhicheverFileIsDamaged() throws IOException, SearchTooLong {
         for (String kind : List.of("segments_", ".cfs", ".cfe", ".si")) {
             files.write(orders);
-            files.commit(NOTE);
+            files.commit(() -> NOTE);
             files.close();
             damage(kind);
 
             files = IndexFiles.open(folder);
 
-            assertEquals(Optional.empty(), files.note(), kind);
+            assertEquals(Optional.empty(), noted(), kind);
             assertEquals(List.of(), numbers(ManyOrders.all(NEWEST_FIRST)), kind);
         }
     }
 
     @Test
-    void anIndexThatAnotherHasOpenIsLeftAlone() throws IOException {
+    void anIndexThatAnotherHasOpenIsLeftAlone() throws IOException, SearchTooLong {
         write();
-        files.commit(NOTE);
+        files.commit(() -> NOTE);
 
         assertThrows(LockObtainFailedException.class, () -> IndexFiles.open(folder));
 
         reopen();
         assertEquals(COUNT, walk(ManyOrders.all(NEWEST_FIRST), COUNT).size());
+    }
+
+    @Test
+    void aDamagedIndexThatAnotherHasOpenIsLeftAloneToo() throws IOException {
+        files.write(orders);
+        files.commit(() -> NOTE);
+        damage("segments_");
+        List<Path> before = there();
+
+        assertThrows(LockObtainFailedException.class, () -> IndexFiles.open(folder));
+        assertEquals(before, there());
+    }
+
+    @Test
+    void aNoteThatCannotBeReadIsNone() throws IOException {
+        files.commit(() -> Map.of("position", "seventeen"));
+
+        reopen();
+
+        assertEquals(Optional.empty(), files.noted("position", Integer::parseInt));
+        assertEquals(Optional.of("seventeen"), noted());
+    }
+
+    /** However far it has come by then. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "12", "", "4711 po"})
+    void aSearchThatIsNotInTimeFindsNothingRatherThanAPart(String text) throws IOException, SearchTooLong {
+        write();
+        OrderQuery query = ManyOrders.text(text, text.equals("12") ? OptionalLong.of(12) : OptionalLong.empty());
+        Found whole = found(query, COUNT);
+        int looks = 0;
+        Optional<Found> found = Optional.empty();
+        while (found.isEmpty()) {
+            found = foundWithin(query, looks++);
+            assertTrue(found.isEmpty() || found.get().equals(whole), "after " + looks);
+        }
+        assertTrue(looks > 1, "it looks at the time");
+    }
+
+    /** What is found while a clock may be looked at so often before the time is over. */
+    private Optional<Found> foundWithin(OrderQuery query, int looks) throws IOException {
+        AtomicInteger left = new AtomicInteger(looks);
+        try {
+            return Optional.of(files.search(query, Hit.START, COUNT, true, () -> left.getAndDecrement() <= 0));
+        } catch (SearchTooLong e) {
+            return Optional.empty();
+        }
+    }
+
+    @Test
+    void allOrdersOfTheSearchedNumberComeFirstIfItWasGivenTwice() throws IOException, SearchTooLong {
+        List<IndexedOrder> twins = List.of(at(12, 1_000), at(12, 2_000));
+        files.write(twins);
+        files.write(List.of(at(13, 3_000)));
+        files.refresh();
+
+        assertEquals(
+                List.of(2, 2),
+                List.of(
+                        walk(ManyOrders.text("12", OptionalLong.of(12)), COUNT).size(),
+                        found(ManyOrders.text("12", OptionalLong.of(12)), 2)
+                                .hits()
+                                .size()));
+    }
+
+    private List<Path> there() throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.sorted().toList();
+        }
     }
 
     private void damage(String kind) throws IOException {
@@ -239,23 +311,31 @@ class IndexFilesTest {
         files = IndexFiles.open(folder);
     }
 
-    private List<String> walk(OrderQuery query, int limit) throws IOException {
+    private List<String> walk(OrderQuery query, int limit) throws IOException, SearchTooLong {
         List<String> seen = new ArrayList<>();
         Hit behind = Hit.START;
         Found page;
         do {
-            page = files.search(query, behind, limit);
+            page = files.search(query, behind, limit, true, FOR_EVER);
             assertTrue(page.hits().size() <= limit);
             page.hits().forEach(hit -> seen.add(hit.id()));
             behind =
                     page.hits().isEmpty() ? behind : page.hits().get(page.hits().size() - 1);
         } while (page.hits().size() == limit);
-        assertEquals(seen.size(), page.total(), "the total of the last page");
-        assertEquals(seen.size(), files.search(query, Hit.START, 1).total());
+        assertEquals(seen.size(), page.total().orElseThrow(), "the total of the last page");
+        assertEquals(seen.size(), found(query, 1).total().orElseThrow());
         return seen;
     }
 
-    private List<Long> ofStatus(String status) throws IOException {
+    private Found found(OrderQuery query, int limit) throws IOException, SearchTooLong {
+        return files.search(query, Hit.START, limit, true, FOR_EVER);
+    }
+
+    private Optional<String> noted() {
+        return files.noted("position", noted -> noted);
+    }
+
+    private List<Long> ofStatus(String status) throws IOException, SearchTooLong {
         OrderQuery all = ManyOrders.all(NEWEST_FIRST);
         return numbers(new OrderQuery(
                 Optional.of(status),
@@ -267,10 +347,8 @@ class IndexFilesTest {
                 all.sequence()));
     }
 
-    private List<Long> numbers(OrderQuery query) throws IOException {
-        return files.search(query, Hit.START, COUNT).hits().stream()
-                .map(Hit::number)
-                .toList();
+    private List<Long> numbers(OrderQuery query) throws IOException, SearchTooLong {
+        return found(query, COUNT).hits().stream().map(Hit::number).toList();
     }
 
     private static OrderQuery between(long from, long before) {
