@@ -18,7 +18,6 @@ import io.quicksell.testing.RealRedis;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -103,7 +102,7 @@ class FailingIndexTest {
             public Future<String> identity() {
                 return isFailing.get()
                         ? link.send(Request.cmd(Command.LLEN, PaymentKeys.SECRET))
-                                .map(Response::toString)
+                                .map(none -> none.toString())
                         : super.identity();
             }
         });

@@ -79,7 +79,7 @@ final class FedIndex {
         return percent;
     }
 
-    /** Whether it is being built, or could not be. */
+    /** Whether the last feeding builds it, or could not. */
     boolean isBuilding() {
         return isBuilding;
     }
@@ -90,6 +90,7 @@ final class FedIndex {
 
     /** Opens it if need be, and feeds it with everything that has happened up to now, or as much as it is behind. */
     Future<Void> feed() {
+        isBuilding = false;
         return open().compose(opened -> Future.all(orders.identity(), streams.end()))
                 .compose(both -> {
                     String data = both.resultAt(0);
@@ -148,7 +149,6 @@ final class FedIndex {
         identity = opened.noted(IDENTITY, noted -> noted).orElse(null);
         isWhole = position != null && newest != null && identity != null;
         committed = position;
-        isBuilding = false;
         isRefreshed = true;
         percent = isWhole ? 100 : 0;
     }

@@ -46,6 +46,7 @@ final class Rounds {
     private Optional<Timer> pause = Optional.empty();
     private volatile Optional<Throwable> failure = Optional.empty();
     private int failures;
+    private boolean wasCheap;
     private boolean isStopping;
 
     /**
@@ -128,8 +129,11 @@ final class Rounds {
         if (isStopping) {
             return Future.failedFuture(why);
         }
-        int doublings = Math.min(failures++, DOUBLINGS);
-        long millis = work.isCheap(why)
+        boolean isCheap = work.isCheap(why);
+        failures = isCheap == wasCheap ? failures + 1 : 1;
+        wasCheap = isCheap;
+        int doublings = Math.min(failures - 1, DOUBLINGS);
+        long millis = isCheap
                 ? Math.min(CHEAP_LAST_PAUSE_MILLIS, CHEAP_FIRST_PAUSE_MILLIS << doublings)
                 : Math.min(LAST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << doublings);
         Timer timer = vertx.timer(millis, TimeUnit.MILLISECONDS);
