@@ -43,8 +43,8 @@ record OrderFilter(
      */
     static OrderFilter of(Query query) {
         SearchText text = query.search("q");
-        if (text.wordCount() > MAX_WORDS) {
-            throw Problem.invalid(List.of(new FieldError("q", "must have at most " + MAX_WORDS + " different words")));
+        if (text.text().split("\\s+").length > MAX_WORDS || text.wordCount() > MAX_WORDS) {
+            throw Problem.invalid(List.of(new FieldError("q", "must have at most " + MAX_WORDS + " words")));
         }
         return new OrderFilter(
                 query.text("status").map(OrderFilter::status),

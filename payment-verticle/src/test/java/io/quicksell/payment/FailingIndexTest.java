@@ -101,7 +101,7 @@ class FailingIndexTest {
             @Override
             public Future<String> identity() {
                 return isFailing.get()
-                        ? link.send(Request.cmd(Command.LLEN, PaymentKeys.SECRET))
+                        ? link.send(Request.cmd(Command.HMGET, PaymentKeys.SECRET, "field"))
                                 .map(none -> none.toString())
                         : super.identity();
             }

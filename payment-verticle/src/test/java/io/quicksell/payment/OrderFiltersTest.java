@@ -163,15 +163,15 @@ class OrderFiltersTest {
     }
 
     @Test
-    void aSearchedTextHas8DifferentWordsAtMostAndPartsOfOthersDoNotCount() {
+    void aSearchedTextHas8WordsAtMost() {
         String id = referring("one two three four five six seven eight");
 
         assertEquals(
                 List.of(id),
-                ids(payment.user().get("/orders?q=one%20two%20three%20four%20five%20six%20seven%20eight%20e%20EIGHT")));
+                ids(payment.user().get("/orders?q=one%20two%20three%20four%20five%20six%20seven%20eight")));
         Response answer = payment.user().get("/orders?q=one%20two%20three%20four%20five%20six%20seven%20eight%20nine");
         assertEquals(422, answer.status());
-        assertTrue(answer.text().contains("q must have at most 8 different words"), answer::text);
+        assertTrue(answer.text().contains("q must have at most 8 words"), answer::text);
     }
 
     @Test

@@ -207,6 +207,9 @@ final class IndexFiles implements Closeable {
      */
     Found search(OrderQuery query, Hit behind, int limit, boolean isCounted, QueryTimeout deadline)
             throws IOException, SearchTooLong {
+        if (deadline.shouldExit()) {
+            throw new SearchTooLong();
+        }
         IndexSearcher shared = searchers.acquire();
         try {
             IndexSearcher searcher = new IndexSearcher(
