@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows what comes to streams from now on, or behind a position, in batches: the first entry after a silence at once, then at most one batch every
- * {@value #BATCH_MILLIS} ms. While Redis is away it waits, and then goes on where it was.
+ * Follows what comes to streams from now on, or behind a position, in batches: the first entry after a silence at once, then at most one
+ * batch every {@value #BATCH_MILLIS} ms. While Redis is away it waits, and then goes on where it was.
  *
  * <p>One connection of its own, because a blocking read holds it. Not thread-safe: everything happens on the event loop that called
  * {@link #start()}.

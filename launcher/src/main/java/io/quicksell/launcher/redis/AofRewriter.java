@@ -47,11 +47,14 @@ final class AofRewriter {
         this.grownBytes = grownBytes;
     }
 
-    void begin() {
-        timer.scheduleWithFixedDelay(this::look, LOOK_EVERY_SECONDS, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
+    /** Looks from now on, unless it has ended already. */
+    synchronized void begin() {
+        if (!timer.isShutdown()) {
+            timer.scheduleWithFixedDelay(this::look, LOOK_EVERY_SECONDS, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
-    void end() {
+    synchronized void end() {
         timer.shutdownNow();
     }
 

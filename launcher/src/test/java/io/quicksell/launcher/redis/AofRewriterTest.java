@@ -78,6 +78,13 @@ class AofRewriterTest {
         rewriter.look();
     }
 
+    @Test
+    void afterItHasEndedItDoesNotBegin() {
+        rewriter.end();
+
+        rewriter.begin();
+    }
+
     private void write(int bytes) {
         String text = "x".repeat(16 * 1024);
         for (int written = 0; written < bytes; written += text.length()) {
