@@ -17,6 +17,9 @@ public final class InventoryKeys {
     /** Sorted set of order ids whose reservation ended without a sale, by time of its end. */
     public static final String FINISHED = "finished_reservations";
 
+    /** Hash of who checks the books, and what was found. */
+    public static final String BOOKS_CHECK = "books_check";
+
     /** Stream of product events. */
     public static final String PRODUCT_CHANGED = "product_changed";
 
@@ -25,7 +28,18 @@ public final class InventoryKeys {
 
     /** What they hold; keys of other types are another program's, or another version's. */
     static final Map<String, String> TYPES = Map.of(
-            PRODUCTS, "zset", HOLDS, "zset", FINISHED, "zset", PRODUCT_CHANGED, "stream", DEAD_LETTERS, "stream");
+            PRODUCTS,
+            "zset",
+            HOLDS,
+            "zset",
+            FINISHED,
+            "zset",
+            BOOKS_CHECK,
+            "hash",
+            PRODUCT_CHANGED,
+            "stream",
+            DEAD_LETTERS,
+            "stream");
 
     private InventoryKeys() {}
 

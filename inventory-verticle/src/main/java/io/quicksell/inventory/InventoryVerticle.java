@@ -15,7 +15,6 @@ import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.common.verticle.ServiceFrame;
 import io.quicksell.inventory.books.BooksCheck;
 import io.quicksell.inventory.books.BooksRoutes;
-import io.quicksell.inventory.books.BooksStore;
 import io.quicksell.redis.RedisLink;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -67,7 +66,7 @@ public final class InventoryVerticle extends VerticleBase {
         PaymentPeer payment = new PaymentPeer(new Peer(vertx, "payment", config.paymentUrl(), node.serviceKey()));
         HoldSweeper sweeper = new HoldSweeper(vertx, reservations, payment, config);
         ReservationJanitor janitor = new ReservationJanitor(vertx, redis, reservations);
-        BooksCheck books = new BooksCheck(vertx, new BooksStore(redis));
+        BooksCheck books = new BooksCheck(vertx, redis);
         ReservationRoutes reservationRoutes =
                 new ReservationRoutes(reservations, payment, config.holdMillis(), frame.room());
 

@@ -1,6 +1,7 @@
 package io.quicksell.inventory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -54,7 +55,9 @@ class BooksOverHttpTest extends StockTestBase {
     @Test
     void aViolationIsReportedUntilItIsFixed() {
         inventory.start();
+        expect(200, "OK");
         redis.call(Command.HINCRBY, InventoryKeys.product(tea), "quantity", 1);
+        inventory.user().get(PATH + "?full=true");
 
         JsonNode report = expect(503, "VIOLATED");
 
@@ -64,6 +67,37 @@ class BooksOverHttpTest extends StockTestBase {
         assertEquals(200, inventory.user().get("/health/ready").status(), "it goes on selling");
         redis.call(Command.HINCRBY, InventoryKeys.product(tea), "quantity", -1);
         expect(200, "OK");
+    }
+
+    @Test
+    void aRecountIsMadeWhenItIsAskedForAndNotOtherwise() {
+        inventory.start();
+        String first = expect(200, "OK").get("recounted_at").textValue();
+        stock.hold(order, new Line(tea, 2));
+        assertEquals(
+                0,
+                inventory
+                        .user()
+                        .get(PATH + "?full=false")
+                        .json()
+                        .get("reservations")
+                        .intValue());
+
+        assertEquals(200, inventory.user().get(PATH + "?full=true").status());
+
+        Eventually.holds(() -> {
+            JsonNode report = inventory.user().get(PATH).json();
+            assertEquals(1, report.get("reservations").intValue());
+            assertNotEquals(first, report.get("recounted_at").textValue());
+        });
+        assertEquals(422, inventory.user().get(PATH + "?full=yes").status());
+    }
+
+    @Test
+    void aRecountCannotBeAskedForWithoutRedis() {
+        inventory.deploy(InventoryHealthTest.WITHOUT_REDIS);
+
+        assertEquals(503, inventory.user().get(PATH + "?full=true").status());
     }
 
     private JsonNode expect(int statusCode, String status) {

@@ -7,8 +7,7 @@ import io.quicksell.common.order.Line;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.inventory.ReservationStore.Verdict;
 import io.quicksell.inventory.books.BooksCheck;
-import io.quicksell.inventory.books.BooksCheck.Report;
-import io.quicksell.inventory.books.BooksStore;
+import io.quicksell.inventory.books.Report;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,11 +39,18 @@ abstract class BooksTestBase extends StockTestBase {
         stock.reservations()
                 .release(stock.hold(Ids.random(), new Line(milk, 4)))
                 .await();
-        books = new BooksCheck(redis.vertx(), new BooksStore(stock.link()));
+        books = new BooksCheck(redis.vertx(), stock.link());
     }
 
+    /** A recount. */
     Report pass() {
-        books.pass().await();
+        books.recount().await();
+        return books.report();
+    }
+
+    /** A look at what has moved. */
+    Report look() {
+        books.look().await();
         return books.report();
     }
 

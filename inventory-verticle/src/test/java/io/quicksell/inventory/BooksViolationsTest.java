@@ -5,16 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.order.Line;
-import io.quicksell.inventory.books.BooksCheck.Report;
-import io.quicksell.inventory.books.BooksCheck.Violation;
+import io.quicksell.inventory.books.Report;
+import io.quicksell.inventory.books.Report.Violation;
 import io.vertx.redis.client.Command;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Wrong counts are violations once two passes in a row have found them. */
+/** Wrong counts are violations once two recounts in a row, or two looks in a row, have found them. */
 class BooksViolationsTest extends BooksTestBase {
 
     private static final String SUM = "quantity + held + sold";
@@ -84,6 +85,49 @@ class BooksViolationsTest extends BooksTestBase {
         tamper(tea, "quantity", 1);
         assertEquals("OK", pass().status(), "it takes two passes again");
         fix(tea, "quantity", 1);
+    }
+
+    /** What is written by other hands is no event. */
+    @ParameterizedTest
+    @CsvSource({"held,2", "sold,5"})
+    void looksFindWhatWasChangedSinceTheyBegan(String count, int units) {
+        assertEquals("OK", pass().status());
+        tamper(tea, count, 1);
+        tamper(tea, "quantity", -1);
+
+        assertEquals("OK", look().status());
+        assertEquals(List.of(new Violation(tea, count, units, units + 1)), look().violations());
+        assertEquals("VIOLATED", look().status());
+        tamper(tea, "quantity", 1);
+        tamper(tea, count, -1);
+        assertEquals("OK", look().status());
+    }
+
+    /** A recount begins anew, and must not lose sight of it. */
+    @Test
+    void whatLooksHaveFoundARecountFindsAtOnce() {
+        pass();
+        tamper(tea, "sold", 1);
+        tamper(tea, "quantity", -1);
+        look();
+        look();
+
+        assertEquals(List.of(new Violation(tea, "sold", 5, 6)), pass().violations());
+        assertEquals(List.of(new Violation(tea, "sold", 5, 6)), look().violations());
+        tamper(tea, "quantity", 1);
+        fix(tea, "sold", 1);
+    }
+
+    @Test
+    void aSettledReservationThatIsLostIsFoundByRecounts() {
+        String sold = Ids.random();
+        stock.settled(sold, new Line(milk, 2));
+        assertEquals("OK", pass().status());
+        redis.call(Command.RENAME, InventoryKeys.reservation(sold), "lost");
+
+        expectViolated(new Violation(milk, "sold", 0, 2));
+        redis.call(Command.RENAME, "lost", InventoryKeys.reservation(sold));
+        assertEquals("OK", pass().status());
     }
 
     /** Expects a violation from the second pass on, for as long as it lasts. */

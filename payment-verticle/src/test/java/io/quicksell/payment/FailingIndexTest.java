@@ -11,7 +11,8 @@ import io.quicksell.payment.index.Hit;
 import io.quicksell.payment.index.IndexedOrder;
 import io.quicksell.payment.index.OrderIndex;
 import io.quicksell.payment.index.OrderSource;
-import io.quicksell.redis.SortedIds.Position;
+import io.quicksell.streams.EntryId;
+import io.quicksell.streams.StreamEntry;
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.LogLines;
 import io.quicksell.testing.RealRedis;
@@ -200,12 +201,13 @@ class FailingIndexTest {
         }
 
         @Override
-        public Future<List<Position>> page(Position behind, int limit) {
-            int page = behind.equals(Position.START) ? 0 : (int) behind.score() / limit + 1;
+        public Future<List<StreamEntry>> page(EntryId behind, int limit) {
+            int page = (int) behind.millis() / limit;
             return happening
                     .apply(page)
                     .map(happened -> LongStream.range(0, page == PAGES ? 0 : limit)
-                            .mapToObj(i -> new Position(page * (long) limit + i, "id"))
+                            .mapToObj(i -> new EntryId(page * (long) limit + i + 1, 0))
+                            .map(id -> new StreamEntry(OrderEvent.CREATED, id.toString(), Map.of("order_id", "id")))
                             .toList());
         }
 

@@ -1,228 +1,235 @@
 package io.quicksell.inventory.books;
 
+import static io.quicksell.inventory.books.ProductBooks.SOLD;
+
 import io.quicksell.common.domain.Times;
-import io.quicksell.common.order.Line;
-import io.quicksell.inventory.books.BooksStore.Counts;
-import io.quicksell.inventory.books.BooksStore.Reservation;
-import io.quicksell.redis.SortedIds;
+import io.quicksell.inventory.books.LookStore.LastRecount;
+import io.quicksell.inventory.books.LookStore.LostTrack;
+import io.quicksell.inventory.books.LookStore.Published;
+import io.quicksell.redis.RedisLink;
 import io.quicksell.redis.TransientFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks the books continuously, a little at a time: for every product, quantity + held + sold = added, and held and sold are the
- * sums of its reservations. A pass reads all products, then all reservations, then all products again. A product that changed
- * meanwhile is left to a later pass, because its reservations were not read at one moment. A violation is reported only after two
- * passes in a row have found it, because Redis may return a key twice while it resizes its table.
+ * Checks the books: for every product, quantity + held + sold = added, held is what the open holds took, and sold is what was settled and
+ * not returned. One process does so for each Redis. It looks at what has moved, so its work is that of the orders that come and not of those
+ * that ever came; only once a day, or when someone asks, does it recount what is sold from all reservations.
  *
- * <p>Not thread-safe: for the event loop that called {@link #start()}.
+ * <p>What is wrong is a violation once it was found twice in a row. Not thread-safe: for the event loop that called {@link #start()}.
  */
 public final class BooksCheck {
 
-    /**
-     * The result of a pass.
-     *
-     * @param status {@code OK}, {@code VIOLATED}, or {@code CHECKING} before the first pass has ended
-     * @param judged products whose reservations were recomputed
-     * @param changedMeanwhile products left to a later pass
-     * @param violations the first ones found
-     */
-    public record Report(
-            String status,
-            String finishedAt,
-            int products,
-            int judged,
-            int changedMeanwhile,
-            long reservations,
-            List<Violation> violations) {
-
-        public boolean hasViolations() {
-            return !violations.isEmpty();
-        }
-    }
-
-    /** A count of a product that is wrong. */
-    public record Violation(String productId, String what, long expected, long found) {
-
-        private Suspicion suspicion() {
-            return new Suspicion(productId, what, found - expected);
-        }
-    }
-
-    /** Identifies a violation in the next pass, even if the product is sold meanwhile. */
-    private record Suspicion(String productId, String what, long tooMany) {}
-
-    private static final class Units {
-        private long held;
-        private long sold;
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(BooksCheck.class);
-    private static final int AT_ONCE = 200;
-    private static final long STEP_EVERY_MILLIS = 100;
-    private static final int MAX_VIOLATIONS = 20;
+    private static final long LOOK_EVERY_MILLIS = 10_000;
+
+    /** After a failure, and as long as something seems to be wrong. */
+    private static final long LOOK_AGAIN_MILLIS = 1_000;
+
+    private static final long NO_TIMER = -1;
+    private static final long RECOUNT_EVERY_MILLIS = TimeUnit.DAYS.toMillis(1);
 
     private final Vertx vertx;
-    private final BooksStore books;
+    private final BooksStore store;
+    private final LookStore looks;
+    private final String checker = UUID.randomUUID().toString();
+    private final Findings findings = new Findings();
+    private final FollowedBooks books;
 
-    private Report report = new Report("CHECKING", null, 0, 0, 0, 0, List.of());
-    private Set<Suspicion> suspects = Set.of();
-    private Set<Suspicion> reported = Set.of();
+    private boolean isChecker;
+    private boolean hasBegun;
+    private Map<String, Long> doubts = Map.of();
+    private long recountDueNanos = System.nanoTime();
+    private String recountedAt;
+    private long reservations;
+    private Report report = Report.CHECKING;
+    private Published lastPublished = Published.of(Report.CHECKING);
     private String lastFailure = "";
     private boolean stopped;
+    private long rest = NO_TIMER;
 
-    private final Map<String, Counts> before = new HashMap<>();
-    private final Map<String, Units> recomputed = new HashMap<>();
-    private final Set<Violation> found = new HashSet<>();
-    private long reservations;
-    private int judged;
-    private int changed;
-
-    public BooksCheck(Vertx vertx, BooksStore books) {
+    public BooksCheck(Vertx vertx, RedisLink redis) {
         this.vertx = vertx;
-        this.books = books;
+        this.store = new BooksStore(redis);
+        this.looks = new LookStore(redis);
+        this.books = new FollowedBooks(vertx, store, looks, checker, findings);
     }
 
-    /** Begins the first pass; passes follow each other from then on. */
+    /** Begins to check, or to wait until the process that checks does so no longer. */
     public void start() {
         if (!stopped) {
-            pass().onFailure(this::report).eventually(this::pause).onComplete(ended -> start());
+            check(false).onFailure(this::report).onComplete(ended -> rest(ended.failed()));
         }
     }
 
     public void stop() {
         stopped = true;
+        vertx.cancelTimer(rest);
     }
 
+    private void rest(boolean hasFailed) {
+        if (stopped) {
+            return;
+        }
+        boolean isUrgent = hasFailed || !findings.suspects().isEmpty() || isRecountDue();
+        rest = vertx.setTimer(isUrgent ? LOOK_AGAIN_MILLIS : LOOK_EVERY_MILLIS, timer -> start());
+    }
+
+    /** What this checker has found. */
     public Report report() {
         return report;
     }
 
-    /** Makes one whole pass now. */
-    public Future<Void> pass() {
-        before.clear();
-        recomputed.clear();
-        found.clear();
-        reservations = 0;
-        judged = 0;
-        changed = 0;
-        return eachProduct(SortedIds.Position.START, this::remember)
-                .compose(read -> eachReservation("0"))
-                .compose(read -> eachProduct(SortedIds.Position.START, this::judge))
-                .onSuccess(ended -> conclude());
+    /** What was found by whichever process checks the books; while Redis is away, what it was when it was last asked for. */
+    Future<Published> published() {
+        return looks.published()
+                .onSuccess(published -> lastPublished = published)
+                .recover(failure -> failure instanceof TransientFailure
+                        ? Future.succeededFuture(lastPublished)
+                        : Future.failedFuture(failure));
     }
 
-    private Future<Void> eachProduct(SortedIds.Position behind, Consumer<Counts> look) {
-        return books.products(behind, AT_ONCE).compose(page -> {
-            page.products().forEach(look);
-            return page.next().isEmpty()
-                    ? Future.succeededFuture()
-                    : pause().compose(rested -> eachProduct(page.next().get(), look));
-        });
-    }
-
-    private Future<Void> eachReservation(String cursor) {
-        return books.reservations(cursor, AT_ONCE).compose(page -> {
-            page.reservations().forEach(this::add);
-            return page.cursor().equals("0")
-                    ? Future.succeededFuture()
-                    : pause().compose(rested -> eachReservation(page.cursor()));
-        });
-    }
-
-    private void remember(Counts product) {
-        before.put(product.id(), product);
-        if (!product.addUp()) {
-            found.add(new Violation(
-                    product.id(),
-                    "quantity + held + sold",
-                    product.added(),
-                    product.quantity() + product.held() + product.sold()));
-        }
-    }
-
-    private void add(Reservation reservation) {
-        reservations++;
-        for (Line line : reservation.lines()) {
-            Units units = recomputed.computeIfAbsent(line.productId(), id -> new Units());
-            if (reservation.settled()) {
-                units.sold += line.quantity();
-            } else {
-                units.held += line.quantity();
+    /** Lets the process that checks the books recount them soon. */
+    Future<Void> wantRecount() {
+        return looks.wantRecount().onSuccess(noted -> {
+            if (isChecker && vertx.cancelTimer(rest)) {
+                start();
             }
-        }
+        });
     }
 
-    private void judge(Counts now) {
-        Counts then = before.get(now.id());
-        if (then == null || then.version() != now.version()) {
-            changed++;
-            return;
-        }
-        judged++;
-        Units units = recomputed.getOrDefault(now.id(), new Units());
-        compare(now.id(), "held", units.held, now.held());
-        compare(now.id(), "sold", units.sold, now.sold());
+    /** Looks at what has moved, now. */
+    public Future<Void> look() {
+        return check(false);
     }
 
-    private void compare(String productId, String what, long expected, long has) {
-        if (expected != has) {
-            found.add(new Violation(productId, what, expected, has));
-        }
+    /** Recounts the books, now. */
+    public Future<Void> recount() {
+        return check(true);
     }
 
-    private void conclude() {
-        List<Violation> confirmed = found.stream()
-                .filter(violation -> suspects.contains(violation.suspicion()))
-                .toList();
-        suspects = suspicions(found);
-        report(confirmed);
+    private Future<Void> check(boolean recounts) {
+        return (isChecker ? Future.succeededFuture(true) : take())
+                .compose(taken -> taken ? lookOrRecount(recounts) : Future.<Void>succeededFuture())
+                .onFailure(failure -> {
+                    if (failure instanceof LostTrack) {
+                        isChecker = false;
+                    }
+                });
+    }
+
+    private Future<Boolean> take() {
+        return looks.take(checker).map(last -> {
+            last.ifPresent(this::taken);
+            return isChecker;
+        });
+    }
+
+    private void taken(LastRecount last) {
+        isChecker = true;
+        hasBegun = false;
+        books.taken();
+        reservations = last.reservations();
+        boolean isKnown = last.agoMillis() >= 0;
+        recountedAt = isKnown ? Times.text(System.currentTimeMillis() - last.agoMillis()) : null;
+        recountIn(isKnown ? RECOUNT_EVERY_MILLIS - last.agoMillis() : 0);
+    }
+
+    private void recountIn(long millis) {
+        recountDueNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
+    private boolean isRecountDue() {
+        return isChecker && recountDueNanos - System.nanoTime() <= 0;
+    }
+
+    private Future<Void> lookOrRecount(boolean recounts) {
+        Future<Void> checked = recounts || isRecountDue() ? recountAll() : hasBegun ? books.lookAtWhatMoved() : begin();
+        return checked.compose(done -> {
+            if (books.isRecountWanted()) {
+                recountIn(0);
+            }
+            return conclude();
+        });
+    }
+
+    private Future<Void> begin() {
+        hasBegun = false;
+        return books.begin().onSuccess(begun -> hasBegun = true);
+    }
+
+    /** Begins anew, so that no mistake of this check outlives a recount. */
+    private Future<Void> recountAll() {
+        Map<String, Long> known = findings.suspected(SOLD);
+        known.putAll(doubts);
+        doubts = known;
+        Recount recount = new Recount(vertx, store, books);
+        return looks.beginRecount()
+                .compose(noted -> begin())
+                .compose(begun -> recount.run())
+                .compose(wrong -> {
+                    reservations = recount.reservations();
+                    return judge(wrong);
+                });
+    }
+
+    /** Takes as true what two recounts in a row have found, or a look and a recount. */
+    private Future<Void> judge(Map<String, Long> wrong) {
+        Map<String, Long> confirmed = new HashMap<>(wrong);
+        confirmed.entrySet().retainAll(doubts.entrySet());
+        doubts = wrong;
+        books.correct(confirmed);
+        confirmed.forEach((id, tooMany) -> findings.suspect(id, SOLD, tooMany));
+        return books.lookAt(confirmed.keySet())
+                .compose(looked -> confirmed.size() == wrong.size() ? recounted() : recountAgain());
+    }
+
+    private Future<Void> recounted() {
+        recountIn(RECOUNT_EVERY_MILLIS);
+        return looks.endRecount(reservations).map(now -> {
+            recountedAt = Times.text(now);
+            return null;
+        });
+    }
+
+    private Future<Void> recountAgain() {
+        recountIn(0);
+        return Future.succeededFuture();
+    }
+
+    /** While something is wrong, the next checker has to find it anew, so it recounts. */
+    private Future<Void> conclude() {
+        boolean isViolated = findings.hasViolations();
+        int products = books.products().size();
+        int judged =
+                (int) books.products().stream().filter(ProductBooks::isJudged).count();
         report = new Report(
-                confirmed.isEmpty() ? "OK" : "VIOLATED",
+                isViolated ? Report.VIOLATED : "OK",
                 Times.text(System.currentTimeMillis()),
-                before.size(),
+                products,
                 judged,
-                changed,
+                products - judged,
                 reservations,
-                confirmed.stream().limit(MAX_VIOLATIONS).toList());
+                recountedAt,
+                findings.violations());
+        return looks.publish(report)
+                .compose(published -> isViolated ? looks.forgetRecount() : Future.<Void>succeededFuture());
     }
 
-    /** Logs each failure once: whatever could not be read will be there in the next pass too. */
+    /** Logs each failure once: whatever could not be read will be there the next time too. */
     private void report(Throwable failure) {
         String why = failure.toString();
-        if (stopped || failure instanceof TransientFailure) {
+        if (stopped || failure instanceof TransientFailure || failure instanceof LostTrack) {
             LOG.debug("The books are checked later: {}", why);
         } else if (!why.equals(lastFailure)) {
             LOG.error("The books cannot be checked: {}", why);
             lastFailure = why;
         }
-    }
-
-    /** Logs each violation once, because the passes follow each other closely. */
-    private void report(List<Violation> confirmed) {
-        confirmed.stream()
-                .filter(violation -> !reported.contains(violation.suspicion()))
-                .limit(MAX_VIOLATIONS)
-                .forEach(violation -> LOG.error("The books do not agree: {}", violation));
-        reported = suspicions(confirmed);
-    }
-
-    private static Set<Suspicion> suspicions(Collection<Violation> violations) {
-        return violations.stream().map(Violation::suspicion).collect(Collectors.toUnmodifiableSet());
-    }
-
-    private Future<Void> pause() {
-        return vertx.timer(STEP_EVERY_MILLIS, TimeUnit.MILLISECONDS).mapEmpty();
     }
 }
