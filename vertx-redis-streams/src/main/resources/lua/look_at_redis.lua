@@ -2,7 +2,7 @@
 -- Each command is sent so that it reads a key that does not exist, or fails for its arguments, once the user may send it.
 --
 -- KEYS     1 a key that does not exist  2 quicksell:format (string), then the keys to look at
--- ARGV     1 the format that is understood, then for each key to look at, its type, or none
+-- ARGV     1 the format that is understood, or empty if all are, then for each key to look at, its type, or none
 -- Returns  fit | forbidden, the commands that the user may not send | other_format, the one that the data are in
 --          foreign, key, type: another program's data, or another version's
 -- Emits    nothing
@@ -45,7 +45,7 @@ if #forbidden > 0 then
   return { 'forbidden', table.concat(forbidden, ', ') }
 end
 local format = redis.call('GET', KEYS[2])
-if format and format ~= ARGV[1] then
+if format and ARGV[1] ~= '' and format ~= ARGV[1] then
   return { 'other_format', format }
 end
 for i = 3, #KEYS do

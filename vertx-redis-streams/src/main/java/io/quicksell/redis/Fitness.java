@@ -38,7 +38,7 @@ final class Fitness {
      * What is wrong with the Redis behind a connection, in words for its operator; empty if nothing is. Settings that its
      * user may not read are taken for right.
      *
-     * @param format in which its data have to be, if they say so
+     * @param format in which its data have to be, if they say so; empty for any
      * @param types the type of each key that may exist; {@code none} for one that must not
      * @return fails if Redis does not say now, for instance because it is loading
      */

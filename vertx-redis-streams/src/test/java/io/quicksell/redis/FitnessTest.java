@@ -117,6 +117,9 @@ class FitnessTest {
                 .open();
 
         assertUnfit("its data are in the format 3 of another version; this one needs 2");
+        RedisLink anyFormat = new RedisLink(vertx, redis.endpoint(), "any format").open();
+        Eventually.succeeds(() -> anyFormat.ping().await());
+        anyFormat.close().await();
 
         admin(Command.SET, "quicksell:format", "2");
         assertHeals();
