@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class BenchIT {
 
     private static final Pace SHORT =
-            new Pace("test", Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofSeconds(1), 1, 20, false);
+            new Pace("test", Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofSeconds(1), 1, 4, 20, false);
 
     private static final long ORDERS = 4_000;
 

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 
 /**
  * What moved between two runs by more than their repetitions differ among themselves: the medians are further apart than both spreads
- * together, and by more than 5 %, or 15 % where a run has measured once. A machine that is slower today moves everything; the floor says whether it is.
+ * together, and by more than 5 %, or 15 % where a run has measured once. A machine that is slower today moves everything; the floor
+ * says whether it is.
  */
 record Comparison(Report earlier, Report later) {
 

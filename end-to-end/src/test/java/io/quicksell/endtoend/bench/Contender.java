@@ -15,8 +15,6 @@ import java.util.List;
 record Contender(String name, WayOfRunning system, Goods goods, Meter meter, List<Measured<Reading>> laps)
         implements AutoCloseable {
 
-    static final int CONNECTIONS = 64;
-
     /** A fresh system, with nothing in it but some products. */
     static Contender of(String name, WayOfRunning system, int products) {
         try {
@@ -28,8 +26,8 @@ record Contender(String name, WayOfRunning system, Goods goods, Meter meter, Lis
         }
     }
 
-    void lap(Windows windows) throws Exception {
-        laps.addAll(place(Load.closed(CONNECTIONS), windows, 1, goods));
+    void lap(Pace pace) throws Exception {
+        laps.addAll(place(Load.closed(pace.connections()), pace.lap(), 1, goods));
     }
 
     /** Orders of so many lines, until the time is over and all of them are completed. */

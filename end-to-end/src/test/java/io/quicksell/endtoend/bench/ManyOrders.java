@@ -88,7 +88,7 @@ record ManyOrders(WayOfRunning system, Goods goods, Pace pace, Consumer<String> 
     private void pagesWhileOrdersAreWritten(double writing) throws Exception {
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
-            Future<List<Measured<Void>>> written = thread.submit(() -> new Load(Contender.CONNECTIONS, writing)
+            Future<List<Measured<Void>>> written = thread.submit(() -> new Load(pace.connections(), writing)
                     .on(system.url("payment"), pace.windows(), payment -> goods.order(payment, 1)));
             findings.addLatencies(MEANWHILE, histograms(pages()));
             findings.addRequests(WRITTEN, "orders/s", written.get());

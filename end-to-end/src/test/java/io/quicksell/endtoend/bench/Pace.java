@@ -9,16 +9,18 @@ import java.time.Duration;
  * @param warmUp of each system, under full load
  * @param leadIn of each load: longer than a payment, so that orders are completed as fast as they are accepted
  * @param each how long a repetition is
+ * @param connections that place orders
  * @param steadyRate orders a second that listeners hear of, and that are written while orders are searched
  * @param more whether more is measured than the all-in-one process with orders of one line
  */
 record Pace(
-        String name, Duration warmUp, Duration leadIn, Duration each, int repetitions, int steadyRate, boolean more) {
+        String name, Duration warmUp, Duration leadIn, Duration each, int repetitions,
+        int connections, int steadyRate, boolean more) {
 
-    static final Pace QUICK =
-            new Pace("quick", Duration.ofSeconds(8), Duration.ofMillis(2500), Duration.ofSeconds(2), 3, 1_000, false);
+    static final Pace QUICK = new Pace(
+            "quick", Duration.ofSeconds(8), Duration.ofMillis(2500), Duration.ofSeconds(2), 3, 64, 1_000, false);
     static final Pace FULL =
-            new Pace("full", Duration.ofSeconds(20), Duration.ofSeconds(4), Duration.ofSeconds(10), 3, 1_000, true);
+            new Pace("full", Duration.ofSeconds(20), Duration.ofSeconds(4), Duration.ofSeconds(10), 3, 64, 1_000, true);
 
     Windows windows() {
         return new Windows(leadIn, each, repetitions);

@@ -91,7 +91,7 @@ final class Run {
 
     private void atHalf(Contender allInOne, double rate) throws Exception {
         progress.accept(HALF);
-        Load load = new Load(Contender.CONNECTIONS, rate);
+        Load load = new Load(pace.connections(), rate);
         List<Measured<Reading>> measured = allInOne.place(load, pace.longWindows(), 1, allInOne.goods());
         findings.addPlaced(HALF, 1, measured);
         findings.addMebibytes(HALF, Figure.OWN_MEMORY, allInOne.meter().ownBytes());
@@ -108,7 +108,7 @@ final class Run {
     private void orders(String name, Contender allInOne, int lines, Goods wanted) throws Exception {
         progress.accept(name);
         findings.addPlaced(
-                name, lines, allInOne.place(Load.closed(Contender.CONNECTIONS), pace.windows(), lines, wanted));
+                name, lines, allInOne.place(Load.closed(pace.connections()), pace.windows(), lines, wanted));
     }
 
     private void liveEvents(Contender allInOne, int rate) throws Exception {
@@ -116,7 +116,7 @@ final class Run {
         findings.add(Figure.more(LIVE, Figure.ACCEPTED, "orders/s", DoubleStream.of(rate)));
         findings.addLatencies(
                 LIVE,
-                new LiveDelay(Contender.CONNECTIONS, rate)
+                new LiveDelay(pace.connections(), rate)
                         .measure(allInOne.system(), allInOne.goods(), pace.windows()));
     }
 
@@ -125,7 +125,7 @@ final class Run {
         findings.addRequests(
                 FLOOR,
                 "requests/s",
-                Load.closed(Contender.CONNECTIONS)
+                Load.closed(pace.connections())
                         .on(
                                 allInOne.system().url("payment"),
                                 pace.floor(),

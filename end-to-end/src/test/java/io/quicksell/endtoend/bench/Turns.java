@@ -55,7 +55,7 @@ final class Turns implements AutoCloseable {
     void measure(Reference reference, Findings findings) throws Exception {
         for (Contender contender : contenders) {
             progress.accept("warm-up: " + contender.name());
-            contender.place(Load.closed(Contender.CONNECTIONS), pace.warmUpOnly(), 1, contender.goods());
+            contender.place(Load.closed(pace.connections()), pace.warmUpOnly(), 1, contender.goods());
         }
         reference.run(pace.lapOfReference());
         List<Took> references = new ArrayList<>();
@@ -63,7 +63,7 @@ final class Turns implements AutoCloseable {
             progress.accept("in turn, " + lap + " of " + pace.repetitions());
             references.add(reference.run(pace.lapOfReference()));
             for (Contender contender : contenders) {
-                contender.lap(pace.lap());
+                contender.lap(pace);
             }
         }
         contenders.forEach(contender -> findings.addPlaced(contender.name(), 1, contender.laps()));
