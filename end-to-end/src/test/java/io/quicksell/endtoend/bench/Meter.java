@@ -37,7 +37,7 @@ final class Meter implements AutoCloseable {
     }
 
     /** They are kept for {@code streams.retentionMinutes} and not for ever. */
-    private static final List<String> STREAMS = List.of("order_created", "order_completed", "product_changed");
+    private static final List<String> STREAMS = List.of("order_completed", "product_changed");
 
     private static final Pattern RSS_ANON = Pattern.compile("(?m)^RssAnon:\\s+(\\d+) kB");
     private static final Pattern USED_MEMORY = Pattern.compile("(?m)^used_memory:(\\d+)");
