@@ -15,17 +15,16 @@ import io.vertx.core.Promise;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A product that is sold all the time is judged like any other, and its sales are no violations. */
 class BooksDuringSalesTest extends BooksTestBase {
 
-    private static final int BUYERS = 8;
+    private static final int BUYERS = 2;
 
     private String coffee;
     private volatile boolean isSelling = true;
@@ -35,6 +34,7 @@ class BooksDuringSalesTest extends BooksTestBase {
     @BeforeEach
     void sellCoffeeAllTheTime() {
         coffee = stock.product("Coffee", 1_000_000);
+        stock.settled(Ids.random(), new Line(coffee, 5));
         sales = Future.join(IntStream.range(0, BUYERS).mapToObj(i -> buyer()).toList());
     }
 
@@ -69,31 +69,29 @@ class BooksDuringSalesTest extends BooksTestBase {
                 });
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"held", "sold"})
-    void whatGoesWrongMeanwhileIsFoundByLooks(String count) {
+    @Test
+    void whatGoesWrongMeanwhileIsFoundByLooks() {
         assertEquals("OK", pass().status());
-        plant(count, 1);
+        plant(1);
 
-        Eventually.holds(() -> expectFound(look(), count));
-        plant(count, -1);
+        Eventually.holds(() -> expectFound(look()));
+        plant(-1);
         expectAllJudged(look());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"held", "sold"})
-    void whatWasWrongBeforeIsFoundByRecounts(String count) {
-        plant(count, 1);
+    @Test
+    void whatWasWrongBeforeIsFoundByRecounts() {
+        plant(1);
 
         pass();
-        expectFound(pass(), count);
-        plant(count, -1);
+        expectFound(pass());
+        plant(-1);
         expectAllJudged(pass());
     }
 
     @Test
     void salesAreNoViolations() {
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 3; i++) {
             expectAllJudged(pass());
             expectAllJudged(look());
             expectAllJudged(look());
@@ -101,23 +99,23 @@ class BooksDuringSalesTest extends BooksTestBase {
     }
 
     /** The sum is right all the same. */
-    private void plant(String count, int units) {
+    private void plant(int units) {
         soldBefore = stock.counts(coffee).sold();
         redis.call(
                 Command.EVAL,
-                "redis.call('HINCRBY', KEYS[1], ARGV[1], ARGV[2]) redis.call('HINCRBY', KEYS[1], 'quantity', -ARGV[2])",
+                "redis.call('HINCRBY', KEYS[1], 'held', ARGV[1]) redis.call('HINCRBY', KEYS[1], 'sold', -ARGV[1])",
                 1,
                 InventoryKeys.product(coffee),
-                count,
                 units);
     }
 
-    private void expectFound(Report report, String count) {
+    private void expectFound(Report report) {
         assertEquals("VIOLATED", report.status());
-        assertEquals(1, report.violations().size(), report::toString);
-        Violation found = report.violations().get(0);
         assertEquals(
-                List.of(coffee, count, 1L), List.of(found.productId(), found.what(), found.found() - found.expected()));
+                Map.of("held", 1L, "sold", -1L),
+                report.violations().stream()
+                        .filter(found -> found.productId().equals(coffee))
+                        .collect(Collectors.toMap(Violation::what, found -> found.found() - found.expected())));
         assertTrue(stock.counts(coffee).sold() > soldBefore, "it was sold meanwhile");
     }
 

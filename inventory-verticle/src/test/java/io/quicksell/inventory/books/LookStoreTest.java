@@ -153,7 +153,7 @@ class LookStoreTest {
         Map<String, String> before = redis.snapshot();
 
         assertThrows(
-                RuntimeException.class,
+                Throwable.class,
                 () -> looks.look("a", 0, List.of(question("p", "0-0"))).await());
 
         assertEquals(before, redis.snapshot());
