@@ -14,8 +14,14 @@ import java.time.Duration;
  * @param more whether more is measured than the all-in-one process with orders of one line
  */
 record Pace(
-        String name, Duration warmUp, Duration leadIn, Duration each, int repetitions,
-        int connections, int steadyRate, boolean more) {
+        String name,
+        Duration warmUp,
+        Duration leadIn,
+        Duration each,
+        int repetitions,
+        int connections,
+        int steadyRate,
+        boolean more) {
 
     static final Pace QUICK = new Pace(
             "quick", Duration.ofSeconds(8), Duration.ofMillis(2500), Duration.ofSeconds(2), 3, 64, 1_000, false);

@@ -107,8 +107,7 @@ final class Run {
 
     private void orders(String name, Contender allInOne, int lines, Goods wanted) throws Exception {
         progress.accept(name);
-        findings.addPlaced(
-                name, lines, allInOne.place(Load.closed(pace.connections()), pace.windows(), lines, wanted));
+        findings.addPlaced(name, lines, allInOne.place(Load.closed(pace.connections()), pace.windows(), lines, wanted));
     }
 
     private void liveEvents(Contender allInOne, int rate) throws Exception {
@@ -116,8 +115,7 @@ final class Run {
         findings.add(Figure.more(LIVE, Figure.ACCEPTED, "orders/s", DoubleStream.of(rate)));
         findings.addLatencies(
                 LIVE,
-                new LiveDelay(pace.connections(), rate)
-                        .measure(allInOne.system(), allInOne.goods(), pace.windows()));
+                new LiveDelay(pace.connections(), rate).measure(allInOne.system(), allInOne.goods(), pace.windows()));
     }
 
     private void floor(Contender allInOne) throws Exception {
