@@ -1,5 +1,7 @@
 package io.quicksell.payment;
 
+import static java.util.stream.Collectors.joining;
+
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.json.Json;
 import io.quicksell.common.order.OrderEvent;
@@ -40,11 +42,15 @@ class IndexedOrderStore implements OrderSource {
         this.log = new OrderLogStore(redis);
     }
 
-    /** Of the secret, which is of these data alone. */
+    /** Of the secret, which is of these data alone, and of how often the list was restored, since which more orders are in it. */
     @Override
     public Future<String> identity() {
-        return redis.send(Request.cmd(Command.GET, PaymentKeys.SECRET))
-                .map(secret -> secret == null ? "" : Ids.fingerprint(secret.toString()));
+        return Future.all(
+                        redis.send(Request.cmd(Command.GET, PaymentKeys.SECRET)),
+                        redis.send(Request.cmd(Command.GET, PaymentKeys.RESTORATIONS)))
+                .map(both -> Stream.of(both.<Response>resultAt(0), both.<Response>resultAt(1))
+                        .map(value -> value == null ? "" : Ids.fingerprint(value.toString()))
+                        .collect(joining()));
     }
 
     @Override

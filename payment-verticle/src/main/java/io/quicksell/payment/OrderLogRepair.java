@@ -45,8 +45,10 @@ final class OrderLogRepair {
 
     /** Has the list restored if it lacks orders that may still be found. */
     Future<Void> repair() {
-        return orders.missing()
-                .compose(missing -> missing <= notToBeFound ? Future.succeededFuture() : restore(missing));
+        return orders.missing().compose(missing -> {
+            notToBeFound = Math.min(notToBeFound, missing);
+            return missing == notToBeFound ? Future.succeededFuture() : restore(missing);
+        });
     }
 
     private Future<Void> restore(long missing) {
@@ -56,7 +58,7 @@ final class OrderLogRepair {
                     if (entries.isPresent()) {
                         LOG.info("The list of all orders is restored; it has {} entries", entries.getAsLong());
                     } else {
-                        LOG.info("The list of all orders is whole, or no more orders could be found");
+                        LOG.error("No more orders could be found for the list of all orders");
                         notToBeFound = missing;
                     }
                 })

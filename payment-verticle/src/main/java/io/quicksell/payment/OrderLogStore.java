@@ -4,6 +4,7 @@ import static io.quicksell.common.order.OrderEvent.CREATED;
 
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.order.ConsumerGroups;
+import io.quicksell.payment.index.Steps;
 import io.quicksell.redis.RedisFault;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.redis.Script;
@@ -12,6 +13,7 @@ import io.quicksell.redis.SortedIds;
 import io.quicksell.redis.SortedIds.Position;
 import io.quicksell.streams.EntryId;
 import io.quicksell.streams.StreamEntry;
+import io.quicksell.streams.StreamTrimmer;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -19,6 +21,8 @@ import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /**
  * All orders in the sequence of their creation: the stream {@code order_created}, of which nothing is trimmed. Its entries name orders. An
@@ -28,7 +32,8 @@ final class OrderLogStore {
 
     private enum Restore {
         RESTORED,
-        WHOLE
+        WHOLE,
+        NO_MORE
     }
 
     private static final Script<Restore> RESTORE = Script.load("restore_order_log", Restore.class);
@@ -68,17 +73,9 @@ final class OrderLogStore {
 
     /** How many entries the list lacks at least, by the numbers that were given to orders. */
     Future<Long> missing() {
-        return Future.all(
-                        redis.send(Request.cmd(Command.XLEN).arg(CREATED)),
-                        redis.send(Request.cmd(Command.GET).arg(PaymentKeys.ORDER_NUMBER)))
-                .map(both -> {
-                    Response number = both.resultAt(1);
-                    return number == null
-                            ? 0
-                            : Math.max(
-                                    0,
-                                    number.toLong() - both.<Response>resultAt(0).toLong());
-                });
+        return redis.send(Request.cmd(Command.GET).arg(PaymentKeys.ORDER_NUMBER))
+                .compose(number -> redis.send(Request.cmd(Command.XLEN).arg(CREATED))
+                        .map(entries -> number == null ? 0 : Math.max(0, number.toLong() - entries.toLong())));
     }
 
     /**
@@ -86,14 +83,13 @@ final class OrderLogStore {
      * that each is paid for; that it is told of others again changes nothing. Several may try it at once; the first that is ready
      * succeeds. What one leaves that ends halfway expires.
      *
-     * @return how many entries it has now; empty if nothing was missing, or no more orders could be found
+     * @return how many entries it has now; empty if no more orders could be found
      */
     Future<OptionalLong> restore() {
-        return new Restoration()
-                .run()
-                .map(reply -> reply.word() == Restore.RESTORED
-                        ? OptionalLong.of(reply.get(1).toLong())
-                        : OptionalLong.empty());
+        return new Restoration().run().map(reply -> switch (reply.word()) {
+            case RESTORED, WHOLE -> OptionalLong.of(reply.get(1).toLong());
+            case NO_MORE -> OptionalLong.empty();
+        });
     }
 
     private final class Restoration {
@@ -111,29 +107,58 @@ final class OrderLogStore {
         private EntryId last = EntryId.NONE;
 
         Future<ScriptReply<Restore>> run() {
-            return find("0")
-                    .compose(all -> write(Position.START))
+            return page(Command.XREVRANGE, "+", "-", 1)
+                    .compose(newest -> find().compose(all -> findThoseSince(newest)))
+                    .compose(all -> write())
                     .compose(all -> redis.run(
                             RESTORE,
-                            List.of(CREATED, restored, PaymentKeys.ORDER_NUMBER),
+                            List.of(
+                                    CREATED,
+                                    restored,
+                                    PaymentKeys.ORDER_NUMBER,
+                                    PaymentKeys.RESTORATIONS,
+                                    StreamTrimmer.traceOf(CREATED),
+                                    StreamTrimmer.finished(CREATED, ConsumerGroups.PAYMENT)),
                             List.of(ConsumerGroups.PAYMENT, groupStart())))
                     .eventually(() -> redis.send(Request.cmd(Command.DEL).arg(found)));
         }
 
-        private Future<Void> find(String cursor) {
-            return redis.send(Request.cmd(Command.SCAN)
-                            .arg(cursor)
+        private Future<Void> find() {
+            AtomicReference<String> cursor = new AtomicReference<>("0");
+            return Steps.untilLast(() -> redis.send(Request.cmd(Command.SCAN)
+                            .arg(cursor.get())
                             .arg("MATCH")
                             .arg(PaymentKeys.order("*"))
                             .arg("COUNT")
                             .arg(AT_ONCE))
-                    .compose(step -> Future.all(step.get(1).stream()
-                                    .map(key -> note(key.toString()))
-                                    .toList())
-                            .compose(noted -> expire(found))
-                            .compose(noted -> step.get(0).toString().equals("0")
-                                    ? Future.succeededFuture()
-                                    : find(step.get(0).toString())));
+                    .compose(step -> noteAll(step.get(1).stream().map(Response::toString))
+                            .map(noted -> {
+                                cursor.set(step.get(0).toString());
+                                return cursor.get().equals("0");
+                            })));
+        }
+
+        /** SCAN need not show what was created while it went on. */
+        private Future<Void> findThoseSince(List<StreamEntry> newest) {
+            AtomicReference<EntryId> behind = new AtomicReference<>(
+                    newest.isEmpty()
+                            ? EntryId.NONE
+                            : EntryId.parse(newest.get(0).id()));
+            return Steps.untilLast(() -> oldestFirst(behind.get(), AT_ONCE)
+                    .compose(page -> noteAll(page.stream()
+                                    .map(entry ->
+                                            PaymentKeys.order(entry.fields().getOrDefault("order_id", ""))))
+                            .map(noted -> {
+                                if (!page.isEmpty()) {
+                                    behind.set(EntryId.parse(
+                                            page.get(page.size() - 1).id()));
+                                }
+                                return page.size() < AT_ONCE;
+                            })));
+        }
+
+        private Future<Void> noteAll(Stream<String> keys) {
+            return Future.all(keys.map(this::note).toList()).compose(noted -> expire(found));
         }
 
         private Future<Void> note(String key) {
@@ -158,25 +183,32 @@ final class OrderLogStore {
                     .mapEmpty();
         }
 
-        private Future<Void> write(Position behind) {
-            return sorted.page(behind, AT_ONCE)
+        private Future<Void> write() {
+            AtomicReference<Position> behind = new AtomicReference<>(Position.START);
+            return Steps.untilLast(() -> sorted.page(behind.get(), AT_ONCE)
                     .compose(page -> Future.all(
                                     page.stream().map(this::writeEntry).toList())
                             .compose(written -> expire(restored))
-                            .compose(written -> page.size() < AT_ONCE
-                                    ? Future.succeededFuture()
-                                    : write(page.get(page.size() - 1))));
+                            .map(written -> {
+                                if (!page.isEmpty()) {
+                                    behind.set(page.get(page.size() - 1));
+                                }
+                                return page.size() < AT_ONCE;
+                            })));
         }
 
+        /** Leaves out a second order of the same entry, which only a clock that went back after a DEL can bring about. */
         private Future<Response> writeEntry(Position place) {
             last = new EntryId(place.score(), Long.parseLong(place.id().substring(0, DIGITS)));
             return redis.send(Request.cmd(Command.XADD)
-                    .arg(restored)
-                    .arg(last.toString())
-                    .arg("v")
-                    .arg(1)
-                    .arg("order_id")
-                    .arg(place.id().substring(DIGITS)));
+                            .arg(restored)
+                            .arg(last.toString())
+                            .arg("v")
+                            .arg(1)
+                            .arg("order_id")
+                            .arg(place.id().substring(DIGITS)))
+                    .recover(failure ->
+                            failure instanceof RedisFault ? Future.failedFuture(failure) : Future.succeededFuture());
         }
 
         private Future<Void> expire(String key) {

@@ -14,6 +14,9 @@ final class PaymentKeys {
     /** The counter that gives orders their number. */
     static final String ORDER_NUMBER = "order_number";
 
+    /** How often the list of all orders was restored, if it was. */
+    static final String RESTORATIONS = "order_created:restorations";
+
     /** Stream of the entries that the group could not handle. */
     static final String DEAD_LETTERS = "dead_letters:payment";
 

@@ -1,13 +1,16 @@
 package io.quicksell.payment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.order.ConsumerGroups;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.redis.RedisLink;
+import io.quicksell.streams.EntryId;
 import io.quicksell.testing.RealRedis;
+import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +56,51 @@ class OrderLogRepairTest {
         assertEquals(Stream.concat(ids.stream(), Stream.of(meanwhile)).toList(), listed());
         assertEquals(entries, entries().subList(0, entries.size()));
         assertEquals(-1, redis.call(Command.PTTL, OrderEvent.CREATED).toInteger(), "it does not expire");
-        assertEquals(1, redis.call(Command.KEYS, OrderEvent.CREATED + "*").size());
+        assertEquals(
+                1,
+                redis.call(Command.KEYS, OrderEvent.CREATED + ":restored*").size()
+                        + redis.call(Command.KEYS, OrderEvent.CREATED + ":found*")
+                                .size()
+                        + redis.call(Command.KEYS, OrderEvent.CREATED).size());
+    }
+
+    @Test
+    void whoWasSlowerThanAnotherLooksAgainTheNextTime() {
+        List<String> ids = Stream.generate(orders::pending).limit(3).toList();
+        OrderLogRepair other = new OrderLogRepair(redis.vertx(), new OrderLogStore(link));
+        redis.call(Command.DEL, OrderEvent.CREATED);
+        Future.all(repair.repair(), other.repair()).await();
+        for (OrderLogRepair each : List.of(repair, other)) {
+            redis.call(Command.DEL, OrderEvent.CREATED);
+            each.repair().await();
+            assertEquals(ids, listed());
+        }
+    }
+
+    @Test
+    void aGroupThatIsDestroyedAfterwardsBeginsInFrontOfWhatIsPending() {
+        String pending = orders.pending();
+        redis.call(Command.SET, "finished:payment:" + OrderEvent.CREATED, "9999999999999-0");
+        redis.call(Command.DEL, OrderEvent.CREATED);
+
+        repair.repair().await();
+
+        String entry = orders.fields(pending).get("entry");
+        String noted = redis.call(Command.GET, "finished:payment:" + OrderEvent.CREATED)
+                .toString();
+        assertTrue(EntryId.parse(noted).compareTo(EntryId.parse(entry)) < 0, noted);
+        assertEquals(List.of(pending), read());
+    }
+
+    @Test
+    void theIndexIsOneOfOtherDataAfterwards() {
+        orders.completed();
+        String before = new IndexedOrderStore(link).identity().await();
+        redis.call(Command.DEL, OrderEvent.CREATED);
+
+        repair.repair().await();
+
+        assertNotEquals(before, new IndexedOrderStore(link).identity().await());
     }
 
     @Test
@@ -108,8 +155,11 @@ class OrderLogRepairTest {
 
         assertEquals(calls, calls("scan"));
         assertEquals(List.of(kept), listed());
-        assertFalse(
-                redis.call(Command.KEYS, OrderEvent.CREATED + ":*").iterator().hasNext());
+        assertEquals(
+                List.of(OrderEvent.CREATED + ":restorations"),
+                redis.call(Command.KEYS, OrderEvent.CREATED + ":*").stream()
+                        .map(Object::toString)
+                        .toList());
     }
 
     private static long calls(String command) {

@@ -84,12 +84,12 @@ public final class StreamTrimmer {
     }
 
     /** The key that says up to where a group has finished a stream that is kept for ever. */
-    static String finished(String stream, String group) {
+    public static String finished(String stream, String group) {
         return "finished:" + group + ":" + stream;
     }
 
     /** The key that exists once entries of a stream were trimmed. */
-    static String traceOf(String stream) {
+    public static String traceOf(String stream) {
         return "trimmed:" + stream;
     }
 

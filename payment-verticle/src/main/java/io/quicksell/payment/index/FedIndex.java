@@ -6,11 +6,9 @@ import io.quicksell.streams.StreamPieces;
 import io.quicksell.streams.StreamPieces.Piece;
 import io.quicksell.streams.StreamPosition;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -155,7 +153,7 @@ final class FedIndex {
 
     /** From its position up to an end at least. */
     private Future<Void> follow(StreamPosition end) {
-        return repeat(() -> streams.after(position)
+        return Steps.untilLast(() -> streams.after(position)
                 .compose(next ->
                         next.map(piece -> take(piece, end)).orElseGet(() -> Future.failedFuture(new OtherHistory()))));
     }
@@ -224,7 +222,7 @@ final class FedIndex {
             private long number;
             private Future<Void> written = Future.succeededFuture();
         };
-        return repeat(() -> orders.page(last.read, BUILT_AT_ONCE)
+        return Steps.untilLast(() -> orders.page(last.read, BUILT_AT_ONCE)
                         .compose(page -> read(page.stream()
                                         .map(FedIndex::orderId)
                                         .toList())
@@ -251,26 +249,6 @@ final class FedIndex {
     private Future<Void> write(List<IndexedOrder> found) {
         isRefreshed = false;
         return isStopping ? Future.failedFuture("the index is stopping") : files.write(open -> open.write(found));
-    }
-
-    /** Takes one step after the other until one says that it is the last. (Each future made of the next would end too deep.) */
-    private static Future<Void> repeat(Supplier<Future<Boolean>> step) {
-        Promise<Void> ended = Promise.promise();
-        repeat(step, ended);
-        return ended.future();
-    }
-
-    private static void repeat(Supplier<Future<Boolean>> step, Promise<Void> ended) {
-        Future.succeededFuture()
-                .compose(now -> step.get())
-                .onFailure(ended::fail)
-                .onSuccess(isLast -> {
-                    if (isLast) {
-                        ended.complete();
-                    } else {
-                        repeat(step, ended);
-                    }
-                });
     }
 
     private static String orderId(StreamEntry entry) {
