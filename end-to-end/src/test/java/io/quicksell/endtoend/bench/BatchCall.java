@@ -2,6 +2,7 @@ package io.quicksell.endtoend.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -26,27 +27,25 @@ record BatchCall(
     /** Number of orders, and of the first one's keys and arguments. */
     private static final int BEFORE_ARGUMENTS = 3;
 
-    /**
-     * @throws IllegalArgumentException if it is not for one order, or of a script without that convention
-     */
-    static BatchCall of(SentCommand evalsha) {
+    /** Empty if it is not for one order, or of a script without that convention. */
+    static Optional<BatchCall> of(SentCommand evalsha) {
         List<String> words = evalsha.words();
         try {
             int end = BEFORE_KEYS + Integer.parseInt(words.get(2));
             List<String> rest = words.subList(end + BEFORE_ARGUMENTS, words.size());
+            if (!words.get(end).equals("1")) {
+                return Optional.empty();
+            }
             int keys = Integer.parseInt(words.get(end + 1));
             int arguments = Integer.parseInt(words.get(end + 2));
-            if (!words.get(end).equals("1")) {
-                throw new IllegalArgumentException("not for one order: " + words);
-            }
-            return new BatchCall(
+            return Optional.of(new BatchCall(
                     words.get(1),
                     words.subList(BEFORE_KEYS, end - keys),
                     words.subList(end - keys, end),
                     rest.subList(0, arguments),
-                    rest.subList(arguments, rest.size()));
-        } catch (IndexOutOfBoundsException | NumberFormatException e) {
-            throw new IllegalArgumentException("not as batch.lua wants it: " + words, e);
+                    rest.subList(arguments, rest.size())));
+        } catch (IndexOutOfBoundsException | IllegalArgumentException anotherConvention) {
+            return Optional.empty();
         }
     }
 

@@ -101,6 +101,7 @@ record HotPath(List<BatchCall> calls, Life pattern) {
         }
     }
 
+    /** Others look at the order meanwhile too, such as the check of the books. */
     private static List<BatchCall> callsFor(String order, RedisClient monitor) {
         List<BatchCall> calls = new ArrayList<>();
         while (true) {
@@ -110,7 +111,7 @@ record HotPath(List<BatchCall> calls, Life pattern) {
             }
             sent.filter(command -> command.is("EVALSHA"))
                     .filter(command -> command.words().stream().anyMatch(word -> word.contains(order)))
-                    .map(BatchCall::of)
+                    .flatMap(BatchCall::of)
                     .ifPresent(calls::add);
         }
     }
