@@ -31,4 +31,4 @@ del /q "%built%\*.jar" 2>nul
 copy /y "%home%\launcher\target\quicksell.jar" "%jar%" >nul
 
 :run
-"%java%" -XX:+UseSerialGC -Xms64m -Xmx256m -XX:+ExitOnOutOfMemoryError %QUICKSELL_JAVA_OPTS% "-Dquicksell.home=%home%" -jar "%jar%" %*
+"%java%" -XX:+UseSerialGC -Xms128m -Xmx256m -XX:NewRatio=1 -XX:+ExitOnOutOfMemoryError %QUICKSELL_JAVA_OPTS% "-Dquicksell.home=%home%" -jar "%jar%" %*

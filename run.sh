@@ -8,7 +8,7 @@ built=$home/launcher/target/run
 log=$home/launcher/target/build.log
 turn=$home/launcher/target/building
 bench=$home/end-to-end/target
-options="-XX:+UseSerialGC -Xms64m -Xmx256m -XX:+ExitOnOutOfMemoryError ${QUICKSELL_JAVA_OPTS:-}"
+options="-XX:+UseSerialGC -Xms128m -Xmx256m -XX:NewRatio=1 -XX:+ExitOnOutOfMemoryError ${QUICKSELL_JAVA_OPTS:-}"
 
 fail() {
   echo "$1" >&2

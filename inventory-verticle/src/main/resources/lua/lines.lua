@@ -18,15 +18,16 @@ local function product_of(key, ledger, id)
   return products[key] or nil
 end
 
--- Reads the products of all lines. A line whose product was deleted has none.
-local function read_lines(keys, first_key, arguments, first, last)
+-- Reads the products of all lines: their keys begin at KEYS[key], their arguments are ARGV[first] to ARGV[last]. A line whose product
+-- was deleted has none.
+local function read_lines(key, first, last)
   local lines = {}
   for i = first, last, 2 do
-    local key = first_key + i - first
+    local id, units = ARGV[i], ARGV[i + 1]
     lines[#lines + 1] = {
-      id = arguments[i], units = tonumber(arguments[i + 1]), text = arguments[i + 1],
-      product = product_of(keys[key], keys[key + 1], arguments[i])
+      id = id, units = tonumber(units), text = units, product = product_of(KEYS[key], KEYS[key + 1], id)
     }
+    key = key + 2
   end
   return lines
 end

@@ -42,14 +42,9 @@ end
 -- cause: { kind = ..., order_id = ..., reason = ... }, for the ledger
 -- Entries older than that are cut off, whole nodes of the stream at a time (~), so that no entry costs more than another.
 local function enter_in_ledger(ledger, now, quantity, units, cause)
-  local entry = { 'MINID', '~', string.format('%.0f', now - ledger_millis), '*', 'kind', cause.kind, 'units', units,
-    'quantity', quantity }
-  if cause.order_id then
-    entry[11], entry[12] = 'order_id', cause.order_id
-  elseif cause.reason then
-    entry[11], entry[12] = 'reason', cause.reason
-  end
-  redis.call('XADD', ledger, unpack(entry))
+  local detail = (cause.order_id and { 'order_id', cause.order_id }) or (cause.reason and { 'reason', cause.reason }) or {}
+  redis.call('XADD', ledger, 'MINID', '~', now - ledger_millis, '*', 'kind', cause.kind, 'units', units, 'quantity', quantity,
+    unpack(detail))
 end
 
 -- Writes a product whose fields were changed; units is the change of its quantity. A ledger begins with the creation, even of a

@@ -17,7 +17,7 @@ if r[2] ~= seen_deadline or (r[1] ~= 'held' and r[1] ~= 'released') then
 elseif r[1] == 'released' then
   return { 'released' }
 end
-local lines = read_lines(KEYS, 5, ARGV, 3, #ARGV - 1)
+local lines = read_lines(5, 3, #ARGV - 1)
 expect_lines(r[3], lines)
 expect_type('zset', holds, finished)
 expect_type('stream', product_changed)

@@ -55,10 +55,10 @@ local function priced_or_short(lines)
   return priced, short
 end
 
-local function reserve(keys, arguments)
-  local order_id, deadline = arguments[1], now + arguments[2]
-  local lines = read_lines(keys, 2, arguments, 3, #arguments)
-  local r = reservation_of(keys[1])
+local function reserve(key, first, last)
+  local order_id, deadline = ARGV[first], now + ARGV[first + 1]
+  local lines = read_lines(key + 1, first + 2, last)
+  local r = reservation_of(KEYS[key])
   if r.state == 'held' then
     if not has_lines(r.lines, lines) then
       return { 'other_lines' }

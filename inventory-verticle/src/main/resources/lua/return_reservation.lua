@@ -20,7 +20,7 @@ if state == 'returned' or state == 'refused' then
   redis.call('XACK', ended, group, entry_id)
   return { 'already' }
 end
-local lines = read_lines(KEYS, 7, ARGV, 4, #ARGV - 1)
+local lines = read_lines(7, 4, #ARGV - 1)
 expect_type('zset', holds, finished)
 expect_type('stream', product_changed, ended, not_returned)
 

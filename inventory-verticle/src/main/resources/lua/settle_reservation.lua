@@ -29,20 +29,20 @@ local function reservation_of(key)
   return r
 end
 
-local function settle(keys, arguments)
-  local order_id, entry_id = arguments[1], arguments[2]
-  local r = reservation_of(keys[1])
+local function settle(key, first, last)
+  local reservation, order_id, entry_id = KEYS[key], ARGV[first], ARGV[first + 1]
+  local r = reservation_of(reservation)
   if not r.state or r.state == 'released' then
     return { 'unreserved' }
   elseif r.state ~= 'held' then
     entries[#entries + 1] = entry_id
     return { 'already' }
   end
-  local lines = read_lines(keys, 2, arguments, 3, #arguments)
+  local lines = read_lines(key + 1, first + 2, last)
   expect_lines(r.lines, lines)
   move_units(lines, 'held', 'sold')
   r.state = 'settled'
-  settled[#settled + 1], ids[#ids + 1], entries[#entries + 1] = keys[1], order_id, entry_id
+  settled[#settled + 1], ids[#ids + 1], entries[#entries + 1] = reservation, order_id, entry_id
   return { 'settled' }
 end
 

@@ -18,7 +18,7 @@ local state = redis.call('HGET', reservation, 'state')
 if state and state ~= 'released' then
   return { 'changed' }
 end
-local lines = read_lines(KEYS, 6, ARGV, 5, #ARGV - 1)
+local lines = read_lines(6, 5, #ARGV - 1)
 expect_type('zset', finished)
 expect_type('stream', product_changed, completed, refunds)
 

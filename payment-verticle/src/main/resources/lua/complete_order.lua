@@ -17,29 +17,30 @@ local now = now_millis()
 local has_ended, ended, entries = {}, {}, {}
 expect_type('stream', created, streams.completed, streams.failed)
 
-local function complete(keys, arguments)
-  local order = keys[1]
-  local id, status, charge_id, reason, entry_id = unpack(arguments)
-  local fields = read_order(order)
-  if not fields.status then
+local function complete(key, first, last)
+  local order = KEYS[key]
+  local id, status, charge_id, reason, entry_id = unpack(ARGV, first, last)
+  local values = read_order(order)
+  if not values[at.status] then
     return { 'unknown' }
-  elseif fields.status ~= 'pending' or has_ended[order] then
+  elseif values[at.status] ~= 'pending' or has_ended[order] then
     entries[#entries + 1] = entry_id
     return { 'already' }
   end
-  fields.version = fields.version + 1
-  fields.status, fields.reason = status, reason ~= '' and reason or nil
-  ended[#ended + 1] = { order = order, id = id, fields = fields, charge_id = charge_id }
+  values[at.version] = values[at.version] + 1
+  values[at.status], values[at.reason] = status, reason ~= '' and reason
   has_ended[order] = true
   entries[#entries + 1] = entry_id
+  ended[#ended + 1] = { order = order, id = id, values = values, charge_id = charge_id }
   return { 'done' }
 end
 
 local answers = decide_each(3, complete)
 for _, each in ipairs(ended) do
-  local fields = each.fields
-  redis.call('HSET', each.order, 'status', fields.status, fields.status .. '_at', now, 'version', fields.version, 'charge_id', each.charge_id, unpack(fields.reason and { 'reason', fields.reason } or {}))
-  tell(streams[fields.status], each.id, now, fields)
+  local status, reason = each.values[at.status], each.values[at.reason]
+  redis.call('HSET', each.order, 'status', status, status .. '_at', now, 'version', each.values[at.version],
+    'charge_id', each.charge_id, unpack(reason and { 'reason', reason } or {}))
+  tell(streams[status], each.id, now, each.values)
 end
 if #entries > 0 then
   redis.call('XACK', created, group, unpack(entries))

@@ -28,10 +28,10 @@ local function is_late(deadline, try)
   return now > tonumber(deadline) or (try and now > try / 1000 + try_millis)
 end
 
-local function accept(keys, arguments)
-  local order, refusal = keys[1], keys[2]
-  local id, deadline, digest, try = arguments[1], arguments[2], arguments[3], tonumber(arguments[4])
-  if namespace ~= arguments[5] then
+local function accept(key, first, last)
+  local order, refusal = KEYS[key], KEYS[key + 1]
+  local deadline, digest, try = ARGV[first + 1], ARGV[first + 2], tonumber(ARGV[first + 3])
+  if namespace ~= ARGV[first + 4] then
     return { 'other_namespace' }
   end
   local earlier = digests[order] or redis.call('HGET', order, 'digest')
@@ -54,7 +54,7 @@ local function accept(keys, arguments)
   end
   digests[order] = digest
   local answer = { 'created' }
-  accepted[#accepted + 1] = { order = order, arguments = arguments, answer = answer }
+  accepted[#accepted + 1] = { order = order, first = first, last = last, answer = answer }
   return answer
 end
 
@@ -62,9 +62,9 @@ local answers = decide_each(3, accept)
 if #accepted > 0 then
   local number = redis.call('INCRBY', counter, #accepted) - #accepted
   for n, each in ipairs(accepted) do
-    local entry = redis.call('XADD', created, '*', 'v', 1, 'order_id', each.arguments[1])
-    redis.call('HSET', each.order, 'number', number + n, 'digest', each.arguments[3], 'status', 'pending', 'version', 1,
-      'entry', entry, unpack(each.arguments, 6))
+    local entry = redis.call('XADD', created, '*', 'v', 1, 'order_id', ARGV[each.first])
+    redis.call('HSET', each.order, 'number', number + n, 'digest', ARGV[each.first + 2], 'status', 'pending', 'version', 1,
+      'entry', entry, unpack(ARGV, each.first + 5, each.last))
     each.answer[2], each.answer[3] = number + n, entry
   end
 end

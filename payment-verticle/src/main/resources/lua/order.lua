@@ -7,26 +7,27 @@
 
 -- include basics.lua
 
-local told = { 'status', 'lines', 'product_id', 'price', 'quantity', 'fee', 'total', 'reason', 'restock', 'not_returned' }
+-- What has to be known of an order to move it along; all but the version is told.
+local names = { 'version', 'status', 'lines', 'product_id', 'price', 'quantity', 'fee', 'total', 'reason', 'restock', 'not_returned' }
 
-local read = { 'version', unpack(told) }
-
--- What has to be known of an order to move it along, by name.
-local function read_order(order)
-  local fields = {}
-  for i, value in ipairs(redis.call('HMGET', order, unpack(read))) do
-    fields[read[i]] = value or nil
-  end
-  return fields
+-- Where a name is in them.
+local at = {}
+for i, name in ipairs(names) do
+  at[name] = i
 end
 
--- Emits an order as these fields tell it.
-local function tell(stream, order_id, now, fields)
-  local entry = { 'v', 1, 'order_id', order_id, 'at', now }
-  for _, name in ipairs(told) do
-    if fields[name] then
-      entry[#entry + 1] = name
-      entry[#entry + 1] = fields[name]
+-- The values of the names, in their sequence: false for what is not there.
+local function read_order(order)
+  return redis.call('HMGET', order, unpack(names))
+end
+
+-- Emits an order as these values tell it.
+local function tell(stream, order_id, now, values)
+  local entry, n = { 'v', 1, 'order_id', order_id, 'at', now }, 6
+  for i = at.status, #names do
+    if values[i] then
+      entry[n + 1], entry[n + 2] = names[i], values[i]
+      n = n + 2
     end
   end
   redis.call('XADD', stream, '*', unpack(entry))

@@ -4,17 +4,16 @@
 -- arguments it has, and its arguments; then those for all. The answer has one answer for each part, or in its place
 -- fault, why: it cannot be decided, and nothing of it is written.
 
--- Lets each part be decided from its keys and arguments. What it raises is a fault of this part alone, so it must not have changed
--- anything by then, and write nothing.
+-- Lets each part be decided by decide(key, first, last): its keys begin at KEYS[key], its arguments are ARGV[first] to ARGV[last].
+-- What that raises is a fault of this part alone, so it must not have changed anything by then, and write nothing.
 local function decide_each(keys_for_all, decide)
   local answers = {}
-  local key, argument = keys_for_all, 1
+  local key, at = keys_for_all + 1, 2
   for n = 1, tonumber(ARGV[1]) do
-    local keys, arguments = tonumber(ARGV[argument + 1]), tonumber(ARGV[argument + 2])
-    local fine, answer = pcall(decide, { unpack(KEYS, key + 1, key + keys) },
-      { unpack(ARGV, argument + 3, argument + 2 + arguments) })
+    local last = at + 1 + ARGV[at + 1]
+    local fine, answer = pcall(decide, key, at + 2, last)
     answers[n] = fine and answer or { 'fault', type(answer) == 'table' and answer.err or answer }
-    key, argument = key + keys, argument + 2 + arguments
+    key, at = key + ARGV[at], last + 1
   end
   return answers
 end

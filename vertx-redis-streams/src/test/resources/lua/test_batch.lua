@@ -5,9 +5,9 @@
 
 local numbers, changed = {}, {}
 
-local function add(keys, arguments)
-  local key = keys[1]
-  numbers[key] = (numbers[key] or tonumber(redis.call('GET', key) or 0)) + arguments[1] + ARGV[#ARGV]
+local function add(first_key, first)
+  local key = KEYS[first_key]
+  numbers[key] = (numbers[key] or tonumber(redis.call('GET', key) or 0)) + ARGV[first] + ARGV[#ARGV]
   changed[#changed + 1] = key
   return { 'counted', string.format('%d', numbers[key]), ARGV[1] }
 end
