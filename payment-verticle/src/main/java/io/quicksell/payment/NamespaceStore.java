@@ -16,9 +16,6 @@ import java.util.UUID;
  */
 final class NamespaceStore {
 
-    /** Of orders from before there were secrets. */
-    static final UUID WITHOUT_SECRET = UUID.fromString("6ba1c0de-51fe-4a67-9d0d-71f3f3a4b7c5");
-
     private enum Take {
         KEPT
     }
@@ -37,8 +34,8 @@ final class NamespaceStore {
         if (known.failed()) {
             known = redis.run(
                             TAKE,
-                            List.of(PaymentKeys.SECRET, PaymentKeys.ORDER_NUMBER, StoredFormat.KEY),
-                            List.of(UUID.randomUUID().toString(), WITHOUT_SECRET.toString(), StoredFormat.NOW))
+                            List.of(PaymentKeys.SECRET, StoredFormat.KEY),
+                            List.of(UUID.randomUUID().toString(), StoredFormat.NOW))
                     .map(reply -> UUID.fromString(reply.get(1).toString()));
         }
         return known;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.quicksell.common.domain.Ids;
+import io.quicksell.common.order.StoredFormat;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
@@ -44,7 +45,6 @@ class NamespaceStoreTest {
 
         UUID first = namespace();
 
-        assertNotEquals(NamespaceStore.WITHOUT_SECRET, first);
         assertEquals(first, namespace());
         assertEquals(first.toString(), kept());
     }
@@ -60,13 +60,15 @@ class NamespaceStoreTest {
     }
 
     @Test
-    void ordersFromBeforeThereWasOneStayWhereTheirKeysFindThem() {
-        orders.pending();
-        redis.call(Command.DEL, PaymentKeys.SECRET);
+    void theFormatOfTheOrdersIsSaidBesideIt() {
+        redis.call(Command.FLUSHALL);
+        namespace();
+        assertEquals(StoredFormat.NOW, format());
 
-        assertEquals(NamespaceStore.WITHOUT_SECRET, namespace());
-        assertEquals(NamespaceStore.WITHOUT_SECRET, namespace());
-        assertEquals(NamespaceStore.WITHOUT_SECRET.toString(), kept());
+        redis.call(Command.DEL, StoredFormat.KEY);
+        namespace();
+
+        assertEquals(StoredFormat.NOW, format());
     }
 
     @Test
@@ -92,6 +94,10 @@ class NamespaceStoreTest {
     /** As a payment that has just started sees it. */
     private UUID namespace() {
         return new NamespaceStore(link).current().await();
+    }
+
+    private static String format() {
+        return redis.call(Command.GET, StoredFormat.KEY).toString();
     }
 
     private static String kept() {

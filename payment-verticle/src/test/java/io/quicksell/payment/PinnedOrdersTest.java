@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,10 +34,10 @@ class PinnedOrdersTest {
     private static final List<Line> LINES = List.of(new Line("11111111-1111-4111-8111-111111111111", 3));
 
     @Test
-    void theIdThatAKeyGivesWithoutASecret() {
+    void theIdThatAKeyGivesInANamespace() {
         assertEquals(
                 "e1bdb43e-0a35-5c87-a228-21ec1af447b9",
-                new IdempotencyKey("order-4711").idIn(NamespaceStore.WITHOUT_SECRET));
+                new IdempotencyKey("order-4711").idIn(UUID.fromString("6ba1c0de-51fe-4a67-9d0d-71f3f3a4b7c5")));
     }
 
     @Test
