@@ -1,6 +1,7 @@
 package io.quicksell.endtoend.bench;
 
 import io.quicksell.endtoend.bench.Load.Measured;
+import io.quicksell.endtoend.bench.Load.Windows;
 import io.quicksell.endtoend.driver.KeepAlive;
 import io.quicksell.endtoend.driver.RedisClient;
 import io.quicksell.endtoend.driver.Waiting;
@@ -30,6 +31,7 @@ record ManyOrders(WayOfRunning system, Goods goods, Pace pace, Consumer<String> 
     static final String STARTS = "many orders";
     static final String AT_REST = "filtered page, at rest";
     static final String MEANWHILE = "filtered page, while orders are written";
+    static final String RATE = "closed loop among many orders";
     static final String WRITTEN = "orders that are written meanwhile";
 
     private static final int CLERKS = 8;
@@ -39,8 +41,9 @@ record ManyOrders(WayOfRunning system, Goods goods, Pace pace, Consumer<String> 
 
     /**
      * @param writing orders a second
+     * @param few how many orders a second are accepted at most where there are few
      */
-    void measure(double writing) throws Exception {
+    void measure(double writing, double few) throws Exception {
         try {
             progress.accept("index of many orders, from nothing");
             findings.add(Figure.less(STARTS, Figure.INDEX_BUILT, "s", repeated(this::buildIndex)));
@@ -48,6 +51,8 @@ record ManyOrders(WayOfRunning system, Goods goods, Pace pace, Consumer<String> 
             findings.addLatencies(AT_REST, histograms(pages()));
             progress.accept(MEANWHILE);
             pagesWhileOrdersAreWritten(writing);
+            progress.accept(RATE);
+            placeAmongMany(few);
             progress.accept("start with many orders");
             try (RedisClient redis = system.redisClient()) {
                 AofRewrites.once(redis);
@@ -95,6 +100,18 @@ record ManyOrders(WayOfRunning system, Goods goods, Pace pace, Consumer<String> 
         } finally {
             thread.shutdownNow();
         }
+        goods.at(system.url("inventory")).drain();
+    }
+
+    private void placeAmongMany(double few) throws Exception {
+        List<Measured<Void>> placed = Load.closed(pace.connections())
+                .on(
+                        system.url("payment"),
+                        new Windows(pace.warmUp(), pace.each(), pace.repetitions()),
+                        payment -> goods.order(payment, 1));
+        findings.addRequests(RATE, "orders/s", placed);
+        findings.add(Figure.more(
+                RATE, Figure.SHARE_OF_FEW, "%", placed.stream().mapToDouble(each -> 100 * each.perSecond() / few)));
         goods.at(system.url("inventory")).drain();
     }
 

@@ -30,6 +30,7 @@ record Mark(String of, String name, double limit, long orders) {
             new Mark(Run.REDIS, Figure.KEPT, 750, 0),
             new Mark(Run.REDIS, Figure.WITH_STREAMS, 1_000, 0),
             new Mark(Run.LIVE, Figure.SLOW, 200, 0),
+            new Mark(ManyOrders.RATE, Figure.SHARE_OF_FEW, 80, MANY),
             new Mark(ManyOrders.AT_REST, Figure.SLOW, 30, MANY),
             new Mark(ManyOrders.MEANWHILE, Figure.MEDIAN, 20, MANY),
             new Mark(ManyOrders.MEANWHILE, Figure.SLOW, 100, MANY),

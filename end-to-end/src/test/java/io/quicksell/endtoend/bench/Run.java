@@ -50,17 +50,17 @@ final class Run {
     Findings measure() throws Exception {
         progress.accept("start: " + REFERENCE);
         try (Reference reference = Reference.start(shipped, PRODUCTS)) {
-            double half = measureFreshOnes(reference);
+            double maximum = measureFreshOnes(reference);
             progress.accept("fill up to " + orders + " orders");
             reference.fill(orders);
             findings.add(Figure.more(ManyOrders.STARTS, Figure.ORDERS, "orders", DoubleStream.of(reference.placed())));
             new ManyOrders(reference.system(), reference.goods(), pace, progress, findings)
-                    .measure(Math.min(pace.steadyRate(), half));
+                    .measure(Math.min(pace.steadyRate(), maximum / 2), maximum);
         }
         return findings;
     }
 
-    /** Returns half of how many orders a second are accepted at most. */
+    /** Returns how many orders a second are accepted at most. */
     private double measureFreshOnes(Reference reference) throws Exception {
         try (Turns turns = Turns.start(shipped, against, pace, progress)) {
             Contender allInOne = turns.allInOne();
@@ -69,7 +69,8 @@ final class Run {
             turns.measure(reference, findings);
             turns.closeOthers();
             addBytes(allInOne, bytes, sold);
-            double half = Math.max(1, allInOne.maximum() / 2);
+            double maximum = Math.max(2, allInOne.maximum());
+            double half = maximum / 2;
             atHalf(allInOne, half);
             if (pace.more()) {
                 orders(HOT, allInOne, 1, allInOne.goods().firstOnly());
@@ -77,7 +78,7 @@ final class Run {
             }
             liveEvents(allInOne, (int) Math.min(pace.steadyRate(), half));
             floor(allInOne);
-            return half;
+            return maximum;
         }
     }
 
