@@ -6,6 +6,7 @@
 -- Emits    order_refunded once more, with not_returned, and acknowledges the entry
 
 -- include order.lua
+-- include version.lua
 
 local order, told, refunded = KEYS[1], KEYS[2], KEYS[3]
 local id, units, group, entry_id = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
@@ -17,6 +18,7 @@ elseif known[2] then
   return { 'already' }
 end
 expect_type('stream', told, refunded)
+expect_version(order)
 
 local now = now_millis()
 redis.call('HSET', order, 'not_returned', units, 'updated_at', now)

@@ -7,6 +7,7 @@
 -- Emits    order_refunded with the reason and restock that came first, and acknowledges the entry
 
 -- include order.lua
+-- include version.lua
 
 local order, refunds, refunded = KEYS[1], KEYS[2], KEYS[3]
 local id, reason, restock, group, entry_id = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
@@ -21,6 +22,7 @@ elseif status ~= 'completed' then
   return { 'not_completed' }
 end
 expect_type('stream', refunds, refunded)
+expect_version(order)
 
 if not asked then
   redis.call('HSET', order, 'reason', reason, 'restock', restock)

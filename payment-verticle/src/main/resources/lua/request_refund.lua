@@ -10,6 +10,7 @@
 -- Emits    refund_order
 
 -- include order.lua
+-- include version.lua
 -- include change.lua
 
 local order, refunds, change = KEYS[1], KEYS[2], KEYS[3]
@@ -28,6 +29,7 @@ end
 expect_type('stream', refunds)
 
 if not asked then
+  expect_version(order)
   local now = now_millis()
   redis.call('HSET', order, 'reason', reason, 'restock', restock, 'updated_at', now)
   redis.call('HINCRBY', order, 'version', 1)

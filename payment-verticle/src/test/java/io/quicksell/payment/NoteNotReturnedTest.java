@@ -87,6 +87,14 @@ class NoteNotReturnedTest {
                 redis, List.of(OrderEvent.NOT_RETURNED, OrderEvent.REFUNDED), () -> note(id, entry));
     }
 
+    @Test
+    void aBrokenVersionIsFoundBeforeAnythingIsWritten() {
+        String id = orders.refunded();
+        StreamEntry entry = delivered(id);
+
+        orders.expectBrokenVersionFoundFirst(id, () -> note(id, entry));
+    }
+
     private Order order(String id) {
         return orders.store().find(id).await().orElseThrow();
     }

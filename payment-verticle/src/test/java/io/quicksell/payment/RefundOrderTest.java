@@ -89,6 +89,14 @@ class RefundOrderTest {
         WrongTypes.expectFoundFirst(redis, List.of(OrderEvent.REFUND_REQUESTED), () -> refund(id, "", true, entry));
     }
 
+    @Test
+    void aBrokenVersionIsFoundBeforeAnythingIsWritten() {
+        String id = orders.completed();
+        StreamEntry entry = orders.delivered(OrderEvent.REFUND_REQUESTED, id);
+
+        orders.expectBrokenVersionFoundFirst(id, () -> refund(id, "", true, entry));
+    }
+
     private void expectToStayPending(String id) {
         StreamEntry entry = orders.delivered(OrderEvent.REFUND_REQUESTED, id);
         Map<String, String> before = redis.snapshot();

@@ -132,6 +132,13 @@ class RequestRefundTest {
         WrongTypes.expectFoundFirst(redis, List.of(OrderEvent.REFUND_REQUESTED), () -> request(id, "damaged", true));
     }
 
+    @Test
+    void aBrokenVersionIsFoundBeforeAnythingIsWritten() {
+        String id = orders.completed();
+
+        orders.expectBrokenVersionFoundFirst(id, () -> request(id, "damaged", true));
+    }
+
     private Order requested(String id, String reason, boolean restock) {
         return assertInstanceOf(RefundOutcome.Requested.class, request(id, reason, restock))
                 .order();

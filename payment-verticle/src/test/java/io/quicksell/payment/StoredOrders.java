@@ -1,6 +1,8 @@
 package io.quicksell.payment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Money;
@@ -20,6 +22,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.function.Executable;
 
 /** The order store on a real Redis, and orders that have got as far as a test needs them. */
 final class StoredOrders implements BeforeEachCallback, AfterEachCallback {
@@ -158,6 +161,19 @@ final class StoredOrders implements BeforeEachCallback, AfterEachCallback {
         return redis.call(Command.XPENDING, entry.stream(), ConsumerGroups.PAYMENT, entry.id(), entry.id(), 1)
                         .size()
                 == 0;
+    }
+
+    /** Expects that a step that changes an order finds a version that cannot be counted up, and has written nothing by then. */
+    void expectBrokenVersionFoundFirst(String id, Executable step) {
+        for (String broken : List.of("", "two", "1.5", " 3", "9223372036854775807")) {
+            redis.call(Command.HSET, PaymentKeys.order(id), "version", broken);
+            Map<String, String> before = redis.snapshot();
+
+            String message = assertThrows(Throwable.class, step).getMessage();
+
+            assertTrue(message.contains("has the version '" + broken + "'"), message);
+            assertEquals(before, redis.snapshot(), broken);
+        }
     }
 
     Map<String, String> fields(String orderId) {
