@@ -3,12 +3,16 @@ package io.quicksell.inventory;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.redis.ScriptReply;
 import io.quicksell.redis.SortedIds.Position;
+import io.quicksell.streams.EntryId;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The ledgers in Redis: every movement of a product's units for as long as movements are kept, after an opening balance. */
 final class LedgerStore {
@@ -26,6 +30,8 @@ final class LedgerStore {
         /** The product never existed, or none of its movements are kept any more. */
         record Unknown() implements Part {}
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerStore.class);
 
     private final RedisLink redis;
 
@@ -45,35 +51,61 @@ final class LedgerStore {
                         .arg("-")
                         .arg("COUNT")
                         .arg(limit + 2))
-                .map(entries -> entries.stream()
-                        .map(entry -> Movement.of(entry.get(0).toString(), ScriptReply.fields(entry.get(1))))
-                        .toList())
+                .map(entries -> entries.stream().map(Entry::of).toList())
                 .compose(found ->
                         found.isEmpty() ? nothing(productId) : Future.succeededFuture(page(found, behind, limit)));
     }
 
     /**
-     * @param found the movement at which the last page ended, then up to one more movement than the page takes: the first one gives an
-     *     opening balance, the last one shows that the ledger continues
+     * @param found the entry at which the last page ended, then up to one more entry than the page takes: the first one gives an opening
+     *     balance, the last one shows that the ledger continues
      */
-    private static Part page(List<Movement> found, Position behind, int limit) {
-        List<Movement> rest = found.stream()
-                .filter(movement -> !movement.position().equals(behind))
-                .toList();
+    private static Part page(List<Entry> found, Position behind, int limit) {
+        List<Entry> rest =
+                found.stream().filter(entry -> !entry.position().equals(behind)).toList();
         if (rest.size() > limit) {
             return new Part.Page(
-                    rest.subList(0, limit), Optional.of(rest.get(limit - 1).position()));
+                    movements(rest.subList(0, limit)),
+                    Optional.of(rest.get(limit - 1).position()));
         }
-        Movement oldest = found.get(found.size() - 1);
-        if (oldest.isFirst()) {
-            return new Part.Page(rest, Optional.empty());
+        List<Movement> read = movements(found);
+        Optional<Movement> opening = read.isEmpty()
+                ? Optional.empty()
+                : Optional.of(read.get(read.size() - 1))
+                        .filter(oldest -> !oldest.isFirst())
+                        .map(Movement::opening);
+        if (opening.isPresent() && rest.size() == limit) {
+            return new Part.Page(
+                    movements(rest), Optional.of(found.get(found.size() - 1).position()));
         }
-        return rest.size() == limit
-                ? new Part.Page(rest, Optional.of(oldest.position()))
-                : new Part.Page(
-                        Stream.concat(rest.stream(), Stream.of(oldest.opening()))
-                                .toList(),
-                        Optional.empty());
+        return new Part.Page(
+                Stream.concat(movements(rest).stream(), opening.stream()).toList(), Optional.empty());
+    }
+
+    private static List<Movement> movements(List<Entry> entries) {
+        return entries.stream().map(Entry::movement).flatMap(Optional::stream).toList();
+    }
+
+    /**
+     * An entry of a ledger.
+     *
+     * @param movement empty if another program wrote it
+     */
+    private record Entry(Position position, Optional<Movement> movement) {
+
+        static Entry of(Response entry) {
+            EntryId id = EntryId.parse(entry.get(0).toString());
+            return new Entry(new Position(id.millis(), String.valueOf(id.sequence())), movement(id, entry.get(1)));
+        }
+
+        private static Optional<Movement> movement(EntryId id, Response fields) {
+            try {
+                return Optional.of(Movement.of(id.millis(), ScriptReply.fields(fields)));
+            } catch (IllegalArgumentException e) {
+                LOG.warn("A ledger is shown without its entry {}, which cannot be read: {}", id, e.toString());
+                return Optional.empty();
+            }
+        }
     }
 
     private Future<Part> nothing(String productId) {

@@ -1,8 +1,7 @@
 package io.quicksell.inventory;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.quicksell.common.domain.Check;
 import io.quicksell.common.domain.Times;
-import io.quicksell.redis.SortedIds.Position;
 import java.util.Map;
 
 /**
@@ -15,16 +14,8 @@ import java.util.Map;
  * @param quantity units free to sell after it
  * @param orderId the order that caused it, if any
  * @param reason if one was given
- * @param position its position in the ledger: a millisecond and a number within it; not shown
  */
-record Movement(
-        String at,
-        String kind,
-        long units,
-        long quantity,
-        String orderId,
-        String reason,
-        @JsonIgnore Position position) {
+record Movement(String at, String kind, long units, long quantity, String orderId, String reason) {
 
     /** Whether the ledger begins with it. */
     boolean isFirst() {
@@ -33,19 +24,21 @@ record Movement(
 
     /** An opening balance in place of all earlier movements, so that the units of the ledger add up to the quantity. */
     Movement opening() {
-        return new Movement(at, "opening", quantity - units, quantity - units, null, null, position);
+        return new Movement(at, "opening", quantity - units, quantity - units, null, null);
     }
 
-    static Movement of(String entryId, Map<String, String> fields) {
-        String[] parts = entryId.split("-");
-        Position position = new Position(Long.parseLong(parts[0]), parts[1]);
+    /**
+     * @throws IllegalArgumentException if they are none of a movement
+     */
+    static Movement of(long atMillis, Map<String, String> fields) {
+        String kind = fields.get("kind");
+        Check.that(kind != null, "a movement has a kind");
         return new Movement(
-                Times.text(position.score()),
-                fields.get("kind"),
+                Times.text(atMillis),
+                kind,
                 Long.parseLong(fields.get("units")),
                 Long.parseLong(fields.get("quantity")),
                 fields.get("order_id"),
-                fields.get("reason"),
-                position);
+                fields.get("reason"));
     }
 }

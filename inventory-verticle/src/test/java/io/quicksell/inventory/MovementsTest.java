@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.order.Line;
 import io.quicksell.common.testing.HttpUser.Response;
+import io.vertx.redis.client.Command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,8 +66,12 @@ class MovementsTest extends StockTestBase {
     void everyPageTogetherShowsEachMovementOnce(int limit) {
         IntStream.range(0, 20).forEach(i -> stock.reserve(Ids.random(), new Line(tea, 1)));
         List<String> all = texts(inventory.user().get(path(tea)).json());
-        List<String> seen = new ArrayList<>();
 
+        assertEquals(all, walk(limit));
+    }
+
+    private List<String> walk(int limit) {
+        List<String> seen = new ArrayList<>();
         Optional<String> page = Optional.of(path(tea) + "?limit=" + limit);
         while (page.isPresent()) {
             Response response = inventory.user().get(page.get());
@@ -75,7 +80,7 @@ class MovementsTest extends StockTestBase {
             seen.addAll(texts(response.json()));
             page = response.next();
         }
-        assertEquals(all, seen);
+        return seen;
     }
 
     @Test
@@ -85,6 +90,21 @@ class MovementsTest extends StockTestBase {
 
         assertEquals(50, inventory.user().get(path(rice)).json().size());
         assertEquals(52, inventory.user().get(path(rice) + "?limit=500").json().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 500})
+    void entriesThatNoneOfUsWroteAreLeftOutOfEachPage(int limit) {
+        stock.reserve(order, new Line(tea, 3));
+        List<String> all = walk(limit);
+        String ledger = "movements:" + tea;
+        List<Object> strange = List.of(
+                redis.call(Command.XADD, ledger, "*", "kind", "adjusted", "units", "many", "quantity", 7),
+                redis.call(Command.XADD, ledger, "*", "units", 1, "quantity", 8),
+                redis.call(Command.XADD, ledger, "*", "a", "text"));
+
+        assertEquals(all, walk(limit));
+        strange.forEach(id -> redis.call(Command.XDEL, ledger, id));
     }
 
     private static String path(String productId) {

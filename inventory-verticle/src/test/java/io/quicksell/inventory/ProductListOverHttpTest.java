@@ -9,6 +9,7 @@ import io.quicksell.common.once.Change;
 import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.testing.RealRedis;
 import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -79,6 +80,19 @@ class ProductListOverHttpTest {
                 .map(product -> product.get("created_at").textValue())
                 .toList();
         assertEquals(times.stream().sorted(Comparator.naturalOrder()).toList(), times);
+    }
+
+    @Test
+    void aProductThatCannotBeReadHidesNoOther() {
+        String damaged = stock.product("Tea", 10);
+        String whole = stock.product("Rice", 10);
+        redis.call(Command.HSET, "product:" + damaged, "price", "much");
+
+        for (String list : List.of("/products", "/products?limit=10", "/products?low_stock=false")) {
+            Response response = inventory.user().get(list);
+            assertEquals(200, response.status(), response.text());
+            assertEquals(List.of(whole), response.json().findValuesAsText("id"), list);
+        }
     }
 
     private static String product(String name, String price, String quantity) {

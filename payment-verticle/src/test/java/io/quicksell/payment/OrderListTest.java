@@ -12,6 +12,7 @@ import io.quicksell.common.order.OrderEvent;
 import io.quicksell.common.order.PricedLine;
 import io.quicksell.common.testing.HttpUser;
 import io.quicksell.testing.Eventually;
+import io.quicksell.testing.LogLines;
 import io.quicksell.testing.RealRedis;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -146,6 +147,28 @@ class OrderListTest {
         redis.call(Command.XADD, OrderEvent.CREATED, "*", "a", "text");
 
         assertEquals(ids, ids(payment.user().get("/orders")));
+    }
+
+    @Test
+    void anOrderThatCannotBeReadIsLeftOutOfEachListAndTheLogSaysSo() {
+        create(4);
+        List<String> ids = newestFirst();
+        assertEquals(ids, ids(payment.user().get("/orders?status=pending")), "all were indexed while they were whole");
+        redis.call(Command.HDEL, PaymentKeys.order(ids.get(0)), "fee");
+        redis.call(Command.HSET, PaymentKeys.order(ids.get(1)), "lines", "[{");
+        redis.call(Command.DEL, PaymentKeys.order(ids.get(2)));
+        redis.call(Command.SET, PaymentKeys.order(ids.get(2)), "a text");
+
+        for (String list : List.of("/orders", "/orders?status=pending", "/orders?sort=total")) {
+            try (LogLines log = LogLines.of("io.quicksell.redis.Listing")) {
+                assertEquals(ids.subList(3, 4), ids(payment.user().get(list)), list);
+
+                assertEquals(3, log.lines().size(), () -> log.lines().toString());
+                ids.subList(0, 3)
+                        .forEach(id ->
+                                assertTrue(log.lines().stream().anyMatch(line -> line.contains(id)), () -> "of " + id));
+            }
+        }
     }
 
     @Test

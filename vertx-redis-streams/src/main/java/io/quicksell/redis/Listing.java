@@ -7,11 +7,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Things in the sequence in which their places are listed, page by page and filtered. A page ends early once it has
  * {@value #FULL_BYTES} bytes. However rare a match is, one page looks at no more than {@value #MAX_READ} things: then it has what was
- * found so far, perhaps nothing, and says where to go on.
+ * found so far, perhaps nothing, and says where to go on. What cannot be read is left out, with a warning in the log: one that is damaged
+ * does not hide the others.
  *
  * @param <P> the place of a thing in the list
  */
@@ -20,6 +23,7 @@ public final class Listing<P, T> {
     /** So one more thing than it had room for is all that a page can be larger. */
     public static final int FULL_BYTES = 500_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Listing.class);
     private static final int MAX_READ = 10_000;
     private static final int MAX_AT_ONCE = 500;
 
@@ -63,6 +67,16 @@ public final class Listing<P, T> {
         return new Search(limit, matches).goOn(behind);
     }
 
+    private Future<Optional<T>> read(P place) {
+        return find.apply(place).recover(failure -> {
+            if (failure instanceof TransientFailure) {
+                return Future.failedFuture(failure);
+            }
+            LOG.warn("A page of a list leaves out what cannot be read, {}: {}", place, failure.toString());
+            return Future.succeededFuture(Optional.empty());
+        });
+    }
+
     private final class Search {
         private final int limit;
         private final Predicate<T> matches;
@@ -79,8 +93,8 @@ public final class Listing<P, T> {
         Future<Page<P, T>> goOn(P behind) {
             int next = howManyNext();
             return places.page(behind, next)
-                    .compose(positions -> redis.withPermit(() ->
-                                    Future.all(positions.stream().map(find).toList()))
+                    .compose(positions -> redis.withPermit(() -> Future.all(
+                                    positions.stream().map(Listing.this::read).toList()))
                             .compose(things -> {
                                 Optional<P> last = take(positions, things.list());
                                 if (last.isPresent()) {

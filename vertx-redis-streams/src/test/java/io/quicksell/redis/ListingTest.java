@@ -133,6 +133,25 @@ class ListingTest {
         Future.all(waiting).await();
     }
 
+    @Test
+    void whatIsDamagedIsLeftOutAndWhatRedisCannotTellNowIsNot() {
+        redis.call(Command.SET, "id-1", "a text");
+        assertEquals(
+                List.of("id-0", "id-2"),
+                loop.run(() -> listing.page(Position.START, 2, any -> true))
+                        .await()
+                        .items());
+
+        Listing<Position, String> away = new Listing<>(
+                link,
+                new SortedIds(link, "list", false),
+                position -> Future.failedFuture(RedisFault.notConnected()),
+                id -> SIZE);
+        assertThrows(
+                RedisFault.class,
+                () -> loop.run(() -> away.page(Position.START, 2, any -> true)).await());
+    }
+
     private static void add(int from, int to) {
         Stream<Object> members = IntStream.range(from, to).boxed().flatMap(i -> Stream.of(i, "id-" + i));
         redis.call(Command.ZADD, Stream.concat(Stream.of("list"), members).toArray());
