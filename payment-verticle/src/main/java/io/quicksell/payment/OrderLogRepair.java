@@ -2,6 +2,7 @@ package io.quicksell.payment;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,16 +53,26 @@ final class OrderLogRepair {
     }
 
     private Future<Void> restore(long missing) {
-        LOG.error("The list of all orders (order_created) lacks {} of them and is restored", missing);
-        return orders.restore()
-                .onSuccess(entries -> {
-                    if (entries.isPresent()) {
-                        LOG.info("The list of all orders is restored; it has {} entries", entries.getAsLong());
-                    } else {
-                        LOG.error("No more orders could be found for the list of all orders");
-                        notToBeFound = missing;
-                    }
-                })
-                .mapEmpty();
+        RestorationStore restoration = orders.restoration();
+        return restoration.begins().compose(mayGoOn -> {
+            if (!mayGoOn) {
+                LOG.debug("Another process restores the list of all orders");
+                return Future.succeededFuture();
+            }
+            LOG.error("The list of all orders (order_created) lacks {} of them and is restored", missing);
+            return restoration
+                    .run()
+                    .onSuccess(entries -> tell(entries, missing))
+                    .mapEmpty();
+        });
+    }
+
+    private void tell(OptionalLong entries, long missing) {
+        if (entries.isPresent()) {
+            LOG.info("The list of all orders is restored; it has {} entries", entries.getAsLong());
+        } else {
+            LOG.error("No more orders could be found for the list of all orders");
+            notToBeFound = missing;
+        }
     }
 }

@@ -17,6 +17,9 @@ final class PaymentKeys {
     /** How often the list of all orders was restored, if it was. */
     static final String RESTORATIONS = "order_created:restorations";
 
+    /** The right to restore it. */
+    static final String RESTORING = "order_created:restoring";
+
     /** Stream of the entries that the group could not handle. */
     static final String DEAD_LETTERS = "dead_letters:payment";
 

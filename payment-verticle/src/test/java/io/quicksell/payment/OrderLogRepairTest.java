@@ -1,7 +1,9 @@
 package io.quicksell.payment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
@@ -9,12 +11,14 @@ import io.quicksell.common.order.ConsumerGroups;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.streams.EntryId;
+import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,12 +60,7 @@ class OrderLogRepairTest {
         assertEquals(Stream.concat(ids.stream(), Stream.of(meanwhile)).toList(), listed());
         assertEquals(entries, entries().subList(0, entries.size()));
         assertEquals(-1, redis.call(Command.PTTL, OrderEvent.CREATED).toInteger(), "it does not expire");
-        assertEquals(
-                1,
-                redis.call(Command.KEYS, OrderEvent.CREATED + ":restored*").size()
-                        + redis.call(Command.KEYS, OrderEvent.CREATED + ":found*")
-                                .size()
-                        + redis.call(Command.KEYS, OrderEvent.CREATED).size());
+        Eventually.holds(() -> assertEquals(List.of(PaymentKeys.RESTORATIONS), leftovers()));
     }
 
     @Test
@@ -72,9 +71,43 @@ class OrderLogRepairTest {
         Future.all(repair.repair(), other.repair()).await();
         for (OrderLogRepair each : List.of(repair, other)) {
             redis.call(Command.DEL, OrderEvent.CREATED);
-            each.repair().await();
-            assertEquals(ids, listed());
+            Eventually.holds(() -> {
+                each.repair().await();
+                assertEquals(ids, listed());
+            });
         }
+    }
+
+    @Test
+    void ofTwoThatFindItCutAtOnceOneRestoresIt() {
+        List<String> ids = Stream.generate(orders::pending).limit(3).toList();
+        OrderLogRepair other = new OrderLogRepair(redis.vertx(), new OrderLogStore(link));
+        long scansOfOne = scansDuring(repair::repair);
+
+        assertEquals(scansOfOne, scansDuring(() -> Future.all(repair.repair(), other.repair())));
+        assertEquals(ids, listed());
+    }
+
+    @Test
+    void oneThatEndsHalfwayLeavesTheRestToAnotherAndOneThatWakesUpLateStops() {
+        List<String> ids = Stream.generate(orders::pending).limit(3).toList();
+        redis.call(Command.DEL, OrderEvent.CREATED);
+        RestorationStore late = new OrderLogStore(link).restoration();
+        assertTrue(late.begins().await());
+        assertFalse(new OrderLogStore(link).restoration().begins().await());
+        repair.repair().await();
+        assertEquals(List.of(), listed(), "another one is at it");
+        long lease = redis.call(Command.PTTL, PaymentKeys.RESTORING).toLong();
+        assertTrue(lease > 0, () -> lease + " ms");
+
+        redis.call(Command.SET, PaymentKeys.RESTORING, "another");
+        assertThrows(Throwable.class, () -> late.run().await());
+        assertEquals(List.of(), listed());
+        assertEquals(List.of(PaymentKeys.RESTORING), leftovers());
+
+        redis.call(Command.DEL, PaymentKeys.RESTORING);
+        repair.repair().await();
+        assertEquals(ids, listed());
     }
 
     @Test
@@ -155,11 +188,22 @@ class OrderLogRepairTest {
 
         assertEquals(calls, calls("scan"));
         assertEquals(List.of(kept), listed());
-        assertEquals(
-                List.of(OrderEvent.CREATED + ":restorations"),
-                redis.call(Command.KEYS, OrderEvent.CREATED + ":*").stream()
-                        .map(Object::toString)
-                        .toList());
+        Eventually.holds(() -> assertEquals(List.of(PaymentKeys.RESTORATIONS), leftovers()));
+    }
+
+    private static List<String> leftovers() {
+        return redis.call(Command.KEYS, OrderEvent.CREATED + ":*").stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    private static long scansDuring(Supplier<Future<?>> repair) {
+        redis.call(Command.DEL, OrderEvent.CREATED);
+        Eventually.holds(() -> assertEquals(
+                0, redis.call(Command.EXISTS, PaymentKeys.RESTORING).toInteger()));
+        long before = calls("scan");
+        repair.get().await();
+        return calls("scan") - before;
     }
 
     private static long calls(String command) {
