@@ -65,14 +65,14 @@ class IndexedOrderStore implements OrderSource {
     }
 
     @Override
-    public Future<List<IndexedOrder>> read(Collection<String> wanted) {
+    public Future<List<Unparsed>> read(Collection<String> wanted) {
         return Future.all(wanted.stream().map(this::read).toList())
-                .map(read -> read.<Optional<IndexedOrder>>list().stream()
+                .map(read -> read.<Optional<Unparsed>>list().stream()
                         .flatMap(Optional::stream)
                         .toList());
     }
 
-    private Future<Optional<IndexedOrder>> read(String id) {
+    private Future<Optional<Unparsed>> read(String id) {
         return redis.send(Request.cmd(Command.HMGET)
                         .arg(PaymentKeys.order(id))
                         .arg("number")
@@ -81,12 +81,23 @@ class IndexedOrderStore implements OrderSource {
                         .arg("entry")
                         .arg("total")
                         .arg("reference"))
-                .map(fields -> fields.get(0) == null ? Optional.<IndexedOrder>empty() : Optional.of(order(id, fields)))
-                .recover(failure ->
-                        failure instanceof RedisFault ? Future.failedFuture(failure) : unreadable(id, failure));
+                .map(fields -> fields.get(0) == null
+                        ? Optional.<Unparsed>empty()
+                        : Optional.of((Unparsed) () -> parsed(id, fields)))
+                .recover(failure -> failure instanceof RedisFault
+                        ? Future.failedFuture(failure)
+                        : Future.succeededFuture(unreadable(id, failure)));
     }
 
-    private static IndexedOrder order(String id, Response fields) {
+    private Optional<IndexedOrder> parsed(String id, Response fields) {
+        try {
+            return Optional.of(order(id, fields));
+        } catch (RuntimeException e) {
+            return unreadable(id, e);
+        }
+    }
+
+    IndexedOrder order(String id, Response fields) {
         return new IndexedOrder(
                 fields.get(0).toLong(),
                 UUID.fromString(id),
@@ -100,8 +111,8 @@ class IndexedOrderStore implements OrderSource {
     }
 
     /** It cannot be shown either. */
-    private static Future<Optional<IndexedOrder>> unreadable(String id, Throwable why) {
+    private static <T> Optional<T> unreadable(String id, Throwable why) {
         LOG.warn("Order {} cannot be indexed: {}", id, why.toString());
-        return Future.succeededFuture(Optional.empty());
+        return Optional.empty();
     }
 }

@@ -8,7 +8,6 @@ import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.payment.index.Hit;
-import io.quicksell.payment.index.IndexedOrder;
 import io.quicksell.payment.index.OrderIndex;
 import io.quicksell.payment.index.OrderSource;
 import io.quicksell.streams.EntryId;
@@ -212,7 +211,7 @@ class FailingIndexTest {
         }
 
         @Override
-        public Future<List<IndexedOrder>> read(Collection<String> ids) {
+        public Future<List<Unparsed>> read(Collection<String> ids) {
             return Future.succeededFuture(List.of());
         }
     }

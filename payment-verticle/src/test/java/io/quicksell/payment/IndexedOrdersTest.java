@@ -28,6 +28,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -157,6 +158,40 @@ class IndexedOrdersTest {
         assertEquals(List.of(id), indexes.pending(index));
     }
 
+    /** The data have their identity from their first order on. */
+    @Test
+    void oneOfNothingIsGoneOnWithWhenTheFirstOrderComes() {
+        redis.call(Command.FLUSHALL);
+        AtomicInteger built = new AtomicInteger();
+        OrderIndex index = indexes.open("a", OpenIndexes.counting(built));
+        assertEquals(List.of(), indexes.pending(index));
+
+        redis.call(Command.SET, PaymentKeys.SECRET, StoredOrders.NAMESPACE);
+        List<String> ids = several(2);
+        assertEquals(reversed(ids), indexes.pending(index));
+        indexes.closed(index);
+        assertEquals(reversed(ids), indexes.pending(indexes.open("a", OpenIndexes.counting(built))));
+        assertEquals(1, built.get());
+    }
+
+    @Test
+    void noEventLoopParsesOrders() {
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        OrderIndex index = indexes.open("a", link -> new IndexedOrderStore(link) {
+            @Override
+            IndexedOrder order(String id, Response fields) {
+                threads.add(Thread.currentThread().getName().replaceAll(" .*", ""));
+                return super.order(id, fields);
+            }
+        });
+        orders.pending();
+        indexes.pending(index);
+        orders.pending();
+        indexes.pending(index);
+
+        assertEquals(Set.of("order-index"), threads);
+    }
+
     @Test
     void itIsNotTakenForTheIndexOfOtherDataThoughTheirStreamsAreEmptyToo() {
         orders.pending();
@@ -258,7 +293,7 @@ class IndexedOrdersTest {
         AtomicBoolean isMet = new AtomicBoolean(true);
         Function<RedisLink, OrderSource> source = link -> new IndexedOrderStore(link) {
             @Override
-            public Future<List<IndexedOrder>> read(Collection<String> ids) {
+            public Future<List<Unparsed>> read(Collection<String> ids) {
                 return isMet.getAndSet(true)
                         ? super.read(ids)
                         : indexes.aside(() -> {
@@ -394,7 +429,7 @@ class IndexedOrdersTest {
         }
 
         @Override
-        public Future<List<IndexedOrder>> read(Collection<String> ids) {
+        public Future<List<Unparsed>> read(Collection<String> ids) {
             return source.read(ids);
         }
     }

@@ -1,6 +1,8 @@
 package io.quicksell.payment.index;
 
+import io.quicksell.payment.index.OrderSource.Unparsed;
 import io.quicksell.streams.EntryId;
+import io.quicksell.streams.Mark;
 import io.quicksell.streams.StreamEntry;
 import io.quicksell.streams.StreamPieces;
 import io.quicksell.streams.StreamPieces.Piece;
@@ -9,6 +11,7 @@ import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,6 +96,9 @@ final class FedIndex {
                 .compose(both -> {
                     String data = both.resultAt(0);
                     StreamPosition end = both.resultAt(1);
+                    if (isWhole && isOfNothing()) {
+                        identity = data;
+                    }
                     if (!isWhole || !data.equals(identity)) {
                         return build(data);
                     } else if (position.equals(end) && newest.equals(end)) {
@@ -151,6 +157,11 @@ final class FedIndex {
         percent = isWhole ? 100 : 0;
     }
 
+    /** Whether it was made of data without any order, which have no identity before the first one. */
+    private boolean isOfNothing() {
+        return identity.isEmpty() && position.marks().stream().allMatch(Mark.NONE::equals);
+    }
+
     /** From its position up to an end at least. */
     private Future<Void> follow(StreamPosition end) {
         return Steps.untilLast(() -> streams.after(position)
@@ -173,7 +184,7 @@ final class FedIndex {
     }
 
     /** Orders as they are now. None is newer than the end of the streams that is looked for afterwards, and that includes all before it. */
-    private Future<List<IndexedOrder>> read(Collection<String> ids) {
+    private Future<List<Unparsed>> read(Collection<String> ids) {
         return orders.read(ids)
                 .compose(found -> Future.all(streams.end(), streams.prove(newest))
                         .compose(both -> {
@@ -246,9 +257,14 @@ final class FedIndex {
         return streams.end().compose(this::follow);
     }
 
-    private Future<Void> write(List<IndexedOrder> found) {
+    private Future<Void> write(List<Unparsed> found) {
         isRefreshed = false;
-        return isStopping ? Future.failedFuture("the index is stopping") : files.write(open -> open.write(found));
+        return isStopping
+                ? Future.failedFuture("the index is stopping")
+                : files.write(open -> open.write(found.stream()
+                        .map(Unparsed::parse)
+                        .flatMap(Optional::stream)
+                        .toList()));
     }
 
     private static String orderId(StreamEntry entry) {

@@ -5,11 +5,15 @@ import io.quicksell.streams.StreamEntry;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Where the index has its orders from. */
 public interface OrderSource {
 
-    /** What tells these data from others, and stays the same as long as they do; it is written into the index, so it is no secret. */
+    /**
+     * What tells these data from others, and stays the same as long as they do; it is written into the index, so it is no secret. Empty for
+     * data that are none yet.
+     */
     Future<String> identity();
 
     /** About how many orders there are. */
@@ -22,6 +26,13 @@ public interface OrderSource {
      */
     Future<List<StreamEntry>> page(EntryId behind, int limit);
 
-    /** The orders as they are now; those that do not exist, or cannot be read, are left out. */
-    Future<List<IndexedOrder>> read(Collection<String> ids);
+    /** The orders as they are now; those that do not exist are left out. */
+    Future<List<Unparsed>> read(Collection<String> ids);
+
+    /** An order as the data have it. There may be thousands of them at once, so they are parsed where no event loop waits for it. */
+    interface Unparsed {
+
+        /** Empty if it cannot be read. */
+        Optional<IndexedOrder> parse();
+    }
 }
