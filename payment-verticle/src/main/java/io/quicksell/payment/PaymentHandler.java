@@ -1,6 +1,7 @@
 package io.quicksell.payment;
 
 import io.quicksell.common.order.OrderEvent;
+import io.quicksell.redis.Permits;
 import io.quicksell.streams.StreamEntry;
 import io.vertx.core.Future;
 import java.util.List;
@@ -17,8 +18,15 @@ final class PaymentHandler {
     /** For an order that is not there, or not pending any more: it changes neither. */
     private static final Charge NOT_ASKED_FOR = Charge.approved("none");
 
+    /**
+     * A gateway may answer thousands at once, for instance when it is back, and more than may wait to be completed. The poller limits how
+     * many wait here.
+     */
+    private static final int COMPLETED_AT_ONCE = 1_024;
+
     private final OrderStore orders;
     private final GatewayVerticle gateway;
+    private final Permits completing = new Permits(COMPLETED_AT_ONCE, Integer.MAX_VALUE);
 
     PaymentHandler(OrderStore orders, GatewayVerticle gateway) {
         this.orders = orders;
@@ -42,7 +50,7 @@ final class PaymentHandler {
                 .compose(payment -> payment.filter(due -> due.status() == OrderStatus.PENDING)
                         .map(due -> gateway.charge(id, due.total()))
                         .orElse(Future.succeededFuture(NOT_ASKED_FOR)))
-                .compose(charge -> orders.complete(id, charge, entry));
+                .compose(charge -> completing.run(() -> orders.complete(id, charge, entry)));
     }
 
     private Future<Void> refund(StreamEntry entry) {

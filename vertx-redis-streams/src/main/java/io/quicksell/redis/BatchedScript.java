@@ -27,8 +27,8 @@ public final class BatchedScript<E extends Enum<E>> {
     private static final int MAX_PARTS = 64;
     private static final int MAX_KEYS = 640;
     private static final int MAX_CHARACTERS = 256 * 1_024;
-    private static final int MAX_WAITING = 32_768;
-    private static final long MAX_WAIT_NANOS = 4_000_000_000L;
+    private static final int MAX_WAITING = 4_096;
+    private static final long MAX_WAIT_MILLIS = 4_000;
     private static final int CALLS_AT_ONCE = 1;
     private static final String FAULT = "fault";
 
@@ -68,6 +68,7 @@ public final class BatchedScript<E extends Enum<E>> {
     private final Script<E> script;
     private final List<String> keysForAll;
     private final List<String> argumentsForAll;
+    private final long maxWaitNanos;
     private final Queue<Part<E>> waiting = new ArrayDeque<>();
     private int callsUnderWay;
 
@@ -76,10 +77,23 @@ public final class BatchedScript<E extends Enum<E>> {
      * @param argumentsForAll of each call, behind the arguments of its parts
      */
     public BatchedScript(RedisLink redis, Script<E> script, List<String> keysForAll, List<String> argumentsForAll) {
+        this(redis, script, keysForAll, argumentsForAll, MAX_WAIT_MILLIS);
+    }
+
+    /**
+     * @param maxWaitMillis what has waited longer for its call is not sent
+     */
+    BatchedScript(
+            RedisLink redis,
+            Script<E> script,
+            List<String> keysForAll,
+            List<String> argumentsForAll,
+            long maxWaitMillis) {
         this.redis = redis;
         this.script = script;
         this.keysForAll = keysForAll;
         this.argumentsForAll = argumentsForAll;
+        this.maxWaitNanos = maxWaitMillis * 1_000_000;
     }
 
     /**
@@ -121,7 +135,7 @@ public final class BatchedScript<E extends Enum<E>> {
         long now = System.nanoTime();
         List<Part<E>> parts = new ArrayList<>();
         for (Part<E> part : asked) {
-            if (now - part.askedAt() < MAX_WAIT_NANOS) {
+            if (now - part.askedAt() < maxWaitNanos) {
                 parts.add(part);
             } else {
                 part.answer(Future.failedFuture(RedisFault.tooManyWaiting()));

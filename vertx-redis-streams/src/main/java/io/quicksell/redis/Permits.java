@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  *
  * <p>Not thread-safe: for one event loop.
  */
-final class Permits {
+public final class Permits {
 
     private final int atOnce;
     private final int maxWaiting;
@@ -19,13 +19,13 @@ final class Permits {
     private int running;
     private boolean starting;
 
-    Permits(int atOnce, int maxWaiting) {
+    public Permits(int atOnce, int maxWaiting) {
         this.atOnce = atOnce;
         this.maxWaiting = maxWaiting;
     }
 
     /** Runs the work as soon as it has a permit. If the queue is full it fails at once, and nothing was done. */
-    <T> Future<T> run(Supplier<Future<T>> work) {
+    public <T> Future<T> run(Supplier<Future<T>> work) {
         if (running < atOnce) {
             running++;
             return start(work);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -134,7 +135,7 @@ class BatchedScriptTest {
 
     @Test
     void thereIsALimitOfHowManyWait() {
-        List<Future<ScriptReply<Counted>>> refused = redis.beforeAnyWrite(() -> IntStream.range(0, 1 + 32_768 + 10)
+        List<Future<ScriptReply<Counted>>> refused = redis.beforeAnyWrite(() -> IntStream.range(0, 1 + 4_096 + 10)
                 .mapToObj(n -> ask("a", 0))
                 .filter(Future::isComplete)
                 .toList());
@@ -143,6 +144,24 @@ class BatchedScriptTest {
         refused.forEach(asked -> assertEquals(
                 TransientFailure.Outcome.NOT_CARRIED_OUT,
                 assertThrows(RedisFault.class, asked::await).outcome()));
+    }
+
+    @Test
+    void whatHasWaitedTooLongIsNotSent() {
+        batched = new BatchedScript<>(link, SCRIPT, List.of("calls"), List.of("100"), 500);
+        ask("a", 1).await();
+        List<Future<ScriptReply<Counted>>> asked = redis.beforeAnyWrite(() -> {
+            List<Future<ScriptReply<Counted>>> both = List.of(ask("a", 1), ask("b", 1));
+            long late = System.nanoTime() + 500_000_000;
+            Eventually.holds(() -> assertTrue(System.nanoTime() > late));
+            return both;
+        });
+
+        assertEquals(List.of("202", "1"), answer(asked.get(0)));
+        assertEquals(
+                TransientFailure.Outcome.NOT_CARRIED_OUT,
+                assertThrows(RedisFault.class, asked.get(1)::await).outcome());
+        assertEquals(List.of("101", "1"), answer(ask("b", 1)));
     }
 
     private Future<ScriptReply<Counted>> ask(String key, int add) {

@@ -15,6 +15,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,26 @@ class RedisAwayTest extends OwnRedisTestBase {
         redis.start();
 
         Eventually.succeeds(() -> link.ping().await());
+    }
+
+    /** Its call is repeated for seconds, since it may have been carried out. */
+    @Test
+    void whoWaitsBehindACallOfUnknownOutcomeFailsAtOnce() {
+        List<String> ended = new CopyOnWriteArrayList<>();
+        BatchedScript<Counted> batched =
+                new BatchedScript<>(link, Script.load("test_batch", Counted.class), List.of("calls"), List.of("100"));
+        redis.freeze();
+        Future<ScriptReply<Counted>> sent = batched.run(List.of("a"), List.of("1"));
+        Future<ScriptReply<Counted>> waiting = batched.run(List.of("b"), List.of("1"));
+        sent.onComplete(end -> ended.add("sent"));
+        waiting.onComplete(end -> ended.add("waiting"));
+
+        redis.kill();
+
+        assertEquals(NOT_CARRIED_OUT, outcome(waiting));
+        assertEquals(List.of("waiting"), ended);
+        redis.start();
+        Eventually.holds(() -> assertTrue(sent.isComplete()));
     }
 
     @Test
