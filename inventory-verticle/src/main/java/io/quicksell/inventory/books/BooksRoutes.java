@@ -9,7 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code /health/integrity}: what the check of the books has found; 503 if there are violations. With {@code full=true} it recounts them. */
+/** {@code /health/integrity}: what the check of the books has found; 503 if there are violations. With {@code full=true} it asks for a recount, too, and does not wait for it. */
 public final class BooksRoutes {
 
     private final BooksCheck books;
