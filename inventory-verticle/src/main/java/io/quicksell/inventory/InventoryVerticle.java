@@ -21,6 +21,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Owns products, stock and reservations: serves them over HTTP, holds units for payment, and handles the events of orders on
@@ -92,6 +93,11 @@ public final class InventoryVerticle extends VerticleBase {
     /** The port that was bound. */
     public int port() {
         return frame.port();
+    }
+
+    /** Why it cannot use its Redis, in words for its operator; empty while it can, and while Redis is away. From any thread. */
+    public Optional<String> defect() {
+        return frame.defect();
     }
 
     /** What it serves. */

@@ -99,7 +99,12 @@ public final class Main {
         QuickSell system = new QuickSell(config, folder);
         Runtime.getRuntime().addShutdownHook(new Thread(system::stop, "stop"));
         try {
-            System.out.println("Ready: " + listed(system.start()));
+            Map<String, String> urls = system.start();
+            system.awaitFitness(System.err::println);
+            if (system.isStopping()) {
+                return FAILED;
+            }
+            System.out.println("Ready: " + listed(urls));
             return OK;
         } catch (StartFailure e) {
             LoggerFactory.getLogger(Main.class).debug("Not started", e);

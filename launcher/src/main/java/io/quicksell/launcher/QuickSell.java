@@ -8,10 +8,13 @@ import io.quicksell.launcher.run.DataFolder;
 import io.quicksell.launcher.run.PrivateFile;
 import io.quicksell.launcher.run.RunRecord;
 import io.quicksell.launcher.run.StartFailure;
+import io.quicksell.launcher.run.Waiting;
 import io.quicksell.redis.RedisEndpoint;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class QuickSell {
 
     private static final Logger LOG = LoggerFactory.getLogger(QuickSell.class);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
     private final QuickSellConfig config;
     private final DataFolder folder;
@@ -58,6 +63,34 @@ final class QuickSell {
         config.web().ifPresent(services::start);
         record(services.urls());
         return services.urls();
+    }
+
+    /**
+     * Returns when each service can use its Redis, or the system is being stopped.
+     *
+     * @param say told what is in the way, and the way out, whenever that is another one
+     */
+    void awaitFitness(Consumer<String> say) {
+        Optional<String> said = Optional.empty();
+        for (Optional<String> defect = defect(); defect.isPresent() && !stopping; defect = defect()) {
+            if (!defect.equals(said)) {
+                say.accept("Not ready: " + defect.get() + ". " + wayOut());
+                said = defect;
+            }
+            Optional<String> known = defect;
+            Waiting.until(LOOK_AGAIN, () -> stopping || !known.equals(defect()));
+        }
+    }
+
+    private Optional<String> defect() {
+        return services == null ? Optional.empty() : services.defect();
+    }
+
+    private String wayOut() {
+        return embedded.isPresent()
+                ? "Run the version that wrote " + folder.path() + ", or name another folder in " + config.file()
+                        + " (\"data\")."
+                : "It goes on by itself when that is put right; docs/operating.md has the ways out (A Redis of your own).";
     }
 
     /**

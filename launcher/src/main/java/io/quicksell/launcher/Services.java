@@ -23,9 +23,11 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,7 @@ final class Services {
     private final QuickSellConfig config;
     private final DataFolder folder;
     private final Map<String, String> urls = new LinkedHashMap<>();
+    private final Map<String, Supplier<Optional<String>>> defects = new LinkedHashMap<>();
     private final Deque<String> deployments = new ConcurrentLinkedDeque<>();
 
     /**
@@ -59,6 +62,14 @@ final class Services {
         return urls;
     }
 
+    /** Which service cannot use its Redis, and why; empty while there is none. A Redis that is away is waited for. */
+    Optional<String> defect() {
+        return defects.entrySet().stream()
+                .flatMap(service -> service.getValue().get().stream()
+                        .map(why -> service.getKey() + " cannot use its Redis: " + why))
+                .findFirst();
+    }
+
     void start(InventoryConfig inventory, RedisEndpoint redis) {
         if (config.payment().isEmpty() && inventory.paymentUrl().isEmpty() && !config.isClustered()) {
             LOG.warn("Inventory cannot reach payment (inventory.paymentUrl is empty): units held for orders that were"
@@ -71,6 +82,7 @@ final class Services {
         }
         deployments.push(deploy("inventory", verticles));
         urls.put("inventory", url(verticles.get(0).port()));
+        defects.put("inventory", verticles.get(0)::defect);
     }
 
     void start(PaymentConfig payment, RedisEndpoint redis) {
@@ -84,6 +96,7 @@ final class Services {
         }
         deployments.push(deploy("payment", verticles));
         urls.put("payment", url(verticles.get(0).port()));
+        defects.put("payment", verticles.get(0)::defect);
     }
 
     /** Started last, because the desk asks the services that run here. */

@@ -16,6 +16,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Owns orders, payments and refunds: serves them over HTTP, shows inventory whether an order exists, and works through
@@ -99,6 +100,11 @@ public final class PaymentVerticle extends VerticleBase {
     /** The port that was bound. */
     public int port() {
         return frame.port();
+    }
+
+    /** Why it cannot use its Redis, in words for its operator; empty while it can, and while Redis is away. From any thread. */
+    public Optional<String> defect() {
+        return frame.defect();
     }
 
     /** What it serves. */

@@ -2,6 +2,7 @@ package io.quicksell.redis;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
@@ -52,7 +53,8 @@ public final class RedisLink {
     private String format = "";
     private Map<String, String> types = Map.of();
     private RedisConnection examined;
-    private Optional<String> defect = Optional.empty();
+    private volatile Optional<String> defect = Optional.empty();
+    private final Promise<Void> looked = Promise.promise();
     private List<String> warned = List.of();
 
     /**
@@ -83,13 +85,19 @@ public final class RedisLink {
         return this;
     }
 
-    /** Why this Redis cannot be used, in words for its operator; empty while it can, and while there is no connection. */
+    /** Completes when this Redis was looked at for the first time, or is away, or when this is closed. */
+    public Future<Void> looked() {
+        return looked.future();
+    }
+
+    /** Why this Redis cannot be used, in words for its operator; empty while it can, and while there is no connection. From any thread. */
     public Optional<String> defect() {
         return defect;
     }
 
     public Future<Void> close() {
         vertx.cancelTimer(pingTimer);
+        looked.tryComplete();
         return kept.close();
     }
 
@@ -189,7 +197,8 @@ public final class RedisLink {
 
     /** Lets commands pass once this Redis is known to be able to do the job, and none from when it is known not to be. */
     private void examine(RedisConnection connection) {
-        limited(Fitness.defect(connection, format, types)).onSuccess(found -> {
+        Future<Optional<String>> look = limited(Fitness.defect(connection, format, types));
+        look.onSuccess(found -> {
             if (connection != kept.current()) {
                 return;
             }
@@ -205,6 +214,7 @@ public final class RedisLink {
                 warn();
             }
         });
+        look.onComplete(ended -> looked.tryComplete());
     }
 
     private void warn() {
@@ -220,6 +230,7 @@ public final class RedisLink {
         RedisConnection connection = kept.current();
         if (connection == null) {
             defect = Optional.empty();
+            looked.tryComplete();
             return;
         }
         if (!isUsable() || ++pings % PINGS_BETWEEN_LOOKS == 0) {

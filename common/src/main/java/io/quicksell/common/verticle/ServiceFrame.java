@@ -20,6 +20,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -82,6 +83,11 @@ public final class ServiceFrame {
         return port;
     }
 
+    /** Why the service cannot use its Redis, in words for its operator; empty while it can, and while Redis is away. From any thread. */
+    public Optional<String> defect() {
+        return redis.defect();
+    }
+
     /** Reads streams as a member of the service's group, from {@link #open} on. */
     public ServiceFrame consumes(Consumption consumption) {
         DeadLetters deadLetters = new DeadLetters(redis, consumption.group(), consumption.deadLetters());
@@ -132,7 +138,7 @@ public final class ServiceFrame {
      * Starts everything.
      *
      * @param requestedPort 0 means a free one
-     * @return succeeds when the service listens; if it fails, everything is stopped again
+     * @return succeeds when the service listens, and it is known whether it can use its Redis, or that this is away; if it fails, everything is stopped again
      */
     public Future<Void> open(int requestedPort) {
         health.mount(edge);
@@ -143,8 +149,8 @@ public final class ServiceFrame {
         return Future.all(served.stream().map(Supplier::get).toList())
                 .compose(serving -> edge.listen(node.host(), requestedPort))
                 .onSuccess(bound -> port = bound)
-                .recover(failure -> close().transform(stopped -> Future.failedFuture(failure)))
-                .mapEmpty();
+                .compose(bound -> redis.looked())
+                .recover(failure -> close().transform(stopped -> Future.failedFuture(failure)));
     }
 
     /** Refuses new work, lets what is in flight finish within a limit, and closes the link last. */
