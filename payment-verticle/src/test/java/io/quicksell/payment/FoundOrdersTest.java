@@ -10,34 +10,17 @@ import io.quicksell.common.domain.Money;
 import io.quicksell.common.domain.Times;
 import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.testing.Eventually;
-import io.quicksell.testing.RealRedis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lists of orders by time, in another sequence, and how many there are in all. */
-class FoundOrdersTest {
-
-    @RegisterExtension
-    static final RealRedis redis = new RealRedis();
-
-    @RegisterExtension
-    final StoredOrders orders = new StoredOrders(redis);
-
-    @RegisterExtension
-    final RunningPayment payment = new RunningPayment(redis);
-
-    @BeforeEach
-    void paymentsTakeTheirTime() {
-        payment.gateway().holdBack();
-    }
+class FoundOrdersTest extends OrderListTestBase {
 
     @ParameterizedTest
     @CsvSource({
@@ -180,32 +163,5 @@ class FoundOrdersTest {
 
     private String createdAt(String id) {
         return payment.order(id).get("created_at").textValue();
-    }
-
-    private Response get(String path) {
-        Response answer = payment.user().get(path);
-        assertEquals(200, answer.status(), answer::text);
-        return answer;
-    }
-
-    private List<String> walk(String path) {
-        List<String> seen = new ArrayList<>();
-        for (String page = path; page != null; ) {
-            Response answer = get(page);
-            seen.addAll(ids(answer));
-            page = next(answer);
-        }
-        return seen;
-    }
-
-    private static String next(Response answer) {
-        String link = answer.header("Link");
-        return link == null ? null : link.substring(1, link.indexOf('>'));
-    }
-
-    private static List<String> ids(Response answer) {
-        return StreamSupport.stream(answer.json().spliterator(), false)
-                .map(order -> order.get("id").textValue())
-                .toList();
     }
 }

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.common.testing.HttpUser.Response;
-import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
 import java.net.URLDecoder;
 import java.util.ArrayList;
@@ -19,30 +18,13 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The orders of one status, of one product, of one number or reference, and of all that together. */
-class OrderFiltersTest {
-
-    @RegisterExtension
-    static final RealRedis redis = new RealRedis();
-
-    @RegisterExtension
-    final StoredOrders orders = new StoredOrders(redis);
-
-    @RegisterExtension
-    final RunningPayment payment = new RunningPayment(redis);
-
-    @BeforeEach
-    void paymentsTakeTheirTime() {
-        payment.gateway().holdBack();
-    }
+class OrderFiltersTest extends OrderListTestBase {
 
     @Test
     void anOrderIsListedUnderTheStatusThatItHasAndUnderNoOther() {
@@ -241,17 +223,5 @@ class OrderFiltersTest {
 
     private static String decoded(String q) {
         return URLDecoder.decode(q, UTF_8);
-    }
-
-    private static String next(Response answer) {
-        String link = answer.header("Link");
-        return link == null ? null : link.substring(1, link.indexOf('>'));
-    }
-
-    private static List<String> ids(Response answer) {
-        assertEquals(200, answer.status(), answer::text);
-        return StreamSupport.stream(answer.json().spliterator(), false)
-                .map(order -> order.get("id").textValue())
-                .toList();
     }
 }

@@ -13,39 +13,17 @@ import io.quicksell.common.order.PricedLine;
 import io.quicksell.common.testing.HttpUser;
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.LogLines;
-import io.quicksell.testing.RealRedis;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The orders as a client lists them. */
-class OrderListTest {
-
-    @RegisterExtension
-    static final RealRedis redis = new RealRedis();
-
-    private static final Pattern NEXT = Pattern.compile("<(/orders\\?limit=\\d+&cursor=[\\w-]+)>; rel=\"next\"");
-
-    @RegisterExtension
-    final StoredOrders orders = new StoredOrders(redis);
-
-    @RegisterExtension
-    final RunningPayment payment = new RunningPayment(redis);
-
-    @BeforeEach
-    void paymentsTakeTheirTime() {
-        payment.gateway().holdBack();
-    }
+class OrderListTest extends OrderListTestBase {
 
     @Test
     void withoutOrdersTheListIsEmpty() {
@@ -69,10 +47,10 @@ class OrderListTest {
     void everyPageTogetherShowsEachOrderOnce() {
         create(23);
 
-        assertEquals(newestFirst(), walk("/orders?limit=1", 1));
-        assertEquals(newestFirst(), walk("/orders?limit=5", 5));
-        assertEquals(newestFirst(), walk("/orders?limit=23", 23));
-        assertEquals(newestFirst(), walk("/orders?limit=24", 24));
+        assertEquals(newestFirst(), walked("/orders?limit=1", 1));
+        assertEquals(newestFirst(), walked("/orders?limit=5", 5));
+        assertEquals(newestFirst(), walked("/orders?limit=23", 23));
+        assertEquals(newestFirst(), walked("/orders?limit=24", 24));
     }
 
     @Test
@@ -90,7 +68,7 @@ class OrderListTest {
                         < 23,
                 "many are of the same millisecond");
 
-        assertEquals(newestFirst(), walk("/orders?limit=4", 4));
+        assertEquals(newestFirst(), walked("/orders?limit=4", 4));
     }
 
     @Test
@@ -195,33 +173,16 @@ class OrderListTest {
         return ids;
     }
 
-    private List<String> walk(String path, int limit) {
+    private List<String> walked(String path, int limit) {
         List<String> seen = new ArrayList<>();
         for (String page = path; page != null; ) {
             HttpUser.Response answer = payment.user().get(page);
             seen.addAll(ids(answer));
             assertEquals(Set.copyOf(seen).size(), seen.size(), "an order was shown twice");
             page = next(answer);
+            assertTrue(page == null || page.matches("/orders\\?limit=\\d+&cursor=[\\w-]+"), page);
             assertEquals(page != null, ids(answer).size() == limit, "a full page, and only that, names a next one");
         }
         return seen;
-    }
-
-    /** The address of the next page, or {@code null} on the last. */
-    private static String next(HttpUser.Response answer) {
-        String link = answer.header("Link");
-        if (link == null) {
-            return null;
-        }
-        Matcher next = NEXT.matcher(link);
-        assertEquals(true, next.matches(), link);
-        return next.group(1);
-    }
-
-    private static List<String> ids(HttpUser.Response answer) {
-        assertEquals(200, answer.status(), answer::text);
-        return StreamSupport.stream(answer.json().spliterator(), false)
-                .map(order -> order.get("id").textValue())
-                .toList();
     }
 }
