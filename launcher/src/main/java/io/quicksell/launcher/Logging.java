@@ -5,14 +5,21 @@ import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.core.joran.spi.JoranException;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * The log. What is logged before the data folder is known, in whatever class, goes to the console alone, as logback.xml says; from then
- * on everything goes to a file in that folder, too, as log-file.xml says.
+ * on everything goes to a file in that folder, too, as log-file.xml says. What libraries log by the JDK's own log goes the same way.
  */
 final class Logging {
 
     private Logging() {}
+
+    /** From now on the JDK's log goes into this one, instead of raw to the console. */
+    static void takeOver() {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+    }
 
     static void toFile(Path folder, String level) {
         toFile((LoggerContext) LoggerFactory.getILoggerFactory(), folder, level);

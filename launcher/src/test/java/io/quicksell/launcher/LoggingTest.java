@@ -12,6 +12,7 @@ import ch.qos.logback.core.FileAppender;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Reply;
 import io.quicksell.common.testing.HttpUser;
+import io.quicksell.testing.LogLines;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -66,6 +67,17 @@ class LoggingTest {
 
         assertEquals(Level.DEBUG, logging.getLogger("io.quicksell.test").getEffectiveLevel());
         assertEquals(Level.WARN, logging.getLogger("io.vertx.test").getEffectiveLevel());
+    }
+
+    @Test
+    void whatALibraryLogsByTheJdkIsPartOfTheLog() {
+        Logging.takeOver();
+
+        try (LogLines log = LogLines.of("org.apache.lucene.test")) {
+            System.getLogger("org.apache.lucene.test").log(System.Logger.Level.WARNING, "no vectors");
+
+            assertEquals(List.of("no vectors"), log.lines());
+        }
     }
 
     @Test
