@@ -1,16 +1,18 @@
 // Runs the flows of the desk one after the other, in one browser.
-// Arguments: the address of the desk, a folder for pictures, and the names of flows (none means all in flows/).
+// Arguments: the address of the desk, a folder for pictures, and the names of flows, or a share of all in flows/: 1/2 means every second one.
 import { readdirSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { withBrowser } from './browser.mjs';
 import { Desk } from './desk.mjs';
 
-const [address, pictures, ...names] = process.argv.slice(2);
-const all = readdirSync(new URL('flows/', import.meta.url)).map(file => file.replace('.mjs', ''));
+const [address, pictures, ...named] = process.argv.slice(2);
+const [, share, shares] = /^(\d+)\/(\d+)$/.exec(named[0] ?? '1/1') ?? [];
+const all = readdirSync(new URL('flows/', import.meta.url)).map(file => file.replace('.mjs', '')).sort();
+const names = share ? all.filter((_, n) => n % shares === share - 1) : named;
 const failed = [];
 
 await withBrowser(async browser => {
-  for (const name of names.length ? names : all.sort()) {
+  for (const name of names) {
     const desk = new Desk(browser, address, pictures);
     const began = Date.now();
     try {

@@ -1,74 +1,107 @@
 package io.quicksell.endtoend.drill;
 
-import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quicksell.endtoend.driver.BuiltJar;
 import io.quicksell.endtoend.driver.Ports;
 import io.quicksell.endtoend.driver.QuickSellProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The desk in a real browser, driven by the scripts in {@code src/test/desk}. */
+/**
+ * The desk in a real browser, driven by the scripts in {@code src/test/desk}. They wait more than they work, so two browsers share them,
+ * each with a system of its own.
+ */
 class DeskIT {
 
-    /** The desk comes back at the address that its pages know, and answers to the name that they use in a network (browser.mjs). */
-    private static final QuickSellProcess SYSTEM = QuickSellProcess.partOf(
-            BuiltJar.ofThisBuild(),
-            List.of(),
-            "\"names\": [\"desk.lan\"], \"inventory\": {\"port\": 0}, \"payment\": {\"port\": 0}, \"web\": {\"port\": %d}"
-                    .formatted(Ports.free()));
+    private static final int LANES = 2;
 
-    @BeforeAll
-    static void start() {
-        SYSTEM.start();
+    private final List<QuickSellProcess> systems =
+            Stream.generate(DeskIT::system).limit(LANES).toList();
+
+    /** The desk comes back at the address that its pages know, and answers to the name that they use in a network (browser.mjs). */
+    private static QuickSellProcess system() {
+        return QuickSellProcess.partOf(
+                BuiltJar.ofThisBuild(),
+                List.of(),
+                "\"names\": [\"desk.lan\"], \"inventory\": {\"port\": 0}, \"payment\": {\"port\": 0}, \"web\": {\"port\": %d}"
+                        .formatted(Ports.free()));
     }
 
-    @AfterAll
-    static void close() {
-        SYSTEM.close();
+    @AfterEach
+    void close() {
+        systems.forEach(QuickSellProcess::close);
     }
 
     @Test
     @Timeout(value = 12, unit = TimeUnit.MINUTES)
     void everyFlowOfAClerkWorksInABrowser() throws Exception {
         Path pictures = Files.createDirectories(Path.of("target", "screenshots"));
-        Process node = new ProcessBuilder("node", "src/test/desk/run.mjs", SYSTEM.url("desk"), pictures.toString())
-                .redirectErrorStream(true)
-                .start();
+        List<CompletableFuture<String>> lanes = IntStream.range(0, LANES)
+                .mapToObj(lane -> CompletableFuture.supplyAsync(
+                        () -> failuresOf(systems.get(lane), pictures, lane + 1 + "/" + LANES),
+                        command -> new Thread(command, "lane").start()))
+                .toList();
+
+        StringBuilder failures = new StringBuilder();
+        for (CompletableFuture<String> lane : lanes) {
+            failures.append(lane.get());
+        }
+        assertEquals("", failures.toString());
+    }
+
+    /** Runs a share of the flows. */
+    private static String failuresOf(QuickSellProcess system, Path pictures, String share) {
+        system.start();
+        Process node = null;
         try {
-            List<String> said = listenTo(node);
-            if (node.waitFor() != 0) {
-                Drill.print(String.join("\n", said) + "\n" + SYSTEM.logTail());
-                fail(said.stream()
-                        .filter(line -> line.startsWith("FAILED"))
-                        .collect(Collectors.joining("\n", "node ended with " + node.exitValue() + "\n", "")));
+            node = new ProcessBuilder("node", "src/test/desk/run.mjs", system.url("desk"), pictures.toString(), share)
+                    .redirectErrorStream(true)
+                    .start();
+            List<String> said = listenTo(node, system);
+            if (node.waitFor() == 0) {
+                return "";
             }
+            Drill.print(String.join("\n", said) + "\n" + system.logTail());
+            return said.stream()
+                    .filter(line -> line.startsWith("FAILED"))
+                    .collect(Collectors.joining("\n", "node ended with " + node.exitValue() + "\n", "\n"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         } finally {
-            node.destroyForcibly();
+            if (node != null) {
+                node.destroyForcibly();
+            }
         }
     }
 
     /** Does with the server what the flows ask for, until they end. */
-    private static List<String> listenTo(Process node) throws IOException {
+    private static List<String> listenTo(Process node, QuickSellProcess system) throws IOException {
         List<String> said = new ArrayList<>();
         BufferedReader out = node.inputReader();
         Writer in = node.outputWriter();
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             said.add(line);
             switch (line) {
-                case "server kill" -> SYSTEM.kill();
-                case "server start" -> SYSTEM.start();
+                case "server kill" -> system.kill();
+                case "server start" -> system.start();
                 default -> {
                     continue;
                 }

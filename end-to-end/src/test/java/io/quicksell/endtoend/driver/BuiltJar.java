@@ -52,6 +52,7 @@ public record BuiltJar(Path path) {
     ProcessBuilder command(List<String> jvmOptions, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(QuickStart.options(this));
         command.addAll(jvmOptions);
         command.addAll(List.of("-Dquicksell.home=" + projectRoot(), "-jar", path.toString()));
         command.addAll(arguments);
