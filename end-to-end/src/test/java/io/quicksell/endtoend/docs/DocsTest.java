@@ -22,11 +22,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the documentation names exists: links, classes, scripts, keys in Redis, keys of the conf, limits, routes. */
 class DocsTest {
 
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#\\s]+)(?:#([^)\\s]+))?\\)");
+    private static final Pattern UNMERGED = Pattern.compile("(?m)^(<{7}|>{7}) ");
     private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
     private static final Pattern TYPE = Pattern.compile("[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+(?:IT)?");
     private static final Pattern SCRIPT = Pattern.compile("(?!verb_noun)\\w+\\.lua");
@@ -75,6 +77,17 @@ class DocsTest {
                         || SCRIPT.matcher(name).matches() && !scripts.contains(name))
                 .toList();
         assertEquals(List.of(), unknown);
+    }
+
+    /** What git writes into a file whose two versions it cannot merge. */
+    @ParameterizedTest
+    @ValueSource(strings = {".md", ".json", ".java", ".lua", ".ts", ".tsx", ".css", ".xml", ".sh", ".mjs"})
+    void noFileHasTwoVersionsOfALine(String ending) {
+        assertEquals(
+                List.of(),
+                Checkout.files(ending).stream()
+                        .filter(file -> UNMERGED.matcher(Checkout.text(file)).find())
+                        .toList());
     }
 
     @Test
