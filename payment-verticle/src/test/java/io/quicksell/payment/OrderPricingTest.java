@@ -10,6 +10,7 @@ import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.json.Json;
 import io.quicksell.common.order.PricedLine;
+import io.quicksell.common.order.StoredFormat;
 import io.quicksell.common.peer.Peer;
 import io.quicksell.testing.RealRedis;
 import java.math.BigDecimal;
@@ -95,7 +96,8 @@ class OrderPricingTest {
                 "quantity makes a total of 10,000,000,000.00; an order may come to 9,999,999,999.99.",
                 problem.getMessage());
         assertEquals(1, inventory.releases().size());
-        assertEquals(Set.of(PaymentKeys.SECRET), redis.snapshot().keySet());
+        assertEquals(
+                Set.of(PaymentKeys.SECRET, StoredFormat.KEY), redis.snapshot().keySet());
     }
 
     @Test
@@ -125,7 +127,8 @@ class OrderPricingTest {
             assertEquals(cents / 100.0, body.get("expected_total").doubleValue());
         }
         assertEquals(2, inventory.releases().size());
-        assertEquals(Set.of(PaymentKeys.SECRET), redis.snapshot().keySet());
+        assertEquals(
+                Set.of(PaymentKeys.SECRET, StoredFormat.KEY), redis.snapshot().keySet());
     }
 
     private Order place(String feeRate, PricedLine... lines) {
