@@ -22,7 +22,7 @@ final class PaymentHandler {
      * A gateway may answer thousands at once, for instance when it is back, and more than may wait to be completed. The poller limits how
      * many wait here.
      */
-    private static final int COMPLETED_AT_ONCE = 1_024;
+    private static final int COMPLETED_AT_ONCE = 256;
 
     private final OrderStore orders;
     private final GatewayVerticle gateway;

@@ -21,13 +21,14 @@ class ManyAnswersTest {
 
     private static final int GROUPS = 10;
     private static final int AT_ONCE = 500;
+    private static final int LONG_MILLIS = 600_000;
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     @RegisterExtension
     final StoredOrders orders = new StoredOrders(redis);
 
     @RegisterExtension
-    final RunningPayment payment = new RunningPayment(redis);
+    final RunningPayment payment = RunningPayment.withGatewayTimeout(redis, LONG_MILLIS);
 
     @Test
     void eachPaymentIsCompletedAndNoneIsAskedForAgain() {

@@ -131,6 +131,11 @@ public final class KeptConnection {
                 : LostConnection.reason(error);
     }
 
+    /** The attempt to connect that is under way, or the last one. */
+    Future<RedisConnection> connecting() {
+        return connecting;
+    }
+
     /** The connection in use, or {@code null} while there is none. */
     public RedisConnection current() {
         return connection;

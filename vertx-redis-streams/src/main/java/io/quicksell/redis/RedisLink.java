@@ -69,6 +69,7 @@ public final class RedisLink {
     /** Begins to connect; returns at once. */
     public RedisLink open() {
         kept.open();
+        kept.connecting().onFailure(away -> looked.tryComplete());
         pingTimer = vertx.setPeriodic(PING_EVERY_MILLIS, timer -> expectReply());
         return this;
     }
@@ -230,7 +231,6 @@ public final class RedisLink {
         RedisConnection connection = kept.current();
         if (connection == null) {
             defect = Optional.empty();
-            looked.tryComplete();
             return;
         }
         if (!isUsable() || ++pings % PINGS_BETWEEN_LOOKS == 0) {
