@@ -2,6 +2,7 @@ package io.quicksell.inventory;
 
 import static io.quicksell.inventory.InventoryKeys.PRODUCT_CHANGED;
 
+import io.quicksell.common.access.Scope;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.live.LiveFeed;
 import io.quicksell.common.order.Addresses;
@@ -60,7 +61,7 @@ public final class InventoryVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        frame = new ServiceFrame(vertx, SERVICE, node, feed);
+        frame = new ServiceFrame(vertx, SERVICE, node, feed, Scope.PRODUCTS_READ);
         RedisLink redis = frame.redis().expects(StoredFormat.NOW, InventoryKeys.TYPES);
         ProductStore products = new ProductStore(redis, config.stockRules());
         ReservationStore reservations = new ReservationStore(redis, config.stockRules());

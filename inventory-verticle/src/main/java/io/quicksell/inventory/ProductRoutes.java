@@ -1,5 +1,6 @@
 package io.quicksell.inventory;
 
+import io.quicksell.common.access.Scope;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.http.Body;
@@ -45,14 +46,19 @@ final class ProductRoutes {
     }
 
     void mount(HttpEdge edge) {
-        edge.at("/products").get(this::list).post(this::create).end();
-        edge.at("/products/:id")
-                .get(this::show)
-                .put(this::update)
-                .delete(this::delete)
+        edge.at("/products")
+                .get(Scope.PRODUCTS_READ, this::list)
+                .post(Scope.PRODUCTS_WRITE, this::create)
                 .end();
-        edge.at("/products/:id/stock").post(this::adjust).end();
-        edge.at("/products/:id/movements").get(this::listMovements).end();
+        edge.at("/products/:id")
+                .get(Scope.PRODUCTS_READ, this::show)
+                .put(Scope.PRODUCTS_WRITE, this::update)
+                .delete(Scope.PRODUCTS_WRITE, this::delete)
+                .end();
+        edge.at("/products/:id/stock").post(Scope.STOCK_ADJUST, this::adjust).end();
+        edge.at("/products/:id/movements")
+                .get(Scope.PRODUCTS_READ, this::listMovements)
+                .end();
     }
 
     static Problem noProduct(String id) {

@@ -1,5 +1,6 @@
 package io.quicksell.inventory;
 
+import io.quicksell.common.access.Scope;
 import io.quicksell.common.domain.Times;
 import io.quicksell.common.http.Body;
 import io.quicksell.common.http.HttpEdge;
@@ -47,10 +48,9 @@ final class ReservationRoutes {
             return;
         }
         edge.at("/reservations")
-                .behind(key::check)
-                .post(request -> reserve(request.body().buffer()))
+                .post(Scope.INTERNAL, request -> reserve(request.body().buffer()))
                 .end();
-        edge.at("/reservations/:id").behind(key::check).delete(this::release).end();
+        edge.at("/reservations/:id").delete(Scope.INTERNAL, this::release).end();
     }
 
     /** For a payment in another process. */

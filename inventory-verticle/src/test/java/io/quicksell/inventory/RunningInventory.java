@@ -2,6 +2,7 @@ package io.quicksell.inventory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quicksell.common.access.Scope;
 import io.quicksell.common.http.ServiceKey;
 import io.quicksell.common.live.LiveFeed;
 import io.quicksell.common.testing.Contract;
@@ -13,7 +14,6 @@ import io.quicksell.testing.RealRedis;
 import io.vertx.core.DeploymentOptions;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -85,8 +85,8 @@ final class RunningInventory implements BeforeEachCallback, AfterEachCallback {
         return user;
     }
 
-    /** The methods of each path that it serves. */
-    Map<String, Set<String>> routes() {
+    /** The methods of each path that it serves, with who may use them. */
+    Map<String, Map<String, Scope>> routes() {
         return verticles.get(0).edge().resources();
     }
 }

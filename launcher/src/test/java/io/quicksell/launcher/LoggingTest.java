@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.FileAppender;
+import io.quicksell.common.access.Scope;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Reply;
 import io.quicksell.common.testing.HttpUser;
@@ -103,7 +104,7 @@ class LoggingTest {
         Logging.toFile(logging, folder, "info");
         HttpEdge edge = new HttpEdge(vertx);
         edge.at("/")
-                .get(request -> {
+                .get(Scope.PUBLIC, request -> {
                     log.info("inside");
                     return Future.succeededFuture(Reply.noContent());
                 })

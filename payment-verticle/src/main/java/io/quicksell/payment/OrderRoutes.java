@@ -1,5 +1,6 @@
 package io.quicksell.payment;
 
+import io.quicksell.common.access.Scope;
 import io.quicksell.common.http.Body;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Problem;
@@ -42,9 +43,14 @@ final class OrderRoutes {
     }
 
     void mount(HttpEdge edge) {
-        edge.at("/orders").get(this::list).post(this::place).end();
-        edge.at("/orders/:id").get(request -> show(Query.id(request))).end();
-        edge.at("/orders/:id/refund").post(this::refund).end();
+        edge.at("/orders")
+                .get(Scope.ORDERS_READ, this::list)
+                .post(Scope.ORDERS_PLACE, this::place)
+                .end();
+        edge.at("/orders/:id")
+                .get(Scope.ORDERS_READ, request -> show(Query.id(request)))
+                .end();
+        edge.at("/orders/:id/refund").post(Scope.ORDERS_REFUND, this::refund).end();
     }
 
     private Future<Reply> list(RoutingContext request) {

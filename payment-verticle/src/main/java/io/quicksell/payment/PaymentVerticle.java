@@ -1,5 +1,6 @@
 package io.quicksell.payment;
 
+import io.quicksell.common.access.Scope;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.live.LiveFeed;
 import io.quicksell.common.order.Addresses;
@@ -68,7 +69,7 @@ public final class PaymentVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        frame = new ServiceFrame(vertx, SERVICE, node, feed);
+        frame = new ServiceFrame(vertx, SERVICE, node, feed, Scope.ORDERS_READ);
         OrderStore orders = new OrderStore(frame.redis().expects(StoredFormat.NOW, PaymentKeys.TYPES));
         InventoryPeer inventory =
                 new InventoryPeer(new Peer(vertx, "inventory", config.inventoryUrl(), node.serviceKey()));

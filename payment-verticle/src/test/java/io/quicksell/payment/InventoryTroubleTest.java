@@ -3,6 +3,8 @@ package io.quicksell.payment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.quicksell.common.access.Scope;
+import io.quicksell.common.http.Doorkeeper;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Reply;
 import io.quicksell.common.http.ServiceKey;
@@ -46,10 +48,10 @@ class InventoryTroubleTest {
 
     @Test
     void anInventoryWithAnotherKeyIsNoFaultOfTheClient() {
-        HttpEdge other = new HttpEdge(redis.vertx());
+        HttpEdge other = new HttpEdge(
+                redis.vertx(), new Doorkeeper(Set.of(), new ServiceKey("another-key-than-that-of-this-payment")));
         other.at("/reservations")
-                .behind(new ServiceKey("another-key-than-that-of-this-payment")::check)
-                .post(request -> Future.succeededFuture(Reply.noContent()))
+                .post(Scope.INTERNAL, request -> Future.succeededFuture(Reply.noContent()))
                 .end();
         int port = other.listen("127.0.0.1", 0).await();
         RunningPayment overHttp = new RunningPayment(redis, "http://127.0.0.1:" + port);

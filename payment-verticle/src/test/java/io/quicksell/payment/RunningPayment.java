@@ -3,6 +3,7 @@ package io.quicksell.payment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quicksell.common.access.Scope;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.testing.Contract;
 import io.quicksell.common.testing.HttpUser;
@@ -15,7 +16,6 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.apache.lucene.util.IOUtils;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -158,7 +158,7 @@ final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** The methods of each path that it answers. */
-    Map<String, Set<String>> routes() {
+    Map<String, Map<String, Scope>> routes() {
         return edge.resources();
     }
 

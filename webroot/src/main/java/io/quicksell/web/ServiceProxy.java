@@ -101,7 +101,7 @@ final class ServiceProxy {
     }
 
     void mount(HttpEdge edge) {
-        edge.router().route(prefix + "/*").handler(this::pass);
+        edge.passOn(prefix, this::pass);
     }
 
     /** Refuses paths that are not in normal form: the service could read them in another way. */

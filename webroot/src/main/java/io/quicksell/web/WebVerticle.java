@@ -1,5 +1,6 @@
 package io.quicksell.web;
 
+import io.quicksell.common.access.Scope;
 import io.quicksell.common.http.Doorkeeper;
 import io.quicksell.common.http.Health;
 import io.quicksell.common.http.HttpEdge;
@@ -82,7 +83,9 @@ public final class WebVerticle extends VerticleBase {
         PAGES.forEach(page -> serve(page, "index.html", files));
         files.names().forEach(name -> serve("/" + name, name, files));
         edge.at("/config")
-                .get(request -> Future.succeededFuture(Reply.ok(new Settings(feeRate, config.currency()))))
+                .get(
+                        Scope.PUBLIC,
+                        request -> Future.succeededFuture(Reply.ok(new Settings(feeRate, config.currency()))))
                 .end();
         services = List.of(
                 new ServiceProxy(
@@ -137,7 +140,10 @@ public final class WebVerticle extends VerticleBase {
 
     private void serve(String path, String name, PackedFiles files) {
         edge.at(path)
-                .get(request -> Future.succeededFuture(alone(files.reply(name, request.request()), request.request())))
+                .get(
+                        Scope.PUBLIC,
+                        request ->
+                                Future.succeededFuture(alone(files.reply(name, request.request()), request.request())))
                 .end();
     }
 

@@ -2,6 +2,7 @@ package io.quicksell.common.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quicksell.common.access.Scope;
 import io.quicksell.common.json.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -52,10 +53,12 @@ public final class ContractRoutes {
 
     public void mount(HttpEdge edge) {
         edge.at("/openapi.json")
-                .get(request -> Future.succeededFuture(contract))
+                .get(Scope.PUBLIC, request -> Future.succeededFuture(contract))
                 .end();
-        edge.at("/docs").get(request -> Future.succeededFuture(page(request))).end();
-        edge.at("/docs/:file").get(this::file).end();
+        edge.at("/docs")
+                .get(Scope.PUBLIC, request -> Future.succeededFuture(page(request)))
+                .end();
+        edge.at("/docs/:file").get(Scope.PUBLIC, this::file).end();
     }
 
     /** The relative addresses in the page assume a path without a slash at its end. */

@@ -1,5 +1,6 @@
 package io.quicksell.common.http;
 
+import io.quicksell.common.access.Scope;
 import io.quicksell.common.domain.Times;
 import io.quicksell.common.json.Json;
 import io.quicksell.redis.Listing;
@@ -47,9 +48,9 @@ public final class DeadLetterRoutes {
     }
 
     public void mount(HttpEdge edge) {
-        edge.at("/dead-letters").get(this::list).end();
-        edge.at("/dead-letters/:id").delete(this::remove).end();
-        edge.at("/dead-letters/:id/retry").post(this::retry).end();
+        edge.at("/dead-letters").get(Scope.OPERATE, this::list).end();
+        edge.at("/dead-letters/:id").delete(Scope.OPERATE, this::remove).end();
+        edge.at("/dead-letters/:id/retry").post(Scope.OPERATE, this::retry).end();
     }
 
     private Future<Reply> list(RoutingContext request) {

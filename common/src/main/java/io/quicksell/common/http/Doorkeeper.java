@@ -77,6 +77,11 @@ public final class Doorkeeper {
         }
     }
 
+    /** By which services of other processes are known. */
+    ServiceKey key() {
+        return key;
+    }
+
     /** Whether a service of this process or one that knows the key sent a request. */
     boolean isFromService(HttpServerRequest request) {
         return ServiceKey.OF_THIS_PROCESS.isShownBy(request) || key.isShownBy(request);

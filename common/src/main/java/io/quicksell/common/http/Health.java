@@ -1,5 +1,6 @@
 package io.quicksell.common.http;
 
+import io.quicksell.common.access.Scope;
 import io.quicksell.redis.Durability;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.redis.RedisMemory;
@@ -75,11 +76,13 @@ public final class Health {
 
     /** Adds GET /health, /health/live and /health/ready. */
     public void mount(HttpEdge edge) {
-        edge.at("/health").get(context -> ready()).end();
+        edge.at("/health").get(Scope.PUBLIC, context -> ready()).end();
         edge.at("/health/live")
-                .get(context -> Future.succeededFuture(Reply.ok(Map.of("service", service, "status", "UP"))))
+                .get(
+                        Scope.PUBLIC,
+                        context -> Future.succeededFuture(Reply.ok(Map.of("service", service, "status", "UP"))))
                 .end();
-        edge.at("/health/ready").get(context -> ready()).end();
+        edge.at("/health/ready").get(Scope.PUBLIC, context -> ready()).end();
     }
 
     /** From now on the service is not ready, so it is sent no new work. */

@@ -1,7 +1,9 @@
 package io.quicksell.common.http;
 
+import io.quicksell.common.access.Scope;
 import io.quicksell.common.domain.Ids;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -40,11 +42,12 @@ public final class HttpEdge {
     private final Vertx vertx;
     private final Router router;
     private final Doorkeeper doorkeeper;
+    private final Gate gate;
     private final RequestBodies bodies;
     private final UnreadResponses unread;
     private final Responses responses;
     private final Connections connections = new Connections();
-    private final Map<String, Set<String>> resources = new LinkedHashMap<>();
+    private final Map<String, Map<String, Scope>> resources = new LinkedHashMap<>();
     private HttpServer server;
     private boolean stopping;
 
@@ -68,6 +71,7 @@ public final class HttpEdge {
         this.vertx = vertx;
         this.router = Router.router(vertx);
         this.doorkeeper = doorkeeper;
+        this.gate = new Gate(doorkeeper.key());
         this.bodies = bodies;
         this.unread = unread;
         this.responses = new Responses(unread);
@@ -80,7 +84,7 @@ public final class HttpEdge {
 
     /** Begins the routes of one path. A handler whose future yields {@code null} has written the response itself. */
     public Resource at(String path) {
-        return new Resource(router, bodies, responses, resources, path);
+        return new Resource(router, gate, bodies, responses, resources, path);
     }
 
     /** Serves what no route before it does, if the function has a response to it; otherwise that is 404. */
@@ -91,8 +95,8 @@ public final class HttpEdge {
                                 reply -> responses.respond(context, Future.succeededFuture(reply)), context::next));
     }
 
-    /** The methods of each path that is served; a variable in a path is written as {@code {id}}. */
-    public Map<String, Set<String>> resources() {
+    /** The methods of each path that is served, with who may use them; a variable in a path is written as {@code {id}}. */
+    public Map<String, Map<String, Scope>> resources() {
         return Collections.unmodifiableMap(resources);
     }
 
@@ -101,9 +105,9 @@ public final class HttpEdge {
         return bodies;
     }
 
-    /** For routes that are not resources, such as proxies. */
-    public Router router() {
-        return router;
+    /** Hands on every request below a path, for a service elsewhere, which decides who may use its routes. */
+    public void passOn(String prefix, Handler<RoutingContext> handler) {
+        router.route(prefix + "/*").handler(handler);
     }
 
     /**

@@ -1,82 +1,73 @@
 package io.quicksell.common.http;
 
+import io.quicksell.common.access.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.PlatformHandler;
 import io.vertx.ext.web.impl.RoutingContextInternal;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The methods of one path. {@link #end} refuses every other method with 405 and lists those that exist. */
+/**
+ * The methods of one path, each with who may use it. {@link #end} refuses every other method with 405 and lists those that exist.
+ */
 public final class Resource {
 
-    private static final PlatformHandler REQUIRE_JSON = Resource::requireJson;
-
     private final Router router;
+    private final Gate gate;
     private final RequestBodies bodies;
     private final Responses responses;
-    private final Map<String, Set<String>> resources;
+    private final Map<String, Map<String, Scope>> resources;
     private final String path;
-    private final List<String> allowed = new ArrayList<>();
+    private final Map<String, Scope> scopes = new LinkedHashMap<>();
 
     /**
      * @param resources where {@link #end} notes the methods of the path
      */
     Resource(
-            Router router, RequestBodies bodies, Responses responses, Map<String, Set<String>> resources, String path) {
+            Router router,
+            Gate gate,
+            RequestBodies bodies,
+            Responses responses,
+            Map<String, Map<String, Scope>> resources,
+            String path) {
         this.router = router;
+        this.gate = gate;
         this.bodies = bodies;
         this.responses = responses;
         this.resources = resources;
         this.path = path;
     }
 
-    /**
-     * Serves only requests that the check lets pass. Call it before the methods.
-     *
-     * @param check throws a {@link Problem} otherwise, before the body is read
-     */
-    public Resource behind(Consumer<HttpServerRequest> check) {
-        router.route(path).handler(context -> {
-            check.accept(context.request());
-            context.next();
-        });
-        return this;
-    }
-
     /** GET and HEAD. */
-    public Resource get(Function<RoutingContext, Future<Reply>> handler) {
-        allowed.add("HEAD");
+    public Resource get(Scope scope, Function<RoutingContext, Future<Reply>> handler) {
+        scopes.put(HttpMethod.HEAD.name(), scope);
         router.route(path)
                 .method(HttpMethod.HEAD)
+                .handler(context -> gate.check(context, scope))
                 .handler(context -> responses.respond(context, handler.apply(context)));
-        return on(HttpMethod.GET, handler);
+        return on(HttpMethod.GET, scope, handler);
     }
 
-    public Resource post(Function<RoutingContext, Future<Reply>> handler) {
-        return on(HttpMethod.POST, handler);
+    public Resource post(Scope scope, Function<RoutingContext, Future<Reply>> handler) {
+        return on(HttpMethod.POST, scope, handler);
     }
 
-    public Resource put(Function<RoutingContext, Future<Reply>> handler) {
-        return on(HttpMethod.PUT, handler);
+    public Resource put(Scope scope, Function<RoutingContext, Future<Reply>> handler) {
+        return on(HttpMethod.PUT, scope, handler);
     }
 
-    public Resource delete(Function<RoutingContext, Future<Reply>> handler) {
-        return on(HttpMethod.DELETE, handler);
+    public Resource delete(Scope scope, Function<RoutingContext, Future<Reply>> handler) {
+        return on(HttpMethod.DELETE, scope, handler);
     }
 
     public void end() {
-        resources.put(path.replaceAll(":([a-z]+)", "{$1}"), new LinkedHashSet<>(allowed));
-        String methods = String.join(", ", allowed);
+        resources.put(path.replaceAll(":([a-z]+)", "{$1}"), Collections.unmodifiableMap(scopes));
+        String methods = String.join(", ", scopes.keySet());
         router.route(path).handler(context -> {
             throw new Problem(
                             ProblemType.METHOD_NOT_ALLOWED,
@@ -85,11 +76,13 @@ public final class Resource {
         });
     }
 
-    private Resource on(HttpMethod method, Function<RoutingContext, Future<Reply>> handler) {
-        allowed.add(method.name());
+    /** Who may not use it is refused before the body is read, so that no stranger makes us keep one. */
+    private Resource on(HttpMethod method, Scope scope, Function<RoutingContext, Future<Reply>> handler) {
+        scopes.put(method.name(), scope);
         router.route(path)
                 .method(method)
-                .handler(REQUIRE_JSON)
+                .handler(context -> gate.check(context, scope))
+                .handler(Resource::requireJson)
                 .handler(this::readBody)
                 .handler(context -> responses.respond(context, handler.apply(context)));
         return this;

@@ -57,7 +57,7 @@ public record ServiceKey(String text) {
      *
      * @throws Problem 401 without it, with another one, and where there is none to show
      */
-    public void check(HttpServerRequest request) {
+    void check(HttpServerRequest request) {
         if (!isShownBy(request)) {
             throw new Problem(ProblemType.UNAUTHENTICATED, "This is for the other service, which shows its serviceKey.")
                     .header("WWW-Authenticate", "Bearer");

@@ -1,5 +1,6 @@
 package io.quicksell.common.live;
 
+import io.quicksell.common.access.Scope;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Reply;
 import io.quicksell.common.live.LiveFeed.Batch;
@@ -69,12 +70,13 @@ public final class LiveRoutes {
      * Follows the feed and serves {@code /events}.
      *
      * @param node the id of this node
+     * @param scope of those who may listen
      */
-    public LiveRoutes open(RedisEndpoint endpoint, String node, HttpEdge edge) {
+    public LiveRoutes open(RedisEndpoint endpoint, String node, HttpEdge edge, Scope scope) {
         this.edge = edge;
         feed.open(endpoint, node, subscriber);
         heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> each(client -> client.write(LiveFrames.HEARTBEAT)));
-        edge.at("/events").get(this::listen).end();
+        edge.at("/events").get(scope, this::listen).end();
         return this;
     }
 

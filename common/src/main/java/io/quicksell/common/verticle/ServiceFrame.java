@@ -1,5 +1,6 @@
 package io.quicksell.common.verticle;
 
+import io.quicksell.common.access.Scope;
 import io.quicksell.common.http.ContractRoutes;
 import io.quicksell.common.http.DeadLetterRoutes;
 import io.quicksell.common.http.Doorkeeper;
@@ -35,6 +36,7 @@ public final class ServiceFrame {
     private final Vertx vertx;
     private final String service;
     private final NodeSettings node;
+    private final Scope listeners;
     private final RedisLink redis;
     private final HttpEdge edge;
     private final Health health;
@@ -45,11 +47,16 @@ public final class ServiceFrame {
     private StreamPoller poller;
     private int port;
 
-    /** Begins to connect to Redis; nothing else happens before {@link #open}. */
-    public ServiceFrame(Vertx vertx, String service, NodeSettings node, LiveFeed feed) {
+    /**
+     * Begins to connect to Redis; nothing else happens before {@link #open}.
+     *
+     * @param listeners who may listen to the live events
+     */
+    public ServiceFrame(Vertx vertx, String service, NodeSettings node, LiveFeed feed, Scope listeners) {
         this.vertx = vertx;
         this.service = service;
         this.node = node;
+        this.listeners = listeners;
         this.redis = new RedisLink(vertx, node.redis(), name()).open();
         this.edge = new HttpEdge(vertx, new Doorkeeper(node.names(), node.serviceKey()));
         this.health = new Health(vertx, service).needs(redis);
@@ -143,7 +150,7 @@ public final class ServiceFrame {
     public Future<Void> open(int requestedPort) {
         health.mount(edge);
         new ContractRoutes(vertx, service).mount(edge);
-        events.open(node.redis(), node.id(), edge);
+        events.open(node.redis(), node.id(), edge, listeners);
         background.forEach(work -> work.start().run());
         poller.start();
         return Future.all(served.stream().map(Supplier::get).toList())

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.quicksell.common.access.Scope;
 import io.quicksell.common.testing.HttpUser;
 import io.quicksell.common.testing.HttpUser.Response;
 import io.vertx.core.Future;
@@ -47,13 +48,15 @@ class CompressionTest {
         route(edge, "/created", Reply.created("/shortest", SHORTEST));
         route(edge, "/tagged", Reply.ok(SHORTEST).tagged(7));
         route(edge, "/text", Reply.ok(SHORTEST).with("Content-Type", "text/event-stream"));
-        edge.at("/list").get(CompressionTest::list).end();
-        edge.at("/halfway").get(CompressionTest::breakOff).end();
+        edge.at("/list").get(Scope.PUBLIC, CompressionTest::list).end();
+        edge.at("/halfway").get(Scope.PUBLIC, CompressionTest::breakOff).end();
         user = new HttpUser(edge.listen("127.0.0.1", 0).await());
     }
 
     private static void route(HttpEdge edge, String path, Reply reply) {
-        edge.at(path).get(request -> Future.succeededFuture(reply)).end();
+        edge.at(path)
+                .get(Scope.PUBLIC, request -> Future.succeededFuture(reply))
+                .end();
     }
 
     /** Two parts, of which the second one waits. */

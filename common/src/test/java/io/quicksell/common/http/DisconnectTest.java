@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quicksell.common.access.Scope;
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.LogLines;
 import io.vertx.core.Future;
@@ -32,20 +33,25 @@ class DisconnectTest {
     void listen() {
         HttpEdge edge = new HttpEdge(vertx);
         edge.at("/endless")
-                .get(request -> writeOn(new JsonArrayStream(request)).onFailure(failure -> failures.incrementAndGet()))
+                .get(
+                        Scope.PUBLIC,
+                        request ->
+                                writeOn(new JsonArrayStream(request)).onFailure(failure -> failures.incrementAndGet()))
                 .end();
         edge.at("/never")
-                .get(request -> {
+                .get(Scope.PUBLIC, request -> {
                     open.incrementAndGet();
                     request.response().closeHandler(closed -> open.decrementAndGet());
                     return Promise.<Reply>promise().future();
                 })
-                .post(request -> Future.succeededFuture(Reply.noContent()))
+                .post(Scope.PUBLIC, request -> Future.succeededFuture(Reply.noContent()))
                 .end();
         edge.at("/halfway")
-                .get(request -> new JsonArrayStream(request)
-                        .write(List.of(1))
-                        .compose(written -> Future.failedFuture(new IllegalStateException("ours"))))
+                .get(
+                        Scope.PUBLIC,
+                        request -> new JsonArrayStream(request)
+                                .write(List.of(1))
+                                .compose(written -> Future.failedFuture(new IllegalStateException("ours"))))
                 .end();
         port = edge.listen("127.0.0.1", 0).await();
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quicksell.common.access.Scope;
 import io.quicksell.common.testing.HttpUser;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -24,7 +25,7 @@ class DoorkeeperTest {
 
     private static void routes(HttpEdge edge) {
         edge.at("/things")
-                .get(request -> Future.succeededFuture(Reply.noContent()))
+                .get(Scope.PUBLIC, request -> Future.succeededFuture(Reply.noContent()))
                 .end();
     }
 

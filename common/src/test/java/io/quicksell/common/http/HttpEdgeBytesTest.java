@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quicksell.common.access.Scope;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +20,8 @@ class HttpEdgeBytesTest {
 
     @RegisterExtension
     static final RunningEdge edge = new RunningEdge(routes -> routes.at("/things")
-            .get(request -> Future.succeededFuture(Reply.ok(Map.of("name", "Tea"))))
-            .post(request -> Future.succeededFuture(Reply.noContent()))
+            .get(Scope.PUBLIC, request -> Future.succeededFuture(Reply.ok(Map.of("name", "Tea"))))
+            .post(Scope.PUBLIC, request -> Future.succeededFuture(Reply.noContent()))
             .end());
 
     private static final String POST = "POST /things HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";

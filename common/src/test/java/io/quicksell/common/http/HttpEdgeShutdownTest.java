@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quicksell.common.access.Scope;
 import io.quicksell.testing.Eventually;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -33,7 +34,7 @@ class HttpEdgeShutdownTest {
     @BeforeEach
     void listen() {
         edge.at("/things")
-                .get(request -> {
+                .get(Scope.PUBLIC, request -> {
                     Promise<Reply> reply = Promise.promise();
                     inFlight.add(reply);
                     return reply.future();

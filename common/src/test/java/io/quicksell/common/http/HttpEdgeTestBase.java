@@ -3,6 +3,7 @@ package io.quicksell.common.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quicksell.common.access.Scope;
 import io.quicksell.redis.RedisEndpoint;
 import io.quicksell.redis.RedisLink;
 import io.vertx.core.Future;
@@ -21,23 +22,23 @@ abstract class HttpEdgeTestBase {
 
     private static void routes(HttpEdge edge) {
         edge.at("/things")
-                .get(request -> Future.succeededFuture(Reply.ok(Map.of("name", "Tea"))))
-                .post(HttpEdgeTestBase::length)
+                .get(Scope.PUBLIC, request -> Future.succeededFuture(Reply.ok(Map.of("name", "Tea"))))
+                .post(Scope.PUBLIC, HttpEdgeTestBase::length)
                 .end();
         edge.at("/things/:id")
-                .delete(request -> Future.succeededFuture(Reply.noContent()))
+                .delete(Scope.PUBLIC, request -> Future.succeededFuture(Reply.noContent()))
                 .end();
         edge.at("/failing")
-                .get(request -> Future.failedFuture(new IllegalStateException("secret")))
+                .get(Scope.PUBLIC, request -> Future.failedFuture(new IllegalStateException("secret")))
                 .end();
         edge.at("/throwing")
-                .get(request -> {
+                .get(Scope.PUBLIC, request -> {
                     throw new IllegalStateException("secret");
                 })
                 .end();
-        edge.at("/refusing").get(HttpEdgeTestBase::refuse).end();
-        edge.at("/redis").get(HttpEdgeTestBase::pingRedis).end();
-        edge.at("/stream").get(HttpEdgeTestBase::failHalfway).end();
+        edge.at("/refusing").get(Scope.PUBLIC, HttpEdgeTestBase::refuse).end();
+        edge.at("/redis").get(Scope.PUBLIC, HttpEdgeTestBase::pingRedis).end();
+        edge.at("/stream").get(Scope.PUBLIC, HttpEdgeTestBase::failHalfway).end();
     }
 
     private static Future<Reply> length(RoutingContext request) {

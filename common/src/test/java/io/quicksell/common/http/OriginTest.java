@@ -3,6 +3,7 @@ package io.quicksell.common.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quicksell.common.access.Scope;
 import io.vertx.core.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,10 +19,10 @@ class OriginTest {
 
     @RegisterExtension
     static final RunningEdge edge = new RunningEdge(routes -> routes.at("/things")
-            .get(request -> Future.succeededFuture(Reply.noContent()))
-            .post(request -> change())
-            .put(request -> change())
-            .delete(request -> change())
+            .get(Scope.PUBLIC, request -> Future.succeededFuture(Reply.noContent()))
+            .post(Scope.PUBLIC, request -> change())
+            .put(Scope.PUBLIC, request -> change())
+            .delete(Scope.PUBLIC, request -> change())
             .end());
 
     private static Future<Reply> change() {

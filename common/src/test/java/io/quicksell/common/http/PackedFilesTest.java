@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quicksell.common.access.Scope;
 import io.quicksell.common.testing.HttpUser;
 import io.quicksell.common.testing.HttpUser.Response;
 import io.vertx.core.Future;
@@ -44,7 +45,7 @@ class PackedFilesTest {
         HttpEdge edge = new HttpEdge(vertx);
         files.names()
                 .forEach(name -> edge.at("/" + name)
-                        .get(request -> Future.succeededFuture(files.reply(name, request.request())))
+                        .get(Scope.PUBLIC, request -> Future.succeededFuture(files.reply(name, request.request())))
                         .end());
         user = new HttpUser(edge.listen("127.0.0.1", 0).await());
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quicksell.common.access.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -44,20 +45,20 @@ class PipeliningTest {
     void listen() {
         HttpEdge edge = new HttpEdge(vertx);
         edge.at("/waiting")
-                .get(request -> {
+                .get(Scope.PUBLIC, request -> {
                     asked.tryComplete();
                     return reply.future();
                 })
                 .end();
         edge.at("/things")
-                .get(request -> Future.succeededFuture(Reply.ok(Map.of("name", "Tea"))))
-                .post(request -> Future.succeededFuture(Reply.noContent()))
+                .get(Scope.PUBLIC, request -> Future.succeededFuture(Reply.ok(Map.of("name", "Tea"))))
+                .post(Scope.PUBLIC, request -> Future.succeededFuture(Reply.noContent()))
                 .end();
         edge.at("/tagged")
-                .get(request -> Future.succeededFuture(Reply.notModified(1)))
+                .get(Scope.PUBLIC, request -> Future.succeededFuture(Reply.notModified(1)))
                 .end();
         edge.at("/stream")
-                .get(request -> {
+                .get(Scope.PUBLIC, request -> {
                     JsonArrayStream array = new JsonArrayStream(request);
                     return array.write(List.of(1))
                             .compose(written -> array.end())

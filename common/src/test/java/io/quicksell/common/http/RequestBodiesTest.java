@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quicksell.common.access.Scope;
 import io.quicksell.testing.Eventually;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -45,8 +46,10 @@ class RequestBodiesTest {
                         vertx, doorkeeper::clientOf, DEADLINE_MILLIS, MAX_BYTES_IN_FLIGHT, MAX_BYTES_OF_ONE_CLIENT),
                 new UnreadResponses(doorkeeper::clientOf));
         edge.at("/things")
-                .post(request -> Future.succeededFuture(
-                        Reply.ok(Map.of("length", request.body().length()))))
+                .post(
+                        Scope.PUBLIC,
+                        request -> Future.succeededFuture(
+                                Reply.ok(Map.of("length", request.body().length()))))
                 .end();
         port = edge.listen("127.0.0.1", 0).await();
     }

@@ -3,6 +3,7 @@ package io.quicksell.common.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quicksell.common.access.Scope;
 import io.quicksell.testing.LogLines;
 import io.vertx.core.Future;
 import java.util.List;
@@ -19,11 +20,11 @@ class StrangeRequestsTest {
     @RegisterExtension
     static final RunningEdge edge = new RunningEdge(routes -> {
         routes.at("/things")
-                .get(request -> Future.succeededFuture(Reply.ok(Map.of("q", request.queryParam("q")))))
-                .post(request -> Future.succeededFuture(Reply.noContent()))
+                .get(Scope.PUBLIC, request -> Future.succeededFuture(Reply.ok(Map.of("q", request.queryParam("q")))))
+                .post(Scope.PUBLIC, request -> Future.succeededFuture(Reply.noContent()))
                 .end();
         routes.at("/things/:id")
-                .get(request -> Future.succeededFuture(Reply.ok(request.pathParam("id"))))
+                .get(Scope.PUBLIC, request -> Future.succeededFuture(Reply.ok(request.pathParam("id"))))
                 .end();
     });
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quicksell.common.access.Scope;
 import io.quicksell.testing.Eventually;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -46,13 +47,13 @@ class UnreadResponsesTest {
         unread = new UnreadResponses(doorkeeper::clientOf, MAX, MAX_OF_ONE_CLIENT);
         HttpEdge edge = new HttpEdge(vertx, doorkeeper, new RequestBodies(vertx, doorkeeper::clientOf), unread);
         edge.at("/large")
-                .get(request -> Future.succeededFuture(Reply.ok(LARGE)))
-                .post(request -> Future.succeededFuture(Reply.ok(LARGE)))
+                .get(Scope.PUBLIC, request -> Future.succeededFuture(Reply.ok(LARGE)))
+                .post(Scope.PUBLIC, request -> Future.succeededFuture(Reply.ok(LARGE)))
                 .end();
         edge.at("/small")
-                .get(request -> Future.succeededFuture(Reply.ok(SMALL)))
+                .get(Scope.PUBLIC, request -> Future.succeededFuture(Reply.ok(SMALL)))
                 .end();
-        edge.at("/array").get(this::array).end();
+        edge.at("/array").get(Scope.PUBLIC, this::array).end();
         edge.otherwise(request -> Optional.of(Reply.ok(LARGE))
                 .filter(reply -> request.request().path().equals("/file")));
         port = edge.listen("127.0.0.1", 0).await();

@@ -3,6 +3,7 @@ package io.quicksell.common.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.quicksell.common.access.Scope;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Reply;
 import io.quicksell.common.testing.EventListener;
@@ -77,9 +78,9 @@ final class LiveShop implements BeforeEachCallback, AfterEachCallback {
             link = new RedisLink(vertx, redis.endpoint(), "instance").open();
             edge = new HttpEdge(vertx);
             edge.at("/ping")
-                    .get(request -> Future.succeededFuture(Reply.ok("pong")))
+                    .get(Scope.PUBLIC, request -> Future.succeededFuture(Reply.ok("pong")))
                     .end();
-            events = new LiveRoutes(vertx, feed, link).open(redis.endpoint(), "test", edge);
+            events = new LiveRoutes(vertx, feed, link).open(redis.endpoint(), "test", edge, Scope.PUBLIC);
             return edge.listen("127.0.0.1", 0).onSuccess(bound -> port = bound);
         }
 

@@ -3,6 +3,7 @@ package io.quicksell.common.peer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quicksell.common.access.Scope;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Reply;
@@ -77,7 +78,7 @@ class ForwardedRequestIdTest extends RequestIdTestBase {
             return;
         }
         HttpEdge edge = new HttpEdge(elsewhere);
-        edge.at(REQUEST.path()).post(request -> receive()).end();
+        edge.at(REQUEST.path()).post(Scope.PUBLIC, request -> receive()).end();
         other = new Peer(
                 vertx,
                 "other",

@@ -1,5 +1,6 @@
 package io.quicksell.common.peer;
 
+import io.quicksell.common.access.Scope;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Reply;
 import io.vertx.core.Future;
@@ -51,7 +52,7 @@ abstract class PeerTestBase {
         }
         HttpEdge edge = new HttpEdge(vertx);
         edge.at("/request")
-                .post(request -> counted.apply(request.body().buffer()))
+                .post(Scope.PUBLIC, request -> counted.apply(request.body().buffer()))
                 .end();
         int port = edge.listen("127.0.0.1", 0).await();
         return peer("http://127.0.0.1:" + port);

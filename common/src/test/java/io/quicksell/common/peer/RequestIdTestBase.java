@@ -2,6 +2,7 @@ package io.quicksell.common.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quicksell.common.access.Scope;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Reply;
 import io.quicksell.common.http.RequestId;
@@ -60,10 +61,10 @@ abstract class RequestIdTestBase {
     /** The service of the user, on the one event loop of the test. */
     void listen() {
         HttpEdge edge = new HttpEdge(vertx);
-        edge.at("/steps").get(request -> steps()).end();
-        edge.at("/waiting").get(request -> waiting()).end();
+        edge.at("/steps").get(Scope.PUBLIC, request -> steps()).end();
+        edge.at("/waiting").get(Scope.PUBLIC, request -> waiting()).end();
         edge.at("/forwarding")
-                .get(request -> other.send(REQUEST).map(response -> Reply.ok(List.of(current()))))
+                .get(Scope.PUBLIC, request -> other.send(REQUEST).map(response -> Reply.ok(List.of(current()))))
                 .end();
         user = new HttpUser(onLoop(() -> edge.listen("127.0.0.1", 0)));
     }

@@ -2,6 +2,7 @@ package io.quicksell.common.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.quicksell.common.access.Scope;
 import io.quicksell.common.http.ContractFile;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.json.Json;
@@ -17,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -73,11 +74,17 @@ public final class Contract {
         return CONTRACTS.computeIfAbsent(service, Contract::new);
     }
 
-    /** The methods of each path, like {@code /orders/{id}}, with HEAD wherever GET is. */
-    public Map<String, Set<String>> operations() {
-        Map<String, Set<String>> operations = new LinkedHashMap<>();
-        each(document.at("/paths").node(), (path, item) -> operations.put(path, methods(item)));
+    /** The methods of each path, like {@code /orders/{id}}, with HEAD wherever GET is, and who may use them. */
+    public Map<String, Map<String, Scope>> operations() {
+        Map<String, Map<String, Scope>> operations = new LinkedHashMap<>();
+        document.at("/paths").children().forEach(path -> operations.put(path.name(), scopes(path)));
         return operations;
+    }
+
+    private static Map<String, Scope> scopes(Place path) {
+        return methods(path.node()).stream()
+                .collect(Collectors.toMap(
+                        method -> method, method -> new Operation(path, path.to(inContract(method))).scope()));
     }
 
     /** The types of problem that it describes, after a check of each description. */
@@ -226,8 +233,7 @@ public final class Contract {
     }
 
     private Optional<Operation> operation(Request request) {
-        String method =
-                request.method().equals("HEAD") ? "get" : request.method().toLowerCase(Locale.ROOT);
+        String method = inContract(request.method());
         return pathOf(request)
                 .filter(path -> path.node().has(method))
                 .map(path -> new Operation(path, path.to(method)));
@@ -258,7 +264,7 @@ public final class Contract {
         return methods;
     }
 
-    private static void each(JsonNode object, BiConsumer<String, JsonNode> action) {
-        object.properties().forEach(field -> action.accept(field.getKey(), field.getValue()));
+    private static String inContract(String method) {
+        return method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT);
     }
 }

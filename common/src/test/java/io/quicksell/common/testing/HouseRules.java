@@ -73,7 +73,7 @@ public final class HouseRules {
             .allowEmptyShould(true);
 
     @ArchTest
-    public static final ArchRule onlyVerticlesAndTheEdgeKnowTheRouter = noClasses()
+    public static final ArchRule onlyRoutesAndTheEdgeKnowRequestsOverHttp = noClasses()
             .that(NO_TESTS)
             .and()
             .resideOutsideOfPackages(
@@ -85,6 +85,17 @@ public final class HouseRules {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.vertx.ext.web..")
+            .allowEmptyShould(true);
+
+    /** So that there is no route but those of the edge, each of which says who may use it. */
+    @ArchTest
+    public static final ArchRule onlyTheEdgeMakesRoutes = noClasses()
+            .that(NO_TESTS)
+            .and()
+            .resideOutsideOfPackage("io.quicksell.common.http..")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("io\\.vertx\\.ext\\.web\\.(Route|Router)")
             .allowEmptyShould(true);
 
     @ArchTest

@@ -1,8 +1,10 @@
 package io.quicksell.common.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quicksell.common.access.Scope;
 import io.quicksell.common.json.Json;
 import io.quicksell.common.testing.OpenApiDocument.Place;
 import java.net.URI;
@@ -24,6 +26,24 @@ record Operation(Place path, Place place) {
 
     Place responses() {
         return place.to("responses");
+    }
+
+    /** Who may use it; an operation that does not say so, or says something else than these, is an error. */
+    Scope scope() {
+        List<String> ways = new ArrayList<>();
+        JsonNode security = place.node().required("security");
+        security.forEach(way -> ways.add(way.toString()));
+        if (ways.isEmpty() || ways.contains("{}")) {
+            return Scope.PUBLIC;
+        }
+        return switch (String.join(" or ", ways)) {
+            case "{\"serviceKey\":[]}" -> Scope.INTERNAL;
+            case "{\"token\":[]}" -> Scope.SIGNED_IN;
+            default -> {
+                assertEquals(1, ways.size(), security::toString);
+                yield Scope.named(security.at("/0/token/0").asText()).orElseThrow();
+            }
+        };
     }
 
     /** What is wrong with a request according to the contract. */

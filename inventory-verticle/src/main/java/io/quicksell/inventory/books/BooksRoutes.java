@@ -1,5 +1,6 @@
 package io.quicksell.inventory.books;
 
+import io.quicksell.common.access.Scope;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Query;
 import io.quicksell.common.http.Reply;
@@ -19,7 +20,7 @@ public final class BooksRoutes {
     }
 
     public void mount(HttpEdge edge) {
-        edge.at("/health/integrity").get(this::integrity).end();
+        edge.at("/health/integrity").get(Scope.OPERATE, this::integrity).end();
     }
 
     private Future<Reply> integrity(RoutingContext request) {
