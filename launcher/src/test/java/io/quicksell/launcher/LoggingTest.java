@@ -29,9 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The log as the shipped logback.xml and log-file.xml have it written. */
 class LoggingTest {
 
-    /** Level, thread, request, logger, message. */
+    /** Level, thread, request, caller, logger, message. */
     private static final Pattern LINE =
-            Pattern.compile("\\S+Z INFO +\\[[^]]+] \\[(?<request>[^]]+)] test (?<message>.*)");
+            Pattern.compile("\\S+Z INFO +\\[[^]]+] \\[(?<request>[^]]+)] \\[(?<caller>[^]]+)] test (?<message>.*)");
 
     @TempDir
     Path folder;
@@ -84,7 +84,7 @@ class LoggingTest {
     @Test
     void noValueForgesAnEntryOrSteersATerminal() throws IOException {
         Logging.toFile(logging, folder, "info");
-        String forged = "2026-01-01T00:00:00.000Z INFO  [main] [-] test forged";
+        String forged = "2026-01-01T00:00:00.000Z INFO  [main] [-] [-] test forged";
         String value =
                 "\u001b[2J" + ("\r" + forged) + ("\n" + forged) + ("\r\n" + forged) + ("\u0085" + forged) + "\u202e.";
 
@@ -100,7 +100,7 @@ class LoggingTest {
     }
 
     @Test
-    void aLineOfARequestNamesItAndAnotherHasADash() throws IOException {
+    void aLineOfARequestNamesItAndWhoAsksAndAnotherHasDashes() throws IOException {
         Logging.toFile(logging, folder, "info");
         HttpEdge edge = new HttpEdge(vertx);
         edge.at("/")
@@ -115,14 +115,14 @@ class LoggingTest {
         assertEquals(204, user.get("/", HttpEdge.REQUEST_ID, "r-1").status());
         log.info("after");
 
-        assertEquals(List.of("- before", "r-1 inside", "- after"), lines());
+        assertEquals(List.of("- - before", "r-1 local inside", "- - after"), lines());
     }
 
-    /** Request and message of each line of the file. */
+    /** Request, caller and message of each line of the file. */
     private List<String> lines() throws IOException {
         return Files.readAllLines(folder.resolve("quicksell.log")).stream()
                 .map(LINE::matcher)
-                .map(line -> line.matches() ? line.group("request") + " " + line.group("message") : line.toString())
+                .map(line -> line.matches() ? String.join(" ", line.group("request"), line.group("caller"), line.group("message")) : line.toString())
                 .toList();
     }
 }

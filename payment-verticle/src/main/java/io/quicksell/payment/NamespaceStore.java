@@ -23,26 +23,30 @@ final class NamespaceStore {
     private static final Script<Take> TAKE = Script.load("take_namespace", Take.class);
 
     private final RedisLink redis;
-    private Future<UUID> known = Future.failedFuture("not read yet");
+    private UUID known;
 
     NamespaceStore(RedisLink redis) {
         this.redis = redis;
     }
 
-    /** The one that is kept; one is made before the first order. */
+    /**
+     * The one that is kept; one is made before the first order. Each request has a future of its own: what follows on one goes on in the
+     * context of who made it, with the id and the caller of that request.
+     */
     Future<UUID> current() {
-        if (known.failed()) {
-            known = redis.run(
-                            TAKE,
-                            List.of(PaymentKeys.SECRET, StoredFormat.KEY),
-                            List.of(UUID.randomUUID().toString(), StoredFormat.NOW))
-                    .map(reply -> UUID.fromString(reply.get(1).toString()));
+        if (known != null) {
+            return Future.succeededFuture(known);
         }
-        return known;
+        return redis.run(
+                        TAKE,
+                        List.of(PaymentKeys.SECRET, StoredFormat.KEY),
+                        List.of(UUID.randomUUID().toString(), StoredFormat.NOW))
+                .map(reply -> UUID.fromString(reply.get(1).toString()))
+                .onSuccess(kept -> known = kept);
     }
 
     /** It is not the one that is kept any more, and is read again. */
     void forget() {
-        known = Future.failedFuture("not read yet");
+        known = null;
     }
 }

@@ -61,7 +61,7 @@ class EmptiedRedisTest {
     }
 
     private static String idInKeptNamespace() {
-        return new IdempotencyKey(KEY).idIn(kept());
+        return new IdempotencyKey(KEY, "anonymous").idIn(kept());
     }
 
     private static UUID kept() {

@@ -6,6 +6,7 @@ import io.quicksell.common.http.Body;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.http.Reply;
+import io.quicksell.common.http.RequestId;
 import io.quicksell.common.order.Addresses;
 import io.quicksell.common.order.Line;
 import io.quicksell.common.order.OrderLines;
@@ -32,6 +33,7 @@ final class FakeInventory extends VerticleBase {
 
     private final Map<String, PricedLine> products = new ConcurrentHashMap<>();
     private final Queue<String> reservations = new ConcurrentLinkedQueue<>();
+    private final Queue<String> requestIds = new ConcurrentLinkedQueue<>();
     private final Queue<String> releases = new ConcurrentLinkedQueue<>();
     private final AtomicInteger questionsToLose = new AtomicInteger();
 
@@ -87,6 +89,11 @@ final class FakeInventory extends VerticleBase {
         return List.copyOf(reservations);
     }
 
+    /** The id of the request for which each question for a hold was asked. */
+    List<String> requestIds() {
+        return List.copyOf(requestIds);
+    }
+
     /** The order of each hold that was given back. */
     List<String> releases() {
         return List.copyOf(releases);
@@ -98,6 +105,7 @@ final class FakeInventory extends VerticleBase {
         List<Line> lines = OrderLines.read(body);
         body.end();
         reservations.add(orderId);
+        requestIds.add(RequestId.current().orElse("none"));
         if (questionsToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return Promise.<Reply>promise().future();
         }

@@ -52,7 +52,7 @@ class FinalRefusalsTest {
     private final FakeInventory inventory = new FakeInventory();
     private final Queue<HttpServerRequest> reservations = new ConcurrentLinkedQueue<>();
     private final Queue<String> givenBack = new ConcurrentLinkedQueue<>();
-    private static final IdempotencyKey KEY = new IdempotencyKey("order-4711");
+    private static final IdempotencyKey KEY = new IdempotencyKey("order-4711", "anonymous");
     private final String id = KEY.idIn(StoredOrders.NAMESPACE);
     private HttpServer slowInventory;
     private String deployment;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quicksell.common.domain.Ids;
+import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.json.Json;
 import io.quicksell.common.order.OrderEvent;
@@ -37,6 +38,22 @@ class OrdersOverHttpTest {
     @BeforeEach
     void paymentsTakeTheirTime() {
         payment.gateway().holdBack();
+    }
+
+    @Test
+    void eachOrderIsAskedForWithTheIdOfItsOwnRequest() {
+        for (String request : List.of("r-1", "r-2", "r-3")) {
+            payment.user()
+                    .post(
+                            "/orders",
+                            RunningPayment.threeTeas(),
+                            HttpEdge.REQUEST_ID,
+                            request,
+                            "Idempotency-Key",
+                            request);
+        }
+
+        assertEquals(List.of("r-1", "r-2", "r-3"), payment.inventory().requestIds());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.quicksell.common.http;
 
+import io.quicksell.common.access.Caller;
 import io.quicksell.common.access.Scope;
 import io.vertx.ext.web.RoutingContext;
 
@@ -24,6 +25,7 @@ final class Gate {
         if (scope == Scope.INTERNAL) {
             key.check(request.request());
         }
+        Caller.set(Caller.LOCAL);
         request.next();
     }
 }

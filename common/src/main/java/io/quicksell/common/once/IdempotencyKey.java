@@ -1,5 +1,6 @@
 package io.quicksell.common.once;
 
+import io.quicksell.common.access.Caller;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
@@ -12,17 +13,19 @@ import java.util.regex.Pattern;
 
 /**
  * The Idempotency-Key of a request (draft-ietf-httpapi-idempotency-key-header): 1 to 255 visible ASCII characters. Quotes
- * around it make no difference.
+ * around it make no difference. A key is its caller's own: the same text of another one is another key.
+ *
+ * @param value the text
+ * @param space whose keys it is one of, see {@link Caller#keySpace}
  */
-public record IdempotencyKey(String value) {
+public record IdempotencyKey(String value, String space) {
 
     private static final String HEADER = "Idempotency-Key";
     private static final Pattern FORM = Pattern.compile("\"([!#-\\[\\]-~]|\\\\[\"\\\\]){1,255}\"|[!#-~][!-~]{0,254}");
     private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
-    private static final String CALLER = "anonymous";
 
     /**
-     * Reads it from the headers of a request.
+     * Reads it from the headers of the current request.
      *
      * @throws Problem 400 if the header is not a key, or is present twice
      */
@@ -42,11 +45,12 @@ public record IdempotencyKey(String value) {
                 value.startsWith("\"")
                         ? ESCAPED.matcher(value.substring(1, value.length() - 1))
                                 .replaceAll("$1")
-                        : value));
+                        : value,
+                Caller.current().orElse(Caller.LOCAL).keySpace()));
     }
 
     /** The id of the change that this key stands for: within a namespace, the same for ever. */
     public String idIn(UUID namespace) {
-        return Ids.named(namespace, CALLER + '\n' + value);
+        return Ids.named(namespace, space + '\n' + value);
     }
 }

@@ -1,10 +1,8 @@
 package io.quicksell.common.peer;
 
-import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.http.Reply;
-import io.quicksell.common.http.RequestId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -12,7 +10,6 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
-import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,9 +45,7 @@ public final class BusTransport implements Peer.Transport {
     public static Future<Void> serve(Vertx vertx, String address, Function<Buffer, Future<Reply>> handler) {
         return vertx.eventBus()
                 .consumer(address, message -> {
-                    Optional.ofNullable(message.headers().get(HttpEdge.REQUEST_ID))
-                            .filter(RequestId::isPrintable)
-                            .ifPresent(RequestId::set);
+                    Provenance.receive(message.headers());
                     body(message)
                             .compose(handler)
                             .onSuccess(reply -> respond(message, reply.status(), reply.body()))
@@ -67,9 +62,7 @@ public final class BusTransport implements Peer.Transport {
     }
 
     private static DeliveryOptions options(long timeoutMillis) {
-        DeliveryOptions options = new DeliveryOptions().setSendTimeout(timeoutMillis);
-        RequestId.current().ifPresent(id -> options.addHeader(HttpEdge.REQUEST_ID, id));
-        return options;
+        return Provenance.send(new DeliveryOptions().setSendTimeout(timeoutMillis));
     }
 
     private static void respond(Message<?> message, String address, Throwable failure) {

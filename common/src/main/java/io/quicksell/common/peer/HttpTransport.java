@@ -1,5 +1,6 @@
 package io.quicksell.common.peer;
 
+import io.quicksell.common.access.Caller;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.RequestId;
 import io.quicksell.common.http.ServiceKey;
@@ -59,6 +60,7 @@ final class HttpTransport implements Peer.Transport {
     private Future<PeerResponse> send(HttpClientRequest connected, PeerRequest request) {
         RequestId.current().ifPresent(id -> connected.putHeader(HttpEdge.REQUEST_ID, id));
         key.header().ifPresent(value -> connected.putHeader(ServiceKey.HEADER, value));
+        Caller.current().flatMap(Caller::text).ifPresent(caller -> connected.putHeader(Caller.HEADER, caller));
         Future<HttpClientResponse> response = request.method() == HttpMethod.POST
                 ? connected.putHeader("Content-Type", "application/json").send(request.body())
                 : connected.send();

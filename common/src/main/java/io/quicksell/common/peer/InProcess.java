@@ -1,9 +1,7 @@
 package io.quicksell.common.peer;
 
-import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
-import io.quicksell.common.http.RequestId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -12,7 +10,6 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageCodec;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
-import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +34,7 @@ public final class InProcess {
         prepare(vertx);
         return vertx.eventBus()
                 .<Q>localConsumer(here(address), message -> {
-                    Optional.ofNullable(message.headers().get(HttpEdge.REQUEST_ID))
-                            .ifPresent(RequestId::set);
+                    Provenance.receive(message.headers());
                     Future.succeededFuture(message.body())
                             .compose(handler)
                             .onSuccess(answer -> message.reply(answer, options()))
@@ -54,8 +50,7 @@ public final class InProcess {
      *     that address; with another {@link ReplyException} if the answer does not come in time
      */
     static <A> Future<A> ask(Vertx vertx, String address, Object request, long timeoutMillis) {
-        DeliveryOptions options = options().setLocalOnly(true).setSendTimeout(timeoutMillis);
-        RequestId.current().ifPresent(id -> options.addHeader(HttpEdge.REQUEST_ID, id));
+        DeliveryOptions options = Provenance.send(options().setLocalOnly(true).setSendTimeout(timeoutMillis));
         return vertx.eventBus()
                 .<A>request(here(address), request, options)
                 .map(Message::body)

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.quicksell.common.access.Caller;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +85,33 @@ class IdempotencyKeyTest {
         assertEquals("b178e138-a7f0-508f-86ea-a6ffaa2eb9ba", key("order-7").idIn(orders));
         assertNotEquals(key("order-7").idIn(orders), key("order-8").idIn(orders));
         assertNotEquals(key("order-7").idIn(orders), key("order-7").idIn(UUID.randomUUID()));
+    }
+
+    @Test
+    void theSameKeyOfAnotherCallerIsAnotherOne() {
+        UUID orders = UUID.randomUUID();
+        Caller anna = new Caller(Caller.Kind.SESSION, "anna", "anna", Set.of());
+        Caller shop = new Caller(Caller.Kind.KEY, "shop 2026", "shop", Set.of());
+        Caller shopLater = new Caller(Caller.Kind.KEY, "shop 2027", "shop", Set.of());
+
+        assertEquals(key("order-7"), keyOf(Caller.LOCAL, "order-7"));
+        assertNotEquals(key("order-7").idIn(orders), keyOf(anna, "order-7").idIn(orders));
+        assertNotEquals(keyOf(shop, "order-7").idIn(orders), keyOf(anna, "order-7").idIn(orders));
+        assertEquals(keyOf(shop, "order-7").idIn(orders), keyOf(shopLater, "order-7").idIn(orders));
+    }
+
+    /** The key of a request of that caller, as it is read where the request is worked on. */
+    private static IdempotencyKey keyOf(Caller caller, String header) {
+        Vertx vertx = Vertx.vertx();
+        try {
+            return vertx.executeBlocking(() -> {
+                        Caller.set(caller);
+                        return key(header);
+                    })
+                    .await();
+        } finally {
+            vertx.close().await();
+        }
     }
 
     private static IdempotencyKey key(String header) {

@@ -20,7 +20,7 @@ class PinnedChangesTest {
 
     @Test
     void theIdOfAChangeComesFromAddressAndKey() {
-        Change change = Change.of(new IdempotencyKey("delivery-1"), "/products", new Refund("", true));
+        Change change = Change.of(new IdempotencyKey("delivery-1", "anonymous"), "/products", new Refund("", true));
 
         assertEquals("331c392f-bcb5-594c-8f4a-e9cbcee2c4d1", change.id());
         assertEquals(DIGEST, change.request());
