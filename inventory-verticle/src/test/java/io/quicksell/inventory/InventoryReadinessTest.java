@@ -37,6 +37,7 @@ class InventoryReadinessTest extends StockTestBase {
                 node.host(),
                 node.names(),
                 node.serviceKey(),
+                node.access(),
                 node.redis(),
                 new StreamsConfig(1_440, MAX_WAIT_SECONDS),
                 node.id(),

@@ -106,6 +106,7 @@ final class Services {
                 config.host(),
                 config.names(),
                 config.serviceKey(),
+                config.access(),
                 orHere(web.inventoryUrls(), "inventory"),
                 orHere(web.paymentUrls(), "payment"),
                 config.paymentTerms().feeRate());
@@ -130,7 +131,14 @@ final class Services {
 
     private NodeSettings node(RedisEndpoint redis, int instance) {
         return new NodeSettings(
-                config.host(), config.names(), config.serviceKey(), redis, config.streams(), folder.nodeId(), instance);
+                config.host(),
+                config.names(),
+                config.serviceKey(),
+                config.access(),
+                redis,
+                config.streams(),
+                folder.nodeId(),
+                instance);
     }
 
     private String url(int port) {

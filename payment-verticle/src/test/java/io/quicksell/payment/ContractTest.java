@@ -34,10 +34,8 @@ class ContractTest {
     @Test
     void everyProblemThatItCanAnswerIsInTheContract() {
         assertEquals(
-                EnumSet.complementOf(EnumSet.of(
-                        ProblemType.UNAUTHENTICATED,
-                        ProblemType.PRECONDITION_FAILED,
-                        ProblemType.RESERVATION_FINISHED)),
+                EnumSet.complementOf(
+                        EnumSet.of(ProblemType.PRECONDITION_FAILED, ProblemType.RESERVATION_FINISHED)),
                 contract.problemTypes());
     }
 

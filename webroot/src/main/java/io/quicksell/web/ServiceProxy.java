@@ -1,11 +1,9 @@
 package io.quicksell.web;
 
-import io.quicksell.common.http.ClientAddress;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.http.RequestBodies;
-import io.quicksell.common.http.ServiceKey;
 import io.quicksell.common.peer.Upstreams;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -55,17 +53,13 @@ final class ServiceProxy {
     /** A service without events sends a heartbeat every 15 s. */
     private static final int SILENCE_OF_EVENTS_MILLIS = 40_000;
 
-    /** What the desk has checked; to the service, which is another origin, it would look foreign. */
-    private static final List<String> OF_THE_ORIGIN =
-            List.of("Origin", "Sec-Fetch-Site", "Sec-Fetch-Mode", "Sec-Fetch-Dest", "Sec-Fetch-User");
-
     private static final MediaType PROBLEM = MediaType.parse("application/problem+json");
 
     private final String service;
     private final String prefix;
     private final Pattern open;
     private final Upstreams upstreams;
-    private final ServiceKey key;
+    private final PassedOnHead head;
     private final RequestBodies bodies;
     private final HttpProxy requests;
     private final HttpProxy events;
@@ -76,10 +70,11 @@ final class ServiceProxy {
      * @param bodies how bodies are read
      * @param open the first path segments that are passed on, as alternatives of a pattern
      * @param urls where the service listens, at least one
-     * @param key by which the service knows the desk
+     * @param head writes what the service is told of a request
      */
-    ServiceProxy(Vertx vertx, RequestBodies bodies, String service, String open, List<String> urls, ServiceKey key) {
-        this.key = key;
+    ServiceProxy(
+            Vertx vertx, RequestBodies bodies, String service, String open, List<String> urls, PassedOnHead head) {
+        this.head = head;
         this.bodies = bodies;
         this.service = service;
         this.prefix = "/api/" + service;
@@ -110,14 +105,13 @@ final class ServiceProxy {
         if (!path.equals(context.normalizedPath()) || !open.matcher(path).matches()) {
             throw new Problem(ProblemType.NOT_FOUND, "There is nothing at " + path + ".");
         }
+        head.write(context.request());
         context.response().headers().clear();
         MultiMap headers = context.request().headers();
         headers.set(HttpEdge.REQUEST_ID, HttpEdge.requestId(context));
         if ("chunked".equalsIgnoreCase(headers.get("Transfer-Encoding"))) {
             headers.set("Transfer-Encoding", "chunked"); // the only way of writing that the proxy knows
         }
-        OF_THE_ORIGIN.forEach(headers::remove);
-        vouchFor(context.request());
         HttpServerRequest request = new AsHttp11(context.request());
         if (path.equals(prefix + "/events")) {
             streams.add(context.response());
@@ -126,19 +120,6 @@ final class ServiceProxy {
         } else {
             requests.handle(request);
         }
-    }
-
-    /**
-     * What the client says of its address and its way here is not passed on, but what the desk itself sees; the service believes that
-     * because the desk shows its key.
-     */
-    private void vouchFor(HttpServerRequest request) {
-        MultiMap headers = request.headers();
-        headers.names().stream().filter(ClientAddress::isSetByProxies).toList().forEach(headers::remove);
-        headers.remove(ServiceKey.HEADER);
-        key.header()
-                .ifPresent(shown ->
-                        headers.set(ServiceKey.HEADER, shown).set(ClientAddress.HEADER, ClientAddress.of(request)));
     }
 
     /** Ends every event stream, which no stop would see the end of; browsers reconnect. */

@@ -1,5 +1,6 @@
 package io.quicksell.web;
 
+import io.quicksell.common.access.AccessConfig;
 import io.quicksell.common.access.Scope;
 import io.quicksell.common.http.Doorkeeper;
 import io.quicksell.common.http.Health;
@@ -44,6 +45,7 @@ public final class WebVerticle extends VerticleBase {
     private final String host;
     private final Set<String> names;
     private final ServiceKey serviceKey;
+    private final AccessConfig access;
     private final List<String> inventoryUrls;
     private final List<String> paymentUrls;
     private final BigDecimal feeRate;
@@ -55,6 +57,7 @@ public final class WebVerticle extends VerticleBase {
     /**
      * @param names other names of this machine, which requests may use
      * @param serviceKey by which services of other processes know the desk
+     * @param access whether the services ask who somebody is
      * @param inventoryUrls where inventory listens, at least one
      * @param paymentUrls where payment listens, at least one
      * @param feeRate the fee rate that the desk shows
@@ -64,6 +67,7 @@ public final class WebVerticle extends VerticleBase {
             String host,
             Set<String> names,
             ServiceKey serviceKey,
+            AccessConfig access,
             List<String> inventoryUrls,
             List<String> paymentUrls,
             BigDecimal feeRate) {
@@ -71,6 +75,7 @@ public final class WebVerticle extends VerticleBase {
         this.host = host;
         this.names = names;
         this.serviceKey = serviceKey;
+        this.access = access;
         this.inventoryUrls = inventoryUrls;
         this.paymentUrls = paymentUrls;
         this.feeRate = feeRate;
@@ -94,14 +99,14 @@ public final class WebVerticle extends VerticleBase {
                         "inventory",
                         "products|events|health|docs|openapi\\.json",
                         inventoryUrls,
-                        keyFor(config.inventoryUrls())),
+                        headFor(config.inventoryUrls())),
                 new ServiceProxy(
                         vertx,
                         edge.bodies(),
                         "payment",
                         "orders|events|health|docs|openapi\\.json",
                         paymentUrls,
-                        keyFor(config.paymentUrls())));
+                        headFor(config.paymentUrls())));
         services.forEach(service -> service.mount(edge));
         new Health(vertx, "web").mount(edge);
         edge.otherwise(request -> isAddressOfABrowser(request.request())
@@ -122,8 +127,8 @@ public final class WebVerticle extends VerticleBase {
         return port;
     }
 
-    private ServiceKey keyFor(List<String> urls) {
-        return urls.isEmpty() ? ServiceKey.OF_THIS_PROCESS : serviceKey;
+    private PassedOnHead headFor(List<String> urls) {
+        return new PassedOnHead(urls.isEmpty() ? ServiceKey.OF_THIS_PROCESS : serviceKey, access);
     }
 
     /** Somebody has typed it, or followed a link; programs get problem+json. */

@@ -3,6 +3,7 @@ package io.quicksell.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quicksell.common.access.AccessConfig;
 import io.quicksell.common.http.ServiceKey;
 import io.quicksell.common.testing.HttpUser;
 import io.vertx.core.Vertx;
@@ -38,6 +39,7 @@ class FrozenServiceTest {
                 "127.0.0.1",
                 Set.of(),
                 ServiceKey.NONE,
+                AccessConfig.OFF,
                 List.of(frozen),
                 List.of(frozen, payment.url()),
                 new BigDecimal("0.2"));

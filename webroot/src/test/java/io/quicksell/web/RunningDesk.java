@@ -1,5 +1,6 @@
 package io.quicksell.web;
 
+import io.quicksell.common.access.AccessConfig;
 import io.quicksell.common.http.ServiceKey;
 import io.quicksell.common.testing.HttpUser;
 import io.vertx.core.Future;
@@ -17,6 +18,7 @@ final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
     /** Where nothing listens. */
     private static final String REFUSING = "http://127.0.0.1:1";
 
+    private final AccessConfig access;
     private Vertx vertx;
     private FakeService inventory;
     private FakeService payment;
@@ -24,6 +26,15 @@ final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
     private int port;
     private String deployment;
     private volatile Future<Void> stopping = Future.failedFuture("not yet");
+
+    /** Whose services ask nobody who they are. */
+    RunningDesk() {
+        this(AccessConfig.OFF);
+    }
+
+    RunningDesk(AccessConfig access) {
+        this.access = access;
+    }
 
     @Override
     public void beforeEach(ExtensionContext context) {
@@ -35,6 +46,7 @@ final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
                 "127.0.0.1",
                 Set.of("desk.example"),
                 ServiceKey.NONE,
+                access,
                 List.of(inventory.url()),
                 List.of(REFUSING, payment.url()),
                 new BigDecimal("0.2"));

@@ -222,7 +222,8 @@ class ServiceProxyTest {
 
         MultiMap headers = desk.inventory().requests().get(0).headers();
         assertEquals(List.of("127.0.0.1"), headers.getAll("X-Forwarded-For"));
-        assertEquals(List.of(ServiceKey.OF_THIS_PROCESS.header().orElseThrow()), headers.getAll("Authorization"));
+        assertEquals(List.of(ServiceKey.OF_THIS_PROCESS.text()), headers.getAll(ServiceKey.VOUCHING_HEADER));
+        assertEquals(List.of(), headers.getAll("Authorization"));
         assertEquals(
                 List.of("x-forwarded-for"),
                 headers.names().stream()

@@ -48,7 +48,9 @@ public record Caller(Kind kind, String who, String client, Set<Scope> scopes) {
 
         /** That of a caller with a name of its own, which is written like that; empty if none is. */
         static Optional<Kind> named(String text) {
-            return Stream.of(SESSION, KEY).filter(kind -> kind.text().equals(text)).findFirst();
+            return Stream.of(SESSION, KEY)
+                    .filter(kind -> kind.text().equals(text))
+                    .findFirst();
         }
     }
 
@@ -92,7 +94,8 @@ public record Caller(Kind kind, String who, String client, Set<Scope> scopes) {
     /** How a service names it to another one, which grants it nothing: the key of the services does. Empty where there is nobody to name. */
     public Optional<String> text() {
         return isNamed()
-                ? Optional.of(kind.text() + ":" + URLEncoder.encode(who, UTF_8) + ":" + URLEncoder.encode(client, UTF_8))
+                ? Optional.of(
+                        kind.text() + ":" + URLEncoder.encode(who, UTF_8) + ":" + URLEncoder.encode(client, UTF_8))
                 : Optional.empty();
     }
 

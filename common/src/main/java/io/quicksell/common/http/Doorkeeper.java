@@ -84,7 +84,7 @@ public final class Doorkeeper {
 
     /** Whether a service of this process or one that knows the key sent a request. */
     boolean isFromService(HttpServerRequest request) {
-        return ServiceKey.OF_THIS_PROCESS.isShownBy(request) || key.isShownBy(request);
+        return key.isShownBy(request) || key.vouchesFor(request) || ServiceKey.OF_THIS_PROCESS.vouchesFor(request);
     }
 
     /** Whose share a request takes. Only a service may say that it is somebody else's than that of who sent it. */

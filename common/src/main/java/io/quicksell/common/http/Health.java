@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.CheckResult;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -74,15 +75,17 @@ public final class Health {
         return this;
     }
 
-    /** Adds GET /health, /health/live and /health/ready. */
+    /** Adds GET /health, /health/live and /health/ready. Where callers are asked who they are, only operators are shown what is checked. */
     public void mount(HttpEdge edge) {
-        edge.at("/health").get(Scope.PUBLIC, context -> ready()).end();
+        edge.at("/health").get(Scope.PUBLIC, request -> ready(edge, request)).end();
         edge.at("/health/live")
                 .get(
                         Scope.PUBLIC,
                         context -> Future.succeededFuture(Reply.ok(Map.of("service", service, "status", "UP"))))
                 .end();
-        edge.at("/health/ready").get(Scope.PUBLIC, context -> ready()).end();
+        edge.at("/health/ready")
+                .get(Scope.PUBLIC, request -> ready(edge, request))
+                .end();
     }
 
     /** From now on the service is not ready, so it is sent no new work. */
@@ -111,15 +114,22 @@ public final class Health {
                         .put("dead_letters", deadLetters));
     }
 
-    private Future<Reply> ready() {
-        return readiness.checkStatus().map(result -> {
-            boolean up = CheckResult.isUp(result) && !stopping;
-            JsonObject body = new JsonObject()
-                    .put("service", service)
-                    .put("status", up ? "UP" : "DOWN")
-                    .put("stopping", stopping)
-                    .put("checks", result.toJson().getJsonArray("checks"));
-            return new Reply(up ? 200 : 503, Map.of(), body.toBuffer());
-        });
+    /** Whether it is ready may be known by everybody, such as a load balancer; why not, by operators. */
+    private Future<Reply> ready(HttpEdge edge, RoutingContext request) {
+        return edge.lets(request, Scope.OPERATE)
+                .otherwise(false)
+                .compose(isOperator -> readiness.checkStatus().map(result -> reply(result, isOperator)));
+    }
+
+    private Reply reply(CheckResult result, boolean withChecks) {
+        boolean up = CheckResult.isUp(result) && !stopping;
+        JsonObject body = new JsonObject()
+                .put("service", service)
+                .put("status", up ? "UP" : "DOWN")
+                .put("stopping", stopping);
+        if (withChecks) {
+            body.put("checks", result.toJson().getJsonArray("checks"));
+        }
+        return new Reply(up ? 200 : 503, Map.of(), body.toBuffer());
     }
 }

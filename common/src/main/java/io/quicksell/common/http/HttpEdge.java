@@ -1,6 +1,7 @@
 package io.quicksell.common.http;
 
 import io.quicksell.common.access.Scope;
+import io.quicksell.common.access.Tokens;
 import io.quicksell.common.domain.Ids;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -60,18 +61,32 @@ public final class HttpEdge {
      * @param doorkeeper asked before anything else, for every request
      */
     public HttpEdge(Vertx vertx, Doorkeeper doorkeeper) {
+        this(vertx, doorkeeper, Optional.empty());
+    }
+
+    /**
+     * @param doorkeeper asked before anything else, for every request
+     * @param tokens by which callers are known; empty where nobody is asked who they are
+     */
+    public HttpEdge(Vertx vertx, Doorkeeper doorkeeper, Optional<Tokens> tokens) {
         this(
                 vertx,
                 doorkeeper,
+                tokens,
                 new RequestBodies(vertx, doorkeeper::clientOf),
                 new UnreadResponses(doorkeeper::clientOf));
     }
 
     HttpEdge(Vertx vertx, Doorkeeper doorkeeper, RequestBodies bodies, UnreadResponses unread) {
+        this(vertx, doorkeeper, Optional.empty(), bodies, unread);
+    }
+
+    private HttpEdge(
+            Vertx vertx, Doorkeeper doorkeeper, Optional<Tokens> tokens, RequestBodies bodies, UnreadResponses unread) {
         this.vertx = vertx;
         this.router = Router.router(vertx);
         this.doorkeeper = doorkeeper;
-        this.gate = new Gate(doorkeeper.key());
+        this.gate = new Gate(doorkeeper.key(), tokens);
         this.bodies = bodies;
         this.unread = unread;
         this.responses = new Responses(unread);
@@ -143,6 +158,20 @@ public final class HttpEdge {
     /** Whose share a request takes where each client has one: that of the browser, if a desk passes its request on. */
     public String clientOf(HttpServerRequest request) {
         return doorkeeper.clientOf(request);
+    }
+
+    /** Whether callers are asked who they are. */
+    boolean asksWho() {
+        return gate.isClosed();
+    }
+
+    /**
+     * Whether the caller of a request may use a route of that scope, still or too; everybody may where nobody is asked who they are.
+     *
+     * @return fails if it cannot be found out just now
+     */
+    public Future<Boolean> lets(RoutingContext request, Scope scope) {
+        return gate.lets(request, scope);
     }
 
     /** The id of a request. */

@@ -8,8 +8,9 @@ import java.util.Locale;
  */
 public enum ProblemType {
     MALFORMED(400, "The request is malformed"),
-    UNAUTHENTICATED(401, "A key is needed here"),
+    UNAUTHENTICATED(401, "It is not known who asks"),
     FORBIDDEN(403, "This is not allowed from here"),
+    MISSING_SCOPE(403, "Who asks may not do this"),
     NOT_FOUND(404, "There is no such thing"),
     NO_SUCH_ORDER(404, "There is no such order"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),

@@ -66,6 +66,7 @@ public final class RequestBodies {
     /** Ends the connection if a body, whose request is answered already, is not here in time: nobody waits for it. */
     void giveUpRest(HttpServerRequest answered) {
         if (!answered.isEnded()) {
+            answered.resume();
             vertx.setTimer(deadlineMillis, late -> {
                 if (!answered.isEnded()) {
                     answered.connection().close();

@@ -11,14 +11,20 @@ import java.util.regex.Pattern;
 
 /**
  * The secret by which the services know each other over HTTP: the same text in the conf of each. They send it as
- * {@code Authorization: Bearer <key>}.
+ * {@code Authorization: Bearer <key>}, and the desk, which passes on what others ask, as {@code X-Service-Key: <key>}.
  *
  * @param text 32 to 512 visible ASCII characters, or empty where there is none
  */
 public record ServiceKey(String text) {
 
-    /** The header that carries it. */
+    /** The header that carries it where a service asks for itself. */
     public static final String HEADER = "Authorization";
+
+    /**
+     * The header that carries it, alone, where the desk passes a request on: {@link #HEADER} is then the client's own. It makes a service
+     * believe whose address it is, and opens no route.
+     */
+    public static final String VOUCHING_HEADER = "X-Service-Key";
 
     private static final Pattern USABLE = Pattern.compile("|[!-~]{32,512}");
     private static final String SCHEME = "Bearer ";
@@ -46,22 +52,16 @@ public record ServiceKey(String text) {
 
     /** Whether a request shows the key; found in a time that tells nothing of it. */
     boolean isShownBy(HttpServerRequest request) {
-        String shown = request.getHeader(HEADER);
-        return isSet()
-                && shown != null
-                && MessageDigest.isEqual(shown.getBytes(UTF_8), (SCHEME + text).getBytes(UTF_8));
+        return isSet() && isEqual(request.getHeader(HEADER), SCHEME + text);
     }
 
-    /**
-     * Lets a request pass that shows the key.
-     *
-     * @throws Problem 401 without it, with another one, and where there is none to show
-     */
-    void check(HttpServerRequest request) {
-        if (!isShownBy(request)) {
-            throw new Problem(ProblemType.UNAUTHENTICATED, "This is for the other service, which shows its serviceKey.")
-                    .header("WWW-Authenticate", "Bearer");
-        }
+    /** Whether whoever passes a request on vouches with the key for what it says of the client. */
+    boolean vouchesFor(HttpServerRequest request) {
+        return isSet() && isEqual(request.getHeader(VOUCHING_HEADER), text);
+    }
+
+    private static boolean isEqual(String shown, String expected) {
+        return shown != null && MessageDigest.isEqual(shown.getBytes(UTF_8), expected.getBytes(UTF_8));
     }
 
     /** Never the key. */

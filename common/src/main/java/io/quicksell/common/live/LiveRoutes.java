@@ -21,14 +21,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /events}: server-sent events (<a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML
- * Standard, 9.2</a>) to the clients of one instance. A client that names its position first gets all events that it missed.
+ * Standard, 9.2</a>) to the clients of one instance. A client that names its position first gets all events that it missed. With each
+ * heartbeat it is looked whether it may still listen.
  *
  * <p>Not thread-safe: for the event loop that made it.
  */
 public final class LiveRoutes {
+
+    /**
+     * A client.
+     *
+     * @param address whose share it takes
+     */
+    private record Listener(RoutingContext request, String address) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
 
     static final long HEARTBEAT_MILLIS = 15_000;
 
@@ -44,21 +56,28 @@ public final class LiveRoutes {
     private static final int MAX_RETRY_MILLIS = 3_000;
 
     private final Vertx vertx;
+    private final long heartbeatMillis;
     private final Context loop;
     private final LiveFeed feed;
     private final RedisLink redis;
     private final LiveSource source;
     private final StreamHistory history;
-    private final Map<LiveClient, String> clients = new HashMap<>();
+    private final Map<LiveClient, Listener> clients = new HashMap<>();
     private final LiveFeed.Subscriber subscriber = this::writeSoon;
     private HttpEdge edge;
+    private Scope scope;
     private long heartbeat;
 
     /**
      * @param redis to read what clients have missed
      */
     public LiveRoutes(Vertx vertx, LiveFeed feed, RedisLink redis) {
+        this(vertx, feed, redis, HEARTBEAT_MILLIS);
+    }
+
+    LiveRoutes(Vertx vertx, LiveFeed feed, RedisLink redis, long heartbeatMillis) {
         this.vertx = vertx;
+        this.heartbeatMillis = heartbeatMillis;
         this.loop = vertx.getOrCreateContext();
         this.feed = feed;
         this.redis = redis;
@@ -74,8 +93,9 @@ public final class LiveRoutes {
      */
     public LiveRoutes open(RedisEndpoint endpoint, String node, HttpEdge edge, Scope scope) {
         this.edge = edge;
+        this.scope = scope;
         feed.open(endpoint, node, subscriber);
-        heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> each(client -> client.write(LiveFrames.HEARTBEAT)));
+        heartbeat = vertx.setPeriodic(heartbeatMillis, tick -> each(this::beat));
         edge.at("/events").get(scope, this::listen).end();
         return this;
     }
@@ -85,6 +105,21 @@ public final class LiveRoutes {
         vertx.cancelTimer(heartbeat);
         each(LiveClient::end);
         return feed.close(subscriber);
+    }
+
+    /** Who may not listen any more gets no more events. While that cannot be found out there are none. */
+    private void beat(LiveClient client) {
+        client.write(LiveFrames.HEARTBEAT);
+        Listener listener = clients.get(client);
+        if (listener != null) {
+            edge.lets(listener.request(), scope)
+                    .onSuccess(still -> {
+                        if (!still) {
+                            client.end();
+                        }
+                    })
+                    .onFailure(away -> LOG.debug("It is not known who listens: {}", away.getMessage()));
+        }
     }
 
     private Future<Reply> listen(RoutingContext request) {
@@ -101,7 +136,7 @@ public final class LiveRoutes {
 
     private Future<Reply> begin(RoutingContext request, String address, Optional<StreamPosition> since, Batch last) {
         LiveClient client = new LiveClient(request.response(), last, this::remove);
-        clients.put(client, address);
+        clients.put(client, new Listener(request, address));
         return since.map(position -> missed(position, last.position()))
                 .orElse(Future.succeededFuture(List.of()))
                 .onFailure(failure -> remove(client))
@@ -125,9 +160,9 @@ public final class LiveRoutes {
     }
 
     private void remove(LiveClient client) {
-        String address = clients.remove(client);
-        if (address != null) {
-            feed.discharge(address);
+        Listener listener = clients.remove(client);
+        if (listener != null) {
+            feed.discharge(listener.address());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.quicksell.common.verticle;
 
+import io.quicksell.common.access.AccessConfig;
 import io.quicksell.common.http.ServiceKey;
 import io.quicksell.redis.RedisEndpoint;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.Set;
  * @param host the address to bind to
  * @param names other names of this machine, which requests may use
  * @param serviceKey what services send each other over HTTP
+ * @param access who may use its services
  * @param redis the Redis to use
  * @param id the stable random id of this node
  * @param streams how long streams are kept and entries may wait
@@ -19,6 +21,7 @@ public record NodeSettings(
         String host,
         Set<String> names,
         ServiceKey serviceKey,
+        AccessConfig access,
         RedisEndpoint redis,
         StreamsConfig streams,
         String id,
@@ -26,6 +29,6 @@ public record NodeSettings(
 
     /** The same node, for another instance. */
     public NodeSettings withInstance(int other) {
-        return new NodeSettings(host, names, serviceKey, redis, streams, id, other);
+        return new NodeSettings(host, names, serviceKey, access, redis, streams, id, other);
     }
 }

@@ -1,6 +1,8 @@
 package io.quicksell.common.verticle;
 
 import io.quicksell.common.access.Scope;
+import io.quicksell.common.access.TokenStore;
+import io.quicksell.common.access.Tokens;
 import io.quicksell.common.http.ContractRoutes;
 import io.quicksell.common.http.DeadLetterRoutes;
 import io.quicksell.common.http.Doorkeeper;
@@ -58,7 +60,10 @@ public final class ServiceFrame {
         this.node = node;
         this.listeners = listeners;
         this.redis = new RedisLink(vertx, node.redis(), name()).open();
-        this.edge = new HttpEdge(vertx, new Doorkeeper(node.names(), node.serviceKey()));
+        this.edge = new HttpEdge(
+                vertx,
+                new Doorkeeper(node.names(), node.serviceKey()),
+                node.access().isRequired() ? Optional.of(new Tokens(new TokenStore(redis))) : Optional.empty());
         this.health = new Health(vertx, service).needs(redis);
         this.events = new LiveRoutes(vertx, feed, redis);
         this.room = new Room(vertx, redis);

@@ -22,7 +22,9 @@ class CallerTest {
         Caller user = new Caller(Kind.SESSION, name, name, Scope.granted());
         Caller program = new Caller(Kind.KEY, name + " 2", name, Set.of(Scope.OPERATE));
 
-        assertEquals(Optional.of(new Caller(Kind.SESSION, name, name, Set.of())), Caller.parse(user.text().orElseThrow()));
+        assertEquals(
+                Optional.of(new Caller(Kind.SESSION, name, name, Set.of())),
+                Caller.parse(user.text().orElseThrow()));
         assertEquals(
                 Optional.of(new Caller(Kind.KEY, name + " 2", name, Set.of())),
                 Caller.parse(program.text().orElseThrow()));
@@ -31,8 +33,20 @@ class CallerTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "anna", "session:anna", "local:a:a", "service:a:a", "nobody:a:a", "KEY:a:a", "key:a:b:c", "key:%0A:a",
-                "key:a:%", "key:%E2%80%A8:a", "key::a"})
+            strings = {
+                "",
+                "anna",
+                "session:anna",
+                "local:a:a",
+                "service:a:a",
+                "nobody:a:a",
+                "KEY:a:a",
+                "key:a:b:c",
+                "key:%0A:a",
+                "key:a:%",
+                "key:%E2%80%A8:a",
+                "key::a"
+            })
     void whatNamesNobodyIsNoCaller(String text) {
         assertEquals(Optional.empty(), Caller.parse(text));
     }

@@ -25,8 +25,7 @@ class ListenersTest {
 
     private static final String OK = "HTTP/1.1 200";
     private static final String TOO_MANY = "HTTP/1.1 429";
-    private static final String KEY =
-            "Authorization: " + ServiceKey.OF_THIS_PROCESS.header().orElseThrow() + "\r\n";
+    private static final String KEY = ServiceKey.VOUCHING_HEADER + ": " + ServiceKey.OF_THIS_PROCESS.text() + "\r\n";
 
     @RegisterExtension
     static final RealRedis redis = new RealRedis();

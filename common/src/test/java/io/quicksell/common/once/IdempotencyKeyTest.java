@@ -96,8 +96,10 @@ class IdempotencyKeyTest {
 
         assertEquals(key("order-7"), keyOf(Caller.LOCAL, "order-7"));
         assertNotEquals(key("order-7").idIn(orders), keyOf(anna, "order-7").idIn(orders));
-        assertNotEquals(keyOf(shop, "order-7").idIn(orders), keyOf(anna, "order-7").idIn(orders));
-        assertEquals(keyOf(shop, "order-7").idIn(orders), keyOf(shopLater, "order-7").idIn(orders));
+        assertNotEquals(
+                keyOf(shop, "order-7").idIn(orders), keyOf(anna, "order-7").idIn(orders));
+        assertEquals(
+                keyOf(shop, "order-7").idIn(orders), keyOf(shopLater, "order-7").idIn(orders));
     }
 
     /** The key of a request of that caller, as it is read where the request is worked on. */

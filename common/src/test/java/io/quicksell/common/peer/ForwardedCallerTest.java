@@ -64,7 +64,10 @@ class ForwardedCallerTest {
         Context request = ((ContextInternal) vertx.getOrCreateContext()).duplicate();
         request.runOnContext(now -> {
             caller.ifPresent(Caller::set);
-            other.<Object>ask(REQUEST.address(), "object", () -> other.send(REQUEST).<Object>map(response -> response))
+            other.<Object>ask(
+                            REQUEST.address(),
+                            "object",
+                            () -> other.send(REQUEST).<Object>map(response -> response))
                     .onComplete(answered);
         });
         answered.future().timeout(20, TimeUnit.SECONDS).await();

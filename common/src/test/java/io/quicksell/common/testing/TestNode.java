@@ -1,5 +1,6 @@
 package io.quicksell.common.testing;
 
+import io.quicksell.common.access.AccessConfig;
 import io.quicksell.common.http.ServiceKey;
 import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.common.verticle.StreamsConfig;
@@ -19,8 +20,17 @@ public final class TestNode {
         return on(redis, KEY);
     }
 
+    /** The same, where callers are asked who they are. */
+    public static NodeSettings asking(RedisEndpoint redis) {
+        return on(redis, KEY, new AccessConfig("required"));
+    }
+
     /** The same, where the services show each other another key, or none. */
     public static NodeSettings on(RedisEndpoint redis, ServiceKey key) {
-        return new NodeSettings("127.0.0.1", Set.of(), key, redis, new StreamsConfig(1_440, 60), "test", 0);
+        return on(redis, key, AccessConfig.OFF);
+    }
+
+    private static NodeSettings on(RedisEndpoint redis, ServiceKey key, AccessConfig access) {
+        return new NodeSettings("127.0.0.1", Set.of(), key, access, redis, new StreamsConfig(1_440, 60), "test", 0);
     }
 }

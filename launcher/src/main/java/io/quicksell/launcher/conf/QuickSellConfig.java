@@ -1,5 +1,6 @@
 package io.quicksell.launcher.conf;
 
+import io.quicksell.common.access.AccessConfig;
 import io.quicksell.common.domain.Check;
 import io.quicksell.common.http.Doorkeeper;
 import io.quicksell.common.http.ServiceKey;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
  * @param host the address that every port binds to
  * @param names under which this machine is known besides those that every machine has
  * @param serviceKey what services show each other over HTTP
+ * @param access who may use the services
  * @param data the folder of data and logs
  * @param paymentTerms the payment section, or its defaults where payment does not run here
  */
@@ -37,6 +39,7 @@ public record QuickSellConfig(
         String host,
         Set<String> names,
         ServiceKey serviceKey,
+        AccessConfig access,
         Path data,
         RedisConfig redis,
         StreamsConfig streams,
@@ -84,6 +87,7 @@ public record QuickSellConfig(
                 top.host(),
                 top.allNames(),
                 serviceKey(file, top.serviceKey()),
+                tree.section("access", AccessConfig.class),
                 home.resolve(top.data()),
                 redis(home, file, tree.section("redis", RedisConfig.class)),
                 tree.section("streams", StreamsConfig.class),

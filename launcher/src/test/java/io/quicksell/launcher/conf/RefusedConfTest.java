@@ -38,6 +38,7 @@ class RefusedConfTest {
                 "{`inventory`: true} | inventory must be an object, not true or false",
                 "{`protectedMode`: `no`} | protectedMode must be true or false, not a text",
                 "{`web`: {`paymentUrls`: `http://p`}} | web.paymentUrls must be a list of texts, not a text",
+                "{`access`: {`mode`: `maybe`}} | access.mode must be off or required",
                 "{`inventory`: {`port`: 65536}} | inventory.port must be from 0 to 65535",
                 "{`inventory`: {`port`: -1}} | inventory.port must be from 0 to 65535",
                 "{`inventory`: {`instances`: 0}} | inventory.instances must be from 1 to 64",
