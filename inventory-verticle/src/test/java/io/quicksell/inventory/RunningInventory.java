@@ -54,7 +54,12 @@ final class RunningInventory implements BeforeEachCallback, AfterEachCallback {
 
     /** Deploys it and waits until it is ready. */
     void start() {
-        deploy(TestNode.on(redis.endpoint()));
+        start(TestNode.on(redis.endpoint()));
+    }
+
+    /** Deploys it on a node and waits until it is ready. */
+    void start(NodeSettings node) {
+        deploy(node);
         Eventually.holds(() -> assertEquals(200, user.get("/health/ready").status()));
     }
 
@@ -78,6 +83,10 @@ final class RunningInventory implements BeforeEachCallback, AfterEachCallback {
 
     void stop() {
         redis.vertx().undeploy(deployment).await();
+    }
+
+    int port() {
+        return verticles.get(0).port();
     }
 
     /** Sends the key that some routes need and the others ignore. */

@@ -8,6 +8,7 @@ import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.testing.Contract;
 import io.quicksell.common.testing.HttpUser;
 import io.quicksell.common.testing.TestNode;
+import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.payment.index.OrderIndex;
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
@@ -33,6 +34,7 @@ final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
     private final Function<PaymentConfig, GatewayVerticle> gateway;
     private final FakeGateway played;
 
+    private NodeSettings node;
     private Path index;
     private FakeInventory inventory;
     private String inventoryDeployment;
@@ -40,6 +42,7 @@ final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
     private String deployment;
     private HttpEdge edge;
     private HttpUser user;
+    private int port;
 
     /** With a gateway that the test plays. */
     RunningPayment(RealRedis redis) {
@@ -73,6 +76,13 @@ final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
                 new FakeGateway());
     }
 
+    /** Where callers are asked who they are. */
+    static RunningPayment asking(RealRedis redis) {
+        RunningPayment payment = new RunningPayment(redis);
+        payment.node = TestNode.asking(redis.endpoint());
+        return payment;
+    }
+
     /** With the simulated gateway. */
     RunningPayment(RealRedis redis, int delayMillis) {
         this(redis, config("", TIMEOUT_MILLIS, delayMillis), GatewayVerticle::new, new FakeGateway());
@@ -84,6 +94,7 @@ final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
             Function<PaymentConfig, GatewayVerticle> gateway,
             FakeGateway played) {
         this.redis = redis;
+        this.node = TestNode.on(redis.endpoint());
         this.config = config;
         this.gateway = gateway;
         this.played = played;
@@ -128,13 +139,14 @@ final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
                 redis.vertx().deployVerticle(worker, GatewayVerticle.options()).await();
         PaymentVerticle verticle = new PaymentVerticle(
                 config,
-                TestNode.on(redis.endpoint()),
+                node,
                 PaymentVerticle.feed(redis.vertx()),
                 new OrderIndex(
                         redis.vertx(), index, IndexedOrderStore.STREAMS, IndexedOrderStore::new, INDEX_WAIT_MILLIS),
                 worker);
         deployment = redis.vertx().deployVerticle(verticle).await();
         edge = verticle.edge();
+        port = verticle.port();
         user = new HttpUser(verticle.port(), Contract.of("payment"));
         Eventually.holds(() -> assertEquals(200, user.get("/health/ready").status()));
     }
@@ -160,6 +172,10 @@ final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
     /** The methods of each path that it answers. */
     Map<String, Map<String, Scope>> routes() {
         return edge.resources();
+    }
+
+    int port() {
+        return port;
     }
 
     HttpUser user() {
