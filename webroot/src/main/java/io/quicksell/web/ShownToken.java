@@ -2,13 +2,13 @@ package io.quicksell.web;
 
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
-import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The token that a client of the desk shows: a browser in a cookie, a program as {@code Authorization: Bearer}. It is passed on as the
@@ -63,14 +63,24 @@ final class ShownToken {
     }
 
     private static Optional<String> cookie(HttpServerRequest request) {
-        Set<Cookie> cookies = request.cookies(COOKIE);
-        if (cookies.isEmpty() && isOnLoopback(request)) {
-            cookies = request.cookies(COOKIE_ON_LOOPBACK);
+        List<String> values = values(request, COOKIE);
+        if (values.isEmpty() && isOnLoopback(request)) {
+            values = values(request, COOKIE_ON_LOOPBACK);
         }
-        if (cookies.size() > 1) {
+        if (values.size() > 1) {
             throw new Problem(ProblemType.MALFORMED, "There are two cookies of one name. Delete those of this site.");
         }
-        return cookies.stream().map(Cookie::getValue).findFirst();
+        return values.stream().findFirst();
+    }
+
+    /** Vert.x would give one of several. */
+    private static List<String> values(HttpServerRequest request, String name) {
+        return request.headers().getAll("Cookie").stream()
+                .flatMap(header -> Stream.of(header.split(";")))
+                .map(String::strip)
+                .filter(pair -> pair.startsWith(name + "="))
+                .map(pair -> pair.substring(name.length() + 1))
+                .toList();
     }
 
     private static boolean isOnLoopback(HttpServerRequest request) {
