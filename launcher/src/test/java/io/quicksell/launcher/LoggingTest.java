@@ -122,7 +122,9 @@ class LoggingTest {
     private List<String> lines() throws IOException {
         return Files.readAllLines(folder.resolve("quicksell.log")).stream()
                 .map(LINE::matcher)
-                .map(line -> line.matches() ? String.join(" ", line.group("request"), line.group("caller"), line.group("message")) : line.toString())
+                .map(line -> line.matches()
+                        ? String.join(" ", line.group("request"), line.group("caller"), line.group("message"))
+                        : line.toString())
                 .toList();
     }
 }

@@ -34,8 +34,7 @@ class ContractTest {
     @Test
     void everyProblemThatItCanAnswerIsInTheContract() {
         assertEquals(
-                EnumSet.complementOf(
-                        EnumSet.of(ProblemType.PRECONDITION_FAILED, ProblemType.RESERVATION_FINISHED)),
+                EnumSet.complementOf(EnumSet.of(ProblemType.PRECONDITION_FAILED, ProblemType.RESERVATION_FINISHED)),
                 contract.problemTypes());
     }
 

@@ -37,7 +37,8 @@ class PinnedOrdersTest {
     void theIdThatAKeyGivesInANamespace() {
         assertEquals(
                 "e1bdb43e-0a35-5c87-a228-21ec1af447b9",
-                new IdempotencyKey("order-4711", "anonymous").idIn(UUID.fromString("6ba1c0de-51fe-4a67-9d0d-71f3f3a4b7c5")));
+                new IdempotencyKey("order-4711", "anonymous")
+                        .idIn(UUID.fromString("6ba1c0de-51fe-4a67-9d0d-71f3f3a4b7c5")));
     }
 
     @Test

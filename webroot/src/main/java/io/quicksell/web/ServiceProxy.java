@@ -72,8 +72,7 @@ final class ServiceProxy {
      * @param urls where the service listens, at least one
      * @param head writes what the service is told of a request
      */
-    ServiceProxy(
-            Vertx vertx, RequestBodies bodies, String service, String open, List<String> urls, PassedOnHead head) {
+    ServiceProxy(Vertx vertx, RequestBodies bodies, String service, String open, List<String> urls, PassedOnHead head) {
         this.head = head;
         this.bodies = bodies;
         this.service = service;

@@ -60,9 +60,8 @@ class ShownTokenTest {
 
     @Test
     void theCookieOfTheLoopbackNamesDoesNotCountElsewhere() {
-        raw(
-                "GET " + PRODUCTS + " HTTP/1.1\r\nHost: desk.example\r\nConnection: close\r\nCookie: quicksell=" + TOKEN
-                        + "\r\n\r\n");
+        raw("GET " + PRODUCTS + " HTTP/1.1\r\nHost: desk.example\r\nConnection: close\r\nCookie: quicksell=" + TOKEN
+                + "\r\n\r\n");
 
         expectPassedOn();
     }
@@ -77,11 +76,14 @@ class ShownTokenTest {
         assertEquals(
                 400,
                 desk.user()
-                        .get(PRODUCTS, "Cookie", "quicksell=" + TOKEN + "; quicksell=" + Token.random(Token.SHOP).text())
+                        .get(
+                                PRODUCTS,
+                                "Cookie",
+                                "quicksell=" + TOKEN + "; quicksell="
+                                        + Token.random(Token.SHOP).text())
                         .status());
-        String twice = raw(
-                "GET " + PRODUCTS + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                        + ("Authorization: Bearer " + TOKEN + "\r\n").repeat(2) + "\r\n");
+        String twice = raw("GET " + PRODUCTS + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + ("Authorization: Bearer " + TOKEN + "\r\n").repeat(2) + "\r\n");
         assertEquals("HTTP/1.1 400", twice.substring(0, 12), twice);
 
         assertEquals(List.of(), desk.inventory().requests());
