@@ -12,6 +12,7 @@ import io.vertx.redis.client.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -62,15 +63,15 @@ class UnfitRedisTest {
 
         redis.call(Command.DEL, StoredFormat.KEY);
         redis.call(Command.ZADD, "orders", 1, "id");
-        Eventually.holds(() -> assertEquals(2, said.size(), said::toString));
-        assertTrue(
-                said.get(1).startsWith("Not ready: payment cannot use its Redis: its key orders is a zset"),
-                said::toString);
+        Eventually.holds(() -> assertTrue(
+                said.get(said.size() - 1)
+                        .startsWith("Not ready: payment cannot use its Redis: its key orders is a zset"),
+                said::toString));
         assertTrue(!fit.isDone());
 
         redis.call(Command.DEL, "orders");
         Eventually.holds(() -> assertTrue(fit.isDone()));
-        assertEquals(2, said.size());
+        assertEquals(List.copyOf(new LinkedHashSet<>(said)), said);
     }
 
     @Test

@@ -42,7 +42,8 @@ class JavaOptionsTest {
     void endAJvmThatIsOutOfMemoryAndAreOverriddenByOnesOwn() throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(JAVA.toString()));
         command.addAll(options("run.sh"));
-        command.addAll(List.of("-Xmx64m", "-cp", System.getProperty("java.class.path"), Hoarder.class.getName()));
+        command.addAll(
+                List.of("-Xms64m", "-Xmx64m", "-cp", System.getProperty("java.class.path"), Hoarder.class.getName()));
         Process process = new ProcessBuilder(command).inheritIO().start();
         try {
             assertTrue(process.waitFor(1, TimeUnit.MINUTES), "it ends");
