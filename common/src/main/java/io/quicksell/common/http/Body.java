@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * The JSON object of a request, read member by member. A missing or wrong member yields a harmless stand-in and is recorded;
@@ -121,6 +122,37 @@ public final class Body {
 
     public Optional<String> optionalText(String name, int max) {
         return hasOptional(name) ? Optional.of(text(name, 0, max)) : Optional.empty();
+    }
+
+    /** A text of 1 to {@code max} characters as it was typed, such as a password; how long it is is not told. */
+    public String secret(String name, int max) {
+        JsonNode value = member(name);
+        if (value == null) {
+            return wrong(name, MISSING, "");
+        }
+        String text = value.asText();
+        if (!value.isTextual() || text.isEmpty() || text.codePointCount(0, text.length()) > max) {
+            return wrong(name, "must be a text of 1 to " + max + " characters", "");
+        }
+        return text.codePoints().anyMatch(Character::isISOControl)
+                ? wrong(name, "must not have control characters", "")
+                : text;
+    }
+
+    /** A list of texts. */
+    public List<String> texts(String name, int min, int max) {
+        JsonNode value = member(name);
+        if (value == null) {
+            return wrong(name, MISSING, List.of());
+        }
+        boolean areTexts = value.isArray()
+                && StreamSupport.stream(value.spliterator(), false).allMatch(JsonNode::isTextual);
+        if (!areTexts || value.size() < min || value.size() > max) {
+            return wrong(name, "must be a list of " + min + " to " + max + " texts", List.of());
+        }
+        return StreamSupport.stream(value.spliterator(), false)
+                .map(JsonNode::textValue)
+                .toList();
     }
 
     /** An id: a UUID. Upper case is accepted and becomes lower case. */

@@ -23,6 +23,7 @@ public final class HouseRules {
     private static final String COMMON = "io.quicksell.common..";
     private static final String INVENTORY = "io.quicksell.inventory..";
     private static final String PAYMENT = "io.quicksell.payment..";
+    private static final String ACCESS = "io.quicksell.access..";
     private static final String WEB = "io.quicksell.web..";
     private static final String LAUNCHER = "io.quicksell.launcher..";
 
@@ -38,17 +39,20 @@ public final class HouseRules {
             .resideInAPackage(COMMON)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(INVENTORY, PAYMENT, WEB, LAUNCHER)
+            .resideInAnyPackage(INVENTORY, PAYMENT, ACCESS, WEB, LAUNCHER)
             .allowEmptyShould(true);
 
     @ArchTest
-    public static final ArchRule inventoryKnowsNoOtherService = knowsNone(INVENTORY, PAYMENT, WEB, LAUNCHER);
+    public static final ArchRule inventoryKnowsNoOtherService = knowsNone(INVENTORY, PAYMENT, ACCESS, WEB, LAUNCHER);
 
     @ArchTest
-    public static final ArchRule paymentKnowsNoOtherService = knowsNone(PAYMENT, INVENTORY, WEB, LAUNCHER);
+    public static final ArchRule paymentKnowsNoOtherService = knowsNone(PAYMENT, INVENTORY, ACCESS, WEB, LAUNCHER);
 
     @ArchTest
-    public static final ArchRule theDeskKnowsNoOtherService = knowsNone(WEB, INVENTORY, PAYMENT, LAUNCHER);
+    public static final ArchRule accessKnowsNoOtherService = knowsNone(ACCESS, INVENTORY, PAYMENT, WEB, LAUNCHER);
+
+    @ArchTest
+    public static final ArchRule theDeskKnowsNoOtherService = knowsNone(WEB, INVENTORY, PAYMENT, ACCESS, LAUNCHER);
 
     @ArchTest
     public static final ArchRule theDomainNeedsNothingButJava = classes()

@@ -1,0 +1,64 @@
+package io.quicksell.access;
+
+import java.util.Map;
+
+/** The names of keys that access uses in Redis. Users are named in the form in which names are compared ({@link UserName#key()}). */
+final class AccessKeys {
+
+    /** Sorted set of users by time of creation. */
+    static final String USERS = "access:users";
+
+    /** Hash of the role of each user who is not disabled. */
+    static final String ENABLED = "access:enabled";
+
+    /** Sorted set of ids of keys by time of creation. */
+    static final String KEYS = "access:keys";
+
+    /** Stream of who did what to access. */
+    static final String AUDIT = "access:audit";
+
+    /** What they hold; keys of other types are another program's, or another version's. */
+    static final Map<String, String> TYPES = Map.of(USERS, "zset", ENABLED, "hash", KEYS, "zset", AUDIT, "stream");
+
+    private AccessKeys() {}
+
+    static String user(UserName name) {
+        return user(name.key());
+    }
+
+    /**
+     * @param key of the user's name
+     */
+    static String user(String key) {
+        return "access:user:" + key;
+    }
+
+    /** Sorted set of the keys of a user's tokens, by when they end at the latest. */
+    static String tokensOf(UserName name) {
+        return "access:tokens_of:" + name.key();
+    }
+
+    /**
+     * @param hash the SHA-256 of the token, in hex
+     */
+    static String token(String hash) {
+        return "access:token:" + hash;
+    }
+
+    static String key(String id) {
+        return "access:key:" + id;
+    }
+
+    static String change(String changeId) {
+        return "access:change:" + changeId;
+    }
+
+    /** The tries of a user at an address. */
+    static String tries(UserName name, String address) {
+        return "access:tries:" + address + ":" + name.key();
+    }
+
+    static String tries(String address) {
+        return "access:tries:" + address;
+    }
+}

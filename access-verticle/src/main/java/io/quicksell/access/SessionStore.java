@@ -1,0 +1,155 @@
+package io.quicksell.access;
+
+import static io.quicksell.access.AccessKeys.AUDIT;
+
+import io.quicksell.access.UserStore.Account;
+import io.quicksell.common.domain.Ids;
+import io.quicksell.redis.RedisLink;
+import io.quicksell.redis.Script;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/** The sessions of users in Redis, and the tries to begin one. */
+final class SessionStore {
+
+    private enum Try {
+        ALLOWED,
+        PAUSED
+    }
+
+    private enum Opened {
+        OPENED,
+        CHANGED
+    }
+
+    private enum Ended {
+        ENDED,
+        UNKNOWN
+    }
+
+    private enum Noted {
+        NOTED
+    }
+
+    /** What is tried with a password; the audit trail names it if it fails. */
+    enum Attempt {
+        LOG_IN("log_in"),
+        CHANGE_PASSWORD("change_password");
+
+        private final String text;
+
+        Attempt(String text) {
+            this.text = text;
+        }
+    }
+
+    /** Who may mistype a password how often before pauses begin. At one address there may be a whole office. */
+    static final int FREE_TRIES = 5;
+
+    static final int FREE_TRIES_OF_ADDRESS = 25;
+    private static final long FIRST_PAUSE_MILLIS = 1_000;
+    static final long LONGEST_PAUSE_MILLIS = TimeUnit.MINUTES.toMillis(15);
+    private static final long TRIES_KEPT_MILLIS = TimeUnit.HOURS.toMillis(1);
+
+    private static final long IDLE_MILLIS = TimeUnit.HOURS.toMillis(1);
+    static final int MAX_SESSIONS = 50;
+
+    private static final Script<Try> TAKE_TRY = Script.load("take_try", Try.class);
+    private static final Script<Opened> OPEN = Script.load("open_session", Opened.class);
+    private static final Script<Ended> END = Script.load("end_session", Ended.class);
+    private static final Script<Noted> TAKE_BACK_TRY = Script.load("take_back_try", Noted.class);
+    private static final Script<Noted> NOTE_FAILED_TRY = Script.load("note_failed_try", Noted.class);
+
+    private final RedisLink redis;
+    private final long longestMillis;
+
+    /**
+     * @param hours how long a session lasts at most
+     */
+    SessionStore(RedisLink redis, int hours) {
+        this.redis = redis;
+        this.longestMillis = TimeUnit.HOURS.toMillis(hours);
+    }
+
+    /**
+     * Takes the right to try the password of a user.
+     *
+     * @return the milliseconds to wait instead, if the user at that address, or the address, has tried too often; else empty
+     */
+    Future<OptionalLong> takeTry(UserName name, String address) {
+        return redis.run(
+                        TAKE_TRY,
+                        List.of(AccessKeys.tries(name, address), AccessKeys.tries(address)),
+                        List.of(
+                                Ids.random(),
+                                String.valueOf(FREE_TRIES),
+                                String.valueOf(FREE_TRIES_OF_ADDRESS),
+                                String.valueOf(FIRST_PAUSE_MILLIS),
+                                String.valueOf(LONGEST_PAUSE_MILLIS),
+                                String.valueOf(TRIES_KEPT_MILLIS)))
+                .map(reply -> reply.word() == Try.PAUSED
+                        ? OptionalLong.of(reply.get(1).toLong())
+                        : OptionalLong.empty());
+    }
+
+    /** Takes a try back that was right. */
+    Future<Void> takeBackTry(UserName name, String address) {
+        return redis.run(TAKE_BACK_TRY, List.of(AccessKeys.tries(name, address), AccessKeys.tries(address)), List.of())
+                .mapEmpty();
+    }
+
+    /**
+     * Opens a session for a user whose password was right.
+     *
+     * @param scopes what the user may do, separated by spaces
+     * @param tokenHash of a new token
+     * @return until when it lasts, in milliseconds since 1970; empty if the user was changed meanwhile
+     */
+    Future<OptionalLong> open(Account account, String scopes, String tokenHash, Act act) {
+        UserName name = new UserName(account.user().name());
+        return redis.run(
+                        OPEN,
+                        List.of(
+                                AccessKeys.user(name),
+                                AccessKeys.token(tokenHash),
+                                AccessKeys.tokensOf(name),
+                                AccessKeys.tries(name, act.from()),
+                                AccessKeys.tries(act.from()),
+                                AUDIT),
+                        act.after(
+                                account.password(),
+                                account.user().role(),
+                                scopes,
+                                String.valueOf(IDLE_MILLIS),
+                                String.valueOf(longestMillis),
+                                String.valueOf(MAX_SESSIONS)))
+                .map(reply -> reply.word() == Opened.OPENED
+                        ? OptionalLong.of(reply.get(1).toLong())
+                        : OptionalLong.empty());
+    }
+
+    /**
+     * Ends the session of a token, or all of its user.
+     *
+     * @return whether there was one
+     */
+    Future<Boolean> end(UserName name, String tokenHash, boolean everywhere, Act act) {
+        return redis.run(
+                        END,
+                        List.of(AccessKeys.token(tokenHash), AccessKeys.tokensOf(name), AUDIT),
+                        act.after(everywhere ? "all" : "one"))
+                .map(reply -> reply.word() == Ended.ENDED);
+    }
+
+    /**
+     * Notes that a password was wrong.
+     *
+     * @param name of the user, or empty if there is no such user
+     */
+    Future<Void> noteFailure(Attempt attempt, String name, Act act) {
+        return redis.run(NOTE_FAILED_TRY, List.of(AUDIT), act.after(attempt.text, name))
+                .mapEmpty();
+    }
+}

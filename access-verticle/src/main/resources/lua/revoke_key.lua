@@ -1,0 +1,30 @@
+-- Takes a key away: the next request with it fails.
+--
+-- KEYS     1 access:key:<id> (hash)  2 access:keys (zset)  3 access:change:<change id> (hash)  4 access:audit (stream)
+-- ARGV     1 request (a digest)  2 how long to remember its answer, in milliseconds  3 id; then who, from, request, how long the audit is kept
+-- Returns  revoked | replayed: this change already revoked it | unknown
+-- Emits    access:audit
+
+-- include basics.lua
+-- include change.lua
+-- include audit.lua
+
+local key, keys, change, request, millis, id = KEYS[1], KEYS[2], KEYS[3], ARGV[1], ARGV[2], ARGV[3]
+local earlier = earlier_answer(change, request)
+if earlier then
+  return earlier
+end
+expect_type('hash', key)
+expect_type('zset', keys)
+expect_type('stream', audit)
+local found = redis.call('HMGET', key, 'client', 'token')
+if not found[1] then
+  return { 'unknown' }
+end
+
+redis.call('DEL', found[2])
+redis.call('DEL', key)
+redis.call('ZREM', keys, id)
+enter_in_audit(now_millis(), 'revoke_key', found[1], 'done', '')
+remember_answer(change, request, millis, id, { 'client', found[1] })
+return { 'revoked' }

@@ -1,0 +1,13 @@
+-- Notes that a password was right after all, where no session is opened with it.
+--
+-- KEYS     1 access:tries:<user at an address> (hash)  2 access:tries:<address> (hash)
+-- ARGV     none
+-- Returns  noted; done twice, it takes back one try of the address too many
+-- Emits    nothing
+
+-- include basics.lua
+-- include tries.lua
+
+expect_type('hash', KEYS[1], KEYS[2])
+take_back_try(KEYS[1], KEYS[2])
+return { 'noted' }

@@ -1,0 +1,111 @@
+package io.quicksell.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.access.KeyStore.Added;
+import io.quicksell.common.domain.Ids;
+import io.quicksell.common.once.Change;
+import io.quicksell.testing.WrongTypes;
+import io.vertx.redis.client.Command;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The keys of programs. */
+class KeysTest extends StaffTestBase {
+
+    private static final Change CHANGE = new Change("11111111-1111-4111-8111-111111111111", "digest", 60_000);
+
+    private final String id = Ids.random();
+
+    @Test
+    void aKeyIsATokenThatEndsByItselfAndIsListedWithoutIt() {
+        ProgramKey key = done(add(id, CHANGE, "f00d"));
+
+        assertEquals(
+                List.of("web shop", List.of("orders:place", "orders:read"), "olga"),
+                List.of(key.client(), key.scopes(), key.by()));
+        assertEquals(List.of(key), staff.keys().all().await());
+        Map<String, String> token = redis.hash("access:token:f00d");
+        assertEquals(
+                List.of("key", "web shop", "web shop", "orders:place orders:read"),
+                List.of(token.get("kind"), token.get("who"), token.get("client"), token.get("scopes")));
+        long left = redis.call(Command.PTTL, "access:token:f00d").toLong();
+        assertTrue(left > 29 * 86_400_000L && left <= 30 * 86_400_000L, () -> left + " ms");
+        assertEquals(Staff.act("add_key", "web shop", "done", "orders:place orders:read"), staff.lastAct());
+    }
+
+    @Test
+    void aRepeatedRequestMakesNoSecondKey() {
+        ProgramKey first = done(add(id, CHANGE, "f00d"));
+        Map<String, String> before = redis.snapshot();
+
+        Added.Done again = assertInstanceOf(Added.Done.class, add(Ids.random(), CHANGE, "another"));
+        assertTrue(again.replayed());
+        assertEquals(first, again.key());
+        assertInstanceOf(
+                Added.OtherRequest.class, add(Ids.random(), new Change(CHANGE.id(), "another", 60_000), "another"));
+        assertEquals(before, redis.snapshot());
+    }
+
+    @Test
+    void aRevokedKeyIsGone() {
+        add(id, CHANGE, "f00d");
+        Change change = Change.single();
+
+        assertTrue(revoke(change));
+        assertFalse(staff.isOpen("f00d"));
+        assertEquals(List.of(), staff.keys().all().await());
+        assertEquals(Staff.act("revoke_key", "web shop", "done", ""), staff.lastAct());
+
+        Map<String, String> before = redis.snapshot();
+        assertTrue(revoke(change), "the same, whose answer was lost");
+        assertFalse(revoke(Change.single()));
+        assertEquals(before, redis.snapshot());
+    }
+
+    @Test
+    void thereIsALimitToHowManyKeysThereAre() {
+        add(Ids.random(), Change.single(), "1");
+        add(Ids.random(), Change.single(), "2");
+
+        assertInstanceOf(Added.Full.class, add(id, Change.single(), "3"));
+        assertFalse(staff.isOpen("3"));
+    }
+
+    @Test
+    void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
+        WrongTypes.expectFoundFirst(
+                redis,
+                List.of(
+                        "access:key:" + id,
+                        "access:keys",
+                        "access:token:f00d",
+                        "access:change:" + CHANGE.id(),
+                        "access:audit"),
+                () -> add(id, CHANGE, "f00d"));
+        add(id, CHANGE, "f00d");
+        Change change = Change.single();
+        WrongTypes.expectFoundFirst(
+                redis,
+                List.of("access:key:" + id, "access:keys", "access:change:" + change.id(), "access:audit"),
+                () -> revoke(change));
+    }
+
+    private Added add(String newId, Change change, String token) {
+        return staff.keys()
+                .add(newId, change, "web shop", "orders:place orders:read", 30, token, Staff.ACT)
+                .await();
+    }
+
+    private boolean revoke(Change change) {
+        return staff.keys().revoke(id, change, Staff.ACT).await();
+    }
+
+    private static ProgramKey done(Added added) {
+        return assertInstanceOf(Added.Done.class, added).key();
+    }
+}
