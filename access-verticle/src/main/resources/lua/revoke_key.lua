@@ -1,7 +1,8 @@
 -- Takes a key away: the next request with it fails.
 --
 -- KEYS     1 access:key:<id> (hash)  2 access:keys (zset)  3 access:change:<change id> (hash)  4 access:audit (stream)
--- ARGV     1 request (a digest)  2 how long to remember its answer, in milliseconds  3 id; then who, from, request, how long the audit is kept
+-- ARGV     1 request (a digest)  2 how long to remember its answer, in milliseconds  3 id; then who, from, request,
+--          how long the audit is kept
 -- Returns  revoked | replayed: this change already revoked it | unknown
 -- Emits    access:audit
 

@@ -2,7 +2,8 @@
 -- that tries at the same time cannot pass together.
 --
 -- After the free tries each further one begins a pause, twice as long as the one before. What is refused in a pause is not counted, so
--- that whoever knocks on and on does not prolong it. A pause that is longer than any can be comes from a clock that was set back, and does not count.
+-- that whoever knocks on and on does not prolong it. A pause that is longer than any can be comes from a clock that was set back, and
+-- does not count.
 --
 -- KEYS     1 access:tries:<user at an address> (hash: tries, last, paused_until)  2 access:tries:<address> (the same)
 -- ARGV     1 id of this try  2 tries that are free for a user at an address  3 and for an address  4 the first pause, in milliseconds

@@ -38,13 +38,6 @@ final class AccessKeys {
         return "access:tokens_of:" + name.key();
     }
 
-    /**
-     * @param hash the SHA-256 of the token, in hex
-     */
-    static String token(String hash) {
-        return "access:token:" + hash;
-    }
-
     static String key(String id) {
         return "access:key:" + id;
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * An entry of the audit trail, as the API shows it.
  *
- * @param who did it; empty while nobody was known
+ * @param who did it
  * @param what was done or tried, as in {@code log_in}
  * @param thing to whom or what
  * @param status {@code done} or {@code refused}

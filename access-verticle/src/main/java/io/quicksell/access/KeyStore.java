@@ -3,6 +3,8 @@ package io.quicksell.access;
 import static io.quicksell.access.AccessKeys.AUDIT;
 import static io.quicksell.access.AccessKeys.KEYS;
 
+import io.quicksell.common.access.Token;
+import io.quicksell.common.access.TokenStore;
 import io.quicksell.common.once.Change;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.redis.Script;
@@ -76,20 +78,15 @@ final class KeyStore {
      * Makes a key under an id that was never used before.
      *
      * @param scopes what it may do, separated by spaces
-     * @param tokenHash of a new token
+     * @param token a new one
      */
-    Future<Added> add(String id, Change change, String client, String scopes, int days, String tokenHash, Act act) {
+    Future<Added> add(String id, Change change, String client, String scopes, int days, Token token, Act act) {
         List<String> arguments = new ArrayList<>(change.arguments());
         arguments.addAll(
                 List.of(id, client, scopes, String.valueOf(TimeUnit.DAYS.toMillis(days)), String.valueOf(maxKeys)));
         return redis.run(
                         ADD,
-                        List.of(
-                                AccessKeys.key(id),
-                                KEYS,
-                                AccessKeys.token(tokenHash),
-                                AccessKeys.change(change.id()),
-                                AUDIT),
+                        List.of(AccessKeys.key(id), KEYS, TokenStore.key(token), AccessKeys.change(change.id()), AUDIT),
                         act.after(arguments))
                 .map(reply -> added(id, reply));
     }

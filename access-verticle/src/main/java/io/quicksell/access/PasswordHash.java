@@ -10,12 +10,9 @@ import javax.crypto.spec.PBEKeySpec;
 
 /**
  * A password as it is kept: PBKDF2 with HMAC-SHA256 (RFC 8018), {@code pbkdf2-sha256$<rounds>$<salt>$<hash>} with salt and hash in base64.
- * To compute one takes about 0.1 s on purpose. Blocks.
+ * To compute one takes long on purpose ({@link PasswordCosts}). Blocks.
  */
 final class PasswordHash {
-
-    /** As many as OWASP's Password Storage Cheat Sheet asks for. */
-    static final int ROUNDS = 600_000;
 
     private static final String SCHEME = "pbkdf2-sha256";
     private static final int SALT_BYTES = 16;
@@ -25,15 +22,25 @@ final class PasswordHash {
     private PasswordHash() {}
 
     static String of(String password, int rounds) {
-        byte[] salt = new byte[SALT_BYTES];
-        RANDOM.nextBytes(salt);
+        byte[] salt = random(SALT_BYTES);
+        return text(rounds, salt, compute(password, salt, rounds));
+    }
+
+    /** One that no password has. It is made at once, and takes as long to try as another. */
+    static String ofNobody(int rounds) {
+        return text(rounds, random(SALT_BYTES), random(HASH_BYTES));
+    }
+
+    private static String text(int rounds, byte[] salt, byte[] hash) {
         Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
         return String.join(
-                "$",
-                SCHEME,
-                String.valueOf(rounds),
-                base64.encodeToString(salt),
-                base64.encodeToString(compute(password, salt, rounds)));
+                "$", SCHEME, String.valueOf(rounds), base64.encodeToString(salt), base64.encodeToString(hash));
+    }
+
+    private static byte[] random(int count) {
+        byte[] bytes = new byte[count];
+        RANDOM.nextBytes(bytes);
+        return bytes;
     }
 
     /** Whether a password is the one that is kept like this. */

@@ -24,7 +24,7 @@ final class Passwords {
     private final int rounds;
 
     /** A user who does not exist has this one, which nobody knows, so that trying it takes as long as trying another. */
-    private final Future<String> nobodys;
+    private final String nobodys;
 
     private int begun;
     private int unfinished;
@@ -32,7 +32,7 @@ final class Passwords {
     Passwords(Vertx vertx, int rounds) {
         this.workers = vertx.createSharedWorkerExecutor("passwords", AT_ONCE);
         this.rounds = rounds;
-        this.nobodys = workers.executeBlocking(() -> PasswordHash.of("", rounds), false);
+        this.nobodys = PasswordHash.ofNobody(rounds);
     }
 
     /** The form in which a password is kept. */
@@ -46,7 +46,7 @@ final class Passwords {
      * @param kept the user's; empty if there is no such user
      */
     Future<Boolean> matches(Optional<String> kept, String password) {
-        return nobodys.compose(nobody -> compute(() -> PasswordHash.matches(kept.orElse(nobody), password)))
+        return compute(() -> PasswordHash.matches(kept.orElse(nobodys), password))
                 .map(equal -> equal && kept.isPresent());
     }
 
@@ -55,8 +55,8 @@ final class Passwords {
         return Map.of("hashed", begun, "unfinished", unfinished);
     }
 
-    void close() {
-        workers.close();
+    Future<Void> close() {
+        return workers.close();
     }
 
     private <T> Future<T> compute(Callable<T> hashing) {

@@ -3,6 +3,8 @@ package io.quicksell.access;
 import static io.quicksell.access.AccessKeys.AUDIT;
 
 import io.quicksell.access.UserStore.Account;
+import io.quicksell.common.access.Token;
+import io.quicksell.common.access.TokenStore;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.redis.Script;
@@ -49,11 +51,9 @@ final class SessionStore {
     static final int FREE_TRIES = 5;
 
     static final int FREE_TRIES_OF_ADDRESS = 25;
-    private static final long FIRST_PAUSE_MILLIS = 1_000;
     static final long LONGEST_PAUSE_MILLIS = TimeUnit.MINUTES.toMillis(15);
     private static final long TRIES_KEPT_MILLIS = TimeUnit.HOURS.toMillis(1);
 
-    private static final long IDLE_MILLIS = TimeUnit.HOURS.toMillis(1);
     static final int MAX_SESSIONS = 50;
 
     private static final Script<Try> TAKE_TRY = Script.load("take_try", Try.class);
@@ -64,12 +64,14 @@ final class SessionStore {
 
     private final RedisLink redis;
     private final long longestMillis;
+    private final PasswordCosts costs;
 
     /**
      * @param hours how long a session lasts at most
      */
-    SessionStore(RedisLink redis, int hours) {
+    SessionStore(RedisLink redis, int hours, PasswordCosts costs) {
         this.redis = redis;
+        this.costs = costs;
         this.longestMillis = TimeUnit.HOURS.toMillis(hours);
     }
 
@@ -86,7 +88,7 @@ final class SessionStore {
                                 Ids.random(),
                                 String.valueOf(FREE_TRIES),
                                 String.valueOf(FREE_TRIES_OF_ADDRESS),
-                                String.valueOf(FIRST_PAUSE_MILLIS),
+                                String.valueOf(costs.firstPauseMillis()),
                                 String.valueOf(LONGEST_PAUSE_MILLIS),
                                 String.valueOf(TRIES_KEPT_MILLIS)))
                 .map(reply -> reply.word() == Try.PAUSED
@@ -104,27 +106,28 @@ final class SessionStore {
      * Opens a session for a user whose password was right.
      *
      * @param scopes what the user may do, separated by spaces
-     * @param tokenHash of a new token
+     * @param token a new one
      * @return until when it lasts, in milliseconds since 1970; empty if the user was changed meanwhile
      */
-    Future<OptionalLong> open(Account account, String scopes, String tokenHash, Act act) {
+    Future<OptionalLong> open(Account account, String scopes, Token token, Act act) {
         UserName name = new UserName(account.user().name());
         return redis.run(
                         OPEN,
                         List.of(
                                 AccessKeys.user(name),
-                                AccessKeys.token(tokenHash),
+                                TokenStore.key(token),
                                 AccessKeys.tokensOf(name),
                                 AccessKeys.tries(name, act.from()),
                                 AccessKeys.tries(act.from()),
                                 AUDIT),
-                        act.after(
-                                account.password(),
-                                account.user().role(),
-                                scopes,
-                                String.valueOf(IDLE_MILLIS),
-                                String.valueOf(longestMillis),
-                                String.valueOf(MAX_SESSIONS)))
+                        act.by(account.user().name())
+                                .after(
+                                        account.password(),
+                                        account.user().role(),
+                                        scopes,
+                                        String.valueOf(TokenStore.IDLE_MILLIS),
+                                        String.valueOf(longestMillis),
+                                        String.valueOf(MAX_SESSIONS)))
                 .map(reply -> reply.word() == Opened.OPENED
                         ? OptionalLong.of(reply.get(1).toLong())
                         : OptionalLong.empty());
@@ -135,10 +138,10 @@ final class SessionStore {
      *
      * @return whether there was one
      */
-    Future<Boolean> end(UserName name, String tokenHash, boolean everywhere, Act act) {
+    Future<Boolean> end(UserName name, Token token, boolean everywhere, Act act) {
         return redis.run(
                         END,
-                        List.of(AccessKeys.token(tokenHash), AccessKeys.tokensOf(name), AUDIT),
+                        List.of(TokenStore.key(token), AccessKeys.tokensOf(name), AUDIT),
                         act.after(everywhere ? "all" : "one"))
                 .map(reply -> reply.word() == Ended.ENDED);
     }

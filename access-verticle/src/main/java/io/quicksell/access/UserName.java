@@ -24,7 +24,7 @@ record UserName(String shown) {
     private static final Pattern SPACES = Pattern.compile(" +");
 
     /** Whose name stands in what was done without anybody having logged in. */
-    private static final Pattern RESERVED = Pattern.compile("local|anonymous");
+    private static final Pattern RESERVED = Pattern.compile("local|anonymous|nobody|service");
 
     UserName(String shown) {
         this.shown = Normalizer.normalize(shown, Form.NFC);
@@ -39,7 +39,7 @@ record UserName(String shown) {
             return Optional.of(FORM);
         }
         return RESERVED.matcher(new UserName(text).key()).matches()
-                ? Optional.of("must not be local or anonymous")
+                ? Optional.of("must not be local, anonymous, nobody or service")
                 : Optional.empty();
     }
 

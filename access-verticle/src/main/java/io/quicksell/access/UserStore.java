@@ -5,6 +5,8 @@ import static io.quicksell.access.AccessKeys.ENABLED;
 import static io.quicksell.access.AccessKeys.USERS;
 import static java.util.stream.Collectors.joining;
 
+import io.quicksell.common.access.Token;
+import io.quicksell.common.access.TokenStore;
 import io.quicksell.common.http.EntityTags;
 import io.quicksell.common.once.Change;
 import io.quicksell.redis.RedisLink;
@@ -36,10 +38,10 @@ final class UserStore {
      * What to change of a user; what is empty stays.
      *
      * @param password as it is kept
-     * @param keptToken the hash of the token whose session does not end
+     * @param keptToken the token whose session does not end
      */
     record Edit(
-            Optional<String> role, Optional<Boolean> disabled, Optional<String> password, Optional<String> keptToken) {
+            Optional<String> role, Optional<Boolean> disabled, Optional<String> password, Optional<Token> keptToken) {
 
         static Edit ofRole(String role) {
             return new Edit(Optional.of(role), Optional.empty(), Optional.empty(), Optional.empty());
@@ -53,8 +55,8 @@ final class UserStore {
             return new Edit(Optional.empty(), Optional.empty(), Optional.of(kept), Optional.empty());
         }
 
-        Edit keeping(String tokenHash) {
-            return new Edit(role, disabled, password, Optional.of(tokenHash));
+        Edit keeping(Token token) {
+            return new Edit(role, disabled, password, Optional.of(token));
         }
     }
 
@@ -168,7 +170,7 @@ final class UserStore {
                                         .orElse(""),
                                 edit.password().orElse(""),
                                 managing.stream().collect(joining(" ", " ", " ")),
-                                edit.keptToken().map(AccessKeys::token).orElse(""))))
+                                edit.keptToken().map(TokenStore::key).orElse(""))))
                 .map(UserStore::changed);
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.access.UserStore.Changed;
 import io.quicksell.access.UserStore.Edit;
+import io.quicksell.common.access.Token;
 import io.quicksell.common.http.EntityTags;
 import io.quicksell.common.once.Change;
 import io.quicksell.testing.WrongTypes;
@@ -34,8 +35,8 @@ class ChangeUserTest extends StaffTestBase {
     @ParameterizedTest
     @MethodSource("edits")
     void anotherRolePasswordOrBeingDisabledEndsAllSessionsOfThatUserAlone(Edit edit) {
-        List<String> hers = List.of(staff.session("Anna"), staff.session("Anna"));
-        String anothers = staff.session("Olga");
+        List<Token> hers = List.of(staff.session("Anna"), staff.session("Anna"));
+        Token anothers = staff.session("Olga");
 
         User changed = done(staff.change("anna", edit));
 
@@ -47,8 +48,8 @@ class ChangeUserTest extends StaffTestBase {
 
     @Test
     void theSessionInWhichThePasswordIsChangedStays() {
-        String here = staff.session("Anna");
-        String elsewhere = staff.session("Anna");
+        Token here = staff.session("Anna");
+        Token elsewhere = staff.session("Anna");
 
         staff.change("Anna", Staff.otherPassword().keeping(here));
         assertTrue(staff.isOpen(here));
@@ -58,7 +59,7 @@ class ChangeUserTest extends StaffTestBase {
 
     @Test
     void whatIsThereAlreadyChangesNothingAndEndsNoSession() {
-        String session = staff.session("Anna");
+        Token session = staff.session("Anna");
         Map<String, String> before = redis.snapshot();
 
         assertEquals(1, done(staff.change("Anna", Edit.ofRole("clerk"))).version());

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.access.KeyStore.Added;
+import io.quicksell.common.access.Token;
+import io.quicksell.common.access.TokenStore;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.once.Change;
 import io.quicksell.testing.WrongTypes;
@@ -19,45 +21,48 @@ class KeysTest extends StaffTestBase {
 
     private static final Change CHANGE = new Change("11111111-1111-4111-8111-111111111111", "digest", 60_000);
 
+    private static final Token NEW = Token.random(Token.SHOP);
+
     private final String id = Ids.random();
 
     @Test
     void aKeyIsATokenThatEndsByItselfAndIsListedWithoutIt() {
-        ProgramKey key = done(add(id, CHANGE, "f00d"));
+        ProgramKey key = done(add(id, CHANGE, NEW));
 
         assertEquals(
                 List.of("web shop", List.of("orders:place", "orders:read"), "olga"),
                 List.of(key.client(), key.scopes(), key.by()));
         assertEquals(List.of(key), staff.keys().all().await());
-        Map<String, String> token = redis.hash("access:token:f00d");
+        Map<String, String> token = redis.hash(TokenStore.key(NEW));
         assertEquals(
                 List.of("key", "web shop", "web shop", "orders:place orders:read"),
                 List.of(token.get("kind"), token.get("who"), token.get("client"), token.get("scopes")));
-        long left = redis.call(Command.PTTL, "access:token:f00d").toLong();
+        long left = redis.call(Command.PTTL, TokenStore.key(NEW)).toLong();
         assertTrue(left > 29 * 86_400_000L && left <= 30 * 86_400_000L, () -> left + " ms");
         assertEquals(Staff.act("add_key", "web shop", "done", "orders:place orders:read"), staff.lastAct());
     }
 
     @Test
     void aRepeatedRequestMakesNoSecondKey() {
-        ProgramKey first = done(add(id, CHANGE, "f00d"));
+        ProgramKey first = done(add(id, CHANGE, NEW));
         Map<String, String> before = redis.snapshot();
 
-        Added.Done again = assertInstanceOf(Added.Done.class, add(Ids.random(), CHANGE, "another"));
+        Added.Done again = assertInstanceOf(Added.Done.class, add(Ids.random(), CHANGE, Token.random(Token.SHOP)));
         assertTrue(again.replayed());
         assertEquals(first, again.key());
         assertInstanceOf(
-                Added.OtherRequest.class, add(Ids.random(), new Change(CHANGE.id(), "another", 60_000), "another"));
+                Added.OtherRequest.class,
+                add(Ids.random(), new Change(CHANGE.id(), "another", 60_000), Token.random(Token.SHOP)));
         assertEquals(before, redis.snapshot());
     }
 
     @Test
     void aRevokedKeyIsGone() {
-        add(id, CHANGE, "f00d");
+        add(id, CHANGE, NEW);
         Change change = Change.single();
 
         assertTrue(revoke(change));
-        assertFalse(staff.isOpen("f00d"));
+        assertFalse(staff.isOpen(NEW));
         assertEquals(List.of(), staff.keys().all().await());
         assertEquals(Staff.act("revoke_key", "web shop", "done", ""), staff.lastAct());
 
@@ -69,11 +74,11 @@ class KeysTest extends StaffTestBase {
 
     @Test
     void thereIsALimitToHowManyKeysThereAre() {
-        add(Ids.random(), Change.single(), "1");
-        add(Ids.random(), Change.single(), "2");
+        add(Ids.random(), Change.single(), Token.random(Token.SHOP));
+        add(Ids.random(), Change.single(), Token.random(Token.SHOP));
 
-        assertInstanceOf(Added.Full.class, add(id, Change.single(), "3"));
-        assertFalse(staff.isOpen("3"));
+        assertInstanceOf(Added.Full.class, add(id, Change.single(), NEW));
+        assertFalse(staff.isOpen(NEW));
     }
 
     @Test
@@ -83,11 +88,11 @@ class KeysTest extends StaffTestBase {
                 List.of(
                         "access:key:" + id,
                         "access:keys",
-                        "access:token:f00d",
+                        TokenStore.key(NEW),
                         "access:change:" + CHANGE.id(),
                         "access:audit"),
-                () -> add(id, CHANGE, "f00d"));
-        add(id, CHANGE, "f00d");
+                () -> add(id, CHANGE, NEW));
+        add(id, CHANGE, NEW);
         Change change = Change.single();
         WrongTypes.expectFoundFirst(
                 redis,
@@ -95,7 +100,7 @@ class KeysTest extends StaffTestBase {
                 () -> revoke(change));
     }
 
-    private Added add(String newId, Change change, String token) {
+    private Added add(String newId, Change change, Token token) {
         return staff.keys()
                 .add(newId, change, "web shop", "orders:place orders:read", 30, token, Staff.ACT)
                 .await();

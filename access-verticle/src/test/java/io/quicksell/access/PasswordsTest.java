@@ -34,7 +34,7 @@ class PasswordsTest {
 
     @Test
     void aPasswordIsKeptWithItsOwnSaltAndAsManyRoundsAsItsTimeAsksFor() {
-        String kept = PasswordHash.of(Staff.PASSWORD, PasswordHash.ROUNDS);
+        String kept = PasswordHash.of(Staff.PASSWORD, PasswordCosts.SHIPPED.rounds());
 
         assertTrue(kept.matches("pbkdf2-sha256\\$600000\\$[A-Za-z0-9+/]{22}\\$[A-Za-z0-9+/]{43}"), kept);
         assertTrue(PasswordHash.matches(kept, Staff.PASSWORD));
@@ -68,7 +68,7 @@ class PasswordsTest {
 
     @Test
     void aFloodOfThemIsRefusedBeforeItIsComputed() {
-        Passwords passwords = loop.make(() -> new Passwords(VERTX, PasswordHash.ROUNDS));
+        Passwords passwords = loop.make(() -> new Passwords(VERTX, PasswordCosts.SHIPPED.rounds()));
         List<Future<String>> all = loop.run(() -> Future.succeededFuture(IntStream.range(0, 100)
                         .mapToObj(each -> passwords.hash(Staff.PASSWORD))
                         .toList()))
@@ -80,11 +80,7 @@ class PasswordsTest {
                 .allMatch(
                         each -> each.cause() instanceof Problem problem && problem.type() == ProblemType.UNAVAILABLE));
         assertEquals(2 + Passwords.MAX_WAITING, passwords.state().get("hashed"));
-        loop.run(() -> {
-                    passwords.close();
-                    return Future.succeededFuture();
-                })
-                .await();
+        loop.run(passwords::close).await();
     }
 
     @ParameterizedTest

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.access.UserStore.Account;
 import io.quicksell.access.UserStore.Edit;
+import io.quicksell.common.access.Token;
+import io.quicksell.common.access.TokenStore;
 import io.quicksell.testing.WrongTypes;
 import io.vertx.redis.client.Command;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class SessionsTest extends StaffTestBase {
 
     private static final long HOUR = 3_600_000;
+    private static final Token NEW = Token.random(Token.SHOP);
 
     @BeforeEach
     void aClerk() {
@@ -26,28 +29,29 @@ class SessionsTest extends StaffTestBase {
 
     @Test
     void aSessionHasWhatTheOtherServicesReadAndEndsAfterAnHourWithoutARequest() {
-        String token = staff.session("Anna");
+        Token token = staff.session("Anna");
 
-        Map<String, String> session = redis.hash("access:token:" + token);
+        Map<String, String> session = redis.hash(TokenStore.key(token));
         assertEquals(
                 List.of("session", "Anna", "orders:read"),
                 List.of(session.get("kind"), session.get("who"), session.get("scopes")));
         assertEquals(12 * HOUR, Long.parseLong(session.get("until")) - Long.parseLong(session.get("seen")));
-        long left = redis.call(Command.PTTL, "access:token:" + token).toLong();
+        long left = redis.call(Command.PTTL, TokenStore.key(token)).toLong();
         assertTrue(left > HOUR / 2 && left <= HOUR, () -> left + " ms");
-        assertEquals(Staff.act("log_in", "Anna", "done", ""), staff.lastAct());
+        assertEquals("Anna", staff.lastAct().get("who"));
+        assertEquals("log_in", staff.lastAct().get("what"));
     }
 
     @Test
     void aSessionWhoseAnswerWasLostIsOpenedOnce() {
         Account anna = staff.account("Anna");
         OptionalLong until =
-                staff.sessions().open(anna, "orders:read", "f00d", Staff.ACT).await();
+                staff.sessions().open(anna, "orders:read", NEW, Staff.ACT).await();
         Map<String, String> before = redis.snapshot();
 
         assertEquals(
                 until,
-                staff.sessions().open(anna, "orders:read", "f00d", Staff.ACT).await());
+                staff.sessions().open(anna, "orders:read", NEW, Staff.ACT).await());
         assertEquals(before, redis.snapshot());
     }
 
@@ -59,22 +63,21 @@ class SessionsTest extends StaffTestBase {
             Account known = staff.account("Anna");
             staff.change("Anna", edit);
 
-            assertTrue(
-                    staff.sessions().open(known, "", "f00d", Staff.ACT).await().isEmpty());
+            assertTrue(staff.sessions().open(known, "", NEW, Staff.ACT).await().isEmpty());
         }
-        assertTrue(staff.sessions().open(before, "", "f00d", Staff.ACT).await().isEmpty());
-        assertFalse(staff.isOpen("f00d"));
+        assertTrue(staff.sessions().open(before, "", NEW, Staff.ACT).await().isEmpty());
+        assertFalse(staff.isOpen(NEW));
     }
 
     @Test
     void theOldestSessionEndsWhereAUserHasAsManyAsThereMayBe() {
-        String oldest = staff.session("Anna");
-        List<String> others = IntStream.range(1, SessionStore.MAX_SESSIONS)
+        Token oldest = staff.session("Anna");
+        List<Token> others = IntStream.range(1, SessionStore.MAX_SESSIONS)
                 .mapToObj(each -> staff.session("Anna"))
                 .toList();
         assertTrue(staff.isOpen(oldest));
 
-        String newest = staff.session("Anna");
+        Token newest = staff.session("Anna");
         assertEquals(
                 SessionStore.MAX_SESSIONS,
                 redis.call(Command.ZCARD, "access:tokens_of:anna").toInteger());
@@ -86,8 +89,8 @@ class SessionsTest extends StaffTestBase {
 
     @Test
     void loggingOutEndsThatSessionAlone() {
-        String here = staff.session("Anna");
-        String elsewhere = staff.session("Anna");
+        Token here = staff.session("Anna");
+        Token elsewhere = staff.session("Anna");
 
         assertTrue(end(here, false));
         assertFalse(staff.isOpen(here));
@@ -101,7 +104,7 @@ class SessionsTest extends StaffTestBase {
 
     @Test
     void loggingOutEverywhereEndsThemAll() {
-        List<String> sessions = List.of(staff.session("Anna"), staff.session("Anna"), staff.session("Anna"));
+        List<Token> sessions = List.of(staff.session("Anna"), staff.session("Anna"), staff.session("Anna"));
 
         assertTrue(end(sessions.get(1), true));
         assertTrue(sessions.stream().noneMatch(staff::isOpen));
@@ -116,17 +119,15 @@ class SessionsTest extends StaffTestBase {
                 redis,
                 List.of(
                         "access:user:anna",
-                        "access:token:f00d",
+                        TokenStore.key(NEW),
                         "access:tokens_of:anna",
                         "access:tries:192.0.2.7:anna",
                         "access:tries:192.0.2.7",
                         "access:audit"),
-                () -> staff.sessions().open(anna, "", "f00d", Staff.ACT).await());
-        String token = staff.session("Anna");
+                () -> staff.sessions().open(anna, "", NEW, Staff.ACT).await());
+        Token token = staff.session("Anna");
         WrongTypes.expectFoundFirst(
-                redis,
-                List.of("access:token:" + token, "access:tokens_of:anna", "access:audit"),
-                () -> end(token, true));
+                redis, List.of(TokenStore.key(token), "access:tokens_of:anna", "access:audit"), () -> end(token, true));
         WrongTypes.expectFoundFirst(
                 redis,
                 List.of("access:audit"),
@@ -135,7 +136,7 @@ class SessionsTest extends StaffTestBase {
                         .await());
     }
 
-    private boolean end(String token, boolean everywhere) {
+    private boolean end(Token token, boolean everywhere) {
         return staff.sessions()
                 .end(new UserName("anna"), token, everywhere, Staff.ACT)
                 .await();

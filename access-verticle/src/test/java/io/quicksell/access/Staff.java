@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import io.quicksell.access.UserStore.Account;
 import io.quicksell.access.UserStore.Changed;
 import io.quicksell.access.UserStore.Edit;
-import io.quicksell.common.domain.Ids;
+import io.quicksell.common.access.Token;
+import io.quicksell.common.access.TokenStore;
 import io.quicksell.common.http.EntityTags;
 import io.quicksell.common.once.Change;
 import io.quicksell.redis.RedisLink;
@@ -23,6 +24,9 @@ final class Staff implements BeforeEachCallback, AfterEachCallback {
 
     /** Quick to compute. */
     static final int ROUNDS = 1_000;
+
+    /** Longer pauses than a slow machine makes by itself. */
+    static final PasswordCosts COSTS = new PasswordCosts(ROUNDS, 60_000);
 
     static final String PASSWORD = "correct horse battery";
     static final String KEPT = PasswordHash.of(PASSWORD, ROUNDS);
@@ -46,7 +50,7 @@ final class Staff implements BeforeEachCallback, AfterEachCallback {
     public void beforeEach(ExtensionContext context) {
         link = redis.link();
         users = new UserStore(link, MAX_USERS);
-        sessions = new SessionStore(link, HOURS);
+        sessions = new SessionStore(link, HOURS, COSTS);
         keys = new KeyStore(link, 2);
     }
 
@@ -94,9 +98,9 @@ final class Staff implements BeforeEachCallback, AfterEachCallback {
         return users.find(new UserName(name)).await().orElseThrow();
     }
 
-    /** Opens a session and returns the hash of its token. */
-    String session(String name) {
-        String token = Ids.random();
+    /** Opens a session and returns its token. */
+    Token session(String name) {
+        Token token = Token.random(Token.SHOP);
         OptionalLong until =
                 sessions.open(account(name), "orders:read", token, ACT).await();
         if (until.isEmpty()) {
@@ -105,8 +109,8 @@ final class Staff implements BeforeEachCallback, AfterEachCallback {
         return token;
     }
 
-    boolean isOpen(String token) {
-        return !redis.hash("access:token:" + token).isEmpty();
+    boolean isOpen(Token token) {
+        return !redis.hash(TokenStore.key(token)).isEmpty();
     }
 
     /** The last entry of the audit trail. */

@@ -1,23 +1,43 @@
 package io.quicksell.common.access;
 
 import io.quicksell.redis.RedisLink;
+import io.quicksell.redis.Script;
 import io.quicksell.redis.ScriptReply;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads whose a token is. The service that lets people in writes {@code access:token:<hash>}, a hash that expires with the token: {@code kind},
- * {@code who}, {@code client}, {@code scopes} (names separated by spaces) and {@code until} (milliseconds since 1970).
+ * {@code who}, {@code client}, {@code scopes} (names separated by spaces) and {@code until} (milliseconds since 1970); of a
+ * session {@code seen}, too: about when it was used last.
  */
 public final class TokenStore {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TokenStore.class);
     private static final String KEY = "access:token:";
+
+    /** How long a session lasts without a request. */
+    public static final long IDLE_MILLIS = TimeUnit.HOURS.toMillis(1);
+
+    private static final long TOUCH_EVERY_MILLIS = TimeUnit.MINUTES.toMillis(1);
+
+    private enum Touch {
+        TOUCHED,
+        FRESH,
+        GONE
+    }
+
+    private static final Script<Touch> TOUCH = Script.load("touch_session", Touch.class);
 
     private final RedisLink redis;
 
@@ -32,7 +52,25 @@ public final class TokenStore {
 
     /** Whose it is; empty if it is not known, not any more, or what is kept of it makes no sense. */
     Future<Optional<Caller>> find(Token token) {
-        return redis.send(Request.cmd(Command.HGETALL).arg(key(token))).map(kept -> caller(ScriptReply.fields(kept)));
+        return redis.send(Request.cmd(Command.HGETALL).arg(key(token))).map(reply -> {
+            Map<String, String> kept = ScriptReply.fields(reply);
+            if (isToBeTouched(kept)) {
+                touch(token);
+            }
+            return caller(kept);
+        });
+    }
+
+    private static boolean isToBeTouched(Map<String, String> kept) {
+        String seen = text(kept, "seen");
+        return seen.matches("[0-9]{1,15}") && System.currentTimeMillis() - Long.parseLong(seen) >= TOUCH_EVERY_MILLIS;
+    }
+
+    /** The request does not wait for it: if it fails, a later request touches the session. */
+    private void touch(Token token) {
+        List<String> arguments = List.of(String.valueOf(IDLE_MILLIS), String.valueOf(TOUCH_EVERY_MILLIS));
+        redis.run(TOUCH, List.of(key(token)), arguments)
+                .onFailure(away -> LOG.debug("A session was not touched: {}", away.getMessage()));
     }
 
     private static Optional<Caller> caller(Map<String, String> kept) {

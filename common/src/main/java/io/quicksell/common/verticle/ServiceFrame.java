@@ -38,15 +38,15 @@ public final class ServiceFrame {
     private final Vertx vertx;
     private final String service;
     private final NodeSettings node;
-    private final Scope listeners;
     private final RedisLink redis;
     private final HttpEdge edge;
     private final Health health;
     private final Room room;
-    private final LiveRoutes events;
     private final List<Background> background = new ArrayList<>();
     private final List<Supplier<Future<Void>>> served = new ArrayList<>();
-    private StreamPoller poller;
+    private Optional<LiveRoutes> events = Optional.empty();
+    private Scope listeners = Scope.INTERNAL;
+    private Optional<StreamPoller> poller = Optional.empty();
     private int port;
 
     /**
@@ -55,17 +55,22 @@ public final class ServiceFrame {
      * @param listeners who may listen to the live events
      */
     public ServiceFrame(Vertx vertx, String service, NodeSettings node, LiveFeed feed, Scope listeners) {
+        this(vertx, service, node);
+        this.events = Optional.of(new LiveRoutes(vertx, feed, redis));
+        this.listeners = listeners;
+    }
+
+    /** The same for a service without live events. */
+    public ServiceFrame(Vertx vertx, String service, NodeSettings node) {
         this.vertx = vertx;
         this.service = service;
         this.node = node;
-        this.listeners = listeners;
         this.redis = new RedisLink(vertx, node.redis(), name()).open();
         this.edge = new HttpEdge(
                 vertx,
                 new Doorkeeper(node.names(), node.serviceKey()),
                 node.access().isRequired() ? Optional.of(new Tokens(new TokenStore(redis))) : Optional.empty());
         this.health = new Health(vertx, service).needs(redis);
-        this.events = new LiveRoutes(vertx, feed, redis);
         this.room = new Room(vertx, redis);
         runs(room::start, room::stop);
     }
@@ -103,10 +108,11 @@ public final class ServiceFrame {
     /** Reads streams as a member of the service's group, from {@link #open} on. */
     public ServiceFrame consumes(Consumption consumption) {
         DeadLetters deadLetters = new DeadLetters(redis, consumption.group(), consumption.deadLetters());
-        poller = new StreamPoller(
+        StreamPoller reader = new StreamPoller(
                 vertx, node.redis(), consumption.subscription(name()), deadLetters, consumption.handler());
+        poller = Optional.of(reader);
         health.needs(
-                consumption.what(), poller, redis, deadLetters, node.streams().maxWaitMillis());
+                consumption.what(), reader, redis, deadLetters, node.streams().maxWaitMillis());
         new DeadLetterRoutes(deadLetters, consumption.handler()).mount(edge);
         return this;
     }
@@ -155,9 +161,9 @@ public final class ServiceFrame {
     public Future<Void> open(int requestedPort) {
         health.mount(edge);
         new ContractRoutes(vertx, service).mount(edge);
-        events.open(node.redis(), node.id(), edge, listeners);
+        events.ifPresent(live -> live.open(node.redis(), node.id(), edge, listeners));
         background.forEach(work -> work.start().run());
-        poller.start();
+        poller.ifPresent(StreamPoller::start);
         return Future.all(served.stream().map(Supplier::get).toList())
                 .compose(serving -> edge.listen(node.host(), requestedPort))
                 .onSuccess(bound -> port = bound)
@@ -169,9 +175,17 @@ public final class ServiceFrame {
     public Future<Void> close() {
         health.stopping();
         background.forEach(work -> work.stop().run());
-        return Future.join(events.close(), edge.shutdown(), poller.stop())
+        return Future.join(
+                        stopped(events.map(LiveRoutes::close)),
+                        edge.shutdown(),
+                        stopped(poller.map(StreamPoller::stop)))
                 .<Void>mapEmpty()
                 .eventually(redis::close);
+    }
+
+    /** What is not there has stopped. */
+    private static Future<Void> stopped(Optional<Future<Void>> stopping) {
+        return stopping.orElse(Future.succeededFuture());
     }
 
     private record Background(Runnable start, Runnable stop) {}

@@ -54,6 +54,11 @@ public final class Contract {
             "must not ask for more than",
             "an order may come to",
             "must have something to see",
+            "must not be one of the most common passwords",
+            "must not be the user's name",
+            "must not be local",
+            "is not the password that you have now",
+            "must be one of",
             "must not have U+");
 
     /** What JSON can contain and a validator may not support: half a character, and a number beyond a double. */

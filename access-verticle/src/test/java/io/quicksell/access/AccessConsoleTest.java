@@ -1,0 +1,173 @@
+package io.quicksell.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.common.access.Token;
+import io.quicksell.common.access.TokenStore;
+import io.quicksell.redis.RedisEndpoint;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an operator does at the prompt, on the Redis of the running system. */
+class AccessConsoleTest extends StaffTestBase {
+
+    private static final String NEW_PASSWORD = "another long password";
+    private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
+
+    @Test
+    void theFirstUserComesToBeWithoutAnother() {
+        assertEquals(List.of("Olga is added as operator"), run("user add Olga --role operator"));
+
+        Map<String, String> olga = redis.hash("access:user:olga");
+        assertEquals(List.of("operator", "local"), List.of(olga.get("role"), olga.get("by")));
+        assertTrue(PasswordHash.matches(olga.get("password"), NEW_PASSWORD));
+        assertEquals("command line", staff.lastAct().get("from"));
+        List<String> listed = run("user list");
+        assertEquals(1, listed.size());
+        assertTrue(listed.get(0).startsWith("Olga  operator  changed "), listed.get(0));
+    }
+
+    @Test
+    void aLeaverIsOutAtOnceAndMayComeBack() {
+        staff.user("Anna", "clerk");
+        Token session = staff.session("Anna");
+
+        assertEquals(List.of("anna is disabled, and logged out everywhere"), run("user disable anna"));
+        assertFalse(staff.isOpen(session));
+        assertTrue(run("user list").get(0).contains("  disabled  "));
+        run("user enable Anna");
+        assertTrue(staff.isOpen(staff.session("Anna")));
+    }
+
+    @Test
+    void aNewPasswordAndANewRoleEndAllSessions() {
+        staff.user("Anna", "clerk");
+        Token before = staff.session("Anna");
+        run("user passwd Anna");
+        assertFalse(staff.isOpen(before));
+        assertTrue(PasswordHash.matches(staff.account("Anna").password(), NEW_PASSWORD));
+
+        Token session = staff.session("Anna");
+        run("user role Anna boss");
+        assertFalse(staff.isOpen(session));
+        assertEquals("boss", staff.account("Anna").user().role());
+    }
+
+    @Test
+    void aKeyIsShownOnceAndRevoked() {
+        List<String> made = run("key add shop --scopes orders:read,orders:place --days 30");
+
+        Token token = Token.parse(made.get(1)).orElseThrow();
+        Map<String, String> kept = redis.hash(TokenStore.key(token));
+        assertEquals(List.of("shop", "orders:read orders:place"), List.of(kept.get("client"), kept.get("scopes")));
+        List<String> listed = run("key list");
+        assertEquals(List.of(made.get(0)), listed);
+
+        String id = listed.get(0).split(" ")[0];
+        assertEquals(List.of(id + " is revoked"), run("key revoke " + id));
+        assertFalse(staff.isOpen(token));
+        assertEquals(List.of(), run("key list"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "user add OLGA --role operator; There is a user Olga already",
+                "user add Anna --role king; There is no role king; there are boss, clerk, operator",
+                "user add a/b --role clerk; The name must be letters and digits, with . _ @ ' + - and spaces between them",
+                "user passwd Nobody; The name must not be local, anonymous, nobody or service",
+                "user passwd Anna; There is no user Anna; ./run.sh user list shows those that there are",
+                "user role Anna clerk; There is no user Anna; ./run.sh user list shows those that there are",
+                "user disable Olga; Olga is the last who manages access; let another one do so first",
+                "user role Olga clerk; Olga is the last who manages access; let another one do so first",
+                "key add shop --scopes orders:eat; There is no scope orders:eat; there are products:read,",
+                "key add shop --scopes orders:read --days 0; --days must be from 1 to 3650",
+                "key revoke x; There is no key x; ./run.sh key list shows those that there are"
+            })
+    void whatIsRefusedSaysWhyAndChangesNothing(String line) {
+        run("user add Olga --role operator");
+        Map<String, String> before = redis.snapshot();
+        String command = line.substring(0, line.indexOf("; "));
+
+        String refusal =
+                assertThrows(AccessConsole.Refused.class, () -> run(command)).getMessage();
+        assertTrue(refusal.startsWith(line.substring(line.indexOf("; ") + 2)), refusal);
+        assertEquals(before, redis.snapshot());
+    }
+
+    @Test
+    void aBadPasswordIsRefused() {
+        AccessCommand add = command("user add Olga --role operator");
+
+        String refusal = assertThrows(
+                        AccessConsole.Refused.class,
+                        () -> console(redis.endpoint(), NOWHERE).run(add, prompt -> "short"))
+                .getMessage();
+        assertEquals("The password must have 12 to 128 characters; it has 5", refusal);
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerIsSaidInOneLine() {
+        AccessConsole console = console(new RedisEndpoint("127.0.0.1", 1, ""), NOWHERE);
+
+        String refusal = assertThrows(
+                        AccessConsole.Refused.class, () -> console.run(command("user list"), prompt -> ""))
+                .getMessage();
+        assertTrue(refusal.startsWith("The database does not answer"), refusal);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "user",
+                "user add",
+                "user add Anna",
+                "user add --role clerk",
+                "user add Anna Bert --role clerk",
+                "user add Anna --role",
+                "user eat Anna",
+                "user list Anna",
+                "user role Anna",
+                "user disable",
+                "user passwd Anna --days 3",
+                "user passwd Anna secret",
+                "key add",
+                "key add shop",
+                "key add shop --scopes",
+                "key add shop --scopes a --role b",
+                "key revoke",
+                "key list x",
+                "key list --scopes a",
+                "user list --verbose"
+            })
+    void whatIsNoCommandIsNone(String line) {
+        assertTrue(AccessCommand.parse(List.of(line.split(" "))).isEmpty());
+    }
+
+    private List<String> run(String line) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        console(redis.endpoint(), new PrintStream(out, true, UTF_8)).run(command(line), prompt -> NEW_PASSWORD);
+        String said = out.toString(UTF_8);
+        assertFalse(said.contains(NEW_PASSWORD));
+        return said.lines().toList();
+    }
+
+    private static AccessCommand command(String line) {
+        return AccessCommand.parse(List.of(line.split(" "))).orElseThrow();
+    }
+
+    private static AccessConsole console(RedisEndpoint endpoint, PrintStream out) {
+        return new AccessConsole(
+                new AccessServiceConfig("required", 0, Staff.HOURS, 400, RunningAccess.ROLES), endpoint, out);
+    }
+}

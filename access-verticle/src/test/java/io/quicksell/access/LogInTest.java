@@ -1,0 +1,188 @@
+package io.quicksell.access;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quicksell.access.UserStore.Edit;
+import io.quicksell.common.testing.HttpUser;
+import io.quicksell.common.testing.HttpUser.Response;
+import io.quicksell.testing.Eventually;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LogInTest extends AccessTestBase {
+
+    private static final String WRONG = "wrong horse battery";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Anna", "ANNA", " anna ", "\uff21nna"})
+    void whoLogsInMayDoWhatTheRoleMay(String name) {
+        JsonNode session = access.logIn(name, Staff.PASSWORD).json();
+
+        assertEquals(List.of("products:read", "orders:read", "orders:place"), texts(session.get("scopes")));
+        JsonNode me = access.with(session.get("token").textValue()).get("/me").json();
+        assertEquals(
+                List.of("user", "Anna", "clerk"),
+                List.of(
+                        me.get("kind").textValue(),
+                        me.get("name").textValue(),
+                        me.get("role").textValue()));
+        assertEquals(session.get("scopes"), me.get("scopes"));
+    }
+
+    @Test
+    void aWrongPasswordAnUnknownUserAndADisabledOneGetTheSameAnswerAndCostAHashEach() {
+        staff.change("Anna", Edit.ofDisabled(true));
+        int before = access.hashed();
+        List<Response> refused = List.of(
+                access.logIn("Olga", WRONG),
+                access.logIn("Nobody", Staff.PASSWORD),
+                access.logIn("Anna", Staff.PASSWORD));
+
+        assertEquals(before + 3, access.hashed());
+        for (Response each : refused) {
+            assertEquals(401, each.status(), each::text);
+            assertEquals("Bearer", each.header("WWW-Authenticate"));
+            assertEquals(refused.get(0).json().get("detail"), each.json().get("detail"));
+        }
+        assertEquals(
+                List.of("Olga", "", "Anna"),
+                redis.stream("access:audit").stream()
+                        .filter(act -> act.get("status").equals("refused"))
+                        .map(act -> act.get("thing"))
+                        .toList());
+    }
+
+    @Test
+    void aThousandWrongPasswordsAreRefusedBeforeTheyAreHashed() {
+        int before = access.hashed();
+        HttpUser stranger = access.stranger();
+        Map<Integer, Long> statuses = IntStream.range(0, 10)
+                .mapToObj(batch -> hundredWrong(stranger))
+                .flatMap(List::stream)
+                .collect(groupingBy(Response::status, counting()));
+
+        long hashed = access.hashed() - before;
+        assertEquals(hashed, statuses.get(401));
+        assertEquals(1_000 - hashed, statuses.get(429));
+        assertTrue(hashed >= 5 && hashed <= 8, () -> hashed + " were hashed: more than the pauses let through");
+    }
+
+    @Test
+    void whoHasToWaitIsToldForHowLongEvenWithTheRightPassword() {
+        for (int i = 0; i < 5; i++) {
+            assertEquals(401, access.logIn("Anna", WRONG).status());
+        }
+        Response refused = access.logIn("Anna", Staff.PASSWORD);
+
+        assertEquals(429, refused.status(), refused::text);
+        assertTrue(Integer.parseInt(refused.header("Retry-After")) >= 1);
+        assertEquals(200, access.logIn("Olga", Staff.PASSWORD).status());
+    }
+
+    @Test
+    void whatWasLoggedOutIsOutAndReplayingItHelpsNobody() {
+        HttpUser here = access.user("Anna");
+        HttpUser elsewhere = access.user("Anna");
+
+        assertEquals(204, here.send("DELETE", "/session", null).status());
+        expectOut(here);
+        assertEquals(401, here.send("DELETE", "/session", null).status());
+        assertEquals(200, elsewhere.get("/me").status());
+        assertEquals(
+                204, elsewhere.send("DELETE", "/session?everywhere=true", null).status());
+        expectOut(elsewhere);
+    }
+
+    @Test
+    void aTokenThatIsShownWhileLoggingInIsNeverTheOneOfTheSession() {
+        String planted =
+                access.logIn("Olga", Staff.PASSWORD).json().get("token").textValue();
+        String next = access.with(planted)
+                .post("/session", RunningAccess.logInBody("Anna", Staff.PASSWORD))
+                .json()
+                .get("token")
+                .textValue();
+
+        assertNotEquals(planted, next);
+        assertEquals("Olga", access.with(planted).get("/me").json().get("name").textValue());
+        assertEquals("Anna", access.with(next).get("/me").json().get("name").textValue());
+    }
+
+    @Test
+    void noTokenStandsInRedis() {
+        String token = access.logIn("Anna", Staff.PASSWORD).json().get("token").textValue();
+
+        redis.snapshot().forEach((key, content) -> assertTrue(!key.contains(token) && !content.contains(token), key));
+    }
+
+    @Test
+    void anotherPasswordEndsAllOtherSessions() {
+        HttpUser here = access.user("Anna");
+        HttpUser elsewhere = access.user("Anna");
+
+        assertEquals(422, change(here, WRONG, "another long password").status());
+        assertEquals(204, change(here, Staff.PASSWORD, "another long password").status());
+        assertEquals(200, here.get("/me").status());
+        expectOut(elsewhere);
+        assertEquals(401, access.logIn("Anna", Staff.PASSWORD).status());
+        assertEquals(200, access.logIn("Anna", "another long password").status());
+    }
+
+    @Test
+    void guessingTheOldPasswordInAStolenSessionHasToWaitToo() {
+        HttpUser stolen = access.user("Anna");
+        for (int i = 0; i < 5; i++) {
+            assertEquals(422, change(stolen, WRONG, "another long password").status());
+        }
+
+        assertEquals(
+                429, change(stolen, Staff.PASSWORD, "another long password").status());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "short,must have 12 to 128 characters",
+        "anna,must have 12 to 128 characters",
+        "123qweasdzxc,must not be one of the most common passwords"
+    })
+    void aBadPasswordIsRefused(String password, String reason) {
+        Response refused = change(access.user("Anna"), Staff.PASSWORD, password);
+
+        assertEquals(422, refused.status());
+        assertTrue(refused.text().contains(reason), refused::text);
+    }
+
+    /** What is known of a token is remembered for half a second. */
+    static void expectOut(HttpUser user) {
+        Eventually.holds(() -> assertEquals(401, user.get("/me").status()));
+    }
+
+    private static List<Response> hundredWrong(HttpUser stranger) {
+        List<CompletableFuture<Response>> tries = IntStream.range(0, 100)
+                .mapToObj(each -> stranger.sendSoon("POST", "/session", RunningAccess.logInBody("Anna", WRONG)))
+                .toList();
+        return tries.stream().map(CompletableFuture::join).toList();
+    }
+
+    private static Response change(HttpUser user, String current, String next) {
+        return user.post("/me/password", "{\"current\":\"" + current + "\",\"password\":\"" + next + "\"}");
+    }
+
+    private static List<String> texts(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::textValue)
+                .toList();
+    }
+}

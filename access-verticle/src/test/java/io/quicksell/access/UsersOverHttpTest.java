@@ -1,0 +1,140 @@
+package io.quicksell.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quicksell.common.testing.HttpUser;
+import io.quicksell.common.testing.HttpUser.Response;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class UsersOverHttpTest extends AccessTestBase {
+
+    private static final String ZOE =
+            "{\"name\":\"Zoë Strauß\",\"role\":\"clerk\",\"password\":\"correct horse battery\"}";
+
+    private HttpUser olga;
+
+    @BeforeEach
+    void whoManagesLogsIn() {
+        olga = access.user("Olga");
+    }
+
+    @Test
+    void aNewUserIsThereAndCanLogIn() {
+        Response added = olga.post("/users", ZOE);
+
+        assertEquals(201, added.status(), added::text);
+        assertEquals("/users/Zo%C3%AB%20Strau%C3%9F", added.header("Location"));
+        assertEquals("\"1\"", added.header("ETag"));
+        assertEquals("Olga", added.json().get("by").textValue());
+        assertEquals(added.json(), olga.get(added.header("Location")).json());
+        assertEquals(200, access.logIn("zoë strauß", Staff.PASSWORD).status());
+        List<String> names = new ArrayList<>();
+        olga.get("/users").json().forEach(user -> names.add(user.get("name").textValue()));
+        assertEquals(List.of("Anna", "Olga", "Zoë Strauß"), names);
+    }
+
+    @Test
+    void theSameKeyAddsAUserOnce() {
+        Response first = olga.post("/users", ZOE, "Idempotency-Key", "k-1");
+        Response again = olga.post("/users", ZOE, "Idempotency-Key", "k-1");
+
+        assertEquals(first.json(), again.json());
+        assertEquals("true", again.header("Idempotent-Replayed"));
+        assertEquals(
+                422,
+                olga.post("/users", ZOE.replace("clerk", "boss"), "Idempotency-Key", "k-1")
+                        .status());
+        assertEquals(409, olga.post("/users", ZOE).status());
+    }
+
+    @Test
+    void whoIsDisabledIsOutWithTheNextRequestAndMayComeBack() {
+        HttpUser anna = access.user("Anna");
+
+        assertTrue(put("/users/anna", "{\"role\":\"clerk\",\"disabled\":true}")
+                .json()
+                .get("disabled")
+                .booleanValue());
+        LogInTest.expectOut(anna);
+        assertEquals(401, access.logIn("Anna", Staff.PASSWORD).status());
+        assertTrue(put("/users/anna", "{\"role\":\"clerk\"}")
+                .json()
+                .get("disabled")
+                .booleanValue());
+        assertFalse(put("/users/anna", "{\"role\":\"clerk\",\"disabled\":false}")
+                .json()
+                .get("disabled")
+                .booleanValue());
+        assertEquals(200, access.logIn("Anna", Staff.PASSWORD).status());
+    }
+
+    @Test
+    void anotherRoleCountsFromTheNextLogInOn() {
+        HttpUser before = access.user("Anna");
+
+        assertEquals(200, put("/users/Anna", "{\"role\":\"boss\"}").status());
+        LogInTest.expectOut(before);
+        assertEquals(200, access.user("Anna").get("/users").status());
+    }
+
+    @Test
+    void anEditOfWhatWasReadIsSentBackWithItsTag() {
+        Response read = olga.get("/users/Anna");
+        String edited = read.text().replace("\"clerk\"", "\"operator\"");
+
+        Response changed =
+                olga.beyondThePlainForm().send("PUT", "/users/Anna", edited, "If-Match", read.header("ETag"));
+        assertEquals(200, changed.status(), changed::text);
+        assertEquals("\"2\"", changed.header("ETag"));
+        Response stale = put("/users/Anna", edited, "If-Match", read.header("ETag"));
+        assertEquals(412, stale.status());
+        assertEquals("operator", stale.json().get("user").get("role").textValue());
+        assertEquals(304, olga.get("/users/Anna", "If-None-Match", "\"2\"").status());
+    }
+
+    @Test
+    void theLastWhoManagesAccessStays() {
+        for (String edit : List.of("{\"role\":\"boss\",\"disabled\":true}", "{\"role\":\"clerk\"}")) {
+            Response refused = put("/users/Olga", edit);
+
+            assertEquals(409, refused.status(), refused::text);
+            assertTrue(refused.text().contains("Olga is the last who manages access"), refused::text);
+        }
+        assertEquals(200, olga.get("/users").status());
+    }
+
+    @Test
+    void aClerkMayNotManageAccess() {
+        HttpUser anna = access.user("Anna");
+
+        for (String path : List.of("/users", "/users/Olga", "/keys", "/audit")) {
+            assertEquals(403, anna.get(path).status(), path);
+            assertEquals(401, access.stranger().get(path).status(), path);
+        }
+        assertEquals(403, anna.post("/users", ZOE).status());
+        assertEquals(404, olga.get("/users/nobody").status());
+    }
+
+    @Test
+    void theAuditShowsEachChangeAndWhoMadeIt() {
+        olga.post("/users", ZOE);
+        put("/users/Anna", "{\"role\":\"operator\"}");
+
+        JsonNode newest = olga.get("/audit?limit=1").json().get(0);
+        assertEquals(
+                List.of("Olga", "change_user", "Anna", "done", "role clerk to operator", "127.0.0.1"),
+                List.of("who", "what", "thing", "status", "detail", "from").stream()
+                        .map(member -> newest.get(member).textValue())
+                        .toList());
+    }
+
+    private Response put(String path, String body, String... headers) {
+        return olga.send("PUT", path, body, headers);
+    }
+}
