@@ -17,6 +17,7 @@ final class FreePorts {
     static void check(QuickSellConfig config) {
         config.inventory().ifPresent(inventory -> check(config, "inventory", inventory.port()));
         config.payment().ifPresent(payment -> check(config, "payment", payment.port()));
+        config.accessService().ifPresent(access -> check(config, "access", access.port()));
         config.web().ifPresent(web -> check(config, "web", web.port()));
     }
 

@@ -1,9 +1,11 @@
 package io.quicksell.launcher;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.core.joran.spi.JoranException;
 import java.nio.file.Path;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -29,6 +31,13 @@ final class Logging {
         context.putProperty("folder", folder.toString());
         context.putProperty("level", level);
         configure(context, "/log-file.xml");
+    }
+
+    /** For a command that says itself, in one line, what is wrong. */
+    static void ofErrorsOnly() {
+        ((LoggerContext) LoggerFactory.getILoggerFactory())
+                .getLogger(Logger.ROOT_LOGGER_NAME)
+                .setLevel(Level.ERROR);
     }
 
     /** Adds to what is configured already. */

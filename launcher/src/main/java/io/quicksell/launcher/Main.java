@@ -1,5 +1,6 @@
 package io.quicksell.launcher;
 
+import io.quicksell.access.AccessCommand;
 import io.quicksell.launcher.conf.ConfigError;
 import io.quicksell.launcher.conf.QuickSellConfig;
 import io.quicksell.launcher.run.DataFolder;
@@ -22,11 +23,14 @@ public final class Main {
             Quick Sell Wholesaler: an order desk that never oversells.
 
             Usage: ./run.sh [--conf FILE] [start | status | stop]
+                   ./run.sh [--conf FILE] user [--help | ...]
+                   ./run.sh [--conf FILE] key [--help | ...]
                    ./run.sh bench [--help | ...]
 
               start         run what the conf file names (the default); Ctrl-C stops it
               status        report what runs on the conf's data folder; exit code 0 if something does, 3 if not
               stop          stop it, and wait until it has stopped
+              user, key     users, and keys of programs, of the system that runs
               bench         build and measure what this machine does with it, on a system and data of its own
 
               --conf FILE   the conf file to use (default: conf/quicksell.json)
@@ -70,6 +74,9 @@ public final class Main {
                     conf = arguments.get(i);
                 }
                 case "start", "status", "stop" -> command = argument;
+                case "user", "key" -> {
+                    return manageAccess(arguments.subList(i, arguments.size()), conf);
+                }
                 default -> {
                     return wrongUse(argument + " is unknown");
                 }
@@ -78,10 +85,32 @@ public final class Main {
         return run(command, conf);
     }
 
+    private static int manageAccess(List<String> words, String conf) {
+        if (words.contains("--help") || words.contains("-h")) {
+            System.out.print(AccessCommand.HELP);
+            return OK;
+        }
+        AccessCommandLine command = new AccessCommandLine(words);
+        if (!command.isComplete()) {
+            return wrongUse("That is no command", "./run.sh " + words.get(0) + " --help");
+        }
+        try {
+            Logging.ofErrorsOnly();
+            command.run(read(conf), System.in, System.out);
+            return OK;
+        } catch (ConfigError | StartFailure e) {
+            System.err.println(e.getMessage());
+            return FAILED;
+        }
+    }
+
+    private static QuickSellConfig read(String conf) {
+        return QuickSellConfig.read(Path.of(System.getProperty("quicksell.home", "")), conf, System.getenv());
+    }
+
     private static int run(String command, String conf) {
         try {
-            Path home = Path.of(System.getProperty("quicksell.home", ""));
-            QuickSellConfig config = QuickSellConfig.read(home, conf, System.getenv());
+            QuickSellConfig config = read(conf);
             return switch (command) {
                 case "status" -> RunningSystem.on(config.data()).status();
                 case "stop" -> RunningSystem.on(config.data()).stop();
@@ -117,14 +146,18 @@ public final class Main {
     }
 
     private static String listed(Map<String, String> urls) {
-        return Stream.of("desk", "inventory", "payment")
+        return Stream.of("desk", "inventory", "payment", "access")
                 .filter(urls::containsKey)
                 .map(service -> service + " " + urls.get(service))
                 .collect(Collectors.joining(" "));
     }
 
     private static int wrongUse(String line) {
-        System.err.println(line + "; ./run.sh --help lists what there is");
+        return wrongUse(line, "./run.sh --help");
+    }
+
+    private static int wrongUse(String line, String help) {
+        System.err.println(line + "; " + help + " lists what there is");
         return WRONG_USE;
     }
 

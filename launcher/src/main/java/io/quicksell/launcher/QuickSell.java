@@ -44,7 +44,7 @@ final class QuickSell {
     /**
      * Starts Redis where it is embedded, then what the conf names.
      *
-     * @return where it can be reached: {@code desk}, {@code inventory}, {@code payment}, what runs of these
+     * @return where it can be reached: {@code desk}, {@code inventory}, {@code payment}, {@code access}, what runs of these
      * @throws StartFailure if something does not start; {@link #stop()} is needed then too
      */
     Map<String, String> start() {
@@ -57,6 +57,7 @@ final class QuickSell {
             connect();
             config.inventory().ifPresent(inventory -> services.start(inventory, redis));
             config.payment().ifPresent(payment -> services.start(payment, redis));
+            config.accessService().ifPresent(access -> services.start(access, redis));
         } else {
             connect();
         }
@@ -130,8 +131,7 @@ final class QuickSell {
     private RedisEndpoint externalRedis() {
         RedisConfig redis = config.redis();
         LOG.info("Using the Redis at {}:{}", redis.host(), redis.port());
-        return new RedisEndpoint(
-                redis.host(), redis.port(), redis.user(), redis.password(), redis.tls(), redis.caFile());
+        return redis.endpoint();
     }
 
     private void connect() {

@@ -1,5 +1,7 @@
 package io.quicksell.launcher;
 
+import io.quicksell.access.AccessServiceConfig;
+import io.quicksell.access.AccessVerticle;
 import io.quicksell.common.live.LiveFeed;
 import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.inventory.InventoryConfig;
@@ -57,7 +59,7 @@ final class Services {
         this.folder = folder;
     }
 
-    /** Where those that were started can be reached: {@code desk}, {@code inventory}, {@code payment}. */
+    /** Where those that were started can be reached: {@code desk}, {@code inventory}, {@code payment}, {@code access}. */
     Map<String, String> urls() {
         return urls;
     }
@@ -99,6 +101,12 @@ final class Services {
         defects.put("payment", verticles.get(0)::defect);
     }
 
+    void start(AccessServiceConfig access, RedisEndpoint redis) {
+        AccessVerticle verticle = new AccessVerticle(access, node(redis, 0));
+        deployments.push(deploy("access", List.of(verticle)));
+        urls.put("access", url(verticle.port()));
+    }
+
     /** Started last, because the desk asks the services that run here. */
     void start(WebConfig web) {
         WebVerticle desk = new WebVerticle(
@@ -109,6 +117,7 @@ final class Services {
                 config.access(),
                 orHere(web.inventoryUrls(), "inventory"),
                 orHere(web.paymentUrls(), "payment"),
+                config.access().isRequired() ? orHere(web.accessUrls(), "access") : List.of(),
                 config.paymentTerms().feeRate());
         deployments.push(deploy("web", List.of(desk)));
         urls.put("desk", url(desk.port()));

@@ -94,6 +94,12 @@ final class ServiceProxy {
                         .build());
     }
 
+    /** Looks at what is passed on in another way, too. */
+    ServiceProxy with(ProxyInterceptor own) {
+        requests.addInterceptor(own);
+        return this;
+    }
+
     void mount(HttpEdge edge) {
         edge.passOn(prefix, this::pass);
     }

@@ -83,7 +83,8 @@ final class ShownToken {
                 .toList();
     }
 
-    private static boolean isOnLoopback(HttpServerRequest request) {
+    /** Whether the cookie is the one for the loopback names. */
+    static boolean isOnLoopback(HttpServerRequest request) {
         return !request.isSSL()
                 && request.authority() != null
                 && LOOPBACK.contains(request.authority().host());

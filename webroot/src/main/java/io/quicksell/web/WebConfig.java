@@ -11,9 +11,11 @@ import java.util.List;
  * @param port 0 means a free one
  * @param inventoryUrls where inventory listens; empty means the one in this process
  * @param paymentUrls where payment listens; empty means the one in this process
+ * @param accessUrls where access listens; empty means the one in this process
  * @param currency the currency of the amounts that the desk shows, a code of ISO 4217 with two decimals
  */
-public record WebConfig(int port, List<String> inventoryUrls, List<String> paymentUrls, String currency) {
+public record WebConfig(
+        int port, List<String> inventoryUrls, List<String> paymentUrls, List<String> accessUrls, String currency) {
 
     private static final int DECIMALS = 2;
 
@@ -21,6 +23,7 @@ public record WebConfig(int port, List<String> inventoryUrls, List<String> payme
         Check.portOrFree("port", port);
         ServiceUrls.check("inventoryUrls", inventoryUrls);
         ServiceUrls.check("paymentUrls", paymentUrls);
+        ServiceUrls.check("accessUrls", accessUrls);
         Check.that(isCurrency(currency), "currency must be a code of ISO 4217, like EUR");
         int decimals = Currency.getInstance(currency).getDefaultFractionDigits();
         Check.that(

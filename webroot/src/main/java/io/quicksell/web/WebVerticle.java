@@ -17,9 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Serves the order desk, and passes {@code /api/inventory/*} and {@code /api/payment/*} on to the services. It stores nothing, and
+ * Serves the order desk, and passes {@code /api/inventory/*}, {@code /api/payment/*} and {@code /api/access/*} on to the services. It stores nothing, and
  * runs on its event loop alone.
  */
 public final class WebVerticle extends VerticleBase {
@@ -48,6 +49,7 @@ public final class WebVerticle extends VerticleBase {
     private final AccessConfig access;
     private final List<String> inventoryUrls;
     private final List<String> paymentUrls;
+    private final List<String> accessUrls;
     private final BigDecimal feeRate;
 
     private HttpEdge edge;
@@ -60,6 +62,7 @@ public final class WebVerticle extends VerticleBase {
      * @param access whether the services ask who somebody is
      * @param inventoryUrls where inventory listens, at least one
      * @param paymentUrls where payment listens, at least one
+     * @param accessUrls where access listens; none where nobody is asked who they are
      * @param feeRate the fee rate that the desk shows
      */
     public WebVerticle(
@@ -70,6 +73,7 @@ public final class WebVerticle extends VerticleBase {
             AccessConfig access,
             List<String> inventoryUrls,
             List<String> paymentUrls,
+            List<String> accessUrls,
             BigDecimal feeRate) {
         this.config = config;
         this.host = host;
@@ -78,6 +82,7 @@ public final class WebVerticle extends VerticleBase {
         this.access = access;
         this.inventoryUrls = inventoryUrls;
         this.paymentUrls = paymentUrls;
+        this.accessUrls = accessUrls;
         this.feeRate = feeRate;
     }
 
@@ -92,21 +97,13 @@ public final class WebVerticle extends VerticleBase {
                         Scope.PUBLIC,
                         request -> Future.succeededFuture(Reply.ok(new Settings(feeRate, config.currency()))))
                 .end();
-        services = List.of(
-                new ServiceProxy(
-                        vertx,
-                        edge.bodies(),
-                        "inventory",
-                        "products|events|health|docs|openapi\\.json",
-                        inventoryUrls,
-                        headFor(config.inventoryUrls())),
-                new ServiceProxy(
-                        vertx,
-                        edge.bodies(),
-                        "payment",
-                        "orders|events|health|docs|openapi\\.json",
-                        paymentUrls,
-                        headFor(config.paymentUrls())));
+        services = Stream.of(
+                        proxy("inventory", "products|events", inventoryUrls, config.inventoryUrls()),
+                        proxy("payment", "orders|events", paymentUrls, config.paymentUrls()),
+                        proxy("access", "session|me|users|keys|audit", accessUrls, config.accessUrls())
+                                .map(proxy -> proxy.with(new SessionCookies())))
+                .flatMap(Optional::stream)
+                .toList();
         services.forEach(service -> service.mount(edge));
         new Health(vertx, "web").mount(edge);
         edge.otherwise(request -> isAddressOfABrowser(request.request())
@@ -125,6 +122,17 @@ public final class WebVerticle extends VerticleBase {
     /** The port that was bound. */
     public int port() {
         return port;
+    }
+
+    /**
+     * @param open the first path segments that are passed on besides those of every service, as alternatives of a pattern
+     * @param given where the conf says that it is
+     */
+    private Optional<ServiceProxy> proxy(String service, String open, List<String> urls, List<String> given) {
+        return urls.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ServiceProxy(
+                        vertx, edge.bodies(), service, open + "|health|docs|openapi\\.json", urls, headFor(given)));
     }
 
     private PassedOnHead headFor(List<String> urls) {

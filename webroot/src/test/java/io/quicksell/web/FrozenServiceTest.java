@@ -35,13 +35,14 @@ class FrozenServiceTest {
                         .actualPort();
         payment = new FakeService(vertx);
         WebVerticle desk = new WebVerticle(
-                new WebConfig(0, List.of(), List.of(), "CHF"),
+                new WebConfig(0, List.of(), List.of(), List.of(), "CHF"),
                 "127.0.0.1",
                 Set.of(),
                 ServiceKey.NONE,
                 AccessConfig.OFF,
                 List.of(frozen),
                 List.of(frozen, payment.url()),
+                List.of(),
                 new BigDecimal("0.2"));
         vertx.deployVerticle(desk).await();
         user = new HttpUser(desk.port());

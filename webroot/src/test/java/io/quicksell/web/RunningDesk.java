@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The desk as it runs, on a free port, with two fake services behind it and a user. */
+/** The desk as it runs, on a free port, with fake services behind it and a user. */
 final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
 
     /** Where nothing listens. */
@@ -22,6 +22,7 @@ final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
     private Vertx vertx;
     private FakeService inventory;
     private FakeService payment;
+    private FakeService accessService;
     private HttpUser user;
     private int port;
     private String deployment;
@@ -41,14 +42,16 @@ final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
         vertx = Vertx.vertx();
         inventory = new FakeService(vertx);
         payment = new FakeService(vertx);
+        accessService = new FakeService(vertx);
         WebVerticle verticle = new WebVerticle(
-                new WebConfig(0, List.of(), List.of(), "CHF"),
+                new WebConfig(0, List.of(), List.of(), List.of(), "CHF"),
                 "127.0.0.1",
                 Set.of("desk.example"),
                 ServiceKey.NONE,
                 access,
                 List.of(inventory.url()),
                 List.of(REFUSING, payment.url()),
+                access.isRequired() ? List.of(accessService.url()) : List.of(),
                 new BigDecimal("0.2"));
         deployment = vertx.deployVerticle(verticle).await();
         port = verticle.port();
@@ -83,6 +86,11 @@ final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
     /** The service that is known under two URLs, of which the first refuses. */
     FakeService payment() {
         return payment;
+    }
+
+    /** The service in which people log in. */
+    FakeService access() {
+        return accessService;
     }
 
     /** Where it listens on 127.0.0.1, for those who write their requests themselves. */

@@ -96,6 +96,17 @@ class CommandLineIT {
     }
 
     @Test
+    void usersAndKeysAreThoseOfWhatRuns() {
+        String conf = SYSTEM.process().conf().toString();
+
+        assertEquals(new Ended(0, "", ""), prompt.run("--conf", conf, "user", "list"));
+        Ended made = prompt.run("--conf", conf, "key", "add", "web shop", "--scopes", "orders:place");
+        assertEquals(0, made.code(), made::err);
+        assertTrue(made.out().lines().anyMatch(line -> line.matches("qs_default_\\w+")), made::out);
+        expectOneLine(2, "That is no command; ./run.sh user --help lists what there is", prompt.run("user", "eat"));
+    }
+
+    @Test
     void statusAndStopTellThatNothingRuns() throws IOException {
         Path data = folder.resolve("data");
         Path file = prompt.conf("{\"data\": \"" + Prompt.slashed(data) + "\", \"inventory\": {}}");

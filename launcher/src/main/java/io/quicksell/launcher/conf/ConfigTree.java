@@ -56,9 +56,9 @@ final class ConfigTree {
         return new ConfigTree(file.toString(), given, schema.overlaidWith(given));
     }
 
-    /** Whether the file itself has that section, so that what it configures is to run. */
-    boolean has(String section) {
-        return given.has(section);
+    /** Whether the file itself has that section, or that key of one, so that what it configures is to run. */
+    boolean has(String path) {
+        return !given.at("/" + path.replace('.', '/')).isMissingNode();
     }
 
     /** Sets a value from an environment variable. */

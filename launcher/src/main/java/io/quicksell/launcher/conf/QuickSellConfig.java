@@ -1,5 +1,6 @@
 package io.quicksell.launcher.conf;
 
+import io.quicksell.access.AccessServiceConfig;
 import io.quicksell.common.access.AccessConfig;
 import io.quicksell.common.domain.Check;
 import io.quicksell.common.http.Doorkeeper;
@@ -32,6 +33,8 @@ import java.util.stream.Stream;
  * @param serviceKey what services show each other over HTTP
  * @param access who may use the services
  * @param data the folder of data and logs
+ * @param accessService how access runs, where it is needed and its port is named
+ * @param accessTerms the access section with its defaults, whether access runs here or not
  * @param paymentTerms the payment section, or its defaults where payment does not run here
  */
 public record QuickSellConfig(
@@ -46,8 +49,10 @@ public record QuickSellConfig(
         ClusterConfig cluster,
         Optional<InventoryConfig> inventory,
         Optional<PaymentConfig> payment,
+        Optional<AccessServiceConfig> accessService,
         Optional<WebConfig> web,
         PaymentConfig paymentTerms,
+        AccessServiceConfig accessTerms,
         String logLevel) {
 
     private static final List<String> LOG_LEVELS = List.of("error", "warn", "info", "debug", "trace");
@@ -82,20 +87,23 @@ public record QuickSellConfig(
         Environment.of(environment, file).override(tree);
         Top top = tree.section("", Top.class);
         checkProtected(file, "host", top.host(), top.protectedMode());
+        AccessServiceConfig access = tree.section("access", AccessServiceConfig.class);
         QuickSellConfig config = new QuickSellConfig(
                 file,
                 top.host(),
                 top.allNames(),
                 serviceKey(file, top.serviceKey()),
-                tree.section("access", AccessConfig.class),
+                access.forAll(),
                 home.resolve(top.data()),
                 redis(home, file, tree.section("redis", RedisConfig.class)),
                 tree.section("streams", StreamsConfig.class),
                 tree.section("cluster", ClusterConfig.class),
                 optional(tree, "inventory", InventoryConfig.class),
                 optional(tree, "payment", PaymentConfig.class),
+                Optional.of(access).filter(terms -> terms.forAll().isRequired() && tree.has("access.port")),
                 optional(tree, "web", WebConfig.class),
                 tree.section("payment", PaymentConfig.class),
+                access,
                 tree.section("log", Log.class).level());
         config.checkServices();
         if (config.isClustered()) {
@@ -107,7 +115,7 @@ public record QuickSellConfig(
 
     /** Whether a service runs here that keeps its data in Redis. */
     public boolean needsRedis() {
-        return inventory.isPresent() || payment.isPresent();
+        return inventory.isPresent() || payment.isPresent() || accessService.isPresent();
     }
 
     /** Whether the event bus reaches other nodes. */
@@ -135,7 +143,7 @@ public record QuickSellConfig(
     }
 
     private void checkServices() {
-        if (inventory.isEmpty() && payment.isEmpty() && web.isEmpty()) {
+        if (!needsRedis() && web.isEmpty()) {
             throw new ConfigError(file + ": names nothing to run; it needs a section inventory, payment or web");
         }
         web.ifPresent(desk -> {
@@ -147,6 +155,12 @@ public record QuickSellConfig(
                     "web.paymentUrls",
                     "payment",
                     payment.isPresent() || !desk.paymentUrls().isEmpty());
+            checkReachable(
+                    "web.accessUrls",
+                    "access",
+                    !access.isRequired()
+                            || accessService.isPresent()
+                            || !desk.accessUrls().isEmpty());
         });
         inventory.ifPresent(service -> checkKey("inventory.paymentUrl", service.paymentUrl()));
         payment.ifPresent(service -> checkKey("payment.inventoryUrl", service.inventoryUrl()));
@@ -181,7 +195,8 @@ public record QuickSellConfig(
     private void checkReachable(String key, String service, boolean isReachable) {
         if (!isReachable) {
             throw new ConfigError(
-                    file + ": " + key + " must say where " + service + " is, because it does not run here");
+                    file + ": " + key + " must say where " + service + " is, because it does not run here"
+                            + (service.equals("access") ? " (to run it here, name access.port)" : ""));
         }
     }
 

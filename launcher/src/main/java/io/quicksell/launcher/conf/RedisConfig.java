@@ -1,6 +1,7 @@
 package io.quicksell.launcher.conf;
 
 import io.quicksell.common.domain.Check;
+import io.quicksell.redis.RedisEndpoint;
 import java.util.List;
 
 /**
@@ -45,6 +46,11 @@ public record RedisConfig(
 
     RedisConfig withCaFile(String file) {
         return new RedisConfig(mode, host, port, user, password, tls, file, server, appendfsync, maxMemoryMb);
+    }
+
+    /** Where an external one answers. */
+    public RedisEndpoint endpoint() {
+        return new RedisEndpoint(host, port, user, password, tls, caFile);
     }
 
     public boolean isEmbedded() {

@@ -1,17 +1,24 @@
 package io.quicksell.launcher.conf;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
  * The shipped conf file, which is the schema of every other: it has every key that exists, with a value of the key's type, which is
- * its default.
+ * its default. Only roles may have other names than the shipped ones.
  */
 final class ShippedConf {
+
+    /** Where members have names of the user's own, and lists of texts. */
+    private static final Set<String> OPEN = Set.of("access.roles.");
+
+    private static final JsonNode ANY_LIST = JsonNodeFactory.instance.arrayNode();
 
     private final ObjectNode schema;
 
@@ -35,7 +42,7 @@ final class ShippedConf {
         return given.properties().stream().flatMap(member -> {
             String key = path + member.getKey();
             JsonNode value = member.getValue();
-            JsonNode expected = section.get(member.getKey());
+            JsonNode expected = OPEN.contains(path) ? ANY_LIST : section.get(member.getKey());
             if (expected == null) {
                 return Stream.of(key + " is unknown" + suggestion(key));
             }

@@ -5,6 +5,7 @@ import io.quicksell.launcher.run.StartFailure;
 import io.quicksell.launcher.run.Waiting;
 import io.quicksell.redis.RedisEndpoint;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -53,6 +54,18 @@ public final class EmbeddedRedis {
     }
 
     /**
+     * Where the server of a data folder answers which another process has started.
+     *
+     * @return empty if there was none, or it is from before the services had a user of their own
+     * @throws StartFailure if who asks may not know
+     */
+    public static Optional<RedisEndpoint> of(Path data) {
+        return RedisServer.of(data)
+                .filter(server -> !server.servicePassword().isEmpty())
+                .map(RedisServer::endpoint);
+    }
+
+    /**
      * Starts the server, or adopts the one that a killed JVM left behind, waits until it has loaded its data, and watches it from
      * then on.
      *
@@ -60,7 +73,7 @@ public final class EmbeddedRedis {
      * @throws StartFailure if it does not start; the line says why
      */
     public RedisEndpoint start() {
-        Optional<RedisServer> last = RedisServer.of(data);
+        Optional<RedisServer> last = RedisServer.of(data.path());
         if (last.isPresent() && survives(last.get())) {
             adopt(last.get());
         } else {

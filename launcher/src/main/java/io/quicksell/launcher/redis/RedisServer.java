@@ -43,12 +43,12 @@ record RedisServer(long pid, int port, String password, String servicePassword, 
     }
 
     /**
-     * The server that was written last, if any was.
+     * The server that was written last into that data folder, if any was.
      *
      * @throws StartFailure if the record cannot be read
      */
-    static Optional<RedisServer> of(DataFolder folder) {
-        Path file = folder.file(FILE);
+    static Optional<RedisServer> of(Path folder) {
+        Path file = folder.resolve(FILE);
         try {
             return Files.exists(file)
                     ? Optional.of(Json.read(Files.readString(file), RedisServer.class))

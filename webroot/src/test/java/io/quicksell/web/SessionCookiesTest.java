@@ -1,0 +1,118 @@
+package io.quicksell.web;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quicksell.common.access.AccessConfig;
+import io.quicksell.common.access.Token;
+import io.quicksell.common.domain.Times;
+import io.quicksell.common.json.Json;
+import io.quicksell.common.testing.HttpUser.Response;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How the token of a session gets into a browser, and out of it. */
+class SessionCookiesTest {
+
+    private static final String TOKEN = Token.random(Token.SHOP).text();
+    private static final String SESSION = "/api/access/session";
+    private static final String LOG_IN = "{\"name\":\"Anna\",\"password\":\"correct horse battery\"}";
+    private static final Pattern COOKIE =
+            Pattern.compile("quicksell=([^;]*); Path=/; Max-Age=(\\d+); HttpOnly; SameSite=Strict");
+
+    @RegisterExtension
+    final RunningDesk desk = new RunningDesk(new AccessConfig("required"));
+
+    @BeforeEach
+    void aSessionOfAnHour() {
+        String until = Times.text(System.currentTimeMillis() + 3_600_000);
+        accessResponds(200, Map.of("token", TOKEN, "name", "Anna", "until", until));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {SESSION, SESSION + "/"})
+    void theTokenIsInACookieThatNoScriptReadsAndNotInTheBody(String path) {
+        Response opened = desk.user().post(path, LOG_IN, "Accept-Encoding", "gzip");
+
+        Matcher cookie = COOKIE.matcher(opened.header("Set-Cookie"));
+        assertTrue(cookie.matches(), opened.header("Set-Cookie"));
+        assertEquals(TOKEN, cookie.group(1));
+        int seconds = Integer.parseInt(cookie.group(2));
+        assertTrue(seconds > 3_000 && seconds <= 3_600, () -> seconds + " s");
+        assertEquals("Anna", opened.json().get("name").textValue());
+        assertFalse(opened.text().contains("token"), opened::text);
+    }
+
+    @Test
+    void awayFromLoopbackTheCookieIsForTlsAndThisHostAlone() throws IOException {
+        String request = "POST " + SESSION + " HTTP/1.1\r\nHost: desk.example\r\nConnection: close\r\nContent-Type:"
+                + " application/json\r\nContent-Length: " + LOG_IN.length() + "\r\n\r\n" + LOG_IN;
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), desk.port())) {
+            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+            String response = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+
+            assertTrue(
+                    Pattern.compile("(?i)set-cookie: __Host-quicksell=" + TOKEN
+                                    + "; Path=/; Max-Age=\\d+; HttpOnly; SameSite=Strict; Secure\r\n")
+                            .matcher(response)
+                            .find(),
+                    response);
+        }
+    }
+
+    @Test
+    void aRefusedLogInSetsNone() {
+        accessResponds(401, Map.of());
+
+        Response refused = desk.user().post(SESSION, LOG_IN);
+        assertEquals(401, refused.status());
+        assertNull(refused.header("Set-Cookie"));
+    }
+
+    @Test
+    void aLogOutTakesItBackAndEmptiesTheBrowser() {
+        for (int status : List.of(204, 401)) {
+            accessResponds(status, Map.of());
+            Response out = desk.user()
+                    .send(
+                            "DELETE",
+                            SESSION,
+                            null,
+                            "Cookie",
+                            "quicksell=" + TOKEN,
+                            "Origin",
+                            desk.user().url(""));
+
+            assertEquals(status, out.status(), out::text);
+            assertEquals("quicksell=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict", out.header("Set-Cookie"));
+            assertEquals("\"storage\"", out.header("Clear-Site-Data"));
+        }
+    }
+
+    @Test
+    void whatElseComesFromAccessStaysAsItIs() {
+        assertTrue(desk.user().get("/api/access/me").text().contains(TOKEN));
+        assertEquals(404, desk.user().get("/api/access/nothing").status());
+    }
+
+    private void accessResponds(int status, Map<String, String> body) {
+        desk.access()
+                .respondsWith(response -> response.setStatusCode(status)
+                        .putHeader("Content-Type", "application/json")
+                        .end(status == 204 ? Buffer.buffer() : Json.encode(body)));
+    }
+}
