@@ -30,7 +30,8 @@ class AccessCommandLineTest {
 
     @Test
     void withoutARunningSystemNothingIsDoneAndTheWayOutIsSaid() throws IOException {
-        String refusal = assertThrows(StartFailure.class, () -> run("", "user list")).getMessage();
+        String refusal =
+                assertThrows(StartFailure.class, () -> run("", "user list")).getMessage();
 
         assertEquals(
                 "Nothing runs on " + home.resolve("data")

@@ -57,7 +57,8 @@ class LoggedInShopTest {
         services.start(config.accessService().orElseThrow(), redis.endpoint());
         services.start(config.web().orElseThrow());
         desk = new HttpUser(URI.create(services.urls().get("desk")).getPort());
-        Eventually.holds(() -> assertEquals(401, desk.get("/api/inventory/products").status()));
+        Eventually.holds(
+                () -> assertEquals(401, desk.get("/api/inventory/products").status()));
         prompt("user add Anna --role manager");
     }
 
@@ -79,7 +80,8 @@ class LoggedInShopTest {
 
         Response out = anna.send("DELETE", SESSION, null);
         assertEquals(204, out.status(), out::text);
-        Eventually.holds(() -> assertEquals(401, anna.get("/api/inventory/products").status()));
+        Eventually.holds(
+                () -> assertEquals(401, anna.get("/api/inventory/products").status()));
     }
 
     @Test

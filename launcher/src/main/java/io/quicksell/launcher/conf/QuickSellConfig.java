@@ -194,9 +194,8 @@ public record QuickSellConfig(
 
     private void checkReachable(String key, String service, boolean isReachable) {
         if (!isReachable) {
-            throw new ConfigError(
-                    file + ": " + key + " must say where " + service + " is, because it does not run here"
-                            + (service.equals("access") ? " (to run it here, name access.port)" : ""));
+            throw new ConfigError(file + ": " + key + " must say where " + service + " is, because it does not run here"
+                    + (service.equals("access") ? " (to run it here, name access.port)" : ""));
         }
     }
 

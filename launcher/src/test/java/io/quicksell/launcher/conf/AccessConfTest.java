@@ -39,7 +39,9 @@ class AccessConfTest {
 
     @Test
     void aServiceOfItsOwnOnlyAsksForTokens() {
-        assertTrue(read("{`access`: {`mode`: `required`}, `inventory`: {}}").accessService().isEmpty());
+        assertTrue(read("{`access`: {`mode`: `required`}, `inventory`: {}}")
+                .accessService()
+                .isEmpty());
     }
 
     @Test
@@ -50,7 +52,8 @@ class AccessConfTest {
                 conf().refusal("{`access`: {`mode`: `required`}, " + SERVICES + "}"));
         QuickSellConfig config = read("{`access`: {`mode`: `required`}, `inventory`: {}, `payment`: {},"
                 + " `web`: {`accessUrls`: [`http://localhost:8002`]}}");
-        assertEquals(List.of("http://localhost:8002"), config.web().orElseThrow().accessUrls());
+        assertEquals(
+                List.of("http://localhost:8002"), config.web().orElseThrow().accessUrls());
     }
 
     @Test
