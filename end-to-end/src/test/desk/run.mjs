@@ -1,5 +1,6 @@
 // Runs the flows of the desk one after the other, in one browser.
-// Arguments: the address of the desk, a folder for pictures, and the names of flows, or a share of all in flows/: 1/2 means every second one.
+// Arguments: the address of the desk, a folder for pictures, and the names of flows, or a share of all in flows/: 1/2 means every second one
+// but those that measure the time, and so have to be alone on the machine; "alone" means these.
 import { readdirSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { withBrowser } from './browser.mjs';
@@ -8,7 +9,11 @@ import { Desk } from './desk.mjs';
 const [address, pictures, ...named] = process.argv.slice(2);
 const [, share, shares] = /^(\d+)\/(\d+)$/.exec(named[0] ?? '1/1') ?? [];
 const all = readdirSync(new URL('flows/', import.meta.url)).map(file => file.replace('.mjs', '')).sort();
-const names = share ? all.filter((_, n) => n % shares === share - 1) : named;
+const measuring = [];
+for (const name of all) if ((await import(`./flows/${name}.mjs`)).measuresTime) measuring.push(name);
+const names = share ? all.filter(name => !measuring.includes(name)).filter((_, n) => n % shares === share - 1)
+  : named[0] === 'alone' ? measuring
+  : named;
 const failed = [];
 
 await withBrowser(async browser => {

@@ -29,6 +29,7 @@ end
 local now = now_millis()
 local ends = string.format('%.0f', now + longest)
 for _, ended in ipairs(redis.call('ZRANGE', tokens, '-inf', now, 'BYSCORE', 'LIMIT', 0, most)) do
+  redis.call('DEL', ended)
   redis.call('ZREM', tokens, ended)
 end
 for _, oldest in ipairs(redis.call('ZRANGE', tokens, 0, -most)) do
@@ -38,7 +39,7 @@ end
 redis.call('HSET', token, 'kind', 'session', 'who', found[1], 'scopes', ARGV[3], 'until', ends, 'seen', now)
 redis.call('PEXPIRE', token, math.min(idle, longest))
 redis.call('ZADD', tokens, ends, token)
-redis.call('PEXPIRE', tokens, longest)
+redis.call('PEXPIRE', tokens, string.format('%.0f', redis.call('ZRANGE', tokens, -1, -1, 'WITHSCORES')[2] - now))
 take_back_try(KEYS[4], KEYS[5])
 enter_in_audit(now, 'log_in', found[1], 'done', '')
 return { 'opened', ends }

@@ -117,8 +117,8 @@ public final class AccessConsole {
         String scopes = scopes(add.scopes());
         int days = days(add.days());
         Token token = Token.random(Token.SHOP);
-        KeyStore.Added added = withRedis(link ->
-                new KeyStore(link).add(Ids.random(), Change.single(), client.shown(), scopes, days, token, act));
+        KeyStore.Added added = withRedis(
+                link -> new KeyStore(link).add(Ids.random(), Change.single(), client, scopes, days, token, act));
         if (!(added instanceof KeyStore.Added.Done done)) {
             throw new Refused("There are " + KeyStore.MAX_KEYS + " keys, as many as there may be; revoke one first");
         }

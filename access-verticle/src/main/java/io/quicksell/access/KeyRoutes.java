@@ -56,7 +56,7 @@ final class KeyRoutes {
         Token token = Token.random(Token.SHOP);
         return changes.make(
                 change,
-                () -> keys.add(Ids.random(), change, client.shown(), scopes, days, token, act)
+                () -> keys.add(Ids.random(), change, client, scopes, days, token, act)
                         .map(added -> response(done(added), token)));
     }
 

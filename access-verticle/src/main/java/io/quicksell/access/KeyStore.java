@@ -80,10 +80,15 @@ final class KeyStore {
      * @param scopes what it may do, separated by spaces
      * @param token a new one
      */
-    Future<Added> add(String id, Change change, String client, String scopes, int days, Token token, Act act) {
+    Future<Added> add(String id, Change change, UserName client, String scopes, int days, Token token, Act act) {
         List<String> arguments = new ArrayList<>(change.arguments());
-        arguments.addAll(
-                List.of(id, client, scopes, String.valueOf(TimeUnit.DAYS.toMillis(days)), String.valueOf(maxKeys)));
+        arguments.addAll(List.of(
+                id,
+                client.shown(),
+                client.key(),
+                scopes,
+                String.valueOf(TimeUnit.DAYS.toMillis(days)),
+                String.valueOf(maxKeys)));
         return redis.run(
                         ADD,
                         List.of(AccessKeys.key(id), KEYS, TokenStore.key(token), AccessKeys.change(change.id()), AUDIT),

@@ -59,10 +59,20 @@ final class Passwords {
         return workers.close();
     }
 
-    private <T> Future<T> compute(Callable<T> hashing) {
+    /**
+     * @throws Problem 503 if so many wait that another one cannot
+     */
+    void expectRoom() {
         if (unfinished == AT_ONCE + MAX_WAITING) {
-            return Future.failedFuture(new Problem(
-                    ProblemType.UNAVAILABLE, "Too many people log in at this moment. Please try again soon."));
+            throw new Problem(ProblemType.UNAVAILABLE, "Too many people log in at this moment. Please try again soon.");
+        }
+    }
+
+    private <T> Future<T> compute(Callable<T> hashing) {
+        try {
+            expectRoom();
+        } catch (Problem full) {
+            return Future.failedFuture(full);
         }
         begun++;
         unfinished++;

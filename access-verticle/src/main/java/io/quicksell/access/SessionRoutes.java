@@ -137,6 +137,7 @@ final class SessionRoutes {
 
     /** The account of a user who may log in with that password. That there is none takes as long to find out. */
     private Future<Optional<Account>> checked(UserName name, String password, Attempt attempt, Act act) {
+        passwords.expectRoom(); // lest a try counts that is not made
         return sessions.takeTry(name, act.from())
                 .compose(pause -> {
                     pause.ifPresent(SessionRoutes::refuse);
@@ -146,12 +147,12 @@ final class SessionRoutes {
                         .matches(account.map(Account::password), password)
                         .compose(right -> right && !account.get().user().disabled()
                                 ? Future.succeededFuture(account)
-                                : noteFailure(account, attempt, act)));
+                                : noteFailure(account, attempt, right ? "disabled" : "wrong password", act)));
     }
 
-    private Future<Optional<Account>> noteFailure(Optional<Account> account, Attempt attempt, Act act) {
+    private Future<Optional<Account>> noteFailure(Optional<Account> account, Attempt attempt, String why, Act act) {
         String known = account.map(found -> found.user().name()).orElse("");
-        return sessions.noteFailure(attempt, known, act).map(Optional.empty());
+        return sessions.noteFailure(attempt, known, why, act).map(Optional.empty());
     }
 
     private static Caller caller() {

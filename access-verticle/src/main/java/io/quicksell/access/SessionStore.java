@@ -51,7 +51,7 @@ final class SessionStore {
     static final int FREE_TRIES = 5;
 
     static final int FREE_TRIES_OF_ADDRESS = 25;
-    static final long LONGEST_PAUSE_MILLIS = TimeUnit.MINUTES.toMillis(15);
+    static final long LONGEST_PAUSE_MILLIS = TimeUnit.MINUTES.toMillis(1);
     private static final long TRIES_KEPT_MILLIS = TimeUnit.HOURS.toMillis(1);
 
     static final int MAX_SESSIONS = 50;
@@ -147,12 +147,12 @@ final class SessionStore {
     }
 
     /**
-     * Notes that a password was wrong.
+     * Notes that somebody was not let in.
      *
      * @param name of the user, or empty if there is no such user
      */
-    Future<Void> noteFailure(Attempt attempt, String name, Act act) {
-        return redis.run(NOTE_FAILED_TRY, List.of(AUDIT), act.after(attempt.text, name))
+    Future<Void> noteFailure(Attempt attempt, String name, String why, Act act) {
+        return redis.run(NOTE_FAILED_TRY, List.of(AUDIT), act.after(attempt.text, name, why))
                 .mapEmpty();
     }
 }

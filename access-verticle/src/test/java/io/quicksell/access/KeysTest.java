@@ -30,16 +30,16 @@ class KeysTest extends StaffTestBase {
         ProgramKey key = done(add(id, CHANGE, NEW));
 
         assertEquals(
-                List.of("web shop", List.of("orders:place", "orders:read"), "olga"),
+                List.of("Web Shop", List.of("orders:place", "orders:read"), "olga"),
                 List.of(key.client(), key.scopes(), key.by()));
         assertEquals(List.of(key), staff.keys().all().await());
         Map<String, String> token = redis.hash(TokenStore.key(NEW));
         assertEquals(
-                List.of("key", "web shop", "web shop", "orders:place orders:read"),
+                List.of("key", "Web Shop", "web shop", "orders:place orders:read"),
                 List.of(token.get("kind"), token.get("who"), token.get("client"), token.get("scopes")));
         long left = redis.call(Command.PTTL, TokenStore.key(NEW)).toLong();
         assertTrue(left > 29 * 86_400_000L && left <= 30 * 86_400_000L, () -> left + " ms");
-        assertEquals(Staff.act("add_key", "web shop", "done", "orders:place orders:read"), staff.lastAct());
+        assertEquals(Staff.act("add_key", "Web Shop", "done", "orders:place orders:read"), staff.lastAct());
     }
 
     @Test
@@ -64,7 +64,7 @@ class KeysTest extends StaffTestBase {
         assertTrue(revoke(change));
         assertFalse(staff.isOpen(NEW));
         assertEquals(List.of(), staff.keys().all().await());
-        assertEquals(Staff.act("revoke_key", "web shop", "done", ""), staff.lastAct());
+        assertEquals(Staff.act("revoke_key", "Web Shop", "done", ""), staff.lastAct());
 
         Map<String, String> before = redis.snapshot();
         assertTrue(revoke(change), "the same, whose answer was lost");
@@ -102,7 +102,7 @@ class KeysTest extends StaffTestBase {
 
     private Added add(String newId, Change change, Token token) {
         return staff.keys()
-                .add(newId, change, "web shop", "orders:place orders:read", 30, token, Staff.ACT)
+                .add(newId, change, new UserName("Web Shop"), "orders:place orders:read", 30, token, Staff.ACT)
                 .await();
     }
 

@@ -57,10 +57,10 @@ class LogInTest extends AccessTestBase {
             assertEquals(refused.get(0).json().get("detail"), each.json().get("detail"));
         }
         assertEquals(
-                List.of("Olga", "", "Anna"),
+                List.of("Olga: wrong password", ": wrong password", "Anna: disabled"),
                 redis.stream("access:audit").stream()
                         .filter(act -> act.get("status").equals("refused"))
-                        .map(act -> act.get("thing"))
+                        .map(act -> act.get("thing") + ": " + act.get("detail"))
                         .toList());
     }
 

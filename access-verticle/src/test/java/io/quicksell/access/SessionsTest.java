@@ -132,8 +132,32 @@ class SessionsTest extends StaffTestBase {
                 redis,
                 List.of("access:audit"),
                 () -> staff.sessions()
-                        .noteFailure(SessionStore.Attempt.LOG_IN, "Anna", Staff.ACT)
+                        .noteFailure(SessionStore.Attempt.LOG_IN, "Anna", "wrong password", Staff.ACT)
                         .await());
+    }
+
+    /** The conf may name fewer hours than when it was opened. */
+    @Test
+    void aSessionThatOutlastsThoseOpenedLaterIsNotLostSightOf() {
+        Token longer = staff.session("Anna", 100);
+        Token shorter = staff.session("Anna", 1);
+
+        long left = redis.call(Command.PTTL, "access:tokens_of:anna").toLong();
+        assertTrue(left > 99 * HOUR, () -> left + " ms");
+        staff.user("Olga", "boss");
+        staff.change("Anna", Edit.ofDisabled(true));
+        assertFalse(staff.isOpen(longer) || staff.isOpen(shorter));
+    }
+
+    /** A clock that went forward and back again has called it ended. */
+    @Test
+    void aSessionThatIsLostSightOfEnds() {
+        Token ended = staff.session("Anna");
+        redis.call(Command.ZADD, "access:tokens_of:anna", 1, TokenStore.key(ended));
+
+        staff.session("Anna");
+
+        assertFalse(staff.isOpen(ended));
     }
 
     private boolean end(Token token, boolean everywhere) {

@@ -118,7 +118,7 @@ final class ServiceProxy {
             headers.set("Transfer-Encoding", "chunked"); // the only way of writing that the proxy knows
         }
         HttpServerRequest request = new AsHttp11(context.request());
-        if (path.equals(prefix + "/events")) {
+        if (path.equals(prefix + "/events") || path.equals(prefix + "/events/")) {
             streams.add(context.response());
             context.addEndHandler(ended -> streams.remove(context.response()));
             events.handle(request);

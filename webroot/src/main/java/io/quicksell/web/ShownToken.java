@@ -63,10 +63,7 @@ final class ShownToken {
     }
 
     private static Optional<String> cookie(HttpServerRequest request) {
-        List<String> values = values(request, COOKIE);
-        if (values.isEmpty() && isOnLoopback(request)) {
-            values = values(request, COOKIE_ON_LOOPBACK);
-        }
+        List<String> values = values(request, isOnLoopback(request) ? COOKIE_ON_LOOPBACK : COOKIE);
         if (values.size() > 1) {
             throw new Problem(ProblemType.MALFORMED, "There are two cookies of one name. Delete those of this site.");
         }

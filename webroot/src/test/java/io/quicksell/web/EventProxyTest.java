@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class EventProxyTest {
 
     private static final int MANY = 200;
+    private static final String EVENTS = "/api/inventory/events";
     private static final String FRAME = "id: 1\nevent: product_changed\ndata: {\"id\":\"tea\"}\n\n";
 
     @RegisterExtension
@@ -30,8 +31,9 @@ class EventProxyTest {
 
     @Test
     void otherRequestsAreServedWhileManyStreamsAreOpen() {
-        List<EventListener> listeners =
-                IntStream.range(0, MANY).mapToObj(i -> listen("")).toList();
+        List<EventListener> listeners = IntStream.range(0, MANY)
+                .mapToObj(i -> listen(i % 2 == 0 ? EVENTS : EVENTS + "/", ""))
+                .toList();
         Eventually.holds(() -> assertEquals(MANY, streams.size()));
         desk.inventory().respondsWith(response -> response.end("{}"));
 
@@ -101,8 +103,12 @@ class EventProxyTest {
     }
 
     private EventListener listen(String position) {
+        return listen(EVENTS, position);
+    }
+
+    private EventListener listen(String path, String position) {
         service();
-        return new EventListener(desk.user().url("/api/inventory/events"), position);
+        return new EventListener(desk.user().url(path), position);
     }
 
     private void service() {

@@ -50,10 +50,9 @@ public final class TokenStore {
         return KEY + token.hash();
     }
 
-    /** Whose it is; empty if it is not known, not any more, or what is kept of it makes no sense. */
-    Future<Optional<Caller>> find(Token token) {
-        return redis.send(Request.cmd(Command.HGETALL).arg(key(token))).map(reply -> {
-            Map<String, String> kept = ScriptReply.fields(reply);
+    /** As {@link #look}, for a request, which lets a session go on. */
+    Future<Optional<Caller>> use(Token token) {
+        return kept(token).map(kept -> {
             if (isToBeTouched(kept)) {
                 touch(token);
             }
@@ -61,9 +60,19 @@ public final class TokenStore {
         });
     }
 
+    /** Whose it is; empty if it is not known, not any more, or what is kept of it makes no sense. */
+    Future<Optional<Caller>> look(Token token) {
+        return kept(token).map(TokenStore::caller);
+    }
+
+    private Future<Map<String, String>> kept(Token token) {
+        return redis.send(Request.cmd(Command.HGETALL).arg(key(token))).map(ScriptReply::fields);
+    }
+
     private static boolean isToBeTouched(Map<String, String> kept) {
         String seen = text(kept, "seen");
-        return seen.matches("[0-9]{1,15}") && System.currentTimeMillis() - Long.parseLong(seen) >= TOUCH_EVERY_MILLIS;
+        return seen.matches("[0-9]{1,15}")
+                && Math.abs(System.currentTimeMillis() - Long.parseLong(seen)) >= TOUCH_EVERY_MILLIS;
     }
 
     /** The request does not wait for it: if it fails, a later request touches the session. */

@@ -21,7 +21,8 @@ public final class Tokens {
 
     private record Known(Caller caller, long sinceNanos) {}
 
-    private final Function<Token, Future<Optional<Caller>>> lookUp;
+    private final Function<Token, Future<Optional<Caller>>> use;
+    private final Function<Token, Future<Optional<Caller>>> look;
     private final LongSupplier nanos;
     private final Map<String, Known> known = new LinkedHashMap<>() {
         @Override
@@ -31,16 +32,29 @@ public final class Tokens {
     };
 
     public Tokens(TokenStore store) {
-        this(store::find, System::nanoTime);
+        this(store::use, store::look, System::nanoTime);
     }
 
-    Tokens(Function<Token, Future<Optional<Caller>>> lookUp, LongSupplier nanos) {
-        this.lookUp = lookUp;
+    Tokens(
+            Function<Token, Future<Optional<Caller>>> use,
+            Function<Token, Future<Optional<Caller>>> look,
+            LongSupplier nanos) {
+        this.use = use;
+        this.look = look;
         this.nanos = nanos;
     }
 
     /** Whose a token is; empty if it is nobody's here. The future is the caller's own, because it continues in the context of a request. */
     public Future<Optional<Caller>> callerOf(Token token) {
+        return callerOf(token, use);
+    }
+
+    /** The same, where nobody has done anything: a session does not go on by that. */
+    public Future<Optional<Caller>> stillCallerOf(Token token) {
+        return callerOf(token, look);
+    }
+
+    private Future<Optional<Caller>> callerOf(Token token, Function<Token, Future<Optional<Caller>>> lookUp) {
         if (!token.shop().equals(Token.SHOP)) {
             return Future.succeededFuture(Optional.empty());
         }

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,12 @@ import org.slf4j.LoggerFactory;
  * <p>Not thread-safe: for the event loop of its verticle.
  */
 final class Gate {
+
+    /** How it is found out whose a token is. */
+    @FunctionalInterface
+    private interface LookUp {
+        Future<Optional<Caller>> callerOf(Tokens tokens, Token token);
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
     private static final String SCHEME = "Bearer ";
@@ -47,7 +54,7 @@ final class Gate {
      * 400, 401, 403, or 503 where it cannot be found out. Its body is not read meanwhile.
      */
     void check(RoutingContext request, Scope scope) {
-        Future<Caller> caller = admitted(request, scope);
+        Future<Caller> caller = admitted(request, scope, Tokens::callerOf);
         if (!caller.isComplete() && RequestBodies.has(request.request())) {
             request.request().pause();
         }
@@ -59,19 +66,19 @@ final class Gate {
     }
 
     /**
-     * Whether the caller of a request may use a route of that scope, too.
+     * Whether the caller of a request may use a route of that scope, too. That it is asked lets no session go on.
      *
      * @return fails if it cannot be found out just now
      */
     Future<Boolean> lets(RoutingContext request, Scope scope) {
-        return admitted(request, scope)
+        return admitted(request, scope, Tokens::stillCallerOf)
                 .map(true)
                 .recover(failure -> failure instanceof Problem problem && problem.type() != ProblemType.UNAVAILABLE
                         ? Future.succeededFuture(false)
                         : Future.failedFuture(failure));
     }
 
-    private Future<Caller> admitted(RoutingContext context, Scope scope) {
+    private Future<Caller> admitted(RoutingContext context, Scope scope, LookUp lookUp) {
         HttpServerRequest request = context.request();
         if (scope == Scope.INTERNAL) {
             return key.isShownBy(request)
@@ -82,12 +89,12 @@ final class Gate {
         } else if (scope == Scope.PUBLIC) {
             return Future.succeededFuture(Caller.NOBODY);
         }
-        return caller(context, tokens.get())
+        return caller(context, token -> lookUp.callerOf(tokens.get(), token))
                 .compose(caller ->
                         caller.may(scope) ? Future.succeededFuture(caller) : Future.failedFuture(missing(scope)));
     }
 
-    private Future<Caller> caller(RoutingContext context, Tokens known) {
+    private Future<Caller> caller(RoutingContext context, Function<Token, Future<Optional<Caller>>> lookUp) {
         HttpServerRequest request = context.request();
         List<String> shown = request.headers().getAll(ServiceKey.HEADER);
         if (shown.size() > 1) {
@@ -104,15 +111,15 @@ final class Gate {
             return Future.succeededFuture(Caller.SERVICE);
         }
         return token(shown.get(0))
-                .map(token -> look(token, known))
+                .map(token -> look(token, lookUp))
                 .orElse(Future.succeededFuture(Optional.empty()))
                 .compose(found -> found.map(Future::succeededFuture)
                         .orElseGet(() -> Future.failedFuture(challenge(
                                 "This token counts here no more, or never did.", " error=\"invalid_token\""))));
     }
 
-    private static Future<Optional<Caller>> look(Token token, Tokens known) {
-        return known.callerOf(token).recover(failure -> {
+    private static Future<Optional<Caller>> look(Token token, Function<Token, Future<Optional<Caller>>> lookUp) {
+        return lookUp.apply(token).recover(failure -> {
             if (!(failure instanceof TransientFailure)) {
                 LOG.error("A token cannot be looked up", failure);
             }

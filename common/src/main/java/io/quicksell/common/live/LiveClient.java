@@ -25,6 +25,7 @@ final class LiveClient {
     private final Consumer<LiveClient> onGone;
     private final Buffer buffered = Buffer.buffer();
     private boolean hasBegun;
+    private boolean hasEnded;
     private long unreadBytes;
     private long lastReadNanos;
 
@@ -43,7 +44,11 @@ final class LiveClient {
     /** Begins the stream with these frames, followed by what arrived meanwhile. */
     void begin(Buffer frames) {
         hasBegun = true;
-        write(frames.appendBuffer(buffered));
+        if (hasEnded) {
+            response.end();
+        } else {
+            write(frames.appendBuffer(buffered));
+        }
     }
 
     /** Writes a batch, unless the client has it: it may have been on its way to this event loop when the client came. */
@@ -68,6 +73,7 @@ final class LiveClient {
     }
 
     void end() {
+        hasEnded = true;
         onGone.accept(this);
         if (hasBegun) {
             response.end();

@@ -86,6 +86,6 @@ class TokenStoreTest {
     }
 
     private Optional<Caller> find(Token token) {
-        return store.find(token).await();
+        return store.look(token).await();
     }
 }

@@ -21,7 +21,8 @@ class TokensTest {
     private long nanos = Long.MAX_VALUE - 1_000;
 
     private final List<Token> lookedUp = new ArrayList<>();
-    private final Tokens tokens = new Tokens(this::lookUp, () -> nanos);
+    private final List<Token> lookedAt = new ArrayList<>();
+    private final Tokens tokens = new Tokens(this::lookUp, this::look, () -> nanos);
     private final Token token = Token.random(Token.SHOP);
     private Optional<Caller> kept = Optional.of(ANNA);
 
@@ -59,6 +60,19 @@ class TokensTest {
     void oneOfAnotherShopIsNotEvenLookedUp() {
         assertEquals(Optional.empty(), callerOf(Token.random("other")));
         assertEquals(List.of(), lookedUp);
+    }
+
+    @Test
+    void whoDoesNothingIsLookedAtOnly() {
+        assertEquals(Optional.of(ANNA), tokens.stillCallerOf(token).result());
+
+        assertEquals(List.of(token), lookedAt);
+        assertEquals(List.of(), lookedUp);
+    }
+
+    private Future<Optional<Caller>> look(Token wanted) {
+        lookedAt.add(wanted);
+        return Future.succeededFuture(kept);
     }
 
     private Future<Optional<Caller>> lookUp(Token wanted) {

@@ -18,6 +18,7 @@ import io.quicksell.streams.StreamEntry;
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
 import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -105,6 +106,24 @@ class RevokedListenerTest {
         Eventually.holds(() -> given.revoke(leaving));
 
         assertEquals(200, ends.join().statusCode());
+        assertFalse(stays.isDone());
+    }
+
+    /** A page that is left open would else keep its session for ever. */
+    @Test
+    void listeningLetsNoSessionGoOn() {
+        Token idle = given.session("anna", Set.of(Scope.ORDERS_READ));
+        CompletableFuture<HttpResponse<String>> stays = listenWith(idle);
+        redis.call(Command.HSET, TokenStore.key(idle), "seen", 1);
+
+        for (String later : List.of("otto", "olga")) {
+            Token leaving = given.session(later, Set.of(Scope.ORDERS_READ));
+            CompletableFuture<HttpResponse<String>> ends = listenWith(leaving);
+            given.revoke(leaving);
+            assertEquals(200, ends.join().statusCode());
+        }
+
+        assertEquals("1", redis.hash(TokenStore.key(idle)).get("seen"));
         assertFalse(stays.isDone());
     }
 
