@@ -21,7 +21,7 @@ final class PasswordRules {
 
     static final int MIN_LENGTH = 12;
     static final int MAX_LENGTH = 128;
-    static final int COMMON = 10_000;
+    static final int COMMON = 30_000;
 
     private static final String LIST = "/com/nulabinc/zxcvbn/matchers/dictionaries/passwords.txt";
 

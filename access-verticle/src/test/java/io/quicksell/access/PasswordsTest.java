@@ -95,7 +95,7 @@ class PasswordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"123qweasdzxc", "123456789qwerty", "123QWEASDZXC"})
+    @ValueSource(strings = {"123qweasdzxc", "123456789qwerty", "123QWEASDZXC", "password1234"})
     void aCommonPasswordIsRefusedInAnyCase(String password) {
         assertEquals(Optional.of("must not be one of the most common passwords"), PasswordRules.fault(password, ANNA));
     }

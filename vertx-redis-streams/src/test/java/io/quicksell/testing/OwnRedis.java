@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import redis.embedded.core.ExecutableProvider;
@@ -25,6 +26,7 @@ public final class OwnRedis implements AutoCloseable {
 
     private static final int STOP_LIMIT_SECONDS = 10;
     private static final int REPLY_LIMIT_MILLIS = 1_000;
+    private static final int STARTS = 5;
 
     private final Path folder;
     private final Path binary;
@@ -54,16 +56,12 @@ public final class OwnRedis implements AutoCloseable {
 
     /** As {@link #start(Path)}, with settings of its own, as on its command line. */
     public static OwnRedis start(Path folder, List<String> settings) {
-        try {
-            return new OwnRedis(folder, 0, settings).started();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return started(() -> new OwnRedis(folder, 0, settings));
     }
 
     /** As {@link #start(Path)}, and the server has a second port for TLS. */
     public static OwnRedis startWithTls(Path folder, Certificate certificate) {
-        try {
+        return started(() -> {
             int port = SharedRedis.freePort();
             List<String> settings = List.of(
                     "--tls-port",
@@ -74,16 +72,35 @@ public final class OwnRedis implements AutoCloseable {
                     certificate.key().toString(),
                     "--tls-auth-clients",
                     "no");
-            return new OwnRedis(folder, port, settings).started();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+            return new OwnRedis(folder, port, settings);
+        });
     }
 
-    private OwnRedis started() {
-        Runtime.getRuntime().addShutdownHook(endWithThisJvm);
-        start();
-        return this;
+    /** Another process may take a free port before the server does, so there are several tries. */
+    private static OwnRedis started(Callable<OwnRedis> onFreePorts) {
+        try {
+            for (int tries = 0; tries < STARTS; tries++) {
+                OwnRedis redis = onFreePorts.call();
+                redis.launch();
+                if (redis.isUp()) {
+                    Runtime.getRuntime().addShutdownHook(redis.endWithThisJvm);
+                    return redis;
+                }
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("the redis-server of the test does not start", e);
+        }
+        throw new IllegalStateException("the redis-server of the test ended " + STARTS + " times at its start");
+    }
+
+    /** Whether it replies, or has ended. */
+    private boolean isUp() {
+        return Eventually.succeeds(() -> {
+            if (process.isAlive()) {
+                ping();
+            }
+            return process.isAlive();
+        });
     }
 
     /** The port for TLS, or 0. */
@@ -97,6 +114,11 @@ public final class OwnRedis implements AutoCloseable {
 
     /** Starts the server, on the port and with the data that it had before it was killed. */
     public void start() {
+        launch();
+        Eventually.holds(this::ping);
+    }
+
+    private void launch() {
         try {
             process = new ProcessBuilder(commandLine())
                     .redirectErrorStream(true)
@@ -105,7 +127,6 @@ public final class OwnRedis implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the redis-server of the test does not start", e);
         }
-        Eventually.holds(this::ping);
     }
 
     private List<String> commandLine() {
