@@ -26,7 +26,6 @@ public final class OwnRedis implements AutoCloseable {
 
     private static final int STOP_LIMIT_SECONDS = 10;
     private static final int REPLY_LIMIT_MILLIS = 1_000;
-    private static final int STARTS = 5;
 
     private final Path folder;
     private final Path binary;
@@ -79,7 +78,7 @@ public final class OwnRedis implements AutoCloseable {
     /** Another process may take a free port before the server does, so there are several tries. */
     private static OwnRedis started(Callable<OwnRedis> onFreePorts) {
         try {
-            for (int tries = 0; tries < STARTS; tries++) {
+            for (int tries = 0; tries < SharedRedis.STARTS; tries++) {
                 OwnRedis redis = onFreePorts.call();
                 redis.launch();
                 if (redis.isUp()) {
@@ -90,7 +89,8 @@ public final class OwnRedis implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("the redis-server of the test does not start", e);
         }
-        throw new IllegalStateException("the redis-server of the test ended " + STARTS + " times at its start");
+        throw new IllegalStateException(
+                "the redis-server of the test ended " + SharedRedis.STARTS + " times at its start");
     }
 
     /** Whether it replies, or has ended. */

@@ -13,6 +13,9 @@ import redis.embedded.RedisServer;
  */
 final class SharedRedis {
 
+    /** How often a server is started on other ports before it is given up. */
+    static final int STARTS = 5;
+
     private SharedRedis() {}
 
     static RedisEndpoint start() {
@@ -29,21 +32,29 @@ final class SharedRedis {
         };
     }
 
+    /** Another process may take a free port before the server does, so there are several tries. */
     private static RedisEndpoint embedded() {
-        try {
-            int port = freePort();
-            RedisServer server = RedisServer.newRedisServer()
-                    .bind("127.0.0.1")
-                    .port(port)
-                    .setting("save \"\"")
-                    .setting("appendonly no")
-                    .build();
-            server.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
-            return new RedisEndpoint("127.0.0.1", port, "");
-        } catch (IOException e) {
-            throw new UncheckedIOException("the embedded redis-server does not start", e);
+        IOException why = null;
+        for (int tries = 0; tries < STARTS; tries++) {
+            try {
+                return embedded(freePort());
+            } catch (IOException e) {
+                why = e;
+            }
         }
+        throw new UncheckedIOException("the embedded redis-server does not start", why);
+    }
+
+    private static RedisEndpoint embedded(int port) throws IOException {
+        RedisServer server = RedisServer.newRedisServer()
+                .bind("127.0.0.1")
+                .port(port)
+                .setting("save \"\"")
+                .setting("appendonly no")
+                .build();
+        server.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
+        return new RedisEndpoint("127.0.0.1", port, "");
     }
 
     private static void stop(RedisServer server) {

@@ -144,7 +144,7 @@ class DocsTest {
                 "name of a user; 12 to 128; MAX_LENGTH = 128",
                 "wrong passwords; 5 of a user; FREE_TRIES = 5",
                 "wrong passwords; 25 of an address; FREE_TRIES_OF_ADDRESS = 25",
-                "wrong passwords; 15 minutes; TimeUnit.MINUTES.toMillis(15)",
+                "wrong passwords; up to a minute; LONGEST_PAUSE_MILLIS = TimeUnit.MINUTES.toMillis(1)",
                 "passwords checked; 2 for each; AT_ONCE = 2;",
                 "passwords checked; 32; MAX_WAITING = 32",
                 "audit trail; 10,000; MAX_PAGE = 10_000",
