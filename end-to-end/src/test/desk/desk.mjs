@@ -5,7 +5,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const LIMIT = 10_000;
+/** Longer than the desk waits for a response, or a flow would give up before the desk has said what is wrong. */
+const LIMIT = 25_000;
 const BETWEEN_LOOKS = 20;
 /** From one key to the next; what comes faster is from a scanner. */
 export const HAND_MILLIS = 120;

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -80,9 +79,7 @@ class DeskIT {
                 return "";
             }
             Drill.print(String.join("\n", said) + "\n" + system.logTail());
-            return said.stream()
-                    .filter(line -> line.startsWith("FAILED"))
-                    .collect(Collectors.joining("\n", "node ended with " + node.exitValue() + "\n", "\n"));
+            return "node ended with %d%n%s%n".formatted(node.exitValue(), failuresIn(said));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -93,6 +90,19 @@ class DeskIT {
                 node.destroyForcibly();
             }
         }
+    }
+
+    /** Each with what it waited for, and where in the flow: this is all that is known of a failure that is not seen again. */
+    private static String failuresIn(List<String> said) {
+        StringBuilder failures = new StringBuilder();
+        boolean failed = false;
+        for (String line : said) {
+            failed = line.startsWith("FAILED") || failed && !line.startsWith("passed");
+            if (failed) {
+                failures.append(line).append('\n');
+            }
+        }
+        return failures.toString();
     }
 
     /** Does with the server what the flows ask for, until they end. */
