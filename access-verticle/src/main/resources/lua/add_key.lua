@@ -34,6 +34,6 @@ redis.call('PEXPIRE', token, valid)
 local answer = { 'client', client, 'scopes', scopes, 'until', ends, 'created_at', now, 'by', act.who }
 redis.call('HSET', key, 'token', token, unpack(answer))
 redis.call('ZADD', keys, now, id)
-enter_in_audit(now, 'add_key', client, 'done', scopes)
+enter_in_audit(now, 'add_key', 'key:' .. client, 'done', scopes)
 remember_answer(change, request, millis, id, answer)
 return { 'added', answer }

@@ -26,6 +26,6 @@ end
 redis.call('DEL', found[2])
 redis.call('DEL', key)
 redis.call('ZREM', keys, id)
-enter_in_audit(now_millis(), 'revoke_key', found[1], 'done', '')
+enter_in_audit(now_millis(), 'revoke_key', 'key:' .. found[1], 'done', '')
 remember_answer(change, request, millis, id, { 'client', found[1] })
 return { 'revoked' }

@@ -102,7 +102,7 @@ final class SessionRoutes {
                         .map(found ->
                                 found.map(account -> account.user().role()).orElse(null))
                         .map(role -> Reply.ok(new Me("user", caller.who(), role, scopes)))
-                : Future.succeededFuture(Reply.ok(new Me("key", caller.who(), null, scopes)));
+                : Future.succeededFuture(Reply.ok(new Me("key", caller.name(), null, scopes)));
     }
 
     private Future<Reply> changePassword(RoutingContext request) {

@@ -43,6 +43,18 @@ class KeysOverHttpTest extends AccessTestBase {
     }
 
     @Test
+    void whatAProgramDoesIsNotTakenForTheUserWhoseNameItHas() {
+        JsonNode key = olga.post("/keys", "{\"client\":\"Olga\",\"scopes\":[\"access:manage\"]}")
+                .json();
+        HttpUser program = access.with(key.get("token").textValue());
+
+        assertEquals("key:Olga", program.post("/keys", SHOP).json().get("by").textValue());
+        JsonNode made = olga.get("/audit?limit=1").json().get(0);
+        assertEquals("key:Olga", made.get("who").textValue());
+        assertEquals("key:web shop", made.get("thing").textValue());
+    }
+
+    @Test
     void aRevokedKeyIsOutWithTheNextRequest() {
         JsonNode key = olga.post("/keys", SHOP).json();
         HttpUser program = access.with(key.get("token").textValue());

@@ -39,7 +39,7 @@ class KeysTest extends StaffTestBase {
                 List.of(token.get("kind"), token.get("who"), token.get("client"), token.get("scopes")));
         long left = redis.call(Command.PTTL, TokenStore.key(NEW)).toLong();
         assertTrue(left > 29 * 86_400_000L && left <= 30 * 86_400_000L, () -> left + " ms");
-        assertEquals(Staff.act("add_key", "Web Shop", "done", "orders:place orders:read"), staff.lastAct());
+        assertEquals(Staff.act("add_key", "key:Web Shop", "done", "orders:place orders:read"), staff.lastAct());
     }
 
     @Test
@@ -64,7 +64,7 @@ class KeysTest extends StaffTestBase {
         assertTrue(revoke(change));
         assertFalse(staff.isOpen(NEW));
         assertEquals(List.of(), staff.keys().all().await());
-        assertEquals(Staff.act("revoke_key", "Web Shop", "done", ""), staff.lastAct());
+        assertEquals(Staff.act("revoke_key", "key:Web Shop", "done", ""), staff.lastAct());
 
         Map<String, String> before = redis.snapshot();
         assertTrue(revoke(change), "the same, whose answer was lost");

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * Who asks. It is known throughout the chain of futures of a request, like its id, and requests to other services carry it.
  *
  * @param kind how it is known
- * @param who the name of the user, or of the key of a program: what is written beside what they do
+ * @param who the name of the user, or of the key of a program behind {@value #OF_PROGRAM}: what is written beside what they do. No name
+ *     of a user has a colon, so it tells users and programs apart
  * @param client the name of the user, or of the program that the key belongs to, which stays when its key is replaced by another one
  * @param scopes what it was granted
  */
@@ -57,6 +58,9 @@ public record Caller(Kind kind, String who, String client, Set<Scope> scopes) {
     /** Without what would break a line or hide in it. */
     private static final Pattern NAME = Pattern.compile("[^\\p{C}\\p{Zl}\\p{Zp}]{1,128}");
 
+    /** What stands before the name of a program wherever it is written who did something. */
+    public static final String OF_PROGRAM = "key:";
+
     /** Everybody, while nobody is asked who they are. */
     public static final Caller LOCAL = new Caller(Kind.LOCAL, "local", "anonymous", Scope.granted());
 
@@ -72,8 +76,27 @@ public record Caller(Kind kind, String who, String client, Set<Scope> scopes) {
     private static final Pattern TEXT = Pattern.compile("([a-z]+):([^:]+):([^:]+)");
 
     public Caller {
-        Check.that(NAME.matcher(who).matches() && NAME.matcher(client).matches(), "a name must be 1 to 128 characters");
+        Check.that(
+                who.startsWith(OF_PROGRAM) == (kind == Kind.KEY),
+                "the name of a program, and no other one, must stand behind " + OF_PROGRAM);
+        Check.that(
+                NAME.matcher(name(kind, who)).matches() && NAME.matcher(client).matches(),
+                "a name must be 1 to 128 characters");
         scopes = Set.copyOf(scopes);
+    }
+
+    /** A program that is known by its token, by its own name. */
+    public static Caller program(String name, String client, Set<Scope> scopes) {
+        return new Caller(Kind.KEY, OF_PROGRAM + name, client, scopes);
+    }
+
+    /** The name of the user or the program alone, which another kind of caller may have, too. */
+    public String name() {
+        return name(kind, who);
+    }
+
+    private static String name(Kind kind, String who) {
+        return kind == Kind.KEY ? who.substring(OF_PROGRAM.length()) : who;
     }
 
     /** Whether it may use a route of that scope. */

@@ -97,7 +97,9 @@ public final class TokenStore {
         Set<Scope> scopes = Stream.of(text(kept, "scopes").split(" "))
                 .flatMap(scope -> Scope.named(scope).stream())
                 .collect(Collectors.toSet());
-        return new Caller(kind, who, kind == Caller.Kind.KEY ? text(kept, "client") : who, scopes);
+        return kind == Caller.Kind.KEY
+                ? Caller.program(who, text(kept, "client"), scopes)
+                : new Caller(kind, who, who, scopes);
     }
 
     private static String text(Map<String, String> kept, String field) {

@@ -20,13 +20,13 @@ class CallerTest {
     @ValueSource(strings = {"anna", "Änne von Ü", "a:b", "%41", "web shop", "𝄞"})
     void itIsNamedToAnotherServiceAndGrantedNothingByThat(String name) {
         Caller user = new Caller(Kind.SESSION, name, name, Scope.granted());
-        Caller program = new Caller(Kind.KEY, name + " 2", name, Set.of(Scope.OPERATE));
+        Caller program = Caller.program(name + " 2", name, Set.of(Scope.OPERATE));
 
         assertEquals(
                 Optional.of(new Caller(Kind.SESSION, name, name, Set.of())),
                 Caller.parse(user.text().orElseThrow()));
         assertEquals(
-                Optional.of(new Caller(Kind.KEY, name + " 2", name, Set.of())),
+                Optional.of(Caller.program(name + " 2", name, Set.of())),
                 Caller.parse(program.text().orElseThrow()));
         assertTrue(user.text().orElseThrow().chars().allMatch(c -> c > ' ' && c < 127), "fit for a header");
     }
@@ -45,7 +45,9 @@ class CallerTest {
                 "key:%0A:a",
                 "key:a:%",
                 "key:%E2%80%A8:a",
-                "key::a"
+                "key::a",
+                "key:anna:anna",
+                "session:key%3Aanna:anna"
             })
     void whatNamesNobodyIsNoCaller(String text) {
         assertEquals(Optional.empty(), Caller.parse(text));
@@ -55,18 +57,30 @@ class CallerTest {
     @ValueSource(strings = {"", "a\nb", "a\u001bb", "a\u202eb", "a\u2028b"})
     void aNameCannotBreakALineOrHide(String name) {
         assertThrows(IllegalArgumentException.class, () -> new Caller(Kind.SESSION, name, "a", Set.of()));
-        assertThrows(IllegalArgumentException.class, () -> new Caller(Kind.KEY, "a", name, Set.of()));
+        assertThrows(IllegalArgumentException.class, () -> Caller.program("a", name, Set.of()));
     }
 
     @Test
     void aUserAProgramOfTheSameNameAndNobodyInParticularHaveKeysOfTheirOwn() {
         Caller user = new Caller(Kind.SESSION, "anonymous", "anonymous", Set.of());
-        Caller program = new Caller(Kind.KEY, "anonymous", "anonymous", Set.of());
+        Caller program = Caller.program("anonymous", "anonymous", Set.of());
 
         assertEquals("anonymous", Caller.LOCAL.keySpace());
         assertNotEquals(user.keySpace(), program.keySpace());
         assertFalse(Set.of(user.keySpace(), program.keySpace()).contains("anonymous"));
-        assertEquals(program.keySpace(), new Caller(Kind.KEY, "the next", "anonymous", Set.of()).keySpace());
+        assertEquals(
+                program.keySpace(),
+                Caller.program("the next", "anonymous", Set.of()).keySpace());
+    }
+
+    @Test
+    void whatAProgramDidIsNotWrittenLikeWhatAUserOfThatNameDid() {
+        Caller program = Caller.program("anna", "anna", Set.of());
+
+        assertEquals("key:anna", program.who());
+        assertEquals("anna", program.name());
+        assertThrows(IllegalArgumentException.class, () -> new Caller(Kind.KEY, "anna", "anna", Set.of()));
+        assertThrows(IllegalArgumentException.class, () -> new Caller(Kind.SESSION, "key:anna", "anna", Set.of()));
     }
 
     @Test

@@ -38,7 +38,7 @@ class TokenStoreTest {
                 Optional.of(new Caller(Caller.Kind.SESSION, "Änne", "Änne", scopes)),
                 find(given.session("Änne", scopes)));
         assertEquals(
-                Optional.of(new Caller(Caller.Kind.KEY, "shop 2026", "shop", Set.of())),
+                Optional.of(Caller.program("shop 2026", "shop", Set.of())),
                 find(given.key("shop 2026", "shop", Set.of())));
     }
 

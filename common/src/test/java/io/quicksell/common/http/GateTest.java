@@ -126,7 +126,7 @@ class GateTest {
                 "\"SESSION anna anna\"",
                 ask(ORDERS, given.session("anna", Scope.granted())).text());
         assertEquals(
-                "\"KEY shop 2026 shop\"",
+                "\"KEY key:shop 2026 shop\"",
                 ask("/me", given.key("shop 2026", "shop", Set.of())).text());
         assertEquals(
                 "\"NOBODY nobody nobody\"",

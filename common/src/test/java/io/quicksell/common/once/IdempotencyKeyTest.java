@@ -91,8 +91,8 @@ class IdempotencyKeyTest {
     void theSameKeyOfAnotherCallerIsAnotherOne() {
         UUID orders = UUID.randomUUID();
         Caller anna = new Caller(Caller.Kind.SESSION, "anna", "anna", Set.of());
-        Caller shop = new Caller(Caller.Kind.KEY, "shop 2026", "shop", Set.of());
-        Caller shopLater = new Caller(Caller.Kind.KEY, "shop 2027", "shop", Set.of());
+        Caller shop = Caller.program("shop 2026", "shop", Set.of());
+        Caller shopLater = Caller.program("shop 2027", "shop", Set.of());
 
         assertEquals(key("order-7"), keyOf(Caller.LOCAL, "order-7"));
         assertNotEquals(key("order-7").idIn(orders), keyOf(anna, "order-7").idIn(orders));
