@@ -2,7 +2,7 @@
 -- failed.
 --
 -- KEYS     1 access:user:<name> (hash)  2 access:token:<hash> (hash)  3 access:tokens_of:<name> (zset)
---          4 access:tries:<user at an address> (hash)  5 access:tries:<address> (hash)  6 access:audit (stream)
+--          4 access:tries:<user at a place> (hash)  5 access:tries:<place> (hash)  6 access:audit (stream)
 -- ARGV     1 the password's hash  2 role  3 scopes of the role, separated by spaces  4 how long the session may be idle, in
 --          milliseconds  5 how long it lasts at most  6 how many a user may have; then who, from, request, how long the audit is kept
 -- Returns  opened, until | changed: the user was changed meanwhile

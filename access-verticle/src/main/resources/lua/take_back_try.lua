@@ -1,8 +1,8 @@
 -- Notes that a password was right after all, where no session is opened with it.
 --
--- KEYS     1 access:tries:<user at an address> (hash)  2 access:tries:<address> (hash)
+-- KEYS     1 access:tries:<user at a place> (hash)  2 access:tries:<place> (hash)
 -- ARGV     none
--- Returns  noted; done twice, it takes back one try of the address too many
+-- Returns  noted; done twice, it takes back one try of the place too many
 -- Emits    nothing
 
 -- include basics.lua

@@ -5,8 +5,8 @@
 -- that whoever knocks on and on does not prolong it. A pause that is longer than any can be comes from a clock that was set back, and
 -- does not count.
 --
--- KEYS     1 access:tries:<user at an address> (hash: tries, last, paused_until)  2 access:tries:<address> (the same)
--- ARGV     1 id of this try  2 tries that are free for a user at an address  3 and for an address  4 the first pause, in milliseconds
+-- KEYS     1 access:tries:<user at a place> (hash: tries, last, paused_until)  2 access:tries:<place> (the same)
+-- ARGV     1 id of this try  2 tries that are free for a user at a place  3 and for a place  4 the first pause, in milliseconds
 --          5 the longest one  6 how long tries are remembered after the last one
 -- Returns  allowed | paused, milliseconds until the next try
 -- Emits    nothing

@@ -17,8 +17,12 @@ final class AccessKeys {
     /** Stream of who did what to access. */
     static final String AUDIT = "access:audit";
 
+    /** By which access knows devices again. */
+    static final String SECRET = "access:secret";
+
     /** What they hold; keys of other types are another program's, or another version's. */
-    static final Map<String, String> TYPES = Map.of(USERS, "zset", ENABLED, "hash", KEYS, "zset", AUDIT, "stream");
+    static final Map<String, String> TYPES =
+            Map.of(USERS, "zset", ENABLED, "hash", KEYS, "zset", AUDIT, "stream", SECRET, "string");
 
     private AccessKeys() {}
 
@@ -46,12 +50,16 @@ final class AccessKeys {
         return "access:change:" + changeId;
     }
 
-    /** The tries of a user at an address. */
-    static String tries(UserName name, String address) {
-        return "access:tries:" + address + ":" + name.key();
+    /**
+     * The tries of a user at a place.
+     *
+     * @param place an address, a device or a session
+     */
+    static String tries(UserName name, String place) {
+        return tries(place) + ":" + name.key();
     }
 
-    static String tries(String address) {
-        return "access:tries:" + address;
+    static String tries(String place) {
+        return "access:tries:" + place;
     }
 }

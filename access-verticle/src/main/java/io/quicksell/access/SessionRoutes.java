@@ -27,8 +27,8 @@ import java.util.function.Function;
 /** Logging in and out over HTTP, and what the caller may do: {@code /session} and {@code /me}. */
 final class SessionRoutes {
 
-    /** A session that was just opened; the token is shown this once. */
-    private record Opened(String token, String name, String role, List<String> scopes, String until) {}
+    /** A session that was just opened; the token is shown this once. The device is known by its proof from now on. */
+    private record Opened(String token, String name, String role, List<String> scopes, String until, String device) {}
 
     /** Who asks; a program has no role. */
     private record Me(String kind, String name, String role, List<String> scopes) {}
@@ -67,20 +67,26 @@ final class SessionRoutes {
         String password = body.secret("password", PasswordRules.MAX_LENGTH);
         body.end();
         Act act = acts.apply(request);
-        return checked(name, password, Attempt.LOG_IN, act)
-                .compose(account -> open(account.orElseThrow(SessionRoutes::wrongPassword), act));
+        return sessions.secret().compose(secret -> {
+            Optional<KnownDevice> known = KnownDevice.shownBy(request.request(), name, secret);
+            String place = known.map(KnownDevice::place).orElse(act.from());
+            KnownDevice device = known.orElseGet(() -> KnownDevice.unknownTo(name, secret));
+            return checked(name, password, Attempt.LOG_IN, place, act)
+                    .compose(account -> open(account.orElseThrow(SessionRoutes::wrongPassword), device, place, act));
+        });
     }
 
-    private Future<Reply> open(Account account, Act act) {
+    private Future<Reply> open(Account account, KnownDevice device, String place, Act act) {
         Set<Scope> scopes = roles.scopesOf(account.user().role());
         Token token = Token.random(Token.SHOP);
-        return sessions.open(account, Roles.listed(scopes), token, act)
+        return sessions.open(account, Roles.listed(scopes), token, place, act)
                 .map(until -> Reply.ok(new Opened(
                         token.text(),
                         account.user().name(),
                         account.user().role(),
                         Roles.texts(scopes),
-                        Times.text(until.orElseThrow(SessionRoutes::wrongPassword)))));
+                        Times.text(until.orElseThrow(SessionRoutes::wrongPassword)),
+                        device.proof())));
     }
 
     private Future<Reply> logOut(RoutingContext request) {
@@ -116,10 +122,11 @@ final class SessionRoutes {
         String next = PasswordRules.read(body, "password", name);
         body.end();
         Act act = acts.apply(request);
-        return checked(name, current, Attempt.CHANGE_PASSWORD, act)
+        Token token = token(request);
+        return checked(name, current, Attempt.CHANGE_PASSWORD, place(token), act)
                 .map(account -> account.orElseThrow(() ->
                         Problem.invalid(List.of(new FieldError("current", "is not the password that you have now")))))
-                .compose(account -> passwords.hash(next).compose(kept -> change(account, kept, token(request), act)));
+                .compose(account -> passwords.hash(next).compose(kept -> change(account, kept, token, act)));
     }
 
     /** Fails if the user was changed meanwhile: then somebody else may have set a password. */
@@ -130,15 +137,20 @@ final class SessionRoutes {
         return users.change(
                         name, Change.single(), version, Edit.ofPassword(kept).keeping(token), roles.managing(), act)
                 .compose(changed -> changed instanceof Changed.Done
-                        ? sessions.takeBackTry(name, act.from()).map(Reply.noContent())
+                        ? sessions.takeBackTry(name, place(token)).map(Reply.noContent())
                         : Future.failedFuture(
                                 new Problem(ProblemType.CONFLICT, "You were changed meanwhile. Look, and try again.")));
     }
 
+    /** Strangers at the same address have no part in a session, so they cannot keep anybody from changing a password. */
+    private static String place(Token token) {
+        return "session:" + token.hash();
+    }
+
     /** The account of a user who may log in with that password. That there is none takes as long to find out. */
-    private Future<Optional<Account>> checked(UserName name, String password, Attempt attempt, Act act) {
+    private Future<Optional<Account>> checked(UserName name, String password, Attempt attempt, String place, Act act) {
         passwords.expectRoom(); // lest a try counts that is not made
-        return sessions.takeTry(name, act.from())
+        return sessions.takeTry(name, place)
                 .compose(pause -> {
                     pause.ifPresent(SessionRoutes::refuse);
                     return users.find(name);

@@ -35,6 +35,10 @@ final class SessionStore {
         NOTED
     }
 
+    private enum Secret {
+        KEPT
+    }
+
     /** What is tried with a password; the audit trail names it if it fails. */
     enum Attempt {
         LOG_IN("log_in"),
@@ -61,6 +65,7 @@ final class SessionStore {
     private static final Script<Ended> END = Script.load("end_session", Ended.class);
     private static final Script<Noted> TAKE_BACK_TRY = Script.load("take_back_try", Noted.class);
     private static final Script<Noted> NOTE_FAILED_TRY = Script.load("note_failed_try", Noted.class);
+    private static final Script<Secret> TAKE_SECRET = Script.load("take_secret", Secret.class);
 
     private final RedisLink redis;
     private final long longestMillis;
@@ -75,15 +80,22 @@ final class SessionStore {
         this.longestMillis = TimeUnit.HOURS.toMillis(hours);
     }
 
+    /** By which devices are known again. */
+    Future<String> secret() {
+        return redis.run(TAKE_SECRET, List.of(AccessKeys.SECRET), List.of(Ids.random() + Ids.random()))
+                .map(reply -> reply.get(1).toString());
+    }
+
     /**
      * Takes the right to try the password of a user.
      *
-     * @return the milliseconds to wait instead, if the user at that address, or the address, has tried too often; else empty
+     * @param place where it is tried, as tries are counted
+     * @return the milliseconds to wait instead, if the user at that place, or the place, has tried too often; else empty
      */
-    Future<OptionalLong> takeTry(UserName name, String address) {
+    Future<OptionalLong> takeTry(UserName name, String place) {
         return redis.run(
                         TAKE_TRY,
-                        List.of(AccessKeys.tries(name, address), AccessKeys.tries(address)),
+                        List.of(AccessKeys.tries(name, place), AccessKeys.tries(place)),
                         List.of(
                                 Ids.random(),
                                 String.valueOf(FREE_TRIES),
@@ -97,8 +109,8 @@ final class SessionStore {
     }
 
     /** Takes a try back that was right. */
-    Future<Void> takeBackTry(UserName name, String address) {
-        return redis.run(TAKE_BACK_TRY, List.of(AccessKeys.tries(name, address), AccessKeys.tries(address)), List.of())
+    Future<Void> takeBackTry(UserName name, String place) {
+        return redis.run(TAKE_BACK_TRY, List.of(AccessKeys.tries(name, place), AccessKeys.tries(place)), List.of())
                 .mapEmpty();
     }
 
@@ -107,9 +119,10 @@ final class SessionStore {
      *
      * @param scopes what the user may do, separated by spaces
      * @param token a new one
+     * @param place where the password was tried
      * @return until when it lasts, in milliseconds since 1970; empty if the user was changed meanwhile
      */
-    Future<OptionalLong> open(Account account, String scopes, Token token, Act act) {
+    Future<OptionalLong> open(Account account, String scopes, Token token, String place, Act act) {
         UserName name = new UserName(account.user().name());
         return redis.run(
                         OPEN,
@@ -117,8 +130,8 @@ final class SessionStore {
                                 AccessKeys.user(name),
                                 TokenStore.key(token),
                                 AccessKeys.tokensOf(name),
-                                AccessKeys.tries(name, act.from()),
-                                AccessKeys.tries(act.from()),
+                                AccessKeys.tries(name, place),
+                                AccessKeys.tries(place),
                                 AUDIT),
                         act.by(account.user().name())
                                 .after(

@@ -92,6 +92,45 @@ class LogInTest extends AccessTestBase {
     }
 
     @Test
+    void aStrangerBehindTheSameAddressKeepsNobodyOutWhereTheyHaveLoggedInBefore() {
+        String device = device("Anna");
+        String ofOlga = device("Olga");
+        for (int i = 0; i < 5; i++) {
+            assertEquals(401, access.logIn("Anna", WRONG).status());
+        }
+
+        assertEquals(429, access.logIn("Anna", Staff.PASSWORD).status());
+        assertEquals(429, logIn("Anna", Staff.PASSWORD, ofOlga).status(), "the proof of another user");
+        assertEquals(
+                429,
+                logIn("Anna", Staff.PASSWORD, device.substring(0, device.length() - 1) + "x")
+                        .status());
+        assertEquals(200, logIn("Anna", Staff.PASSWORD, ofOlga + ", " + device).status());
+        assertEquals(429, access.logIn("Anna", Staff.PASSWORD).status(), "the address waits as before");
+    }
+
+    @Test
+    void onADeviceThatIsKnownNobodyGuessesForEver() {
+        String device = device("Anna");
+        for (int i = 0; i < 5; i++) {
+            assertEquals(401, logIn("Anna", WRONG, device).status());
+        }
+
+        assertEquals(429, logIn("Anna", Staff.PASSWORD, device).status());
+        assertEquals(200, access.logIn("Anna", Staff.PASSWORD).status());
+    }
+
+    @Test
+    void aStrangerBehindTheSameAddressKeepsNobodyFromChangingAPassword() {
+        HttpUser anna = access.user("Anna");
+        for (int i = 0; i < 6; i++) {
+            access.logIn("Anna", WRONG);
+        }
+
+        assertEquals(204, change(anna, Staff.PASSWORD, "another long password").status());
+    }
+
+    @Test
     void whatWasLoggedOutIsOutAndReplayingItHelpsNobody() {
         HttpUser here = access.user("Anna");
         HttpUser elsewhere = access.user("Anna");
@@ -167,6 +206,14 @@ class LogInTest extends AccessTestBase {
     /** What is known of a token is remembered for half a second. */
     static void expectOut(HttpUser user) {
         Eventually.holds(() -> assertEquals(401, user.get("/me").status()));
+    }
+
+    private String device(String name) {
+        return access.logIn(name, Staff.PASSWORD).json().get("device").textValue();
+    }
+
+    private Response logIn(String name, String password, String device) {
+        return access.stranger().post("/session", RunningAccess.logInBody(name, password), KnownDevice.HEADER, device);
     }
 
     private static List<Response> hundredWrong(HttpUser stranger) {

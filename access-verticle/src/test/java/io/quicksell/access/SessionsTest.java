@@ -45,13 +45,16 @@ class SessionsTest extends StaffTestBase {
     @Test
     void aSessionWhoseAnswerWasLostIsOpenedOnce() {
         Account anna = staff.account("Anna");
-        OptionalLong until =
-                staff.sessions().open(anna, "orders:read", NEW, Staff.ACT).await();
+        OptionalLong until = staff.sessions()
+                .open(anna, "orders:read", NEW, Staff.ADDRESS, Staff.ACT)
+                .await();
         Map<String, String> before = redis.snapshot();
 
         assertEquals(
                 until,
-                staff.sessions().open(anna, "orders:read", NEW, Staff.ACT).await());
+                staff.sessions()
+                        .open(anna, "orders:read", NEW, Staff.ADDRESS, Staff.ACT)
+                        .await());
         assertEquals(before, redis.snapshot());
     }
 
@@ -63,9 +66,15 @@ class SessionsTest extends StaffTestBase {
             Account known = staff.account("Anna");
             staff.change("Anna", edit);
 
-            assertTrue(staff.sessions().open(known, "", NEW, Staff.ACT).await().isEmpty());
+            assertTrue(staff.sessions()
+                    .open(known, "", NEW, Staff.ADDRESS, Staff.ACT)
+                    .await()
+                    .isEmpty());
         }
-        assertTrue(staff.sessions().open(before, "", NEW, Staff.ACT).await().isEmpty());
+        assertTrue(staff.sessions()
+                .open(before, "", NEW, Staff.ADDRESS, Staff.ACT)
+                .await()
+                .isEmpty());
         assertFalse(staff.isOpen(NEW));
     }
 
@@ -124,7 +133,9 @@ class SessionsTest extends StaffTestBase {
                         "access:tries:192.0.2.7:anna",
                         "access:tries:192.0.2.7",
                         "access:audit"),
-                () -> staff.sessions().open(anna, "", NEW, Staff.ACT).await());
+                () -> staff.sessions()
+                        .open(anna, "", NEW, Staff.ADDRESS, Staff.ACT)
+                        .await());
         Token token = staff.session("Anna");
         WrongTypes.expectFoundFirst(
                 redis, List.of(TokenStore.key(token), "access:tokens_of:anna", "access:audit"), () -> end(token, true));

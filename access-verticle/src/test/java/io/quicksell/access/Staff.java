@@ -107,7 +107,7 @@ final class Staff implements BeforeEachCallback, AfterEachCallback {
     Token session(String name, int hours) {
         Token token = Token.random(Token.SHOP);
         OptionalLong until = new SessionStore(link, hours, COSTS)
-                .open(account(name), "orders:read", token, ACT)
+                .open(account(name), "orders:read", token, ADDRESS, ACT)
                 .await();
         if (until.isEmpty()) {
             throw new AssertionError(name + " cannot log in");

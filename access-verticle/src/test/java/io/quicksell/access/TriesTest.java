@@ -100,6 +100,14 @@ class TriesTest extends StaffTestBase {
     }
 
     @Test
+    void theSecretThatDevicesAreKnownByIsMadeOnce() {
+        String first = staff.sessions().secret().await();
+
+        assertEquals(first, staff.sessions().secret().await());
+        assertTrue(first.length() >= 64, first);
+    }
+
+    @Test
     void triesAreForgottenAfterAnHour() {
         tryAs("Anna", Staff.ADDRESS);
 

@@ -33,10 +33,12 @@ record PassedOnHead(ServiceKey key, AccessConfig access) {
     void write(HttpServerRequest request) {
         MultiMap headers = request.headers();
         Optional<String> token = access.isRequired() ? ShownToken.of(request) : Optional.empty();
+        Optional<String> devices = access.isRequired() ? DeviceCookies.of(request) : Optional.empty();
         headers.names().stream().filter(ClientAddress::isSetByProxies).toList().forEach(headers::remove);
         OF_THE_ORIGIN.forEach(headers::remove);
         NOT_BELIEVED.forEach(headers::remove);
         token.ifPresent(shown -> headers.set(ServiceKey.HEADER, shown));
+        devices.ifPresent(shown -> headers.set(DeviceCookies.HEADER, shown));
         if (key.isSet()) {
             headers.set(ServiceKey.VOUCHING_HEADER, key.text()).set(ClientAddress.HEADER, ClientAddress.of(request));
         }

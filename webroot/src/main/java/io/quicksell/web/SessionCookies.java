@@ -67,6 +67,8 @@ final class SessionCookies implements ProxyInterceptor {
         long millis = Times.millis(session.getString("until")) - System.currentTimeMillis();
         String token = (String) session.remove("token");
         response.putHeader("Set-Cookie", cookie(request, token, TimeUnit.MILLISECONDS.toSeconds(millis)));
+        DeviceCookies.take(session, request)
+                .ifPresent(cookie -> response.headers().add("Set-Cookie", cookie));
         return session;
     }
 

@@ -58,6 +58,25 @@ class SessionCookiesTest {
     }
 
     @Test
+    void thatAUserHasLoggedInStaysInACookieForTheLogInAlone() {
+        String proof = "3.0f0c7a51-5c0b-4f0e-8c40-2f6a3f1d9be2." + "ab".repeat(32);
+        String until = Times.text(System.currentTimeMillis() + 3_600_000);
+        accessResponds(200, Map.of("token", TOKEN, "name", "Anna", "until", until, "device", proof));
+        Response opened = desk.user().post(SESSION, LOG_IN);
+
+        assertEquals(
+                "quicksell-device-3=" + proof + "; Path=/api/access; Max-Age=15552000; HttpOnly; SameSite=Strict",
+                opened.headers().allValues("Set-Cookie").get(1));
+        assertFalse(opened.text().contains("device"), opened::text);
+
+        desk.user().post(SESSION, LOG_IN, "Cookie", "quicksell-device-3=" + proof + "; quicksell-device-4=4.x,1.a");
+        List<FakeService.Received> received = desk.access().requests();
+        FakeService.Received last = received.get(received.size() - 1);
+        assertEquals(proof, last.headers().get("X-Known-Device"));
+        assertNull(last.headers().get("Cookie"));
+    }
+
+    @Test
     void awayFromLoopbackTheCookieIsForTlsAndThisHostAlone() throws IOException {
         String request = "POST " + SESSION + " HTTP/1.1\r\nHost: desk.example\r\nConnection: close\r\nContent-Type:"
                 + " application/json\r\nContent-Length: " + LOG_IN.length() + "\r\n\r\n" + LOG_IN;
