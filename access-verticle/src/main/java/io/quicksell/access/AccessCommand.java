@@ -14,7 +14,8 @@ public sealed interface AccessCommand {
             Usage: ./run.sh [--conf FILE] user add NAME --role ROLE [--password-stdin]
                    ./run.sh [--conf FILE] user passwd NAME [--password-stdin]
                    ./run.sh [--conf FILE] user role NAME ROLE
-                   ./run.sh [--conf FILE] user disable | enable NAME
+                   ./run.sh [--conf FILE] user disable NAME [--with-keys]
+                   ./run.sh [--conf FILE] user enable NAME
                    ./run.sh [--conf FILE] user list
                    ./run.sh [--conf FILE] key add CLIENT --scopes SCOPE,SCOPE... [--days DAYS]
                    ./run.sh [--conf FILE] key revoke ID
@@ -22,7 +23,8 @@ public sealed interface AccessCommand {
 
               add               a user asks for the password on the terminal; a key prints its token, once
               passwd, role      end all sessions of the user, as disable does
-              disable           the user is out with the next request; enable lets the user log in again
+              disable           the user is out with the next request; enable lets the user log in again. Keys of
+                                programs that the user made still count, and are listed; --with-keys revokes them, too
               revoke            the program is out with the next request
 
               --role ROLE       one of access.roles in the conf: viewer, clerk, keeper, manager, operator
@@ -40,8 +42,9 @@ public sealed interface AccessCommand {
 
     /**
      * @param disabled whether the user is to be
+     * @param withKeys whether the keys that the user made are revoked, too
      */
-    record Disable(String user, boolean disabled) implements AccessCommand {}
+    record Disable(String user, boolean disabled, boolean withKeys) implements AccessCommand {}
 
     record ListUsers() implements AccessCommand {}
 
@@ -59,6 +62,7 @@ public sealed interface AccessCommand {
      */
     static Optional<AccessCommand> parse(List<String> words) {
         List<String> plain = new ArrayList<>(words);
+        boolean withKeys = plain.remove("--with-keys");
         Optional<String> role = option("--role", plain);
         Optional<String> scopes = option("--scopes", plain);
         Optional<String> days = option("--days", plain);
@@ -67,6 +71,11 @@ public sealed interface AccessCommand {
         }
         String command = plain.get(0) + " " + plain.get(1);
         List<String> names = plain.subList(2, plain.size());
+        if (withKeys) {
+            return command.equals("user disable") && names.size() == 1 && words.size() == 4
+                    ? Optional.of(new Disable(names.get(0), true, true))
+                    : Optional.empty();
+        }
         boolean hasOptions = role.isPresent() || scopes.isPresent() || days.isPresent();
         if (command.equals("user add") && role.isPresent() && scopes.isEmpty() && days.isEmpty() && names.size() == 1) {
             return Optional.of(new AddUser(names.get(0), role.get()));
@@ -83,8 +92,8 @@ public sealed interface AccessCommand {
         AccessCommand found = switch (command + "/" + names.size()) {
             case "user passwd/1" -> new SetPassword(names.get(0));
             case "user role/2" -> new SetRole(names.get(0), names.get(1));
-            case "user disable/1" -> new Disable(names.get(0), true);
-            case "user enable/1" -> new Disable(names.get(0), false);
+            case "user disable/1" -> new Disable(names.get(0), true, false);
+            case "user enable/1" -> new Disable(names.get(0), false, false);
             case "user list/0" -> new ListUsers();
             case "key revoke/1" -> new RevokeKey(names.get(0));
             case "key list/0" -> new ListKeys();

@@ -71,8 +71,7 @@ public final class AccessConsole {
         } else if (command instanceof AccessCommand.SetRole set) {
             change(name(set.user()), Edit.ofRole(known(set.role())), "is " + set.role() + " from the next log-in on");
         } else if (command instanceof AccessCommand.Disable disable) {
-            String done = disable.disabled() ? "is disabled, and logged out everywhere" : "may log in again";
-            change(name(disable.user()), Edit.ofDisabled(disable.disabled()), done);
+            disable(disable, name(disable.user()));
         } else if (command instanceof AccessCommand.ListUsers) {
             withRedis(link -> new UserStore(link).all()).forEach(this::print);
         } else if (command instanceof AccessCommand.AddKey add) {
@@ -95,15 +94,35 @@ public final class AccessConsole {
         out.println(name.shown() + " is added as " + role);
     }
 
-    private void change(UserName name, Edit edit, String done) {
+    private void disable(AccessCommand.Disable disable, UserName name) {
+        if (!disable.disabled()) {
+            change(name, Edit.ofDisabled(false), "may log in again");
+            return;
+        }
+        String user = change(name, Edit.ofDisabled(true), "is disabled, and logged out everywhere");
+        List<ProgramKey> keys = withRedis(link -> new KeyStore(link).madeBy(user));
+        if (disable.withKeys()) {
+            withRedis(link -> new KeyStore(link).revoke(keys, act));
+            keys.forEach(key -> out.println(key.id() + " is revoked"));
+        } else if (!keys.isEmpty()) {
+            out.println("These keys, which " + user
+                    + " has made and so may know, still count; the same with --with-keys" + " revokes them:");
+            keys.forEach(this::print);
+        }
+    }
+
+    /** Returns the name as it is shown. */
+    private String change(UserName name, Edit edit, String done) {
         Changed changed = withRedis(
                 link -> new UserStore(link).change(name, Change.single(), EntityTags.ANY, edit, roles.managing(), act));
-        if (changed instanceof Changed.Unknown) {
-            throw unknown(name);
-        } else if (changed instanceof Changed.LastToManage last) {
+        if (changed instanceof Changed.LastToManage last) {
             throw new Refused(last.user().name() + " is the last who manages access; let another one do so first");
+        } else if (!(changed instanceof Changed.Done made)) {
+            throw unknown(name);
+        } else {
+            out.println(name.shown() + " " + done);
+            return made.user().name();
         }
-        out.println(name.shown() + " " + done);
     }
 
     private void checkExists(UserName name) {

@@ -45,11 +45,12 @@ public final class AccessVerticle extends VerticleBase {
         Roles roles = config.checkedRoles();
         UserStore users = new UserStore(redis);
         SessionStore sessions = new SessionStore(redis, config.sessionHours(), costs);
+        KeyStore keys = new KeyStore(redis);
         Function<RoutingContext, Act> acts = this::act;
 
         new SessionRoutes(sessions, users, passwords, roles, acts).mount(frame.edge());
-        new UserRoutes(users, passwords, roles, acts).mount(frame.edge());
-        new KeyRoutes(new KeyStore(redis), acts).mount(frame.edge());
+        new UserRoutes(users, keys, passwords, roles, acts).mount(frame.edge());
+        new KeyRoutes(keys, acts).mount(frame.edge());
         new AuditRoutes(new AuditStore(redis)).mount(frame.edge());
         return frame.reports("passwords", passwords::state).open(config.port());
     }

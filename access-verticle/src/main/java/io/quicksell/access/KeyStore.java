@@ -3,6 +3,8 @@ package io.quicksell.access;
 import static io.quicksell.access.AccessKeys.AUDIT;
 import static io.quicksell.access.AccessKeys.KEYS;
 
+import io.quicksell.common.access.Caller;
+import io.quicksell.common.access.Scope;
 import io.quicksell.common.access.Token;
 import io.quicksell.common.access.TokenStore;
 import io.quicksell.common.once.Change;
@@ -13,8 +15,10 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The keys of programs in Redis. One that has ended is listed until it is revoked. */
@@ -72,6 +76,35 @@ final class KeyStore {
                 .map(found -> found.<Optional<ProgramKey>>list().stream()
                         .flatMap(Optional::stream)
                         .toList()));
+    }
+
+    /**
+     * The keys that a user has made, oldest first, and those that were made with one of these: whoever made a key has seen its secret.
+     *
+     * @param name as the user is shown
+     */
+    Future<List<ProgramKey>> madeBy(String name) {
+        return all().map(keys -> {
+            Set<String> makers = new HashSet<>(Set.of(name));
+            List<ProgramKey> made = new ArrayList<>();
+            for (ProgramKey key : keys) {
+                if (makers.contains(key.by())) {
+                    made.add(key);
+                    if (key.scopes().contains(Scope.ACCESS_MANAGE.text())) {
+                        makers.add(Caller.OF_PROGRAM + key.client());
+                    }
+                }
+            }
+            return made;
+        });
+    }
+
+    /** Takes keys away. */
+    Future<Void> revoke(List<ProgramKey> revoked, Act act) {
+        return Future.all(revoked.stream()
+                        .map(key -> revoke(key.id(), Change.single(), act))
+                        .toList())
+                .mapEmpty();
     }
 
     /**

@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -26,13 +27,15 @@ final class UserRoutes {
     private record Requested(String name, String role) {}
 
     private final UserStore users;
+    private final KeyStore keys;
     private final Passwords passwords;
     private final Roles roles;
     private final Function<RoutingContext, Act> acts;
     private final ChangesInFlight changes = new ChangesInFlight();
 
-    UserRoutes(UserStore users, Passwords passwords, Roles roles, Function<RoutingContext, Act> acts) {
+    UserRoutes(UserStore users, KeyStore keys, Passwords passwords, Roles roles, Function<RoutingContext, Act> acts) {
         this.users = users;
+        this.keys = keys;
         this.passwords = passwords;
         this.roles = roles;
         this.acts = acts;
@@ -83,20 +86,31 @@ final class UserRoutes {
     private Future<Reply> change(RoutingContext request) {
         UserName name = name(request);
         Body body = Body.parse(request.body().buffer())
-                .ignoring("name", "version", "created_at", "updated_at", "by")
+                .ignoring("name", "version", "created_at", "updated_at", "by", "keys")
                 .allowingNull("disabled", "password");
         String role = role(body);
         Optional<Boolean> disabled =
                 body.has("disabled") ? Optional.of(body.flag("disabled", false)) : Optional.empty();
         Optional<String> password =
                 body.has("password") ? Optional.of(PasswordRules.read(body, "password", name)) : Optional.empty();
+        boolean revoking = body.flag("revoke_keys", false);
         body.end();
         EntityTags versions = EntityTags.of(request, EntityTags.IF_MATCH).orElse(EntityTags.ANY);
         Act act = acts.apply(request);
         return hashed(password)
                 .map(kept -> new Edit(Optional.of(role), disabled, kept, Optional.empty()))
                 .compose(edit -> users.change(name, Change.single(), versions, edit, roles.managing(), act))
-                .map(changed -> shown(done(name, changed).user()));
+                .map(changed -> done(name, changed).user())
+                .compose(user -> user.disabled()
+                        ? revoked(user, revoking, act).map(user::withKeys)
+                        : Future.succeededFuture(user))
+                .map(UserRoutes::shown);
+    }
+
+    /** The keys of a disabled user that count afterwards. */
+    private Future<List<ProgramKey>> revoked(User user, boolean revoking, Act act) {
+        Future<List<ProgramKey>> made = keys.madeBy(user.name());
+        return revoking ? made.compose(all -> keys.revoke(all, act)).map(List.of()) : made;
     }
 
     private Future<Optional<String>> hashed(Optional<String> password) {

@@ -8,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.access.Token;
 import io.quicksell.common.access.TokenStore;
+import io.quicksell.common.domain.Ids;
+import io.quicksell.common.once.Change;
 import io.quicksell.redis.RedisEndpoint;
+import io.quicksell.redis.RedisLink;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +51,39 @@ class AccessConsoleTest extends StaffTestBase {
         assertTrue(run("user list").get(0).contains("  disabled  "));
         run("user enable Anna");
         assertTrue(staff.isOpen(staff.session("Anna")));
+    }
+
+    @Test
+    void theKeysThatALeaverHasSeenAreListedOrRevoked() {
+        staff.user("Olga", "boss");
+        staff.user("Anna", "boss");
+        Token shop = key("web shop", "orders:place", "Anna");
+        Token robot = key("robot", "access:manage", "Anna");
+        Token ofRobot = key("another robot", "orders:read", "key:robot");
+        Token ofOlga = key("till", "orders:place", "olga");
+        String ofHers = run("key list").stream().limit(3).collect(Collectors.joining("\n"));
+
+        List<String> disabled = run("user disable anna");
+        assertTrue(disabled.get(1).startsWith("These keys, which Anna has made"), disabled.get(1));
+        assertEquals(ofHers, String.join("\n", disabled.subList(2, disabled.size())));
+        assertTrue(staff.isOpen(shop));
+
+        assertEquals(4, run("user disable anna --with-keys").size());
+        for (Token each : List.of(shop, robot, ofRobot)) {
+            assertFalse(staff.isOpen(each));
+        }
+        assertTrue(staff.isOpen(ofOlga));
+        assertEquals(1, run("key list").size());
+    }
+
+    private Token key(String client, String scopes, String maker) {
+        Token token = Token.random(Token.SHOP);
+        RedisLink link = redis.link();
+        new KeyStore(link)
+                .add(Ids.random(), Change.single(), new UserName(client), scopes, 30, token, Staff.ACT.by(maker))
+                .eventually(link::close)
+                .await();
+        return token;
     }
 
     @Test
@@ -139,6 +176,9 @@ class AccessConsoleTest extends StaffTestBase {
                 "user list Anna",
                 "user role Anna",
                 "user disable",
+                "user enable Anna --with-keys",
+                "user disable Anna --with-keys --role clerk",
+                "key revoke x --with-keys",
                 "user passwd Anna --days 3",
                 "user passwd Anna secret",
                 "key add",

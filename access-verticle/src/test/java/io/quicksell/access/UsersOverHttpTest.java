@@ -75,6 +75,27 @@ class UsersOverHttpTest extends AccessTestBase {
     }
 
     @Test
+    void theKeysThatALeaverHasSeenAreReturnedOrRevoked() {
+        put("/users/Anna", "{\"role\":\"boss\"}");
+        JsonNode key = access.user("Anna")
+                .post("/keys", "{\"client\":\"web shop\",\"scopes\":[\"orders:place\"]}")
+                .json();
+        HttpUser program = access.with(key.get("token").textValue());
+
+        JsonNode disabled =
+                put("/users/Anna", "{\"role\":\"boss\",\"disabled\":true}").json();
+        assertEquals(key.get("id"), disabled.get("keys").get(0).get("id"));
+        assertFalse(disabled.toString().contains("token"));
+        assertEquals(200, program.get("/me").status());
+
+        JsonNode revoked = put("/users/Anna", "{\"role\":\"boss\",\"disabled\":true,\"revoke_keys\":true}")
+                .json();
+        assertEquals(0, revoked.get("keys").size());
+        LogInTest.expectOut(program);
+        assertEquals(0, olga.get("/keys").json().size());
+    }
+
+    @Test
     void anotherRoleCountsFromTheNextLogInOn() {
         HttpUser before = access.user("Anna");
 
