@@ -2,7 +2,8 @@
 -- failed.
 --
 -- KEYS     1 access:user:<name> (hash)  2 access:token:<hash> (hash)  3 access:tokens_of:<name> (zset)
---          4 access:tries:<user at a place> (hash)  5 access:tries:<place> (hash)  6 access:audit (stream)
+--          4 access:tries:<user at a place> (hash)  5 access:tries:<place> (hash)
+--          6 access:times:log_in:done:<name> (hash: times)  7 access:audit (stream)
 -- ARGV     1 the password's hash  2 role  3 scopes of the role, separated by spaces  4 how long the session may be idle, in
 --          milliseconds  5 how long it lasts at most  6 how many a user may have; then who, from, request, how long the audit is kept
 -- Returns  opened, until | changed: the user was changed meanwhile
@@ -14,7 +15,7 @@
 
 local user, token, tokens = KEYS[1], KEYS[2], KEYS[3]
 local idle, longest, most = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
-expect_type('hash', user, token, KEYS[4], KEYS[5])
+expect_type('hash', user, token, KEYS[4], KEYS[5], KEYS[6])
 expect_type('zset', tokens)
 expect_type('stream', audit)
 local earlier = redis.call('HGET', token, 'until')
@@ -41,5 +42,5 @@ redis.call('PEXPIRE', token, math.min(idle, longest))
 redis.call('ZADD', tokens, ends, token)
 redis.call('PEXPIRE', tokens, string.format('%.0f', redis.call('ZRANGE', tokens, -1, -1, 'WITHSCORES')[2] - now))
 take_back_try(KEYS[4], KEYS[5])
-enter_in_audit(now, 'log_in', found[1], 'done', '')
+enter_in_audit_seldom(KEYS[6], 99, now, 'log_in', found[1], 'done', '')
 return { 'opened', ends }

@@ -46,6 +46,11 @@ final class AccessKeys {
         return "access:key:" + id;
     }
 
+    /** How often that was done or refused lately. */
+    static String times(String what, String status, UserName name) {
+        return "access:times:" + what + ":" + status + ":" + name.key();
+    }
+
     static String change(String changeId) {
         return "access:change:" + changeId;
     }

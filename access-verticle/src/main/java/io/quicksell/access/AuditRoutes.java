@@ -23,7 +23,10 @@ import java.util.stream.Stream;
 final class AuditRoutes {
 
     private static final int DEFAULT_PAGE = 50;
-    private static final int MAX_PAGE = 10_000;
+
+    /** A page is written on the event loop: about 250 kB. */
+    private static final int MAX_PAGE = 1_000;
+
     private static final String CSV = "text/csv";
 
     private final AuditStore trail;

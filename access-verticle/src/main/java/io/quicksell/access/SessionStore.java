@@ -132,6 +132,7 @@ final class SessionStore {
                                 AccessKeys.tokensOf(name),
                                 AccessKeys.tries(name, place),
                                 AccessKeys.tries(place),
+                                AccessKeys.times("log_in", "done", name),
                                 AUDIT),
                         act.by(account.user().name())
                                 .after(
@@ -154,7 +155,11 @@ final class SessionStore {
     Future<Boolean> end(UserName name, Token token, boolean everywhere, Act act) {
         return redis.run(
                         END,
-                        List.of(TokenStore.key(token), AccessKeys.tokensOf(name), AUDIT),
+                        List.of(
+                                TokenStore.key(token),
+                                AccessKeys.tokensOf(name),
+                                AccessKeys.times("log_out", "done", name),
+                                AUDIT),
                         act.after(everywhere ? "all" : "one"))
                 .map(reply -> reply.word() == Ended.ENDED);
     }
@@ -165,7 +170,10 @@ final class SessionStore {
      * @param name of the user, or empty if there is no such user
      */
     Future<Void> noteFailure(Attempt attempt, String name, String why, Act act) {
-        return redis.run(NOTE_FAILED_TRY, List.of(AUDIT), act.after(attempt.text, name, why))
+        return redis.run(
+                        NOTE_FAILED_TRY,
+                        List.of(AccessKeys.times(attempt.text, "refused", new UserName(name)), AUDIT),
+                        act.after(attempt.text, name, why, Ids.random()))
                 .mapEmpty();
     }
 }

@@ -29,7 +29,7 @@ class BadInputTest extends AccessTestBase {
                 names(),
                 passwords(),
                 keys(),
-                BadRequests.lists("/audit", Cursor.AUDIT, 10_000),
+                BadRequests.lists("/audit", Cursor.AUDIT, 1_000),
                 Stream.of(
                         json("POST", "/users", "{}", 422, "name is missing (and 2 more)"),
                         user("\"Zoe\",\"x\":1", "\"clerk\"", "x is not known here"),

@@ -132,16 +132,23 @@ class SessionsTest extends StaffTestBase {
                         "access:tokens_of:anna",
                         "access:tries:192.0.2.7:anna",
                         "access:tries:192.0.2.7",
+                        "access:times:log_in:done:anna",
                         "access:audit"),
                 () -> staff.sessions()
                         .open(anna, "", NEW, Staff.ADDRESS, Staff.ACT)
                         .await());
         Token token = staff.session("Anna");
         WrongTypes.expectFoundFirst(
-                redis, List.of(TokenStore.key(token), "access:tokens_of:anna", "access:audit"), () -> end(token, true));
+                redis,
+                List.of(
+                        TokenStore.key(token),
+                        "access:tokens_of:anna",
+                        "access:times:log_out:done:anna",
+                        "access:audit"),
+                () -> end(token, true));
         WrongTypes.expectFoundFirst(
                 redis,
-                List.of("access:audit"),
+                List.of("access:times:log_in:refused:anna", "access:audit"),
                 () -> staff.sessions()
                         .noteFailure(SessionStore.Attempt.LOG_IN, "Anna", "wrong password", Staff.ACT)
                         .await());
