@@ -38,6 +38,7 @@ class InventoryReadinessTest extends StockTestBase {
                 node.names(),
                 node.serviceKey(),
                 node.access(),
+                node.limits(),
                 node.redis(),
                 new StreamsConfig(1_440, MAX_WAIT_SECONDS),
                 node.id(),

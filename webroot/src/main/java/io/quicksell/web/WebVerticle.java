@@ -5,6 +5,7 @@ import io.quicksell.common.access.Scope;
 import io.quicksell.common.http.Doorkeeper;
 import io.quicksell.common.http.Health;
 import io.quicksell.common.http.HttpEdge;
+import io.quicksell.common.http.LimitsConfig;
 import io.quicksell.common.http.PackedFiles;
 import io.quicksell.common.http.Reply;
 import io.quicksell.common.http.ServiceKey;
@@ -47,6 +48,7 @@ public final class WebVerticle extends VerticleBase {
     private final Set<String> names;
     private final ServiceKey serviceKey;
     private final AccessConfig access;
+    private final LimitsConfig limits;
     private final List<String> inventoryUrls;
     private final List<String> paymentUrls;
     private final List<String> accessUrls;
@@ -60,6 +62,7 @@ public final class WebVerticle extends VerticleBase {
      * @param names other names of this machine, which requests may use
      * @param serviceKey by which services of other processes know the desk
      * @param access whether the services ask who somebody is
+     * @param limits how often one client may ask
      * @param inventoryUrls where inventory listens, at least one
      * @param paymentUrls where payment listens, at least one
      * @param accessUrls where access listens; none where nobody is asked who they are
@@ -71,6 +74,7 @@ public final class WebVerticle extends VerticleBase {
             Set<String> names,
             ServiceKey serviceKey,
             AccessConfig access,
+            LimitsConfig limits,
             List<String> inventoryUrls,
             List<String> paymentUrls,
             List<String> accessUrls,
@@ -80,6 +84,7 @@ public final class WebVerticle extends VerticleBase {
         this.names = names;
         this.serviceKey = serviceKey;
         this.access = access;
+        this.limits = limits;
         this.inventoryUrls = inventoryUrls;
         this.paymentUrls = paymentUrls;
         this.accessUrls = accessUrls;
@@ -88,7 +93,7 @@ public final class WebVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        edge = new HttpEdge(vertx, new Doorkeeper(names));
+        edge = new HttpEdge(vertx, new Doorkeeper(names), Optional.empty(), limits);
         PackedFiles files = PackedFiles.of("/desk/", HEADERS);
         PAGES.forEach(page -> serve(page, "index.html", files));
         files.names().forEach(name -> serve("/" + name, name, files));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.access.AccessConfig;
+import io.quicksell.common.http.LimitsConfig;
 import io.quicksell.common.http.ServiceKey;
 import io.quicksell.common.testing.HttpUser;
 import io.vertx.core.Vertx;
@@ -40,6 +41,7 @@ class FrozenServiceTest {
                 Set.of(),
                 ServiceKey.NONE,
                 AccessConfig.OFF,
+                LimitsConfig.NONE,
                 List.of(frozen),
                 List.of(frozen, payment.url()),
                 List.of(),

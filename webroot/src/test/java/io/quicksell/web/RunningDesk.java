@@ -1,6 +1,7 @@
 package io.quicksell.web;
 
 import io.quicksell.common.access.AccessConfig;
+import io.quicksell.common.http.LimitsConfig;
 import io.quicksell.common.http.ServiceKey;
 import io.quicksell.common.testing.HttpUser;
 import io.vertx.core.Future;
@@ -49,6 +50,7 @@ final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
                 Set.of("desk.example"),
                 ServiceKey.NONE,
                 access,
+                LimitsConfig.NONE,
                 List.of(inventory.url()),
                 List.of(REFUSING, payment.url()),
                 access.isRequired() ? List.of(accessService.url()) : List.of(),

@@ -35,6 +35,12 @@ public final class ClientAddress {
         return SET_BY_PROXIES.matcher(header).matches();
     }
 
+    /** Whether that is the address of this very machine. */
+    static boolean isLoopback(String address) {
+        InetAddress number = NetUtil.createInetAddressFromIpAddressString(address);
+        return number != null && number.isLoopbackAddress();
+    }
+
     /** The client whose share counts. */
     static String share(String address) {
         InetAddress number = NetUtil.createInetAddressFromIpAddressString(address);

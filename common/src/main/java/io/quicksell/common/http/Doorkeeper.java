@@ -8,6 +8,7 @@ import java.net.Inet6Address;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -89,10 +90,24 @@ public final class Doorkeeper {
 
     /** Whose share a request takes. Only a service may say that it is somebody else's than that of who sent it. */
     String clientOf(HttpServerRequest request) {
+        return ClientAddress.share(addressOf(request));
+    }
+
+    /** The same of a request that counts as one of many: empty for what comes from this machine, or from a service that asks for itself. */
+    Optional<String> countedClient(HttpServerRequest request) {
+        String address = addressOf(request);
+        return ClientAddress.isLoopback(address) || isOfService(request)
+                ? Optional.empty()
+                : Optional.of(ClientAddress.share(address));
+    }
+
+    private String addressOf(HttpServerRequest request) {
         String passedOn = request.getHeader(ClientAddress.HEADER);
-        return passedOn != null && isFromService(request)
-                ? ClientAddress.share(passedOn)
-                : ClientAddress.share(request.remoteAddress());
+        return passedOn != null && isFromService(request) ? passedOn : ClientAddress.of(request);
+    }
+
+    private boolean isOfService(HttpServerRequest request) {
+        return !request.headers().contains(ClientAddress.HEADER) && isFromService(request);
     }
 
     private boolean isOurs(String host, SocketAddress local) {

@@ -34,14 +34,17 @@ final class Gate {
 
     private final ServiceKey key;
     private final Optional<Tokens> tokens;
+    private final RequestLimits limits;
 
     /**
      * @param key by which the other service is known
      * @param tokens whose they are; empty where nobody is asked for one
+     * @param limits how often each may be shown
      */
-    Gate(ServiceKey key, Optional<Tokens> tokens) {
+    Gate(ServiceKey key, Optional<Tokens> tokens, RequestLimits limits) {
         this.key = key;
         this.tokens = tokens;
+        this.limits = limits;
     }
 
     /** Whether callers are asked who they are. */
@@ -51,10 +54,14 @@ final class Gate {
 
     /**
      * Goes on with a request if its caller may use a route of that scope, and then knows the caller; else it fails with a {@link Problem}:
-     * 400, 401, 403, or 503 where it cannot be found out. Its body is not read meanwhile.
+     * 400, 401, 403, 429, or 503 where it cannot be found out. Its body is not read meanwhile, and a token that is shown too often is not looked
+     * up.
      */
     void check(RoutingContext request, Scope scope) {
-        Future<Caller> caller = admitted(request, scope, Tokens::callerOf);
+        Future<Caller> caller = admitted(request, scope, (known, token) -> {
+            limits.countForToken(request, token);
+            return known.callerOf(token);
+        });
         if (!caller.isComplete() && RequestBodies.has(request.request())) {
             request.request().pause();
         }

@@ -43,6 +43,7 @@ public final class HttpEdge {
     private final Vertx vertx;
     private final Router router;
     private final Doorkeeper doorkeeper;
+    private final RequestLimits limits;
     private final Gate gate;
     private final RequestBodies bodies;
     private final UnreadResponses unread;
@@ -69,28 +70,49 @@ public final class HttpEdge {
      * @param tokens by which callers are known; empty where nobody is asked who they are
      */
     public HttpEdge(Vertx vertx, Doorkeeper doorkeeper, Optional<Tokens> tokens) {
+        this(vertx, doorkeeper, tokens, LimitsConfig.NONE);
+    }
+
+    /**
+     * @param doorkeeper asked before anything else, for every request
+     * @param tokens by which callers are known; empty where nobody is asked who they are
+     * @param limits how often a client may ask
+     */
+    public HttpEdge(Vertx vertx, Doorkeeper doorkeeper, Optional<Tokens> tokens, LimitsConfig limits) {
+        this(vertx, doorkeeper, tokens, new RequestLimits(limits, doorkeeper));
+    }
+
+    HttpEdge(Vertx vertx, Doorkeeper doorkeeper, Optional<Tokens> tokens, RequestLimits limits) {
         this(
                 vertx,
                 doorkeeper,
                 tokens,
+                limits,
                 new RequestBodies(vertx, doorkeeper::clientOf),
                 new UnreadResponses(doorkeeper::clientOf));
     }
 
     HttpEdge(Vertx vertx, Doorkeeper doorkeeper, RequestBodies bodies, UnreadResponses unread) {
-        this(vertx, doorkeeper, Optional.empty(), bodies, unread);
+        this(vertx, doorkeeper, Optional.empty(), new RequestLimits(LimitsConfig.NONE, doorkeeper), bodies, unread);
     }
 
     private HttpEdge(
-            Vertx vertx, Doorkeeper doorkeeper, Optional<Tokens> tokens, RequestBodies bodies, UnreadResponses unread) {
+            Vertx vertx,
+            Doorkeeper doorkeeper,
+            Optional<Tokens> tokens,
+            RequestLimits limits,
+            RequestBodies bodies,
+            UnreadResponses unread) {
         this.vertx = vertx;
         this.router = Router.router(vertx);
         this.doorkeeper = doorkeeper;
-        this.gate = new Gate(doorkeeper.key(), tokens);
+        this.limits = limits;
+        this.gate = new Gate(doorkeeper.key(), tokens, limits);
         this.bodies = bodies;
         this.unread = unread;
         this.responses = new Responses(unread);
         router.route().handler(this::mark).handler(context -> {
+            this.limits.countForAddress(context);
             doorkeeper.check(context.request());
             context.next();
         });

@@ -1,6 +1,7 @@
 package io.quicksell.common.verticle;
 
 import io.quicksell.common.access.AccessConfig;
+import io.quicksell.common.http.LimitsConfig;
 import io.quicksell.common.http.ServiceKey;
 import io.quicksell.redis.RedisEndpoint;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param names other names of this machine, which requests may use
  * @param serviceKey what services send each other over HTTP
  * @param access who may use its services
+ * @param limits how often one client may ask
  * @param redis the Redis to use
  * @param id the stable random id of this node
  * @param streams how long streams are kept and entries may wait
@@ -22,6 +24,7 @@ public record NodeSettings(
         Set<String> names,
         ServiceKey serviceKey,
         AccessConfig access,
+        LimitsConfig limits,
         RedisEndpoint redis,
         StreamsConfig streams,
         String id,
@@ -29,6 +32,6 @@ public record NodeSettings(
 
     /** The same node, for another instance. */
     public NodeSettings withInstance(int other) {
-        return new NodeSettings(host, names, serviceKey, access, redis, streams, id, other);
+        return new NodeSettings(host, names, serviceKey, access, limits, redis, streams, id, other);
     }
 }

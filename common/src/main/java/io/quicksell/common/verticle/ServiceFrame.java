@@ -69,7 +69,8 @@ public final class ServiceFrame {
         this.edge = new HttpEdge(
                 vertx,
                 new Doorkeeper(node.names(), node.serviceKey()),
-                node.access().isRequired() ? Optional.of(new Tokens(new TokenStore(redis))) : Optional.empty());
+                node.access().isRequired() ? Optional.of(new Tokens(new TokenStore(redis))) : Optional.empty(),
+                node.limits());
         this.health = new Health(vertx, service).needs(redis);
         this.room = new Room(vertx, redis);
         runs(room::start, room::stop);

@@ -1,6 +1,7 @@
 package io.quicksell.common.testing;
 
 import io.quicksell.common.access.AccessConfig;
+import io.quicksell.common.http.LimitsConfig;
 import io.quicksell.common.http.ServiceKey;
 import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.common.verticle.StreamsConfig;
@@ -31,6 +32,7 @@ public final class TestNode {
     }
 
     private static NodeSettings on(RedisEndpoint redis, ServiceKey key, AccessConfig access) {
-        return new NodeSettings("127.0.0.1", Set.of(), key, access, redis, new StreamsConfig(1_440, 60), "test", 0);
+        return new NodeSettings(
+                "127.0.0.1", Set.of(), key, access, LimitsConfig.NONE, redis, new StreamsConfig(1_440, 60), "test", 0);
     }
 }

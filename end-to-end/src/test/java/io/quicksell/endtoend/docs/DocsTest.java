@@ -37,8 +37,8 @@ class DocsTest {
     private static final Pattern ROUTE = Pattern.compile("(?:(GET|POST|PUT|DELETE|HEAD|PATCH),? ?)+(/[a-z0-9/{}_.-]*)");
 
     /** Names that look like ours and belong to Java, the web or Vert.x. */
-    private static final Set<String> TYPES_OF_OTHERS =
-            Set.of("EventSource", "BroadcastChannel", "RedisAPI", "JsonObject", "VerticleBase", "StaticHandler");
+    private static final Set<String> TYPES_OF_OTHERS = Set.of(
+            "EventSource", "BroadcastChannel", "RateLimit", "RedisAPI", "JsonObject", "VerticleBase", "StaticHandler");
 
     static Stream<Path> documents() {
         return Checkout.documents();

@@ -4,6 +4,7 @@ import io.quicksell.access.AccessServiceConfig;
 import io.quicksell.common.access.AccessConfig;
 import io.quicksell.common.domain.Check;
 import io.quicksell.common.http.Doorkeeper;
+import io.quicksell.common.http.LimitsConfig;
 import io.quicksell.common.http.ServiceKey;
 import io.quicksell.common.verticle.StreamsConfig;
 import io.quicksell.inventory.InventoryConfig;
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
  * @param names under which this machine is known besides those that every machine has
  * @param serviceKey what services show each other over HTTP
  * @param access who may use the services
+ * @param limits how often one client may ask
  * @param data the folder of data and logs
  * @param accessService how access runs, where it is needed and its port is named
  * @param accessTerms the access section with its defaults, whether access runs here or not
@@ -43,6 +45,7 @@ public record QuickSellConfig(
         Set<String> names,
         ServiceKey serviceKey,
         AccessConfig access,
+        LimitsConfig limits,
         Path data,
         RedisConfig redis,
         StreamsConfig streams,
@@ -94,6 +97,7 @@ public record QuickSellConfig(
                 top.allNames(),
                 serviceKey(file, top.serviceKey()),
                 access.forAll(),
+                tree.section("limits", LimitsConfig.class),
                 home.resolve(top.data()),
                 redis(home, file, tree.section("redis", RedisConfig.class)),
                 tree.section("streams", StreamsConfig.class),

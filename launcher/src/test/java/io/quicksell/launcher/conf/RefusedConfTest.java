@@ -79,6 +79,8 @@ class RefusedConfTest {
                 "{`redis`: {`maxMemoryMb`: 15}} | redis.maxMemoryMb must be from 16 to 1048576",
                 "{`redis`: {`maxMemoryMb`: 1048577}} | redis.maxMemoryMb must be from 16 to 1048576",
                 "{`redis`: {`maxMemoryMb`: -1}} | redis.maxMemoryMb must be from 16 to 1048576",
+                "{`limits`: {`addressPerSecond`: -1}} | limits.addressPerSecond must be from 0 to 1000000",
+                "{`limits`: {`tokenPerSecond`: 1000001}} | limits.tokenPerSecond must be from 0 to 1000000",
                 "{`cluster`: {`port`: 0}} | cluster.port must be from 1 to 65535",
                 "{`cluster`: {`members`: [`node`]}} | cluster.members must be like 127.0.0.1:5701",
                 "{`inventory`: {}, `protectedMode`: false, `cluster`: {`members`: [`192.0.2.1:5701`], `host`: `192.0.2.1`}} | cluster.name must be a name of your own, hard to guess, because cluster.host 192.0.2.1 can be reached from other machines",
