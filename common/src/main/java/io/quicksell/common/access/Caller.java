@@ -149,7 +149,8 @@ public record Caller(Kind kind, String who, String client, Set<Scope> scopes) {
         Vertx.currentContext().putLocal(Storage.CALLER, AccessMode.CONCURRENT, caller);
     }
 
-    private boolean isNamed() {
+    /** Whether it is a user or a program, as which it is known by its token. */
+    public boolean isNamed() {
         return kind == Kind.SESSION || kind == Kind.KEY;
     }
 

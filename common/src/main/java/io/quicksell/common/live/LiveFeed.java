@@ -14,6 +14,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Function;
@@ -43,10 +44,20 @@ public final class LiveFeed {
      */
     record Batch(long number, Buffer frames, StreamPosition position) {}
 
+    /**
+     * Whose shares a client takes.
+     *
+     * @param caller empty where nobody is asked who they are
+     */
+    record Place(String address, Optional<String> caller) {}
+
     private static final int MAX_CLIENTS = 1_000;
 
     /** The tabs of a browser share one stream, and an office of a hundred clerks may be behind one address. */
     static final int MAX_OF_ONE_CLIENT = 100;
+
+    /** A person has few browsers, and a program that listens is one. */
+    static final int MAX_OF_ONE_CALLER = 20;
 
     private final Vertx vertx;
     private final Context loop;
@@ -62,7 +73,8 @@ public final class LiveFeed {
     private StreamTail tail;
     private Future<Void> beginning = Future.succeededFuture();
     private int users;
-    private final Shares shares = new Shares(MAX_OF_ONE_CLIENT);
+    private final Shares addresses = new Shares(MAX_OF_ONE_CLIENT);
+    private final Shares callers = new Shares(MAX_OF_ONE_CALLER);
     private int clients;
 
     /**
@@ -202,41 +214,50 @@ public final class LiveFeed {
     /**
      * Admits one more client of this node.
      *
-     * @param address whose share it takes
+     * @param place to be given back with {@link #discharge}
      * @return the last batch before those that the client gets, in the context that asks
-     * @throws Problem 429 if there are too many of that address, 503 if there are too many in all, or before the first connection to
+     * @throws Problem 429 if there are too many of that address or caller, 503 if there are too many in all, or before the first connection to
      *     Redis
      */
-    Future<Batch> admit(String address) {
+    Future<Batch> admit(Place place) {
         last();
-        takePlace(address);
+        take(place);
         Context asker = vertx.getOrCreateContext();
         Promise<Batch> newest = Promise.promise();
         loop.runOnContext(now -> Future.succeededFuture()
                 .compose(begun -> follow())
                 .onComplete(result -> asker.runOnContext(back -> newest.handle(result))));
-        return newest.future().onFailure(ended -> discharge(address));
+        return newest.future().onFailure(ended -> discharge(place));
     }
 
-    private synchronized void takePlace(String address) {
+    private synchronized void take(Place place) {
         if (clients == maxClients) {
             throw new Problem(
                     ProblemType.UNAVAILABLE,
                     "There are " + maxClients + " clients that listen here already, and no more are taken.");
         }
-        if (!shares.take(address)) {
-            throw new Problem(
-                            ProblemType.TOO_MANY_REQUESTS,
-                            "There are " + MAX_OF_ONE_CLIENT
-                                    + " clients of your address that listen here already, and no" + " more are taken.")
-                    .header("Retry-After", "30");
+        if (!addresses.take(place.address())) {
+            throw tooMany(MAX_OF_ONE_CLIENT, "of your address");
+        }
+        if (place.caller().filter(caller -> !callers.take(caller)).isPresent()) {
+            addresses.giveBack(place.address());
+            throw tooMany(MAX_OF_ONE_CALLER, "with your name");
         }
         clients++;
     }
 
+    private static Problem tooMany(int max, String whose) {
+        return new Problem(
+                        ProblemType.TOO_MANY_REQUESTS,
+                        "There are " + max + " clients " + whose
+                                + " that listen here already, and no more are taken. Close one of them.")
+                .header("Retry-After", "30");
+    }
+
     /** Makes room again for a client. */
-    synchronized void discharge(String address) {
-        shares.giveBack(address);
+    synchronized void discharge(Place place) {
+        addresses.giveBack(place.address());
+        place.caller().ifPresent(callers::giveBack);
         if (--clients == 0) {
             loop.runOnContext(now -> stopUnlessHeard());
         }

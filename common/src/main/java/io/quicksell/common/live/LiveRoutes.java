@@ -1,9 +1,11 @@
 package io.quicksell.common.live;
 
+import io.quicksell.common.access.Caller;
 import io.quicksell.common.access.Scope;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Reply;
 import io.quicksell.common.live.LiveFeed.Batch;
+import io.quicksell.common.live.LiveFeed.Place;
 import io.quicksell.redis.RedisEndpoint;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.streams.StreamHistory;
@@ -36,9 +38,9 @@ public final class LiveRoutes {
     /**
      * A client.
      *
-     * @param address whose share it takes
+     * @param place what it takes of what its address and its caller may have
      */
-    private record Listener(RoutingContext request, String address) {}
+    private record Listener(RoutingContext request, Place place) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
 
@@ -130,13 +132,15 @@ public final class LiveRoutes {
             feed.last(); // throws if there is none yet
             return begin(request.response()).end().mapEmpty();
         }
-        String address = edge.clientOf(request.request());
-        return feed.admit(address).compose(last -> begin(request, address, since, last));
+        Place place = new Place(
+                edge.clientOf(request.request()),
+                Caller.current().filter(Caller::isNamed).map(Caller::keySpace));
+        return feed.admit(place).compose(last -> begin(request, place, since, last));
     }
 
-    private Future<Reply> begin(RoutingContext request, String address, Optional<StreamPosition> since, Batch last) {
+    private Future<Reply> begin(RoutingContext request, Place place, Optional<StreamPosition> since, Batch last) {
         LiveClient client = new LiveClient(request.response(), last, this::remove);
-        clients.put(client, new Listener(request, address));
+        clients.put(client, new Listener(request, place));
         return since.map(position -> missed(position, last.position()))
                 .orElse(Future.succeededFuture(List.of()))
                 .onFailure(failure -> remove(client))
@@ -162,7 +166,7 @@ public final class LiveRoutes {
     private void remove(LiveClient client) {
         Listener listener = clients.remove(client);
         if (listener != null) {
-            feed.discharge(listener.address());
+            feed.discharge(listener.place());
         }
     }
 

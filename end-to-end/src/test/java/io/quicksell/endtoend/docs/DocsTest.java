@@ -155,6 +155,7 @@ class DocsTest {
                 "lists read at once; 1,024; MAX_WAITING_LISTS = 1_024",
                 "listeners; 1,000; MAX_CLIENTS = 1_000",
                 "listeners; 100 of one address; MAX_OF_ONE_CLIENT = 100",
+                "listeners; 20 of one user; MAX_OF_ONE_CALLER = 20",
                 "memory of Redis; 90 %; NEARLY_FULL_PERCENT = 90"
             })
     void everyLimitIsTheOneInTheCode(String row, String limit, String constant) {
