@@ -34,8 +34,7 @@ class InventoryReadinessTest extends StockTestBase {
     void start() {
         NodeSettings node = TestNode.on(redis.endpoint());
         inventory.deploy(new NodeSettings(
-                node.host(),
-                node.names(),
+                node.entrance(),
                 node.serviceKey(),
                 node.access(),
                 node.limits(),

@@ -23,7 +23,7 @@ final class FreePorts {
 
     private static void check(QuickSellConfig config, String service, int port) {
         try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(config.host(), port));
+            socket.bind(new InetSocketAddress(config.entrance().host(), port));
         } catch (IOException e) {
             throw new StartFailure(
                     "Port " + port + " cannot be used (" + e.getMessage() + "): stop what uses it, or set " + service

@@ -50,6 +50,7 @@ final class QuickSell {
     Map<String, String> start() {
         folder.keepOthersOut();
         warnOfOpenSecrets();
+        config.open().forEach(line -> LOG.warn("protectedMode is off: {}", line));
         FreePorts.check(config);
         record(Map.of());
         if (config.needsRedis()) {

@@ -111,8 +111,7 @@ final class Services {
     void start(WebConfig web) {
         WebVerticle desk = new WebVerticle(
                 web,
-                config.host(),
-                config.names(),
+                config.entrance(),
                 config.serviceKey(),
                 config.access(),
                 config.limits(),
@@ -141,8 +140,7 @@ final class Services {
 
     private NodeSettings node(RedisEndpoint redis, int instance) {
         return new NodeSettings(
-                config.host(),
-                config.names(),
+                config.entrance(),
                 config.serviceKey(),
                 config.access(),
                 config.limits(),
@@ -153,8 +151,9 @@ final class Services {
     }
 
     private String url(int port) {
-        String host = config.host().equals("127.0.0.1") ? "localhost" : config.host();
-        return "http://" + host + ":" + port;
+        String host = config.entrance().host();
+        String shown = host.equals("127.0.0.1") ? "localhost" : host;
+        return "http://" + shown + ":" + port;
     }
 
     private String deploy(String service, List<? extends Deployable> verticles) {

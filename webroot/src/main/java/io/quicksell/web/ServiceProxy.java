@@ -183,6 +183,12 @@ final class ServiceProxy {
         public HttpVersion version() {
             return HttpVersion.HTTP_1_1;
         }
+
+        /** What the edge knows of it, and not the connection. */
+        @Override
+        public boolean isSSL() {
+            return delegate.isSSL();
+        }
     }
 
     /** Reports a service that cannot be reached or breaks off like every other error. */

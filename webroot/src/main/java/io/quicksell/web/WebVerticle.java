@@ -3,6 +3,7 @@ package io.quicksell.web;
 import io.quicksell.common.access.AccessConfig;
 import io.quicksell.common.access.Scope;
 import io.quicksell.common.http.Doorkeeper;
+import io.quicksell.common.http.Entrance;
 import io.quicksell.common.http.Health;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.LimitsConfig;
@@ -44,8 +45,7 @@ public final class WebVerticle extends VerticleBase {
     private record Settings(BigDecimal feeRate, String currency) {}
 
     private final WebConfig config;
-    private final String host;
-    private final Set<String> names;
+    private final Entrance entrance;
     private final ServiceKey serviceKey;
     private final AccessConfig access;
     private final LimitsConfig limits;
@@ -59,7 +59,7 @@ public final class WebVerticle extends VerticleBase {
     private int port;
 
     /**
-     * @param names other names of this machine, which requests may use
+     * @param entrance where the desk listens
      * @param serviceKey by which services of other processes know the desk
      * @param access whether the services ask who somebody is
      * @param limits how often one client may ask
@@ -70,8 +70,7 @@ public final class WebVerticle extends VerticleBase {
      */
     public WebVerticle(
             WebConfig config,
-            String host,
-            Set<String> names,
+            Entrance entrance,
             ServiceKey serviceKey,
             AccessConfig access,
             LimitsConfig limits,
@@ -80,8 +79,7 @@ public final class WebVerticle extends VerticleBase {
             List<String> accessUrls,
             BigDecimal feeRate) {
         this.config = config;
-        this.host = host;
-        this.names = names;
+        this.entrance = entrance;
         this.serviceKey = serviceKey;
         this.access = access;
         this.limits = limits;
@@ -93,7 +91,7 @@ public final class WebVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        edge = new HttpEdge(vertx, new Doorkeeper(names), Optional.empty(), limits);
+        edge = new HttpEdge(vertx, new Doorkeeper(entrance, ServiceKey.NONE), Optional.empty(), limits);
         PackedFiles files = PackedFiles.of("/desk/", HEADERS);
         PAGES.forEach(page -> serve(page, "index.html", files));
         files.names().forEach(name -> serve("/" + name, name, files));
@@ -114,7 +112,7 @@ public final class WebVerticle extends VerticleBase {
         edge.otherwise(request -> isAddressOfABrowser(request.request())
                 ? Optional.of(noSuchPage(files.reply("index.html", request.request())))
                 : Optional.empty());
-        return edge.listen(host, config.port()).onSuccess(bound -> port = bound);
+        return edge.listen(entrance.host(), config.port()).onSuccess(bound -> port = bound);
     }
 
     @Override
@@ -167,8 +165,9 @@ public final class WebVerticle extends VerticleBase {
 
     /** No other site may hold on to a window of the desk. */
     private static Reply alone(Reply reply, HttpServerRequest request) {
-        return request.authority() != null
-                        && TRUSTWORTHY.contains(request.authority().host())
+        return request.isSSL()
+                        || request.authority() != null
+                                && TRUSTWORTHY.contains(request.authority().host())
                 ? reply.with("Cross-Origin-Opener-Policy", "same-origin")
                 : reply;
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.access.AccessConfig;
+import io.quicksell.common.http.Entrance;
 import io.quicksell.common.http.LimitsConfig;
 import io.quicksell.common.http.ServiceKey;
 import io.quicksell.common.testing.HttpUser;
@@ -11,7 +12,6 @@ import io.vertx.core.Vertx;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -37,8 +37,7 @@ class FrozenServiceTest {
         payment = new FakeService(vertx);
         WebVerticle desk = new WebVerticle(
                 new WebConfig(0, List.of(), List.of(), List.of(), "CHF"),
-                "127.0.0.1",
-                Set.of(),
+                Entrance.at("127.0.0.1"),
                 ServiceKey.NONE,
                 AccessConfig.OFF,
                 LimitsConfig.NONE,

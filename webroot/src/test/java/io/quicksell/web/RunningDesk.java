@@ -1,8 +1,10 @@
 package io.quicksell.web;
 
 import io.quicksell.common.access.AccessConfig;
+import io.quicksell.common.http.Entrance;
 import io.quicksell.common.http.LimitsConfig;
 import io.quicksell.common.http.ServiceKey;
+import io.quicksell.common.http.TrustedProxies;
 import io.quicksell.common.testing.HttpUser;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -20,6 +22,7 @@ final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
     private static final String REFUSING = "http://127.0.0.1:1";
 
     private final AccessConfig access;
+    private final TrustedProxies proxies;
     private Vertx vertx;
     private FakeService inventory;
     private FakeService payment;
@@ -35,7 +38,12 @@ final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
     }
 
     RunningDesk(AccessConfig access) {
+        this(access, TrustedProxies.NONE);
+    }
+
+    RunningDesk(AccessConfig access, TrustedProxies proxies) {
         this.access = access;
+        this.proxies = proxies;
     }
 
     @Override
@@ -46,8 +54,7 @@ final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
         accessService = new FakeService(vertx);
         WebVerticle verticle = new WebVerticle(
                 new WebConfig(0, List.of(), List.of(), List.of(), "CHF"),
-                "127.0.0.1",
-                Set.of("desk.example"),
+                new Entrance("127.0.0.1", Set.of("desk.example"), proxies),
                 ServiceKey.NONE,
                 access,
                 LimitsConfig.NONE,

@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quicksell.common.access.AccessConfig;
 import io.quicksell.common.access.Token;
 import io.quicksell.common.domain.Times;
+import io.quicksell.common.http.TrustedProxies;
 import io.quicksell.common.json.Json;
 import io.quicksell.common.testing.HttpUser.Response;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,7 +37,7 @@ class SessionCookiesTest {
             Pattern.compile("quicksell=([^;]*); Path=/; Max-Age=(\\d+); HttpOnly; SameSite=Strict");
 
     @RegisterExtension
-    final RunningDesk desk = new RunningDesk(new AccessConfig("required"));
+    final RunningDesk desk = new RunningDesk(new AccessConfig("required"), new TrustedProxies(List.of("127.0.0.1")));
 
     @BeforeEach
     void aSessionOfAnHour() {
@@ -91,6 +93,32 @@ class SessionCookiesTest {
                             .find(),
                     response);
         }
+    }
+
+    @Test
+    void behindAProxyThatEncryptsItIsForTlsTooWhateverTheName() {
+        Response opened = desk.user().post(SESSION, LOG_IN, "X-Forwarded-Proto", "https");
+
+        assertTrue(opened.header("Set-Cookie").startsWith("__Host-quicksell=" + TOKEN), opened.header("Set-Cookie"));
+        assertTrue(opened.header("Set-Cookie").endsWith("; Secure"), opened.header("Set-Cookie"));
+    }
+
+    @Test
+    void thereItIsReadAndTheAddressOfTheBrowserIsPassedOn() {
+        desk.user()
+                .get(
+                        "/api/access/me",
+                        "Cookie",
+                        "quicksell=qs_other; __Host-quicksell=" + TOKEN,
+                        "X-Forwarded-Proto",
+                        "https",
+                        "X-Forwarded-For",
+                        "192.0.2.66, 192.0.2.7");
+
+        MultiMap headers = desk.access().requests().get(0).headers();
+        assertEquals(List.of("Bearer " + TOKEN), headers.getAll("Authorization"));
+        assertEquals(List.of("192.0.2.7"), headers.getAll("X-Forwarded-For"));
+        assertFalse(headers.contains("X-Forwarded-Proto"));
     }
 
     @Test

@@ -53,7 +53,7 @@ public final class ClientAddress {
         return share(text(remote));
     }
 
-    private static String text(SocketAddress remote) {
+    static String text(SocketAddress remote) {
         return String.valueOf(remote.hostAddress()).split("%", 2)[0];
     }
 }

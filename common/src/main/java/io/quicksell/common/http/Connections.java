@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * Counts the connections of a server and closes those that are too many, of one client or in all, before anything is read from them. The
  * others have {@link Pipelining} limited.
- * Those of other services, which a {@link ServiceKey} makes known, take no client's share.
+ * Those of other services, which a {@link ServiceKey} makes known, and of {@link TrustedProxies} take no client's share.
  *
  * <p>Not thread-safe: for the event loop of its server.
  */

@@ -34,6 +34,7 @@ public final class Doorkeeper {
     private static final Set<List<String>> OWN_SITE = Set.of(List.of(), List.of("same-origin"), List.of("none"));
 
     private final Set<String> names;
+    private final TrustedProxies proxies;
     private final ServiceKey key;
 
     /**
@@ -48,7 +49,19 @@ public final class Doorkeeper {
      * @param key shown by services of other processes
      */
     public Doorkeeper(Collection<String> names, ServiceKey key) {
+        this(names, TrustedProxies.NONE, key);
+    }
+
+    /**
+     * @param key shown by services of other processes
+     */
+    public Doorkeeper(Entrance entrance, ServiceKey key) {
+        this(entrance.names(), entrance.proxies(), key);
+    }
+
+    private Doorkeeper(Collection<String> names, TrustedProxies proxies, ServiceKey key) {
         this.key = key;
+        this.proxies = proxies;
         this.names = names.stream().map(Doorkeeper::plain).collect(Collectors.toSet());
     }
 
@@ -86,6 +99,16 @@ public final class Doorkeeper {
     /** Whether a service of this process or one that knows the key sent a request. */
     boolean isFromService(HttpServerRequest request) {
         return key.isShownBy(request) || key.vouchesFor(request) || ServiceKey.OF_THIS_PROCESS.vouchesFor(request);
+    }
+
+    /** Whether requests of many clients come over a connection, so that it takes no client's share. */
+    boolean isOfMany(HttpServerRequest request) {
+        return isFromService(request) || proxies.trust(request.remoteAddress());
+    }
+
+    /** The request as its client sent it: what a proxy that is believed says of the client is true. */
+    HttpServerRequest asSent(HttpServerRequest request) {
+        return proxies.asSent(request);
     }
 
     /** Whose share a request takes. Only a service may say that it is somebody else's than that of who sent it. */
@@ -128,13 +151,14 @@ public final class Doorkeeper {
         return url.matches() && url.group(1).equalsIgnoreCase(host);
     }
 
+    /** Where the connection is not encrypted, a proxy that says nothing of it may encrypt it. */
     private static boolean isOfOwnOrigin(HttpServerRequest request, String host) {
         List<String> origins = request.headers().getAll("Origin");
         return OWN_SITE.contains(request.headers().getAll("Sec-Fetch-Site"))
                 && (origins.isEmpty()
                         || origins.size() == 1
-                                && (origins.get(0).equalsIgnoreCase("http://" + host)
-                                        || origins.get(0).equalsIgnoreCase("https://" + host)));
+                                && (origins.get(0).equalsIgnoreCase("https://" + host)
+                                        || !request.isSSL() && origins.get(0).equalsIgnoreCase("http://" + host)));
     }
 
     /** Lower case, and an IPv6 number written as {@link SocketAddress#hostAddress()} writes it. */

@@ -207,10 +207,11 @@ public final class HttpEdge {
         return SocketAddress.sharedRandomPort(Math.max(1, number), host);
     }
 
-    private void receive(HttpServerRequest request) {
-        if (doorkeeper.isFromService(request)) {
-            connections.exempt(request.connection());
+    private void receive(HttpServerRequest received) {
+        if (doorkeeper.isOfMany(received)) {
+            connections.exempt(received.connection());
         }
+        HttpServerRequest request = doorkeeper.asSent(received);
         RequestHead.objection(request)
                 .ifPresentOrElse(objection -> Failures.refuse(request, objection), () -> router.handle(request));
     }

@@ -1,16 +1,15 @@
 package io.quicksell.common.verticle;
 
 import io.quicksell.common.access.AccessConfig;
+import io.quicksell.common.http.Entrance;
 import io.quicksell.common.http.LimitsConfig;
 import io.quicksell.common.http.ServiceKey;
 import io.quicksell.redis.RedisEndpoint;
-import java.util.Set;
 
 /**
  * What a verticle has to know about its node.
  *
- * @param host the address to bind to
- * @param names other names of this machine, which requests may use
+ * @param entrance where it listens
  * @param serviceKey what services send each other over HTTP
  * @param access who may use its services
  * @param limits how often one client may ask
@@ -20,8 +19,7 @@ import java.util.Set;
  * @param instance which instance of its kind on this node it is, from 0
  */
 public record NodeSettings(
-        String host,
-        Set<String> names,
+        Entrance entrance,
         ServiceKey serviceKey,
         AccessConfig access,
         LimitsConfig limits,
@@ -32,6 +30,6 @@ public record NodeSettings(
 
     /** The same node, for another instance. */
     public NodeSettings withInstance(int other) {
-        return new NodeSettings(host, names, serviceKey, access, limits, redis, streams, id, other);
+        return new NodeSettings(entrance, serviceKey, access, limits, redis, streams, id, other);
     }
 }

@@ -68,7 +68,7 @@ public final class ServiceFrame {
         this.redis = new RedisLink(vertx, node.redis(), name()).open();
         this.edge = new HttpEdge(
                 vertx,
-                new Doorkeeper(node.names(), node.serviceKey()),
+                new Doorkeeper(node.entrance(), node.serviceKey()),
                 node.access().isRequired() ? Optional.of(new Tokens(new TokenStore(redis))) : Optional.empty(),
                 node.limits());
         this.health = new Health(vertx, service).needs(redis);
@@ -166,7 +166,7 @@ public final class ServiceFrame {
         background.forEach(work -> work.start().run());
         poller.ifPresent(StreamPoller::start);
         return Future.all(served.stream().map(Supplier::get).toList())
-                .compose(serving -> edge.listen(node.host(), requestedPort))
+                .compose(serving -> edge.listen(node.entrance().host(), requestedPort))
                 .onSuccess(bound -> port = bound)
                 .compose(bound -> redis.looked())
                 .recover(failure -> close().transform(stopped -> Future.failedFuture(failure)));

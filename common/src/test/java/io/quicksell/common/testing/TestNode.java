@@ -1,12 +1,12 @@
 package io.quicksell.common.testing;
 
 import io.quicksell.common.access.AccessConfig;
+import io.quicksell.common.http.Entrance;
 import io.quicksell.common.http.LimitsConfig;
 import io.quicksell.common.http.ServiceKey;
 import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.common.verticle.StreamsConfig;
 import io.quicksell.redis.RedisEndpoint;
-import java.util.Set;
 
 /** The node on which a verticle under test runs. */
 public final class TestNode {
@@ -33,6 +33,13 @@ public final class TestNode {
 
     private static NodeSettings on(RedisEndpoint redis, ServiceKey key, AccessConfig access) {
         return new NodeSettings(
-                "127.0.0.1", Set.of(), key, access, LimitsConfig.NONE, redis, new StreamsConfig(1_440, 60), "test", 0);
+                Entrance.at("127.0.0.1"),
+                key,
+                access,
+                LimitsConfig.NONE,
+                redis,
+                new StreamsConfig(1_440, 60),
+                "test",
+                0);
     }
 }

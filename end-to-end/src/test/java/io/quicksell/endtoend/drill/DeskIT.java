@@ -37,7 +37,7 @@ class DeskIT {
         return QuickSellProcess.partOf(
                 BuiltJar.ofThisBuild(),
                 List.of(),
-                "\"names\": [\"desk.lan\"], \"inventory\": {\"port\": 0}, \"payment\": {\"port\": 0}, \"web\": {\"port\": %d}"
+                "\"names\": [\"desk.lan\"], \"protectedMode\": false, \"inventory\": {\"port\": 0}, \"payment\": {\"port\": 0}, \"web\": {\"port\": %d}"
                         .formatted(Ports.free()));
     }
 

@@ -4,8 +4,10 @@ import io.quicksell.access.AccessServiceConfig;
 import io.quicksell.common.access.AccessConfig;
 import io.quicksell.common.domain.Check;
 import io.quicksell.common.http.Doorkeeper;
+import io.quicksell.common.http.Entrance;
 import io.quicksell.common.http.LimitsConfig;
 import io.quicksell.common.http.ServiceKey;
+import io.quicksell.common.http.TrustedProxies;
 import io.quicksell.common.verticle.StreamsConfig;
 import io.quicksell.inventory.InventoryConfig;
 import io.quicksell.payment.PaymentConfig;
@@ -13,15 +15,12 @@ import io.quicksell.web.WebConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,8 +28,8 @@ import java.util.stream.Stream;
  * Everything that a conf file says. A service whose section is absent does not run here.
  *
  * @param file the conf file, as it was named
- * @param host the address that every port binds to
- * @param names under which this machine is known besides those that every machine has
+ * @param entrance where every port listens
+ * @param open what others than this machine reach without protection, a sentence each
  * @param serviceKey what services show each other over HTTP
  * @param access who may use the services
  * @param limits how often one client may ask
@@ -41,8 +40,8 @@ import java.util.stream.Stream;
  */
 public record QuickSellConfig(
         Path file,
-        String host,
-        Set<String> names,
+        Entrance entrance,
+        List<String> open,
         ServiceKey serviceKey,
         AccessConfig access,
         LimitsConfig limits,
@@ -60,16 +59,36 @@ public record QuickSellConfig(
 
     private static final List<String> LOG_LEVELS = List.of("error", "warn", "info", "debug", "trace");
 
-    private record Top(String host, boolean protectedMode, List<String> names, String serviceKey, String data) {
+    private record Top(
+            String host,
+            boolean protectedMode,
+            List<String> names,
+            List<String> trustedProxies,
+            String serviceKey,
+            String data) {
         Top {
+            new TrustedProxies(trustedProxies);
             for (String name : names) {
                 Check.that(Doorkeeper.isName(name), "names must be like shop.example, without a port");
             }
         }
 
         /** A host that is a name is one that others may use. */
-        Set<String> allNames() {
-            return Stream.concat(Stream.of(host), names.stream()).collect(Collectors.toUnmodifiableSet());
+        Entrance entrance() {
+            return new Entrance(
+                    host,
+                    Stream.concat(Stream.of(host), names.stream()).collect(Collectors.toUnmodifiableSet()),
+                    new TrustedProxies(trustedProxies));
+        }
+
+        List<String> checked(Path file, AccessConfig access, ClusterConfig cluster) {
+            Exposures exposures = new Exposures(file, protectedMode, access.isRequired());
+            exposures.address(host);
+            exposures.passedOn(names, trustedProxies);
+            if (!cluster.isEmpty()) {
+                exposures.cluster(cluster);
+            }
+            return exposures.open();
         }
     }
 
@@ -89,19 +108,19 @@ public record QuickSellConfig(
         ConfigTree tree = ConfigTree.read(file, shipped());
         Environment.of(environment, file).override(tree);
         Top top = tree.section("", Top.class);
-        checkProtected(file, "host", top.host(), top.protectedMode());
         AccessServiceConfig access = tree.section("access", AccessServiceConfig.class);
+        ClusterConfig cluster = tree.section("cluster", ClusterConfig.class);
         QuickSellConfig config = new QuickSellConfig(
                 file,
-                top.host(),
-                top.allNames(),
+                top.entrance(),
+                top.checked(file, access.forAll(), cluster),
                 serviceKey(file, top.serviceKey()),
                 access.forAll(),
                 tree.section("limits", LimitsConfig.class),
                 home.resolve(top.data()),
                 redis(home, file, tree.section("redis", RedisConfig.class)),
                 tree.section("streams", StreamsConfig.class),
-                tree.section("cluster", ClusterConfig.class),
+                cluster,
                 optional(tree, "inventory", InventoryConfig.class),
                 optional(tree, "payment", PaymentConfig.class),
                 Optional.of(access).filter(terms -> terms.forAll().isRequired() && tree.has("access.port")),
@@ -110,10 +129,6 @@ public record QuickSellConfig(
                 access,
                 tree.section("log", Log.class).level());
         config.checkServices();
-        if (config.isClustered()) {
-            checkProtected(file, "cluster.host", config.cluster().host(), top.protectedMode());
-            config.checkClusterName();
-        }
         return config;
     }
 
@@ -176,18 +191,6 @@ public record QuickSellConfig(
                         || !service.inventoryUrl().isEmpty()));
     }
 
-    /** The name is all that a stranger has to know to become a node. */
-    private void checkClusterName() {
-        if (isLoopback(file, "cluster.host", cluster.host())) {
-            return;
-        }
-        if (cluster.name().isBlank() || cluster.name().equals(ClusterConfig.DEFAULT_NAME)) {
-            throw new ConfigError(
-                    file + ": cluster.name must be a name of your own, hard to guess, because cluster.host "
-                            + cluster.host() + " can be reached from other machines");
-        }
-    }
-
     private void checkKey(String urlKey, String url) {
         if (!url.isEmpty() && !serviceKey.isSet()) {
             throw new ConfigError(
@@ -205,23 +208,6 @@ public record QuickSellConfig(
 
     private static <T> Optional<T> optional(ConfigTree tree, String section, Class<T> type) {
         return tree.has(section) ? Optional.of(tree.section(section, type)) : Optional.empty();
-    }
-
-    /** There is no access control yet, so only this machine may connect unless the operator says otherwise. */
-    private static void checkProtected(Path file, String key, String host, boolean protectedMode) {
-        if (!isLoopback(file, key, host) && protectedMode) {
-            throw new ConfigError(file + ": " + key + " " + host
-                    + " can be reached from other machines, and there is no access control; set \"protectedMode\": false"
-                    + " if you mean it");
-        }
-    }
-
-    private static boolean isLoopback(Path file, String key, String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            throw new ConfigError(file + ": " + key + " " + host + " is no address of this machine");
-        }
     }
 
     private static String shipped() {

@@ -40,7 +40,7 @@ class QuickSellConfigTest {
             config = conf.read(new String(shipped.readAllBytes(), StandardCharsets.UTF_8));
         }
 
-        assertEquals("127.0.0.1", config.host());
+        assertEquals("127.0.0.1", config.entrance().host());
         assertEquals(
                 new RedisConfig("embedded", "127.0.0.1", 6379, "", "", false, "", "", "always", 0), config.redis());
         assertEquals(8000, config.inventory().orElseThrow().port());
@@ -129,7 +129,9 @@ class QuickSellConfigTest {
     void theHostIsOneOfTheNames() {
         assertEquals(
                 Set.of("localhost", "shop.example", "10.0.0.7"),
-                conf.read("{`inventory`: {}, `host`: `localhost`, `names`: [`shop.example`, `10.0.0.7`]}")
+                conf.read("{`inventory`: {}, `host`: `localhost`, `protectedMode`: false,"
+                                + " `names`: [`shop.example`, `10.0.0.7`]}")
+                        .entrance()
                         .names());
     }
 

@@ -1,0 +1,142 @@
+package io.quicksell.launcher.conf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What others reach is protected, or the operator has said that it is meant. */
+class ProtectedModeTest {
+
+    private static final List<String> LOOPBACK = List.of("127.0.0.1", "127.0.0.2", "::1", "localhost");
+    private static final List<String> REACHED = List.of("0.0.0.0", "::", "192.0.2.1");
+    private static final List<String> OWN_NAMES = List.of("localhost", "127.0.0.1", "[::1]", "shop.localhost");
+    private static final List<String> OTHER_NAMES = List.of("desk.lan", "10.0.0.7", "[2001:db8::7]", "localhost.lan");
+
+    @TempDir
+    Path home;
+
+    private ConfFile conf;
+
+    /**
+     * One way to be reached.
+     *
+     * @param json of the conf, without what protects
+     * @param isAddress whether it is an address of this machine; else something is passed on to it
+     */
+    record Way(String json, String what, boolean isReached, boolean isAddress) {}
+
+    /** One conf. */
+    record Combination(Way way, boolean asksWho, boolean protectedMode) {
+
+        String json() {
+            return "{`inventory`: {}, " + way.json() + ", `access`: {`mode`: `" + (asksWho ? "required" : "off")
+                    + "`}, `protectedMode`: " + protectedMode + "}";
+        }
+
+        /** Where callers are asked who they are, something else may encrypt what is passed on. */
+        boolean isOpen() {
+            return way.isReached() && !(asksWho && !way.isAddress());
+        }
+    }
+
+    static Stream<Combination> combinations() {
+        return ways().flatMap(way -> Stream.of(true, false)
+                .flatMap(asksWho -> Stream.of(true, false).map(mode -> new Combination(way, asksWho, mode))));
+    }
+
+    private static Stream<Way> ways() {
+        return Stream.of(
+                        LOOPBACK.stream().map(host -> host(host, false)),
+                        REACHED.stream().map(host -> host(host, true)),
+                        OWN_NAMES.stream().map(name -> name(name, false)),
+                        OTHER_NAMES.stream().map(name -> name(name, true)),
+                        Stream.of("127.0.0.1", "10.1.0.0/16").map(ProtectedModeTest::proxy))
+                .flatMap(way -> way);
+    }
+
+    private static Way host(String host, boolean isReached) {
+        return new Way("`host`: `" + host + "`", "host " + host, isReached, true);
+    }
+
+    private static Way name(String name, boolean isReached) {
+        return new Way("`names`: [`localhost`, `" + name + "`]", "names " + name, isReached, false);
+    }
+
+    private static Way proxy(String proxy) {
+        return new Way("`trustedProxies`: [`" + proxy + "`]", "trustedProxies " + proxy, true, false);
+    }
+
+    @BeforeEach
+    void aConfFile() {
+        conf = new ConfFile(home);
+    }
+
+    @ParameterizedTest
+    @MethodSource("combinations")
+    void whatOthersReachIsProtectedOrMeant(Combination combination) {
+        String what = combination.way().what();
+        if (!combination.isOpen()) {
+            assertEquals(List.of(), conf.read(combination.json()).open());
+        } else if (combination.protectedMode()) {
+            String line = conf.refusal(combination.json());
+            assertTrue(line.startsWith(conf.path() + ": " + what + " "), line);
+            assertTrue(line.endsWith("; or set \"protectedMode\": false if everybody there may do everything"), line);
+        } else {
+            List<String> open = conf.read(combination.json()).open();
+            assertEquals(1, open.size(), open::toString);
+            assertTrue(open.get(0).startsWith(what + " "), open::toString);
+            assertEquals(!combination.asksWho(), open.get(0).contains("nobody is asked who they are"), open::toString);
+        }
+    }
+
+    @Test
+    void aRefusalNamesTheWaysOut() {
+        assertEquals(
+                conf.path() + ": host 192.0.2.1 can be reached from other machines, and what is said can be read on the"
+                        + " way. Leave host at 127.0.0.1, behind a TLS proxy on this machine that trustedProxies names,"
+                        + " with access.mode required; or set \"protectedMode\": false if everybody there may do"
+                        + " everything",
+                conf.refusal("{`host`: `192.0.2.1`, `access`: {`mode`: `required`}, `inventory`: {}}"));
+        assertEquals(
+                conf.path() + ": names desk.lan lets in what is passed on from other machines, and nobody is asked who"
+                        + " they are. Set access.mode to required; or set \"protectedMode\": false if everybody there"
+                        + " may do everything",
+                conf.refusal("{`names`: [`desk.lan`], `inventory`: {}}"));
+    }
+
+    @Test
+    void theAddressOfANodeIsOneOfThem() {
+        String json = "{`inventory`: {}, `cluster`: {`members`: [`192.0.2.1:5701`], `host`: `192.0.2.1`, `name`: `a`}";
+        String what = "cluster.host 192.0.2.1 can be reached from other machines, and what the nodes say is neither"
+                + " encrypted nor signed";
+
+        assertTrue(conf.refusal(json + "}").startsWith(conf.path() + ": " + what + ". "));
+        assertEquals(
+                List.of(what), conf.read(json + ", `protectedMode`: false}").open());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false"})
+    void anAddressThatDoesNotExistIsRefusedWithTheProtectionAndWithout(String protectedMode) {
+        assertEquals(
+                conf.path() + ": host nowhere.invalid is no address of this machine",
+                conf.refusal("{`host`: `nowhere.invalid`, `protectedMode`: " + protectedMode + ", `inventory`: {}}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "proxy", "10.0.0.0/0", "10.0.0.0/33", "::1/129", "10.0.0.0/", "10.0.0.1:80", "/8"})
+    void aProxyIsAnAddressOrANetwork(String proxy) {
+        assertEquals(
+                conf.path() + ": trustedProxies must be like 127.0.0.1 or 10.1.0.0/16",
+                conf.refusal("{`trustedProxies`: [`" + proxy + "`], `inventory`: {}}"));
+    }
+}
