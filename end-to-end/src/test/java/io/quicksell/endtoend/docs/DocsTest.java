@@ -147,7 +147,7 @@ class DocsTest {
                 "wrong passwords; up to a minute; LONGEST_PAUSE_MILLIS = TimeUnit.MINUTES.toMillis(1)",
                 "passwords checked; 2 for each; AT_ONCE = 2;",
                 "passwords checked; 32; MAX_WAITING = 32",
-                "audit trail; 10,000; MAX_PAGE = 10_000",
+                "audit trail; 1,000; MAX_PAGE = 1_000",
                 "page of products; 1,000; MAX_PAGE = 1_000",
                 "page of products; 500; MAX_MOVEMENTS = 500",
                 "page of products; 500 kB; FULL_BYTES = 500_000",
