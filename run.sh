@@ -91,7 +91,7 @@ run_bench() {
 
 is_start() {
   for argument in "$@"; do
-    case $argument in status | stop | user | key | --help | -h | --version) return 1 ;; esac
+    case $argument in status | stop | user | key | access | --help | -h | --version) return 1 ;; esac
   done
 }
 

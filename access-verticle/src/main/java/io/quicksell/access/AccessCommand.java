@@ -20,12 +20,15 @@ public sealed interface AccessCommand {
                    ./run.sh [--conf FILE] key add CLIENT --scopes SCOPE,SCOPE... [--days DAYS]
                    ./run.sh [--conf FILE] key revoke ID
                    ./run.sh [--conf FILE] key list
+                   ./run.sh [--conf FILE] access off
 
               add               a user asks for the password on the terminal; a key prints its token, once
               passwd, role      end all sessions of the user, as disable does
               disable           the user is out with the next request; enable lets the user log in again. Keys of
                                 programs that the user made still count, and are listed; --with-keys revokes them, too
               revoke            the program is out with the next request
+              access off        processes with access.mode off use these data again, which those with required have closed to
+                                them; stop the latter first
 
               --role ROLE       one of access.roles in the conf: viewer, clerk, keeper, manager, operator
               --password-stdin  read the password from the standard input, where there is no terminal
@@ -54,10 +57,13 @@ public sealed interface AccessCommand {
 
     record ListKeys() implements AccessCommand {}
 
+    /** Processes that let everybody in may use the data again. */
+    record GiveUpAccess() implements AccessCommand {}
+
     /**
      * Reads a command.
      *
-     * @param words from {@code user} or {@code key} on, without {@code --password-stdin}
+     * @param words from {@code user}, {@code key} or {@code access} on, without {@code --password-stdin}
      * @return empty if it is none
      */
     static Optional<AccessCommand> parse(List<String> words) {
@@ -97,6 +103,7 @@ public sealed interface AccessCommand {
             case "user list/0" -> new ListUsers();
             case "key revoke/1" -> new RevokeKey(names.get(0));
             case "key list/0" -> new ListKeys();
+            case "access off/0" -> new GiveUpAccess();
             default -> null;
         };
         return Optional.ofNullable(found);

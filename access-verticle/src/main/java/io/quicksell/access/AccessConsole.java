@@ -78,6 +78,8 @@ public final class AccessConsole {
             addKey(add);
         } else if (command instanceof AccessCommand.RevokeKey revoke) {
             revokeKey(revoke.id());
+        } else if (command instanceof AccessCommand.GiveUpAccess) {
+            giveUpAccess();
         } else {
             withRedis(link -> new KeyStore(link).all()).forEach(this::print);
         }
@@ -150,6 +152,15 @@ public final class AccessConsole {
             throw new Refused("There is no key " + id + "; ./run.sh key list shows those that there are");
         }
         out.println(id + " is revoked");
+    }
+
+    private void giveUpAccess() {
+        if (!withRedis(link -> new AccessModeStore(link).giveUp(act))) {
+            throw new Refused("These data can be used with access.mode off already");
+        }
+        out.println(
+                "From now on processes with access.mode off use these data, and let everybody in. One with required closes"
+                        + " them again");
     }
 
     private String hashed(UserName name, Function<String, String> password) {

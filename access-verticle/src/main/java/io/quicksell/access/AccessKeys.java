@@ -1,5 +1,6 @@
 package io.quicksell.access;
 
+import io.quicksell.common.access.RequiredAccessStore;
 import java.util.Map;
 
 /** The names of keys that access uses in Redis. Users are named in the form in which names are compared ({@link UserName#key()}). */
@@ -21,8 +22,19 @@ final class AccessKeys {
     static final String SECRET = "access:secret";
 
     /** What they hold; keys of other types are another program's, or another version's. */
-    static final Map<String, String> TYPES =
-            Map.of(USERS, "zset", ENABLED, "hash", KEYS, "zset", AUDIT, "stream", SECRET, "string");
+    static final Map<String, String> TYPES = Map.of(
+            USERS,
+            "zset",
+            ENABLED,
+            "hash",
+            KEYS,
+            "zset",
+            AUDIT,
+            "stream",
+            SECRET,
+            "string",
+            RequiredAccessStore.KEY,
+            "string");
 
     private AccessKeys() {}
 

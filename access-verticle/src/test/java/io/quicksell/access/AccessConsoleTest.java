@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quicksell.common.access.RequiredAccessStore;
 import io.quicksell.common.access.Token;
 import io.quicksell.common.access.TokenStore;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.once.Change;
 import io.quicksell.redis.RedisEndpoint;
 import io.quicksell.redis.RedisLink;
+import io.vertx.redis.client.Command;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -129,6 +131,7 @@ class AccessConsoleTest extends StaffTestBase {
                 "user role Olga clerk; Olga is the last who manages access; let another one do so first",
                 "key add shop --scopes orders:eat; There is no scope orders:eat; there are products:read,",
                 "key add shop --scopes orders:read --days 0; --days must be from 1 to 3650",
+                "access off; These data can be used with access.mode off already",
                 "key revoke x; There is no key x; ./run.sh key list shows those that there are"
             })
     void whatIsRefusedSaysWhyAndChangesNothing(String line) {
@@ -140,6 +143,15 @@ class AccessConsoleTest extends StaffTestBase {
                 assertThrows(AccessConsole.Refused.class, () -> run(command)).getMessage();
         assertTrue(refusal.startsWith(line.substring(line.indexOf("; ") + 2)), refusal);
         assertEquals(before, redis.snapshot());
+    }
+
+    @Test
+    void thatEverybodyIsLetInAgainIsADeedOfItsOwn() {
+        redis.call(Command.SET, RequiredAccessStore.KEY, "required");
+
+        assertEquals(1, run("access off").size());
+        assertEquals(0, redis.call(Command.EXISTS, RequiredAccessStore.KEY).toInteger());
+        assertEquals("give_up_access", staff.lastAct().get("what"));
     }
 
     @Test
@@ -187,6 +199,9 @@ class AccessConsoleTest extends StaffTestBase {
                 "key add shop --scopes a --role b",
                 "key revoke",
                 "key list x",
+                "access",
+                "access on",
+                "access off x",
                 "key list --scopes a",
                 "user list --verbose"
             })

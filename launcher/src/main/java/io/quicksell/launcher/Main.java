@@ -25,12 +25,14 @@ public final class Main {
             Usage: ./run.sh [--conf FILE] [start | status | stop]
                    ./run.sh [--conf FILE] user [--help | ...]
                    ./run.sh [--conf FILE] key [--help | ...]
+                   ./run.sh [--conf FILE] access off
                    ./run.sh bench [--help | ...]
 
               start         run what the conf file names (the default); Ctrl-C stops it
               status        report what runs on the conf's data folder; exit code 0 if something does, 3 if not
               stop          stop it, and wait until it has stopped
               user, key     users, and keys of programs, of the system that runs
+              access off    let processes with access.mode off use these data again
               bench         build and measure what this machine does with it, on a system and data of its own
 
               --conf FILE   the conf file to use (default: conf/quicksell.json)
@@ -74,7 +76,7 @@ public final class Main {
                     conf = arguments.get(i);
                 }
                 case "start", "status", "stop" -> command = argument;
-                case "user", "key" -> {
+                case "user", "key", "access" -> {
                     return manageAccess(arguments.subList(i, arguments.size()), conf);
                 }
                 default -> {

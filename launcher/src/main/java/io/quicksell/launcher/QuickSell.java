@@ -1,5 +1,6 @@
 package io.quicksell.launcher;
 
+import io.quicksell.common.access.RequiredAccessStore;
 import io.quicksell.launcher.conf.QuickSellConfig;
 import io.quicksell.launcher.conf.RedisConfig;
 import io.quicksell.launcher.redis.EmbeddedRedis;
@@ -76,7 +77,7 @@ final class QuickSell {
         Optional<String> said = Optional.empty();
         for (Optional<String> defect = defect(); defect.isPresent() && !stopping; defect = defect()) {
             if (!defect.equals(said)) {
-                say.accept("Not ready: " + defect.get() + ". " + wayOut());
+                say.accept("Not ready: " + defect.get() + ". " + wayOut(defect.get()));
                 said = defect;
             }
             Optional<String> known = defect;
@@ -88,7 +89,11 @@ final class QuickSell {
         return services == null ? Optional.empty() : services.defect();
     }
 
-    private String wayOut() {
+    private String wayOut(String defect) {
+        if (defect.endsWith(RequiredAccessStore.WHY)) {
+            return "Set access.mode to required in " + config.file() + ", or, to let everybody in from now on, stop all"
+                    + " processes that have it so, and run ./run.sh access off.";
+        }
         return embedded.isPresent()
                 ? "Run the version that wrote " + folder.path() + ", or name another folder in " + config.file()
                         + " (\"data\")."

@@ -2,6 +2,7 @@ package io.quicksell.launcher;
 
 import io.quicksell.access.AccessServiceConfig;
 import io.quicksell.access.AccessVerticle;
+import io.quicksell.common.access.RequiredAccessStore;
 import io.quicksell.common.live.LiveFeed;
 import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.inventory.InventoryConfig;
@@ -144,7 +145,7 @@ final class Services {
                 config.serviceKey(),
                 config.access(),
                 config.limits(),
-                redis,
+                config.access().isRequired() ? redis : RequiredAccessStore.withoutAccess(redis),
                 config.streams(),
                 folder.nodeId(),
                 instance);

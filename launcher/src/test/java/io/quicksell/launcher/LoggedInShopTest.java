@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.access.AccessCommand;
 import io.quicksell.access.AccessConsole;
+import io.quicksell.common.access.RequiredAccessStore;
 import io.quicksell.common.testing.HttpUser;
 import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.launcher.conf.QuickSellConfig;
@@ -12,6 +13,7 @@ import io.quicksell.launcher.run.DataFolder;
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -92,6 +94,16 @@ class LoggedInShopTest {
         prompt("user disable Anna");
         Eventually.holds(() -> assertEquals(401, anna.get("/api/payment/orders").status()));
         assertEquals(401, logIn().status());
+    }
+
+    @Test
+    void aProcessThatForgotAccessControlIsKeptAway() {
+        Eventually.holds(() -> assertEquals(
+                1, redis.call(Command.EXISTS, RequiredAccessStore.KEY).toInteger()));
+
+        redis.call(Command.DEL, RequiredAccessStore.KEY);
+        Eventually.holds(() -> assertEquals(
+                1, redis.call(Command.EXISTS, RequiredAccessStore.KEY).toInteger()));
     }
 
     private Response loggedIn() {

@@ -40,9 +40,11 @@ final class Fitness {
      *
      * @param format in which its data have to be, if they say so; empty for any
      * @param types the type of each key that may exist; {@code none} for one that must not
+     * @param absent further keys that must not exist, with the reason
      * @return fails if Redis does not say now, for instance because it is loading
      */
-    static Future<Optional<String>> defect(RedisConnection connection, String format, Map<String, String> types) {
+    static Future<Optional<String>> defect(
+            RedisConnection connection, String format, Map<String, String> types, Map<String, String> absent) {
         Future<Optional<Response>> role = ask(connection, Request.cmd(Command.ROLE));
         Future<Optional<Response>> info = ask(connection, Request.cmd(Command.INFO));
         Future<Optional<Response>> policy =
@@ -51,6 +53,10 @@ final class Fitness {
         keys.addAll(types.keySet());
         List<String> expected = new ArrayList<>(List.of(format));
         expected.addAll(types.values());
+        absent.keySet().forEach(key -> {
+            keys.add(key);
+            expected.add("none");
+        });
         Future<ScriptReply<Look>> look = LOOK.runOn(connection, keys, expected);
         return Future.join(role, info, policy, look)
                 .transform(asked -> Stream.of(
@@ -60,7 +66,7 @@ final class Fitness {
                         .flatMap(Optional::stream)
                         .findFirst()
                         .map(defect -> Future.succeededFuture(Optional.of(defect)))
-                        .orElseGet(() -> Future.all(role, info, policy).compose(known -> of(look, format))));
+                        .orElseGet(() -> Future.all(role, info, policy).compose(known -> of(look, format, absent))));
     }
 
     private static Optional<String> ofRole(Optional<Response> role) {
@@ -91,7 +97,8 @@ final class Fitness {
                         + ", so it throws data away when it is full; noeviction is needed");
     }
 
-    private static Future<Optional<String>> of(Future<ScriptReply<Look>> look, String format) {
+    private static Future<Optional<String>> of(
+            Future<ScriptReply<Look>> look, String format, Map<String, String> absent) {
         return look.map(reply -> switch (reply.word()) {
                     case FIT -> Optional.<String>empty();
                     case FORBIDDEN -> Optional.of("its user may not send " + reply.get(1));
@@ -99,8 +106,10 @@ final class Fitness {
                         Optional.of("its data are in the format " + reply.get(1)
                                 + " of another version; this one needs " + format);
                     case FOREIGN ->
-                        Optional.of("its key " + reply.get(1) + " is a " + reply.get(2)
-                                + ", so its data are another program's, or another version's");
+                        Optional.of(absent.getOrDefault(
+                                reply.get(1).toString(),
+                                "its key " + reply.get(1) + " is a " + reply.get(2)
+                                        + ", so its data are another program's, or another version's"));
                 })
                 .recover(failure -> failure instanceof RedisFault fault && fault.isForbidden()
                         ? Future.succeededFuture(Optional.of("its user may not do everything: " + fault.getMessage()))

@@ -46,6 +46,7 @@ public final class RedisLink {
 
     private final Vertx vertx;
     private final String name;
+    private final Map<String, String> absent;
     private final KeptConnection kept;
     private final Permits lists = new Permits(LISTS_AT_ONCE, MAX_WAITING_LISTS);
     private long pingTimer;
@@ -63,6 +64,7 @@ public final class RedisLink {
     public RedisLink(Vertx vertx, RedisEndpoint endpoint, String name) {
         this.vertx = vertx;
         this.name = name;
+        this.absent = endpoint.absent();
         this.kept = new KeptConnection(vertx, endpoint, name, MAX_WAITING, REPLY_LIMIT_MILLIS, this::examine);
     }
 
@@ -198,7 +200,7 @@ public final class RedisLink {
 
     /** Lets commands pass once this Redis is known to be able to do the job, and none from when it is known not to be. */
     private void examine(RedisConnection connection) {
-        Future<Optional<String>> look = limited(Fitness.defect(connection, format, types));
+        Future<Optional<String>> look = limited(Fitness.defect(connection, format, types, absent));
         look.onSuccess(found -> {
             if (connection != kept.current()) {
                 return;

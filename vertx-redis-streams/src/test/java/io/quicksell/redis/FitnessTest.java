@@ -129,6 +129,19 @@ class FitnessTest {
     }
 
     @Test
+    void oneThatIsMeantForOthersIsLeftAloneAndThatIsSaid() {
+        start();
+        admin(Command.SET, "taken", "");
+        link = new RedisLink(vertx, redis.endpoint().unless("taken", "it is taken"), NAME).open();
+
+        assertUnfit("it is taken");
+        admin(Command.DEL, "taken");
+        assertHeals();
+        admin(Command.SET, "taken", "");
+        Eventually.holds(() -> assertEquals(Optional.of("it is taken"), link.defect()));
+    }
+
+    @Test
     void aUserWithoutARightIsToldWhich() {
         start();
         List<String> rights = List.of(SystemUser.RIGHTS.split(" "));

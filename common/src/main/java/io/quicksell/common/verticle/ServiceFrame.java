@@ -1,5 +1,6 @@
 package io.quicksell.common.verticle;
 
+import io.quicksell.common.access.RequiredAccessStore;
 import io.quicksell.common.access.Scope;
 import io.quicksell.common.access.TokenStore;
 import io.quicksell.common.access.Tokens;
@@ -46,6 +47,7 @@ public final class ServiceFrame {
     private final List<Supplier<Future<Void>>> served = new ArrayList<>();
     private Optional<LiveRoutes> events = Optional.empty();
     private Scope listeners = Scope.INTERNAL;
+    private Optional<RequiredAccessStore> required = Optional.empty();
     private Optional<StreamPoller> poller = Optional.empty();
     private int port;
 
@@ -74,6 +76,11 @@ public final class ServiceFrame {
         this.health = new Health(vertx, service).needs(redis);
         this.room = new Room(vertx, redis);
         runs(room::start, room::stop);
+        if (node.access().isRequired()) {
+            RequiredAccessStore store = new RequiredAccessStore(vertx, redis);
+            runs(store::start, store::stop);
+            required = Optional.of(store);
+        }
     }
 
     /** The name of this instance, for its consumer and for the log. */
@@ -169,6 +176,7 @@ public final class ServiceFrame {
                 .compose(serving -> edge.listen(node.entrance().host(), requestedPort))
                 .onSuccess(bound -> port = bound)
                 .compose(bound -> redis.looked())
+                .compose(looked -> done(required.map(RequiredAccessStore::note)))
                 .recover(failure -> close().transform(stopped -> Future.failedFuture(failure)));
     }
 
@@ -176,17 +184,14 @@ public final class ServiceFrame {
     public Future<Void> close() {
         health.stopping();
         background.forEach(work -> work.stop().run());
-        return Future.join(
-                        stopped(events.map(LiveRoutes::close)),
-                        edge.shutdown(),
-                        stopped(poller.map(StreamPoller::stop)))
+        return Future.join(done(events.map(LiveRoutes::close)), edge.shutdown(), done(poller.map(StreamPoller::stop)))
                 .<Void>mapEmpty()
                 .eventually(redis::close);
     }
 
-    /** What is not there has stopped. */
-    private static Future<Void> stopped(Optional<Future<Void>> stopping) {
-        return stopping.orElse(Future.succeededFuture());
+    /** What is not there is done. */
+    private static Future<Void> done(Optional<Future<Void>> doing) {
+        return doing.orElse(Future.succeededFuture());
     }
 
     private record Background(Runnable start, Runnable stop) {}
