@@ -2,9 +2,9 @@
 --
 -- KEYS     1 product:<id> (hash)  2 movements:<id> (stream)  3 product_changed (stream)  4 change:<change id> (hash)
 -- ARGV     1 request (a digest)  2 how long to remember its answer, in milliseconds  3 id
---          4 tags of the versions that may be changed, or * for any  5 delta or set  6 units: to add, or to set
---          7 with set: the quantity that the client expects  8 reason, or empty  9 the largest quantity
---          10 how long a ledger keeps its movements
+--          4 by, or empty  5 tags of the versions that may be changed, or * for any  6 delta or set  7 units: to add, or to set
+--          8 with set: the quantity that the client expects  9 reason, or empty  10 the largest quantity
+--          11 how long a ledger keeps its movements
 -- Returns  adjusted, then the product | replayed, then the answer given when it was adjusted
 --          other_request: a change with this id was made before, but a different one
 --          stale, then the product: it is at another version | unexpected, then the product: it has another quantity
@@ -15,8 +15,8 @@
 -- include change.lua
 
 local change, request, millis = KEYS[4], ARGV[1], ARGV[2]
-local id, tags, how, units = ARGV[3], ARGV[4], ARGV[5], tonumber(ARGV[6])
-local expected, reason, largest = tonumber(ARGV[7]), ARGV[8], tonumber(ARGV[9])
+local id, by, tags, how, units = ARGV[3], ARGV[4], ARGV[5], ARGV[6], tonumber(ARGV[7])
+local expected, reason, largest = tonumber(ARGV[8]), ARGV[9], tonumber(ARGV[10])
 local earlier = earlier_answer(change, request)
 if earlier then
   return earlier
@@ -43,8 +43,7 @@ end
 if units ~= 0 then
   product.quantity = product.quantity + units
   product.added = product.added + units
-  local cause = { kind = 'adjusted', reason = reason ~= '' and reason or nil }
-  write_product(product, KEYS[2], KEYS[3], now_millis(), units, cause)
+  write_product(product, KEYS[2], KEYS[3], now_millis(), units, { kind = 'adjusted', reason = reason, by = by })
 end
 local answer = shown(product)
 remember_answer(change, request, millis, id, answer)

@@ -3,7 +3,8 @@
 -- KEYS     1 product:<id> (hash)  2 products (zset)  3 movements:<id> (stream)  4 product_changed (stream)
 --          5 change:<change id> (hash)
 -- ARGV     1 request (a digest)  2 how long to remember its answer, in milliseconds  3 id, never used before
---          4 name  5 price in cents  6 quantity  7 stock is low at or below this quantity, or empty  8 how long a ledger keeps its movements
+--          4 by, or empty  5 name  6 price in cents  7 quantity  8 stock is low at or below this quantity, or empty
+--          9 how long a ledger keeps its movements
 -- Returns  created, then the product | replayed, then the product as it was created before, with its id
 --          other_request: a change with this id was made before, but a different one
 -- Emits    product_changed
@@ -12,7 +13,7 @@
 -- include change.lua
 
 local change, request, millis = KEYS[5], ARGV[1], ARGV[2]
-local id, name, price, quantity, low_stock_at = ARGV[3], ARGV[4], ARGV[5], tonumber(ARGV[6]), ARGV[7]
+local id, by, name, price, quantity, low_stock_at = ARGV[3], ARGV[4], ARGV[5], ARGV[6], tonumber(ARGV[7]), ARGV[8]
 local earlier = earlier_answer(change, request)
 if earlier then
   return earlier
@@ -26,7 +27,8 @@ local product = {
   key = KEYS[1], id = id, name = name, price = price, quantity = quantity, held = 0, sold = 0, added = quantity,
   low_stock_at = low_stock_at, version = 0, created_at = now
 }
-write_product(product, KEYS[3], KEYS[4], now, quantity, { kind = 'created' })
+write_product(product, KEYS[3], KEYS[4], now, quantity, { kind = 'created', by = by })
+write_editor(product, by)
 redis.call('ZADD', KEYS[2], now, id)
 local answer = shown(product)
 remember_answer(change, request, millis, id, answer)

@@ -1,7 +1,7 @@
 -- Shared by the scripts that change products.
 --
 -- A product is a hash: name, price (cents), quantity (free to sell), held, sold, added, low_stock_at, version, created_at,
--- updated_at; quantity + held + sold = added, always. Every change of it emits an event, and every change of its quantity is an entry
+-- updated_at, edited_by if its last edit was somebody's; quantity + held + sold = added, always. Every change of it emits an event, and every change of its quantity is an entry
 -- in its ledger.
 --
 -- Convention: the last of ARGV is how long a ledger keeps its movements, in milliseconds.
@@ -39,12 +39,29 @@ local function announce_product(product_changed, kind, p)
   redis.call('XADD', product_changed, '*', 'v', 1, 'kind', kind, 'id', p.id, 'version', p.version)
 end
 
--- cause: { kind = ..., order_id = ..., reason = ... }, for the ledger
+-- What an entry of a ledger says of its cause, beyond the kind.
+local details = { 'order_id', 'reason', 'by' }
+
+-- cause: { kind = ..., order_id = ..., reason = ..., by = ... }, for the ledger; what does not apply is empty or nil
 -- Entries older than that are cut off, whole nodes of the stream at a time (~), so that no entry costs more than another.
 local function enter_in_ledger(ledger, now, quantity, units, cause)
-  local detail = (cause.order_id and { 'order_id', cause.order_id }) or (cause.reason and { 'reason', cause.reason }) or {}
+  local told = {}
+  for _, name in ipairs(details) do
+    if cause[name] and cause[name] ~= '' then
+      told[#told + 1], told[#told + 2] = name, cause[name]
+    end
+  end
   redis.call('XADD', ledger, 'MINID', '~', now - ledger_millis, '*', 'kind', cause.kind, 'units', units, 'quantity', quantity,
-    unpack(detail))
+    unpack(told))
+end
+
+-- Writes who edited a product. An edit that is nobody's leaves no earlier name behind.
+local function write_editor(p, by)
+  if by == '' then
+    redis.call('HDEL', p.key, 'edited_by')
+  else
+    redis.call('HSET', p.key, 'edited_by', by)
+  end
 end
 
 -- Writes a product whose fields were changed; units is the change of its quantity. A ledger begins with the creation, even of a

@@ -2,7 +2,7 @@
 --
 -- KEYS     1 holds (zset)  2 product_changed (stream), then for each order reservation:<order_id> (hash: state, lines, priced,
 --          deadline), and for each of its lines product:<id> (hash), movements:<id> (stream)
--- ARGV     for each order 1 its id  2 how long to hold, in milliseconds, then for each of its lines product id, units;
+-- ARGV     for each order 1 its id  2 how long to hold, in milliseconds  3 by, or empty, then for each of its lines product id, units;
 --          for all how long a ledger keeps its movements (see batch.lua)
 -- Returns  for each order
 --          held, deadline, [id, name, price, units, ...]: taken now
@@ -57,7 +57,7 @@ end
 
 local function reserve(key, first, last)
   local order_id, deadline = ARGV[first], now + ARGV[first + 1]
-  local lines = read_lines(key + 1, first + 2, last)
+  local by, lines = ARGV[first + 2], read_lines(key + 1, first + 3, last)
   local r = reservation_of(KEYS[key])
   if r.state == 'held' then
     if not has_lines(r.lines, lines) then
@@ -78,7 +78,7 @@ local function reserve(key, first, last)
   if #short > 0 then
     return { 'short', short }
   end
-  move_units(lines, 'quantity', 'held', { kind = 'reserved', order_id = order_id })
+  move_units(lines, 'quantity', 'held', { kind = 'reserved', order_id = order_id, by = by })
   r.was, r.state, r.lines, r.priced, r.deadline, r.order_id = r.state, 'held', lines_text(lines), priced, deadline, order_id
   taken[#taken + 1] = r
   return { 'held', deadline, priced }

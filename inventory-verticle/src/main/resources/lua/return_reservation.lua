@@ -3,7 +3,8 @@
 -- KEYS     1 reservation:<order_id> (hash)  2 holds (zset)  3 product_changed (stream)
 --          4 order_failed or order_refunded (stream)  5 finished_reservations (zset)  6 units_not_returned (stream),
 --          then for each line product:<id> (hash), movements:<id> (stream)
--- ARGV     1 order id  2 group  3 entry id, then for each line product id, units, then how long a ledger keeps its movements
+-- ARGV     1 order id  2 group  3 entry id  4 by, or empty, then for each line product id, units,
+--          then how long a ledger keeps its movements
 -- Returns  returned: also if nothing was held, so that a late order_completed or reserve takes nothing
 --          already: it was returned or refused before
 -- Emits    product_changed for each line; units_not_returned for those of a refund whose product was deleted; and acknowledges the
@@ -13,14 +14,14 @@
 -- include lines.lua
 
 local reservation, holds, product_changed, ended, finished, not_returned = unpack(KEYS, 1, 6)
-local order_id, group, entry_id = ARGV[1], ARGV[2], ARGV[3]
+local order_id, group, entry_id, by = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local r = redis.call('HMGET', reservation, 'state', 'lines')
 local state = r[1] or 'none'
 if state == 'returned' or state == 'refused' then
   redis.call('XACK', ended, group, entry_id)
   return { 'already' }
 end
-local lines = read_lines(7, 4, #ARGV - 1)
+local lines = read_lines(7, 5, #ARGV - 1)
 expect_type('zset', holds, finished)
 expect_type('stream', product_changed, ended, not_returned)
 
@@ -28,7 +29,7 @@ local now = now_millis()
 if state == 'held' or state == 'settled' then
   expect_lines(r[2], lines)
   local from = state == 'held' and 'held' or 'sold'
-  move_units(lines, from, 'quantity', { kind = 'returned', order_id = order_id })
+  move_units(lines, from, 'quantity', { kind = 'returned', order_id = order_id, by = by })
   write_moved(product_changed, now)
   local lost = {}
   for _, line in ipairs(lines) do

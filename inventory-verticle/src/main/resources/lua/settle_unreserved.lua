@@ -3,7 +3,7 @@
 --
 -- KEYS     1 reservation:<order_id> (hash)  2 product_changed (stream)  3 order_completed (stream)  4 refund_order (stream)
 --          5 finished_reservations (zset), then for each line product:<id> (hash), movements:<id> (stream)
--- ARGV     1 order id  2 take or drop, by what payment says about the order  3 group  4 entry id,
+-- ARGV     1 order id  2 take or drop, by what payment says about the order  3 group  4 entry id  5 by, or empty,
 --          then for each line product id, units, then how long a ledger keeps its movements
 -- Returns  settled | refused | returned: payment says that it is not completed, so nothing is taken
 --          changed: there is a reservation by now; nothing is written, and the entry stays pending
@@ -13,12 +13,12 @@
 -- include lines.lua
 
 local reservation, product_changed, completed, refunds, finished = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local order_id, verdict, group, entry_id = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local order_id, verdict, group, entry_id, by = unpack(ARGV, 1, 5)
 local state = redis.call('HGET', reservation, 'state')
 if state and state ~= 'released' then
   return { 'changed' }
 end
-local lines = read_lines(6, 5, #ARGV - 1)
+local lines = read_lines(6, 6, #ARGV - 1)
 expect_type('zset', finished)
 expect_type('stream', product_changed, completed, refunds)
 
@@ -32,7 +32,7 @@ if verdict == 'take' then
   end
 end
 if outcome == 'settled' then
-  move_units(lines, 'quantity', 'sold', { kind = 'reserved', order_id = order_id })
+  move_units(lines, 'quantity', 'sold', { kind = 'reserved', order_id = order_id, by = by })
   write_moved(product_changed, now)
 elseif outcome == 'refused' then
   redis.call('XADD', refunds, '*', 'v', 1, 'order_id', order_id, 'at', now, 'reason', 'Not enough stock available.',

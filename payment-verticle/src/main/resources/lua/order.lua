@@ -3,12 +3,14 @@
 -- An order is a hash: number, status, lines (JSON), quantity, fee, total (cents), reference, digest, version, entry (its place in
 -- order_created, and so the time of its creation), <status>_at for each further status it has reached, updated_at if it changed in
 -- another way since; product_id and price if it has one line; charge_id (the gateway's) once it was charged or declined; reason if it
--- failed, reason and restock if a refund was requested; not_returned (JSON) if units of a refund could not go back.
+-- failed, reason and restock if a refund was requested; not_returned (JSON) if units of a refund could not go back; placed_by and
+-- refunded_by if somebody is known who did.
 
 -- include basics.lua
 
 -- What has to be known of an order to move it along; all but the version is told.
-local names = { 'version', 'status', 'lines', 'product_id', 'price', 'quantity', 'fee', 'total', 'reason', 'restock', 'not_returned' }
+local names = { 'version', 'status', 'lines', 'product_id', 'price', 'quantity', 'fee', 'total', 'placed_by', 'reason', 'restock',
+  'refunded_by', 'not_returned' }
 
 -- Where a name is in them.
 local at = {}

@@ -1,8 +1,8 @@
--- Decides whether a refund may be requested, and requests it: once, with the reason and restock that came first.
+-- Decides whether a refund may be requested, and requests it: once, with the reason, restock and name that came first.
 --
 -- KEYS     1 order:<id> (hash)  2 refund_order (stream)  3 order_change:<change id> (hash)
 -- ARGV     1 request (a digest)  2 how long to remember its answer, in milliseconds  3 id  4 reason, or empty
---          5 restock: true or false
+--          5 restock: true or false  6 by, or empty
 -- Returns  requested, [field, value, ...]: also if it was requested or done before
 --          replayed, [field, value, ...]: the answer given when this change requested it
 --          other_request: a change with this id was made before, but a different one
@@ -14,7 +14,7 @@
 -- include change.lua
 
 local order, refunds, change = KEYS[1], KEYS[2], KEYS[3]
-local request, millis, id, reason, restock = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+local request, millis, id, reason, restock, by = unpack(ARGV, 1, 6)
 local earlier = earlier_answer(change, request)
 if earlier then
   return earlier
@@ -31,9 +31,10 @@ expect_type('stream', refunds)
 if not asked then
   expect_version(order)
   local now = now_millis()
-  redis.call('HSET', order, 'reason', reason, 'restock', restock, 'updated_at', now)
+  redis.call('HSET', order, 'reason', reason, 'restock', restock, 'updated_at', now, unpack(by ~= '' and { 'refunded_by', by } or {}))
   redis.call('HINCRBY', order, 'version', 1)
-  redis.call('XADD', refunds, '*', 'v', 1, 'order_id', id, 'at', now, 'reason', reason, 'restock', restock)
+  redis.call('XADD', refunds, '*', 'v', 1, 'order_id', id, 'at', now, 'reason', reason, 'restock', restock,
+    unpack(by ~= '' and { 'by', by } or {}))
 end
 local answer = redis.call('HGETALL', order)
 remember_answer(change, request, millis, id, answer)

@@ -14,8 +14,9 @@ import java.util.Map;
  * @param quantity units free to sell after it
  * @param orderId the order that caused it, if any
  * @param reason if one was given
+ * @param by who did it, if somebody is known
  */
-record Movement(String at, String kind, long units, long quantity, String orderId, String reason) {
+record Movement(String at, String kind, long units, long quantity, String orderId, String reason, String by) {
 
     /** Whether the ledger begins with it. */
     boolean isFirst() {
@@ -24,7 +25,7 @@ record Movement(String at, String kind, long units, long quantity, String orderI
 
     /** An opening balance in place of all earlier movements, so that the units of the ledger add up to the quantity. */
     Movement opening() {
-        return new Movement(at, "opening", quantity - units, quantity - units, null, null);
+        return new Movement(at, "opening", quantity - units, quantity - units, null, null, null);
     }
 
     /**
@@ -39,6 +40,7 @@ record Movement(String at, String kind, long units, long quantity, String orderI
                 Long.parseLong(fields.get("units")),
                 Long.parseLong(fields.get("quantity")),
                 fields.get("order_id"),
-                fields.get("reason"));
+                fields.get("reason"),
+                fields.get("by"));
     }
 }

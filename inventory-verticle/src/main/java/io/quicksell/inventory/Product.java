@@ -14,6 +14,7 @@ import java.util.Map;
  * @param createdAt RFC 3339
  * @param lowStockAt the quantity at or below which it is low on stock; null if the shop's default applies
  * @param lowStock whether it is low on stock
+ * @param editedBy who created it or edited it last, if somebody is known; adjustments of its stock are in the ledger
  */
 record Product(
         String id,
@@ -25,7 +26,8 @@ record Product(
         String createdAt,
         String updatedAt,
         @JsonInclude Long lowStockAt,
-        boolean lowStock) {
+        boolean lowStock,
+        String editedBy) {
 
     static final int MAX_NAME = 200;
     static final long MAX_QUANTITY = 1_000_000_000;
@@ -44,6 +46,7 @@ record Product(
                 Times.text(Long.parseLong(fields.get("created_at"))),
                 Times.text(Long.parseLong(fields.get("updated_at"))),
                 lowStockAt,
-                quantity <= (own.isEmpty() ? rules.lowStockAt() : lowStockAt));
+                quantity <= (own.isEmpty() ? rules.lowStockAt() : lowStockAt),
+                fields.get("edited_by"));
     }
 }

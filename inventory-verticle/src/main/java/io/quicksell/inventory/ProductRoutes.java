@@ -189,7 +189,7 @@ final class ProductRoutes {
 
     private static ProductData read(RoutingContext request, LowStockAt lowStockAtIfAbsent) {
         Body body = Body.parse(request.body().buffer())
-                .ignoring("id", "held", "version", "created_at", "updated_at", "low_stock");
+                .ignoring("id", "held", "version", "created_at", "updated_at", "low_stock", "edited_by");
         ProductData data = new ProductData(
                 body.text("name", 1, Product.MAX_NAME),
                 body.money("price", Money.MAX_PRICE),

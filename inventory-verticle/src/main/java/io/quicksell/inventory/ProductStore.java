@@ -5,6 +5,7 @@ import static io.quicksell.inventory.InventoryKeys.PRODUCT_CHANGED;
 import static io.quicksell.inventory.InventoryKeys.change;
 import static io.quicksell.inventory.InventoryKeys.product;
 
+import io.quicksell.common.access.Caller;
 import io.quicksell.common.domain.SearchText;
 import io.quicksell.common.http.EntityTags;
 import io.quicksell.common.json.Json;
@@ -165,8 +166,9 @@ final class ProductStore {
         throw new AssertionError(adjustment);
     }
 
-    private List<String> arguments(Change change, String... own) {
+    private List<String> arguments(Change change, String id, String... own) {
         List<String> arguments = new ArrayList<>(change.arguments());
+        arguments.addAll(List.of(id, Caller.by()));
         arguments.addAll(List.of(own));
         return rules.appendedTo(arguments);
     }

@@ -11,6 +11,7 @@ import static io.quicksell.inventory.InventoryKeys.argumentsWithLines;
 import static io.quicksell.inventory.InventoryKeys.reservation;
 import static io.quicksell.inventory.InventoryKeys.withLines;
 
+import io.quicksell.common.access.Caller;
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.order.Line;
 import io.quicksell.common.order.OrderEvent;
@@ -108,7 +109,7 @@ final class ReservationStore {
         return reserving
                 .run(
                         withLines(List.of(reservation(orderId)), lines),
-                        argumentsWithLines(List.of(orderId, String.valueOf(holdMillis)), lines))
+                        argumentsWithLines(List.of(orderId, String.valueOf(holdMillis), Caller.by()), lines))
                 .map(ReservationStore::reserved);
     }
 
@@ -146,7 +147,8 @@ final class ReservationStore {
                                         order.orderId(),
                                         verdict.name().toLowerCase(Locale.ROOT),
                                         INVENTORY,
-                                        entry.id()),
+                                        entry.id(),
+                                        order.by()),
                                 order.lines()))
                 .map(ScriptReply::word);
     }
@@ -167,7 +169,7 @@ final class ReservationStore {
                                         FINISHED,
                                         NOT_RETURNED),
                                 order.lines()),
-                        arguments(List.of(order.orderId(), INVENTORY, entry.id()), order.lines()))
+                        arguments(List.of(order.orderId(), INVENTORY, entry.id(), order.by()), order.lines()))
                 .mapEmpty();
     }
 

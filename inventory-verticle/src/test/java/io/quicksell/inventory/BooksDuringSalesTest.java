@@ -57,7 +57,7 @@ class BooksDuringSalesTest extends BooksTestBase {
                 .reserve(orderId, lines, Stock.HOLD_MILLIS)
                 .compose(held -> stock.reservations()
                         .settle(
-                                new OrderEvent(orderId, lines, false),
+                                new OrderEvent(orderId, lines, false, ""),
                                 new StreamEntry(OrderEvent.COMPLETED, "0-1", Map.of())))
                 .onFailure(end::fail)
                 .onSuccess(settled -> {

@@ -102,7 +102,7 @@ class BooksInTheCrowdTest extends BooksTestBase {
     private Future<?> reserve(String orderId, List<Line> lines) {
         return stock.reservations().reserve(orderId, lines, Stock.HOLD_MILLIS).onSuccess(reserved -> {
             if (reserved instanceof Reserved.Held held && !held.renewed()) {
-                remember(new OrderEvent(orderId, lines, true));
+                remember(new OrderEvent(orderId, lines, true, ""));
             }
         });
     }
@@ -115,7 +115,7 @@ class BooksInTheCrowdTest extends BooksTestBase {
     /** An order that is or was held, or one that inventory has not heard of. */
     private OrderEvent someOrder() {
         return orders.isEmpty() || random.nextInt(20) == 0
-                ? new OrderEvent(Ids.random(), lines(), true)
+                ? new OrderEvent(Ids.random(), lines(), true, "")
                 : orders.get(random.nextInt(orders.size()));
     }
 

@@ -26,13 +26,13 @@ abstract class BooksTestBase extends StockTestBase {
         stock.settled(returned, new Line(tea, 1), new Line(milk, 1));
         stock.reservations()
                 .returnUnits(
-                        new OrderEvent(returned, List.of(new Line(tea, 1), new Line(milk, 1)), true),
+                        new OrderEvent(returned, List.of(new Line(tea, 1), new Line(milk, 1)), true, ""),
                         stock.pending(OrderEvent.REFUNDED, returned))
                 .await();
         String refused = Ids.random();
         stock.reservations()
                 .settleUnreserved(
-                        new OrderEvent(refused, List.of(new Line(milk, 6)), false),
+                        new OrderEvent(refused, List.of(new Line(milk, 6)), false, ""),
                         Verdict.TAKE,
                         stock.pending(OrderEvent.COMPLETED, refused))
                 .await();

@@ -104,7 +104,7 @@ class ExpireReservationTest extends StockTestBase {
     }
 
     private OrderEvent event(long units) {
-        return new OrderEvent(order, List.of(new Line(tea, units)), true);
+        return new OrderEvent(order, List.of(new Line(tea, units)), true, "");
     }
 
     private void expectExpires() {

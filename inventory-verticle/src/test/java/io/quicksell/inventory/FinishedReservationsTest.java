@@ -119,6 +119,6 @@ class FinishedReservationsTest extends ReservationJanitorTestBase {
     }
 
     private OrderEvent event(String orderId, long units) {
-        return new OrderEvent(orderId, List.of(new Line(tea, units)), true);
+        return new OrderEvent(orderId, List.of(new Line(tea, units)), true, "");
     }
 }

@@ -177,7 +177,7 @@ class ManyOrdersInOneCallTest extends StockTestBase {
     }
 
     private Future<Settled> settle(String id, List<Line> lines, StreamEntry entry) {
-        return stock.reservations().settle(new OrderEvent(id, lines, false), entry);
+        return stock.reservations().settle(new OrderEvent(id, lines, false, ""), entry);
     }
 
     private Future<Reserved> reserve(String id, Line... lines) {

@@ -61,7 +61,7 @@ class RefusedReservationTest extends StockTestBase {
 
     @Test
     void anOrderWhoseUnitsWereReturnedHasRunItsCourse() {
-        OrderEvent failed = new OrderEvent(order, List.of(new Line(tea, 3)), false);
+        OrderEvent failed = new OrderEvent(order, List.of(new Line(tea, 3)), false, "");
         stock.reservations()
                 .returnUnits(failed, stock.pending(OrderEvent.FAILED, order))
                 .await();

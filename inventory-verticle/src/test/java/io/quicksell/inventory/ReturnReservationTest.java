@@ -74,7 +74,7 @@ class ReturnReservationTest extends StockTestBase {
 
     @Test
     void aRefusedOrderTookNothingAndReturnsNothing() {
-        OrderEvent tooMuch = new OrderEvent(order, List.of(new Line(tea, 11)), false);
+        OrderEvent tooMuch = new OrderEvent(order, List.of(new Line(tea, 11)), false, "");
         stock.reservations()
                 .settleUnreserved(tooMuch, Verdict.TAKE, stock.pending(OrderEvent.COMPLETED, order))
                 .await();
@@ -190,7 +190,7 @@ class ReturnReservationTest extends StockTestBase {
 
     private StreamEntry returnUnits(StreamEntry entry) {
         stock.reservations()
-                .returnUnits(new OrderEvent(order, List.of(lines), true), entry)
+                .returnUnits(new OrderEvent(order, List.of(lines), true, ""), entry)
                 .await();
         return entry;
     }

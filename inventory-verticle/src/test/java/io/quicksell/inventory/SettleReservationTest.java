@@ -68,7 +68,7 @@ class SettleReservationTest extends StockTestBase {
     @Test
     void returnedUnitsStayReturned() {
         stock.reservations()
-                .returnUnits(new OrderEvent(order, lines, true), stock.pending(OrderEvent.REFUNDED, order))
+                .returnUnits(new OrderEvent(order, lines, true, ""), stock.pending(OrderEvent.REFUNDED, order))
                 .await();
 
         assertEquals(Settled.ALREADY, settle());
@@ -126,7 +126,7 @@ class SettleReservationTest extends StockTestBase {
 
     private Settled settle() {
         return stock.reservations()
-                .settle(new OrderEvent(order, lines, false), completed)
+                .settle(new OrderEvent(order, lines, false, ""), completed)
                 .await();
     }
 }

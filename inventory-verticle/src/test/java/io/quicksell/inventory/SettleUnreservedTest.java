@@ -137,7 +137,7 @@ class SettleUnreservedTest extends StockTestBase {
 
     private SettledLate settle(Verdict verdict) {
         return stock.reservations()
-                .settleUnreserved(new OrderEvent(order, lines, false), verdict, completed)
+                .settleUnreserved(new OrderEvent(order, lines, false, ""), verdict, completed)
                 .await();
     }
 }

@@ -107,7 +107,7 @@ final class Stock implements BeforeEachCallback, AfterEachCallback {
     /** A held reservation whose order has completed; the entry about that is trimmed already. */
     void settled(String orderId, Line... lines) {
         hold(orderId, lines);
-        OrderEvent order = new OrderEvent(orderId, List.of(lines), false);
+        OrderEvent order = new OrderEvent(orderId, List.of(lines), false, "");
         reservations
                 .settle(order, new StreamEntry(OrderEvent.COMPLETED, "0-1", Map.of()))
                 .await();

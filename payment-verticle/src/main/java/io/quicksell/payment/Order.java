@@ -26,7 +26,9 @@ import java.util.stream.Stream;
  * @param total sum of all lines and fee
  * @param quantity units of all lines
  * @param reference the customer's own, if one was given
+ * @param placedBy who placed it, if somebody is known
  * @param reason why it failed or was refunded, if so
+ * @param refundedBy who wanted its refund, if somebody is known
  * @param history each status that it reached, oldest first
  * @param version grows by one with every change
  * @param createdAt RFC 3339
@@ -43,8 +45,10 @@ record Order(
         long quantity,
         OrderStatus status,
         String reference,
+        String placedBy,
         List<PricedLine> lines,
         String reason,
+        String refundedBy,
         List<Reached> history,
         long version,
         String createdAt,
@@ -88,8 +92,10 @@ record Order(
                 Long.parseLong(fields.get("quantity")),
                 OrderStatus.of(fields.get("status")),
                 textOrNull(fields.get("reference")),
+                fields.get("placed_by"),
                 lines,
                 textOrNull(fields.get("reason")),
+                fields.get("refunded_by"),
                 history,
                 Long.parseLong(fields.get("version")),
                 createdAt,

@@ -9,6 +9,7 @@ import static io.quicksell.common.order.OrderEvent.REFUND_REQUESTED;
 import static io.quicksell.payment.PaymentKeys.order;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quicksell.common.access.Caller;
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.once.Change;
 import io.quicksell.common.order.OrderEvent;
@@ -147,7 +148,8 @@ final class OrderStore {
                                 String.valueOf(change.keptMillis()),
                                 id,
                                 request.reason(),
-                                String.valueOf(request.restock())))
+                                String.valueOf(request.restock()),
+                                Caller.by()))
                 .map(reply -> switch (reply.word()) {
                     case REQUESTED -> new RefundOutcome.Requested(Order.of(id, reply.fields(1)), false);
                     case REPLAYED -> new RefundOutcome.Requested(Order.of(id, reply.fields(1)), true);

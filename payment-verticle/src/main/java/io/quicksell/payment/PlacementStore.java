@@ -7,6 +7,7 @@ import static io.quicksell.payment.PaymentKeys.order;
 import static io.quicksell.payment.PaymentKeys.refusal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quicksell.common.access.Caller;
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.json.Json;
@@ -186,6 +187,9 @@ final class PlacementStore {
         fields.put("fee", cents(wanted.fee()));
         fields.put("total", cents(wanted.total()));
         fields.put("reference", wanted.reference());
+        if (!Caller.by().isEmpty()) {
+            fields.put("placed_by", Caller.by());
+        }
         if (wanted.lines().size() == 1) {
             PricedLine only = wanted.lines().get(0);
             fields.put("product_id", only.productId());

@@ -1,6 +1,7 @@
 package io.quicksell.payment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quicksell.common.access.Caller;
 import io.quicksell.common.domain.Times;
 import io.quicksell.common.http.Body;
 import io.quicksell.common.http.Problem;
@@ -34,6 +35,7 @@ final class FakeInventory extends VerticleBase {
     private final Map<String, PricedLine> products = new ConcurrentHashMap<>();
     private final Queue<String> reservations = new ConcurrentLinkedQueue<>();
     private final Queue<String> requestIds = new ConcurrentLinkedQueue<>();
+    private final Queue<String> askers = new ConcurrentLinkedQueue<>();
     private final Queue<String> releases = new ConcurrentLinkedQueue<>();
     private final AtomicInteger questionsToLose = new AtomicInteger();
 
@@ -94,6 +96,11 @@ final class FakeInventory extends VerticleBase {
         return List.copyOf(requestIds);
     }
 
+    /** For whom each question for a hold was asked. */
+    List<String> askers() {
+        return List.copyOf(askers);
+    }
+
     /** The order of each hold that was given back. */
     List<String> releases() {
         return List.copyOf(releases);
@@ -106,6 +113,7 @@ final class FakeInventory extends VerticleBase {
         body.end();
         reservations.add(orderId);
         requestIds.add(RequestId.current().orElse("none"));
+        askers.add(Caller.by());
         if (questionsToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return Promise.<Reply>promise().future();
         }

@@ -122,6 +122,14 @@ public record Caller(Kind kind, String who, String client, Set<Scope> scopes) {
                 : Optional.empty();
     }
 
+    /**
+     * Who is written beside what the calling code does: the name of the user or the program that asks. Empty where there is nobody to
+     * name: while nobody is asked who they are, and where a service acts by itself.
+     */
+    public static String by() {
+        return current().filter(Caller::isNamed).map(Caller::who).orElse("");
+    }
+
     /** The caller that a service has named; empty if that is no caller. */
     public static Optional<Caller> parse(String text) {
         Matcher parts = TEXT.matcher(text);

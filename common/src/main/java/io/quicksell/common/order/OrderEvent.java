@@ -13,8 +13,9 @@ import java.util.stream.Stream;
  * @param orderId the order
  * @param lines what was ordered, each product once
  * @param restock whether a refund returns the units to stock; only set for {@link #REFUNDED}
+ * @param by who placed the order that is {@link #COMPLETED}, or wanted the refund; empty if nobody is known
  */
-public record OrderEvent(String orderId, List<Line> lines, boolean restock) {
+public record OrderEvent(String orderId, List<Line> lines, boolean restock, String by) {
 
     public static final String CREATED = "order_created";
     public static final String COMPLETED = "order_completed";
@@ -34,7 +35,17 @@ public record OrderEvent(String orderId, List<Line> lines, boolean restock) {
         return new OrderEvent(
                 entry.field("order_id"),
                 lines(entry),
-                Boolean.parseBoolean(entry.fields().get("restock")));
+                Boolean.parseBoolean(entry.fields().get("restock")),
+                by(entry));
+    }
+
+    private static String by(StreamEntry entry) {
+        String member = switch (entry.stream()) {
+            case COMPLETED -> "placed_by";
+            case REFUNDED -> "refunded_by";
+            default -> "none";
+        };
+        return entry.fields().getOrDefault(member, "");
     }
 
     private static List<Line> lines(StreamEntry entry) {

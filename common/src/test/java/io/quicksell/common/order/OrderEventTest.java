@@ -20,7 +20,7 @@ class OrderEventTest {
 
         OrderEvent event = OrderEvent.of(entry(Map.of("order_id", "o-1", "lines", lines, "restock", "true")));
 
-        assertEquals(new OrderEvent("o-1", List.of(new Line("tea", 3)), true), event);
+        assertEquals(new OrderEvent("o-1", List.of(new Line("tea", 3)), true, ""), event);
     }
 
     @Test
