@@ -1,7 +1,7 @@
 import { signal, type Signal } from '@preact/signals';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Product } from '../server/api';
-import { formOf, merge, ProductEdit, textsOf } from './product-edit';
+import { formOf, merge, ProductEdit, rival, textsOf } from './product-edit';
 import { aProduct } from './testing';
 
 const tea = aProduct('tea', { name: 'Tea', price: 2.5, quantity: 40 });
@@ -88,6 +88,13 @@ test('an edit that loses a race with a dispute lets the clerk choose for each fi
   edit.settle(['name']);
   expect(await edit.save()).toBe(true);
   expect(server).toMatchObject({ name: 'Black tea', quantity: 50 });
+});
+
+test('whoever edited the same fields is named, if it is known and was an edit', () => {
+  const theirs = { ...tea, edited_by: 'Anna' };
+  expect(rival({ theirs, fields: ['price', 'quantity'] })).toBe('Anna');
+  expect(rival({ theirs, fields: ['quantity'] })).toBe('Somebody else');
+  expect(rival({ theirs: tea, fields: ['price'] })).toBe('Somebody else');
 });
 
 test('another change after the choice is a new dispute', async () => {

@@ -9,6 +9,8 @@ export interface Product {
   /** Stock is low at this many units or fewer; null means the shop's default. */
   low_stock_at: number | null;
   low_stock: boolean;
+  /** Who made it or edited it last; an adjustment or an order is no edit. */
+  edited_by?: string;
   version: number;
   created_at: string;
   updated_at: string;
@@ -34,6 +36,7 @@ export interface Movement {
   quantity: number;
   order_id?: string | null;
   reason?: string | null;
+  by?: string;
 }
 
 export type OrderStatus = 'pending' | 'completed' | 'refunded' | 'failed';
@@ -68,8 +71,10 @@ export interface Order {
   status: OrderStatus;
   /** The customer's own reference. */
   reference?: string | null;
+  placed_by?: string;
   /** Why it failed or was refunded. */
   reason?: string | null;
+  refunded_by?: string;
   history: Reached[];
   version: number;
   created_at: string;

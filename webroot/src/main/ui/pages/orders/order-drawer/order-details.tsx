@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { Amount } from '../../../components/amount';
+import { By } from '../../../components/by';
 import { StatusPill } from '../../../components/pill';
 import { copyText } from '../../../lib/browser/clipboard';
 import { toCents } from '../../../lib/format/money';
@@ -15,7 +16,7 @@ export const OrderDetails = ({ order }: { order: Order }) => {
         <dt>Reference</dt>
         <dd class="text-break" translate={false}>{order.reference || '–'}</dd>
         <dt>Placed</dt>
-        <dd>{fullMoment(order.created_at)}</dd>
+        <dd>{fullMoment(order.created_at)}<By who={order.placed_by} /></dd>
         <dt class="d-print-none">Id</dt>
         <dd class="d-print-none"><CopiedId key={order.id} id={order.id} /></dd>
       </dl>
@@ -52,6 +53,7 @@ export const OrderDetails = ({ order }: { order: Order }) => {
             <StatusPill status={status} />
             <div>
               <time dateTime={at}>{moment(at)}</time>
+              <By who={status === 'pending' ? order.placed_by : status === 'refunded' ? order.refunded_by : undefined} />
               {reason && <div class="text-break">{reason}</div>}
               {restock !== undefined && !not_returned && (
                 <div>{restock ? 'The goods go back into stock.' : 'The goods do not go back into stock.'}</div>

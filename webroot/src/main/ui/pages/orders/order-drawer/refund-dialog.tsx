@@ -73,7 +73,7 @@ export const RefundDialog = ({ order, onClose, onAccepted }: Props) => {
       >
         {over && (
           <p class="alert alert-warning py-2" role="alert">
-            Somebody else has refunded this order{order.reason && <>: “{order.reason}”</>}. What you entered here was not used.
+            {order.refunded_by ?? 'Somebody else'} has refunded this order{order.reason && <>: “{order.reason}”</>}. What you entered here was not used.
           </p>
         )}
         {failure && <ErrorNotice error={failure} retry={failure.outcomeUnknown ? send : undefined} />}

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { Dialog } from '../../../components/dialog';
 import { parseCents, typedAmount } from '../../../lib/format/money';
-import { textsOf, type Field, type ProductEdit } from '../../../lib/products/product-edit';
+import { rival, textsOf, type Field, type ProductEdit } from '../../../lib/products/product-edit';
 import { FIELD_NAMES, PLACEHOLDERS } from '../field';
 
 interface Props {
@@ -18,7 +18,7 @@ export const DisputeDialog = ({ edit, onSave }: Props) => {
   const back = () => (edit.dispute.value = undefined);
   return (
     <Dialog
-      title={`Somebody else changed ${theirs.name}`}
+      title={`${rival(edit.dispute.value!)} changed ${theirs.name}`}
       onClose={back}
       footer={
         <>

@@ -1,5 +1,6 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
+import { By } from '../../../components/by';
 import { Dialog } from '../../../components/dialog';
 import { Empty, ErrorNotice, SkeletonRows } from '../../../components/states';
 import { products } from '../../../lib/desk';
@@ -55,13 +56,13 @@ export const HistoryDrawer = ({ productId, onClose }: Props) => {
         <tbody>
           {!rows.length && !movements.load.done.value && !failure?.isDefinite && <SkeletonRows columns={3} />}
           {!rows.length && movements.load.done.value && <tr><td colSpan={3}><Empty title="Nothing has happened to it yet." /></td></tr>}
-          {rows.map(({ at, kind, units, quantity, order_id, reason }, n) => (
+          {rows.map(({ at, kind, units, quantity, order_id, reason, by }, n) => (
             <tr key={rows.length - n}>
               <td>
                 {KINDS[kind]}
                 {order_id && <> <a href={`/orders?order=${order_id}`}>an order</a></>}
                 {reason && <>: {reason}</>}
-                <div class="small text-body-secondary">{moment(at)}</div>
+                <div class="small text-body-secondary">{moment(at)}<By who={by} /></div>
               </td>
               <td class="number" translate={false}>{formatChange(units)}</td>
               <td class="number" translate={false}>{formatUnits(quantity)}</td>
