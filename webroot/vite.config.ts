@@ -1,15 +1,17 @@
 import { PurgeCSS } from 'purgecss';
-import type { Plugin } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const runningDesk = 'http://localhost:3000';
 
 export default defineConfig({
   publicDir: 'src/main/ui/public',
-  plugins: [onlyUsedCss()],
+  plugins: [onlyUsedCss(), plainImports()],
   build: {
     outDir: 'target/classes/desk',
     modulePreload: false,
+    // One file for all that is loaded at first; more would be larger together.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: (id, files) => (isLoadedAtFirst(id, files) ? 'desk' : null) }] } } },
   },
   server: {
     // The table of folding is the services' too.
@@ -20,6 +22,24 @@ export default defineConfig({
     include: ['src/main/ui/**/*.test.ts'],
   },
 });
+
+/** What is loaded later has no styles and no files of its own, so Vite's helper has nothing to load before it. */
+function plainImports(): Plugin {
+  return {
+    name: 'plain-imports',
+    apply: 'build',
+    enforce: 'pre',
+    load: id => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = load => load();' : undefined),
+  };
+}
+
+/** Whether the page imports it, or something that the page imports; import() does not count. */
+function isLoadedAtFirst(id: string, files: { getModuleInfo(id: string): Rolldown.ModuleInfo | null }, seen = new Set<string>()): boolean {
+  const info = files.getModuleInfo(id);
+  if (!info || seen.has(id)) return false;
+  seen.add(id);
+  return info.isEntry || info.importers.some(importer => isLoadedAtFirst(importer, files, seen));
+}
 
 /**
  * Of Bootstrap only the rules whose class names stand somewhere in the sources as whole words. Done before Vite names the file

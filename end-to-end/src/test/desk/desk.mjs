@@ -16,10 +16,14 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 const answers = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 
+/** Of every user of a system whose users log in: Vera, a viewer, Clara, a clerk, Max, a manager, and Olga, an operator. */
+export const PASSWORD = 'correct horse battery';
+
 export class Desk {
   /** What the pages complained of and no flow has forgiven. */
   complaints = [];
   #contexts = [];
+  #sessions = {};
   #serverKilled = false;
 
   constructor(browser, address, pictures) {
@@ -112,6 +116,16 @@ export class Desk {
     });
   }
 
+  /** The headers by which the desk knows a user. */
+  async #session(name) {
+    this.#sessions[name] ??= fetch(`${this.address}/api/access/session`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ name, password: PASSWORD }),
+    }).then(answer => answer.headers.get('Set-Cookie').split(';')[0]);
+    return { Cookie: await this.#sessions[name], Origin: this.address };
+  }
+
   refund(order) {
     return this.#post(`/api/payment/orders/${order.id}/refund`, {});
   }
@@ -120,11 +134,11 @@ export class Desk {
     return this.call('POST', path, body);
   }
 
-  /** Does what a REST client does. */
-  async call(method, path, body) {
+  /** Does what a REST client does; one with the session of this user, where users log in. */
+  async call(method, path, body, as) {
     const answer = await fetch(this.address + path, {
       method,
-      headers: { 'Content-Type': 'application/json' },
+      headers: { 'Content-Type': 'application/json', ...(as && (await this.#session(as))) },
       body: body && JSON.stringify(body),
     });
     assert(answer.ok, `${path} is answered ${answer.status}`);

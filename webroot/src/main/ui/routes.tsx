@@ -1,8 +1,14 @@
+import type { ComponentType } from 'preact';
 import { LocationProvider, Route, Router } from 'preact-iso';
+import { Barred } from './components/barred';
+import { later } from './components/later';
 import { Page } from './components/page';
 import { Shell } from './components/shell';
+import { isBarred, isOpen, type Scope } from './lib/access/session';
 import { OrdersPage } from './pages/orders';
 import { ProductsPage } from './pages/products';
+
+const UsersPage = later(() => import('./pages/users').then(({ UsersPage }) => UsersPage));
 
 const NoSuchPage = () => (
   <Page title="No such page">
@@ -11,6 +17,13 @@ const NoSuchPage = () => (
   </Page>
 );
 
+/** The page, for those who may see it. */
+const needing = (scope: Scope, title: string, Content: ComponentType) => () => (isBarred(scope) ? <Barred title={title} /> : <Content />);
+
+const Orders = needing('orders:read', 'Orders', OrdersPage);
+const Products = needing('products:read', 'Products', ProductsPage);
+const Users = needing('access:manage', 'Users', () => (isOpen() ? <NoSuchPage /> : <UsersPage />));
+
 /** Without scrolling, so that the header stays in view. */
 const focusContent = () => document.getElementById('content')?.focus({ preventScroll: true });
 
@@ -18,8 +31,9 @@ export const Desk = () => (
   <LocationProvider>
     <Shell>
       <Router onRouteChange={focusContent}>
-        <Route path="/products" component={ProductsPage} />
-        <Route path="/orders" component={OrdersPage} />
+        <Route path="/products" component={Products} />
+        <Route path="/orders" component={Orders} />
+        <Route path="/users" component={Users} />
         <Route default component={NoSuchPage} />
       </Router>
     </Shell>

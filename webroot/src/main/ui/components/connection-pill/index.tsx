@@ -26,6 +26,6 @@ const words = ({ state, since }: Connection) => {
 /** Whether what the desk shows is live. */
 export const ConnectionPill = () => (
   <span role="status" aria-label="Connection">
-    <Pill {...LOOKS[connection.value.state]}>{words(connection.value)}</Pill>
+    {connection.value && <Pill {...LOOKS[connection.value.state]}>{words(connection.value)}</Pill>}
   </span>
 );

@@ -9,8 +9,8 @@ interface Props {
   drawer?: boolean;
   /** Whether closing would lose something; the clerk is then asked first. */
   dirty?: boolean;
-  /** Has to remove the dialog: it is open for as long as it is mounted. */
-  onClose: () => void;
+  /** Has to remove the dialog: it is open for as long as it is mounted. Without it, nobody can close the dialog. */
+  onClose?: () => void;
   /** The buttons. The browser focuses the element with `autofocus`, or else the first one that can have the focus. */
   footer?: ComponentChildren;
   children: ComponentChildren;
@@ -49,7 +49,7 @@ export const Dialog = ({ title, drawer, dirty, onClose, footer, children }: Prop
     if (document.activeElement === document.body) body.current!.focus({ preventScroll: true });
   });
 
-  const close = () => (dirty ? setAsking(true) : onClose());
+  const close = () => (dirty ? setAsking(true) : onClose?.());
 
   return (
     <dialog
@@ -66,7 +66,7 @@ export const Dialog = ({ title, drawer, dirty, onClose, footer, children }: Prop
       <div class="dialog-content">
         <header class="d-flex align-items-center gap-2 p-3 border-bottom">
           <h2 id={id} class="h5 mb-0 flex-grow-1 text-break">{title}</h2>
-          <button type="button" class="btn-close" aria-label="Close" onClick={close} />
+          {onClose && <button type="button" class="btn-close" aria-label="Close" onClick={close} />}
         </header>
         {asking && (
           <div class="alert alert-warning d-flex flex-wrap align-items-center gap-2 m-3 mb-0" role="alert">
@@ -77,7 +77,7 @@ export const Dialog = ({ title, drawer, dirty, onClose, footer, children }: Prop
         )}
         <div role="status">
           {misplaced.value && (
-            <div class="alert alert-warning m-3 mb-0">“{misplaced.value}” was scanned. Close this window first: nothing takes it here.</div>
+            <div class="alert alert-warning m-3 mb-0">“{misplaced.value}” was scanned. {onClose ? 'Close this window first: nothing' : 'Nothing'} takes it here.</div>
           )}
         </div>
         <div ref={body} class="dialog-body p-3" tabIndex={-1}>{children}</div>

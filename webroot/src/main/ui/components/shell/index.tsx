@@ -1,19 +1,34 @@
 import type { ComponentChildren } from 'preact';
 import { useLocation } from 'preact-iso';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { leave, leaving, watchLeaving } from '../../lib/browser/unsaved';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { asking, isBarred, me, type Scope } from '../../lib/access/session';
+import { leave, leaveForGood, leaving, watchLeaving } from '../../lib/browser/unsaved';
 import { deletions } from '../../lib/desk';
 import { useShortcut } from '../../lib/keyboard/shortcuts';
 import { act, toasts, UNDO } from '../../lib/messages/toast';
 import { ConnectionPill } from '../connection-pill';
 import { Dialog } from '../dialog';
-import { ShortcutHelp } from '../shortcut-help';
+import { later, soon } from '../later';
 import { ThemeSwitch } from '../theme-switch';
 import { Toasts } from '../toasts';
 
-const PAGES = [
-  { path: '/orders', name: 'Orders', keys: 'g o' },
-  { path: '/products', name: 'Products', keys: 'g p' },
+const ShortcutHelp = soon(() => import('../shortcut-help').then(({ ShortcutHelp }) => ShortcutHelp));
+const LogIn = later(() => import('../log-in').then(({ LogIn }) => LogIn));
+const logOut = () => import('../log-in').then(({ logOut }) => logOut());
+
+interface ListedPage {
+  path: string;
+  name: string;
+  keys: string;
+  needs: Scope;
+  /** Whether it is for nobody where nobody is asked who they are. */
+  onlyNamed?: boolean;
+}
+
+const PAGES: ListedPage[] = [
+  { path: '/orders', name: 'Orders', keys: 'g o', needs: 'orders:read' },
+  { path: '/products', name: 'Products', keys: 'g p', needs: 'products:read' },
+  { path: '/users', name: 'Users', keys: 'g u', needs: 'access:manage', onlyNamed: true },
 ];
 
 /** The frame around every page. */
@@ -24,9 +39,12 @@ export const Shell = ({ children }: { children: ComponentChildren }) => {
   const [helping, setHelping] = useState(false);
   // In a layout effect, to listen before the router around this, which would already have left the page.
   useLayoutEffect(() => watchLeaving(() => here.current, to => route(to)), []);
-  PAGES.forEach(page => useShortcut(page.keys, `Go to ${page.name}`, () => leave(() => route(page.path))));
+  const pages = PAGES.filter(({ needs, onlyNamed }) => !isBarred(needs) && (me.value || !onlyNamed));
   useShortcut('u', 'Undo the last thing that can be undone', undoLast);
   useShortcut('?', 'Show this list', () => setHelping(true));
+  useEffect(() => {
+    if (me.value) LogIn.ahead();
+  }, [me.value]);
   return (
     <>
       <a class="skip-link" href="#content">Skip to content</a>
@@ -35,16 +53,18 @@ export const Shell = ({ children }: { children: ComponentChildren }) => {
           <a class="text-body text-decoration-none fw-bold" href="/orders">Quick Sell</a>
           <nav aria-label="Pages">
             <ul class="pages">
-              {PAGES.map(page => (
-                <li key={page.path}>
-                  <a href={page.path} aria-current={page.path === path ? 'page' : undefined}>{page.name}</a>
-                </li>
-              ))}
+              {pages.map(page => <PageLink key={page.path} page={page} path={path} route={route} />)}
             </ul>
           </nav>
           <div class="d-flex align-items-center gap-2 ms-auto">
             <ConnectionPill />
             <ThemeSwitch />
+            {me.value && (
+              <>
+                <span class="text-break" translate={false}>{me.value.name}</span>
+                <button type="button" class="btn btn-sm border" onClick={() => leaveForGood(logOut)}>Log out</button>
+              </>
+            )}
             <button type="button" class="btn btn-sm border" aria-label="Keyboard shortcuts" onClick={() => setHelping(true)}>?</button>
           </div>
         </div>
@@ -53,7 +73,23 @@ export const Shell = ({ children }: { children: ComponentChildren }) => {
       <Toasts />
       {leaving.value && <LeaveDialog leave={leaving.value} />}
       {helping && <ShortcutHelp onClose={() => setHelping(false)} />}
+      {asking.value && <LogIn />}
     </>
+  );
+};
+
+interface LinkProps {
+  page: ListedPage;
+  path: string;
+  route: (path: string) => void;
+}
+
+const PageLink = ({ page, path, route }: LinkProps) => {
+  useShortcut(page.keys, `Go to ${page.name}`, () => leave(() => route(page.path)));
+  return (
+    <li>
+      <a href={page.path} aria-current={page.path === path ? 'page' : undefined}>{page.name}</a>
+    </li>
   );
 };
 

@@ -8,7 +8,7 @@ export function offered<T>(ask: () => T): T | undefined {
 }
 
 /** A storage of the browser. Where it is missing, full or refused, the page remembers as long as it is open. */
-export function storage(name: 'localStorage' | 'sessionStorage'): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
+export function storage(name: 'localStorage' | 'sessionStorage'): Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'clear'> {
   const unsaved = new Map<string, string>();
   return {
     getItem: key => unsaved.get(key) ?? offered(() => globalThis[name].getItem(key)) ?? null,
@@ -22,6 +22,10 @@ export function storage(name: 'localStorage' | 'sessionStorage'): Pick<Storage, 
     removeItem(key) {
       unsaved.delete(key);
       offered(() => globalThis[name].removeItem(key));
+    },
+    clear() {
+      unsaved.clear();
+      offered(() => globalThis[name].clear());
     },
   };
 }

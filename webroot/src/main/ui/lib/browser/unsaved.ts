@@ -22,6 +22,18 @@ export function keepUntilClosed(dirty: ReadonlySignal<boolean>) {
   drafts.add(dirty);
 }
 
+/** From now on nothing that was entered keeps anybody from leaving. */
+export function forgetUnsaved() {
+  forms.clear();
+  drafts.clear();
+}
+
+/** As leave(), for whoever does not come back to a draft either. */
+export function leaveForGood(go: () => void) {
+  if (hasUnsaved() || isAnyDirty(drafts)) leaving.value = go;
+  else go();
+}
+
 /** Leaves at once if nothing would be lost; otherwise asks the clerk first. */
 export function leave(go: () => void) {
   if (hasUnsaved()) leaving.value = go;

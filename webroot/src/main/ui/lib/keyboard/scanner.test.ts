@@ -225,3 +225,10 @@ test.each([1, 2, 3, 4, 5])('however a fast typist types, it is no scan; however 
     expect(scanned).toHaveLength(n + 1);
   }
 });
+
+test('what was typed so fast into a password is told to nobody', () => {
+  active = Object.assign(element('text'), { type: 'password' });
+  type('correct horse', 5);
+  key('Enter', 5);
+  expect([scanned, active.value]).toEqual([['•••'], '1']);
+});

@@ -30,6 +30,9 @@ const PAUSE_MILLIS = 100;
 const STALL_MILLIS = 500;
 const MOST_LATE_MILLIS = 1_000;
 
+/** What is said in the place of what was scanned, or typed by a program, into a password. */
+const HIDDEN = '•••';
+
 const MODIFIERS = ['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'NumLock'];
 
 /** The last one is on top. */
@@ -90,7 +93,7 @@ export function listenToScanner(target: EventTarget, scanned: Taker) {
       if (selection![0] !== null) field.setSelectionRange(...selection!);
       field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'historyUndo' }));
     }
-    scanned(text.trim());
+    scanned(field?.type === 'password' ? HIDDEN : text.trim());
   };
 
   /** No more keys have come: without an end, only a machine types that much into a number, or past all fields. */

@@ -1,5 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { may, type Scope } from '../access/session';
 
 export interface Shortcut {
   /** One key, or two in succession ("g p"), named as in KeyboardEvent.key; "Ctrl+Enter" also works with Cmd, and in fields. */
@@ -12,17 +13,23 @@ export interface Shortcut {
 /** The shortcuts of the current page. */
 export const shortcuts = signal<readonly Shortcut[]>([]);
 
-/** Adds a shortcut for as long as the component is mounted. */
-export function useShortcut(keys: string, does: string, run: () => void) {
+/**
+ * Adds a shortcut for as long as the component is mounted.
+ *
+ * @param needs the scope of what it does; without it there is no such shortcut
+ */
+export function useShortcut(keys: string, does: string, run: () => void, needs?: Scope) {
+  const allowed = !needs || may(needs);
   const current = useRef(run);
   current.current = run;
   useLayoutEffect(() => {
+    if (!allowed) return;
     const shortcut = { keys, does, run: () => current.current() };
     shortcuts.value = [...shortcuts.value, shortcut];
     return () => {
       shortcuts.value = shortcuts.value.filter(other => other !== shortcut);
     };
-  }, [keys, does]);
+  }, [keys, does, allowed]);
 }
 
 const SECOND_KEY_MILLIS = 1_500;

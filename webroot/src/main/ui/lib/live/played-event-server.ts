@@ -10,8 +10,8 @@ export interface Client {
 export class PlayedEventServer {
   /** All connections so far, closed ones included. */
   readonly clients: Client[] = [];
-  /** `another` is a server that does not know the positions of the first one. */
-  is: 'up' | 'down' | 'full' | 'another' = 'up';
+  /** `another` is a server that does not know the positions of the first one; a `strict` one knows nobody, and a `closed` one lets nobody in. */
+  is: 'up' | 'down' | 'full' | 'another' | 'strict' | 'closed' = 'up';
 
   open() {
     return this.clients.filter(client => client.open);
@@ -19,6 +19,10 @@ export class PlayedEventServer {
 
   readonly fetch = async (_url: string, { headers, signal }: { headers: Record<string, string>; signal: AbortSignal }) => {
     if (this.is === 'another' && headers['Last-Event-ID']) return new Response('', { status: 400 });
+    if (this.is === 'strict' || this.is === 'closed') {
+      this.clients.push({ open: false, send: () => {}, end: () => {} });
+      return new Response('', { status: this.is === 'strict' ? 401 : 403 });
+    }
     if (this.is === 'down' || this.is === 'full') {
       this.clients.push({ open: false, send: () => {}, end: () => {} });
       if (this.is === 'full') return new Response('', { status: 503, headers: { 'Retry-After': '20' } });

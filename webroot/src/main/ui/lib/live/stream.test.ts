@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { arrive, asking, welcomeAll } from '../access/session';
 import { changed, POSITION, settle, tabsTest as test, wait } from './played-tabs';
 
 test('a lost stream is reopened where it was, and all tabs know the state of the connection', async ({ openTab, server }) => {
@@ -67,4 +68,28 @@ test('a stream that is silent for more than 40 seconds is abandoned', async ({ o
   await wait(45);
   expect(server.clients[0]!.open).toBe(false);
   expect(server.clients[1]!.lastEventId).toBe('1-0');
+});
+
+test('a server that knows nobody is asked again after a log-in, and at once', async ({ openTab, server }) => {
+  server.is = 'strict';
+  openTab();
+  await wait(60);
+  expect([server.clients.length, asking.value]).toEqual([1, true]);
+  server.is = 'up';
+  arrive({ name: 'Clara', scopes: [] });
+  await settle();
+  expect([server.clients.length, asking.value]).toEqual([2, false]);
+  welcomeAll();
+});
+
+test('who may not hear the events is left alone until somebody else logs in', async ({ openTab, server }) => {
+  server.is = 'closed';
+  openTab();
+  await wait(60);
+  expect([server.clients.length, asking.value]).toEqual([1, false]);
+  server.is = 'up';
+  arrive({ name: 'Clara', scopes: [] });
+  await settle();
+  expect(server.open()).toHaveLength(1);
+  welcomeAll();
 });

@@ -1,3 +1,4 @@
+import { logInAgain, me, nextLogIn } from '../access/session';
 import { FrameReader, type Frame } from './sse';
 
 export interface Connection {
@@ -23,6 +24,9 @@ const FIRST_DELAY_MILLIS = 500;
 const LONGEST_DELAY_MILLIS = 30_000;
 /** How long the desk is called reconnecting before it is called offline. */
 const OFFLINE_MILLIS = 5_000;
+
+const UNKNOWN = -1;
+const FORBIDDEN = -2;
 
 /** An event stream that is reopened whenever it ends, with growing delays while that fails. */
 export class EventStream {
@@ -67,14 +71,19 @@ export class EventStream {
   private async run() {
     this.listener.connection(this.connection);
     while (!this.ended.signal.aborted) {
+      const sender = me.peek();
       const retryAfter = await this.listen();
       if (this.ended.signal.aborted) return;
+      if (retryAfter === UNKNOWN || retryAfter === FORBIDDEN) {
+        await (retryAfter === UNKNOWN ? logInAgain(sender) : nextLogIn(sender));
+        continue;
+      }
       this.lost();
       await this.pause(Math.max(retryAfter, this.delay()));
     }
   }
 
-  /** @returns how long the server asks to wait before the next attempt, in milliseconds */
+  /** @returns how long the server asks to wait before the next attempt, in milliseconds; UNKNOWN or FORBIDDEN: until somebody logs in */
   private async listen(): Promise<number> {
     const silence = new AbortController();
     const stop = () => silence.abort();
@@ -93,6 +102,8 @@ export class EventStream {
         signal: silence.signal,
       });
       if (response.status === 400 && position) this.listener.positionRefused();
+      if (response.status === 401) return UNKNOWN;
+      if (response.status === 403) return FORBIDDEN;
       if (!response.ok || !response.body) return Number(response.headers.get('Retry-After') ?? 0) * 1000;
       extendLimit();
       const pieces = response.body.pipeThrough(new TextDecoderStream()).getReader();

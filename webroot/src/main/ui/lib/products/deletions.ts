@@ -43,8 +43,8 @@ export class Deletions {
   }
 
   /** Sends all deletions now: the page is being closed, so they cannot be undone any more. */
-  finishAll() {
-    for (const id of [...this.waiting.keys()]) void this.finish(id, true);
+  async finishAll() {
+    await Promise.all([...this.waiting.keys()].map(id => this.finish(id, true)));
   }
 
   private async finish(id: string, keepalive = false) {

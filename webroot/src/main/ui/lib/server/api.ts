@@ -1,3 +1,5 @@
+import { logInAgain, me, type Me } from '../access/session';
+
 export interface Product {
   id: string;
   name: string;
@@ -99,6 +101,8 @@ export interface Config {
   fee_rate: number;
   /** ISO 4217. */
   currency: string;
+  /** Whether the server asks who somebody is. */
+  access: 'off' | 'required';
 }
 
 export interface Page<T> {
@@ -143,11 +147,15 @@ export class ProblemError extends Error {
   /** To quote when asking for help. */
   readonly requestId?: string;
 
-  /** @param status 0 when there was no response */
+  /**
+   * @param status 0 when there was no response
+   * @param retrySeconds how long the server asks to wait
+   */
   constructor(
     message: string,
     readonly status = 0,
     problem: Problem = {},
+    readonly retrySeconds = 0,
   ) {
     super(message);
     this.type = problem.type?.replace('urn:quicksell:problem:', '') ?? '';
@@ -187,6 +195,8 @@ interface RequestOptions {
   version?: number;
   /** Sends the request even if the page is closed meanwhile. */
   keepalive?: boolean;
+  /** Takes 401 for an answer like any other, instead of asking for a log-in. */
+  isLogIn?: boolean;
 }
 
 /** Longer than the server's own deadline of 5 s, so that its response arrives when there is one. */
@@ -196,6 +206,8 @@ const INVENTORY = '/api/inventory/products';
 const PAYMENT = '/api/payment/orders';
 
 export const getConfig = async () => (await send<Config>('GET', '/config')).body;
+
+export const getMe = async () => (await send<Me>('GET', '/api/access/me')).body;
 
 export const FIRST_PRODUCTS = `${INVENTORY}?limit=1000`;
 
@@ -243,15 +255,55 @@ export const getOrder = async (id: string) => (await send<Order>('GET', `${PAYME
 
 export const placeOrder = async (order: OrderForm, key: string) => done(await send<Order>('POST', PAYMENT, { body: order, key }));
 
+/** By how much the clocks of browser and server may differ. */
+const CLOCKS_DIFFER_MILLIS = 120_000;
+
+/** An order of the same lines and reference, whoever has placed it since that time. */
+export async function findTwin({ lines, reference }: OrderForm, since: number): Promise<Order | undefined> {
+  const { rows } = await getPage<Order>(ordersLike({ product_id: lines[0]!.product_id }, 50));
+  const signature = (all: OrderForm['lines']) => all.map(({ product_id, quantity }) => `${product_id} ${quantity}`).sort().join();
+  return rows.find(
+    order =>
+      Date.parse(order.created_at) > since - CLOCKS_DIFFER_MILLIS &&
+      signature(order.lines) === signature(lines) &&
+      (order.reference ?? '') === (reference ?? ''),
+  );
+}
+
 export const refundOrder = async (id: string, refund: { reason?: string; restock: boolean }, key: string) =>
   (await send<Order>('POST', `${PAYMENT}/${id}/refund`, { body: refund, key })).body;
 
-/** Throws nothing but ProblemErrors. */
-async function send<T>(method: string, path: string, { body, key, version, keepalive }: RequestOptions = {}): Promise<JsonResponse<T>> {
-  let response: Response;
-  let text: string;
+/**
+ * Where the server does not know who has sent it (401), it is sent once more after a log-in. What changes something is sent only for the
+ * same user: for another one it would be another request. Throws nothing but ProblemErrors.
+ */
+export async function send<T>(method: string, path: string, options: RequestOptions = {}): Promise<JsonResponse<T>> {
+  const sender = me.peek();
+  let answer = await exchange(method, path, options);
+  if (answer.response.status === 401 && !options.isLogIn) {
+    await logInAgain(sender);
+    if (method !== 'GET' && me.peek()?.name !== sender?.name) throw new ProblemError(sentBy(sender), 401, { type: OTHER_USER });
+    answer = await exchange(method, path, options);
+  }
+  const { response, text } = answer;
+  const json = parse(text);
+  if (!response.ok) {
+    const message = json?.detail ?? `The server answers with an error (${response.status}).`;
+    throw new ProblemError(message, response.status, json, Number(response.headers.get('Retry-After') ?? 0));
+  }
+  if (text && json === undefined) throw new ProblemError('The server gives an answer that the desk cannot read.', response.status);
+  return { body: json, headers: response.headers };
+}
+
+/** The type of a problem that the desk itself has with a request: who sent it is not who has logged in since. */
+export const OTHER_USER = 'other-user';
+
+const sentBy = (sender: Me | undefined) =>
+  `${sender ? `${sender.name} sent this` : 'This was sent before anybody had logged in'}; it was not carried out. Send it again to do it in your name.`;
+
+async function exchange(method: string, path: string, { body, key, version, keepalive }: RequestOptions) {
   try {
-    response = await fetch(path, {
+    const response = await fetch(path, {
       method,
       headers: {
         ...(body && { 'Content-Type': 'application/json' }),
@@ -262,16 +314,10 @@ async function send<T>(method: string, path: string, { body, key, version, keepa
       keepalive,
       signal: AbortSignal.timeout(TIMEOUT_MILLIS),
     });
-    text = await response.text();
+    return { response, text: await response.text() };
   } catch {
     throw new ProblemError(`The server does not answer.${key ? ' Try again: it will be done only once.' : ''}`);
   }
-  const json = parse(text);
-  if (!response.ok) {
-    throw new ProblemError(json?.detail ?? `The server answers with an error (${response.status}).`, response.status, json);
-  }
-  if (text && json === undefined) throw new ProblemError('The server gives an answer that the desk cannot read.', response.status);
-  return { body: json, headers: response.headers };
 }
 
 function nextPage(headers: Headers) {

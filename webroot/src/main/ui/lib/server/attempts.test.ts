@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { arrive, welcomeAll } from '../access/session';
 import { ProblemError } from './api';
 import { Attempts } from './attempts';
 
@@ -69,4 +70,18 @@ test('keys are made even without randomUUID', async () => {
   vi.stubGlobal('crypto', { getRandomValues: (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes) });
   await attempts().run(two, succeed);
   expect(used[0]).toMatch(/^[0-9a-f]{32}$/);
+});
+
+test('each user has keys of their own, and finds them again', async () => {
+  const as = (name: string) => arrive({ name, scopes: [] });
+  as('Clara');
+  await tryAndFail(attempts(), two);
+  as('Max');
+  await tryAndFail(attempts(), two);
+  as('Clara');
+  await attempts().run(two, succeed);
+  welcomeAll();
+  await attempts().run(two, succeed);
+  expect(used[2]).toBe(used[0]);
+  expect(new Set(used).size).toBe(3);
 });

@@ -1,8 +1,9 @@
+import { me } from '../access/session';
 import { session } from '../browser/storage';
 
 /**
  * Idempotency keys of requests that are not known to have succeeded. A retry uses the same key, even after other requests or a
- * reload of the page. After a success, or once given up, the same request gets a new key.
+ * reload of the page. Each user has keys of their own, as on the server. After a success, or once given up, the same request gets a new key.
  */
 export class Attempts {
   /** @param name the kind of request; different kinds do not share keys */
@@ -42,11 +43,15 @@ export class Attempts {
   }
 
   private keys(): Record<string, string> {
-    return JSON.parse(this.storage.getItem(`attempts:${this.name}`) ?? '{}');
+    return JSON.parse(this.storage.getItem(this.place) ?? '{}');
   }
 
   private keep(keys: Record<string, string>) {
-    this.storage.setItem(`attempts:${this.name}`, JSON.stringify(keys));
+    this.storage.setItem(this.place, JSON.stringify(keys));
+  }
+
+  private get place() {
+    return ['attempts', ...(me.peek() ? [me.peek()!.name] : []), this.name].join(':');
   }
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { Page } from '../../components/page';
+import { may } from '../../lib/access/session';
 import { useOverlay, useQuery } from '../../lib/browser/address';
 import { orders, products } from '../../lib/desk';
 import type { Order, OrderFilter, OrderStatus } from '../../lib/server/api';
@@ -37,8 +38,8 @@ export const OrdersPage = () => {
 
   return (
     <Page title="Orders">
-      <div class="orders-page">
-        <OrderForm picker={picker} onOpen={drawer.open} />
+      <div class={may('orders:place') ? 'orders-page' : ''}>
+        {may('orders:place') && <OrderForm picker={picker} onOpen={drawer.open} />}
         <OrderList filter={filter} change={set} onOpen={drawer.open} onNew={() => picker.current?.focus()} />
       </div>
       {drawer.opened && <OrderDrawer id={drawer.opened} onClose={drawer.close} onOpen={drawer.open} onAgain={again} />}

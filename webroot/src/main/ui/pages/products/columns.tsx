@@ -10,7 +10,7 @@ import { focusDrawnRow } from '../../lib/lists/row-focus';
 import type { Field, ProductEdit } from '../../lib/products/product-edit';
 import type { Product } from '../../lib/server/api';
 import { EditButtons, EditField } from './edit-fields';
-import { ACTION_NAMES, ACTIONS, type RowActions } from './row-menu';
+import { ACTION_NAMES, allowedActions, type RowActions } from './row-menu';
 
 /** The product that is being edited. */
 export const editing = signal<ProductEdit | undefined>(undefined);
@@ -124,7 +124,7 @@ const Actions = ({ product, editor }: { product: Product; editor: Editor }) => {
   return (
     <>
       <div class="row-actions">
-        {ACTIONS.map(action => (
+        {allowedActions().map(action => (
           <button
             key={action}
             type="button"

@@ -2,9 +2,11 @@ import { useComputed, useSignal, type ReadonlySignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { FilterInput } from '../../components/filter-input';
+import { soon } from '../../components/later';
 import { Page } from '../../components/page';
 import { Empty, ErrorNotice, StaleNote } from '../../components/states';
 import { WindowedTable } from '../../components/windowed-table';
+import { may } from '../../lib/access/session';
 import { leave, useUnsaved } from '../../lib/browser/unsaved';
 import { deletions, products } from '../../lib/desk';
 import { formatUnits } from '../../lib/format/units';
@@ -17,12 +19,14 @@ import { ProductEdit } from '../../lib/products/product-edit';
 import type { Product } from '../../lib/server/api';
 import { AddForm } from './add-form';
 import { columnsOf, editedInRow, editing, noRoomInRow } from './columns';
-import { DisputeDialog } from './dispute-dialog';
 import { EditDialog } from './edit-dialog';
-import { HistoryDrawer } from './history-drawer';
 import { RowMenu } from './row-menu';
-import { StockDialog, type Way } from './stock-dialog';
+import type { Way } from './stock-dialog';
 import { low, useRows, useView } from './view';
+
+const HistoryDrawer = soon(() => import('./history-drawer').then(({ HistoryDrawer }) => HistoryDrawer));
+const StockDialog = soon(() => import('./stock-dialog').then(({ StockDialog }) => StockDialog));
+const DisputeDialog = soon(() => import('./dispute-dialog').then(({ DisputeDialog }) => DisputeDialog));
 
 type Opened = { what: 'menu'; row: Row<Product> } | { what: 'stock'; row: Row<Product>; way: Way };
 
@@ -83,13 +87,13 @@ export const ProductsPage = () => {
   };
   useScan(text => (view.text.value = text));
   useShortcut('/', 'Filter by name', () => filter.current!.focus());
-  useShortcut('n', 'New product', () => (adding.value ? document.getElementById('add-name')!.focus() : (adding.value = true)));
-  useShortcut('e', 'Edit the product of the row', forRow(actions.edit));
-  useShortcut('+', 'Add to its stock', forRow(product => actions.adjust(product)));
-  useShortcut('-', 'Remove from its stock', forRow(product => actions.adjust(product, 'remove')));
-  useShortcut('c', 'Count its stock', forRow(product => actions.adjust(product, 'count')));
+  useShortcut('n', 'New product', () => (adding.value ? document.getElementById('add-name')!.focus() : (adding.value = true)), 'products:write');
+  useShortcut('e', 'Edit the product of the row', forRow(actions.edit), 'products:write');
+  useShortcut('+', 'Add to its stock', forRow(product => actions.adjust(product)), 'stock:adjust');
+  useShortcut('-', 'Remove from its stock', forRow(product => actions.adjust(product, 'remove')), 'stock:adjust');
+  useShortcut('c', 'Count its stock', forRow(product => actions.adjust(product, 'count')), 'stock:adjust');
   useShortcut('h', 'Show its history', forRow(actions.history));
-  useShortcut('Delete', 'Delete it', forRow(actions.remove));
+  useShortcut('Delete', 'Delete it', forRow(actions.remove), 'products:write');
 
   const { rows, old, sortAgain } = useRows({ ...view, always: edit?.id });
   const all = products.rows.value.length;
@@ -97,7 +101,7 @@ export const ProductsPage = () => {
   const filtered = view.text.value !== '' || view.lowOnly;
   return (
     <Page title="Products">
-      {adding.value && <AddForm onClose={endAdding} />}
+      {adding.value && may('products:write') && <AddForm onClose={endAdding} />}
       <div class="toolbar">
         <div class="toolbar-filter">
           <FilterInput label="Filter by name" text={view.text} inputRef={filter} onDone={focusFirstRow} onLeave={view.write} />
@@ -113,7 +117,7 @@ export const ProductsPage = () => {
         </label>
         <span class="text-body-secondary" role="status">{filtered && `${formatUnits(rows.length)} of `}{formatUnits(all)} {all === 1 ? 'product' : 'products'}</span>
         <SortAgain old={old} onSort={sortAgain} />
-        {!adding.value && (
+        {!adding.value && may('products:write') && (
           <button ref={newProduct} type="button" class="btn btn-primary ms-auto" onClick={() => (adding.value = true)}>New product</button>
         )}
       </div>
@@ -144,7 +148,7 @@ export const ProductsPage = () => {
             </Empty>
           ) : (
             <Empty title="No products yet.">
-              <button type="button" class="btn border" onClick={() => (adding.value = true)}>Add the first one</button>
+              {may('products:write') && <button type="button" class="btn border" onClick={() => (adding.value = true)}>Add the first one</button>}
             </Empty>
           )
         }

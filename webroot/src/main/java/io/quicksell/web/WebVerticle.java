@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 public final class WebVerticle extends VerticleBase {
 
     /** The pages of the desk: all are the same file, whose script shows the right page. */
-    private static final List<String> PAGES = List.of("/", "/products", "/orders");
+    private static final List<String> PAGES = List.of("/", "/products", "/orders", "/users");
 
     /** The browser runs and loads only what the desk itself serves, no site may frame it or keep a hold of its window, and no text becomes script. */
     private static final Map<String, String> HEADERS = Map.of(
@@ -41,8 +41,12 @@ public final class WebVerticle extends VerticleBase {
     /** Over plain HTTP, browsers take a page's own policy for other windows only from these, and complain about it elsewhere. */
     private static final Set<String> TRUSTWORTHY = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    /** The settings of the shop that the script of the desk needs. */
-    private record Settings(BigDecimal feeRate, String currency) {}
+    /**
+     * The settings of the shop that the script of the desk needs.
+     *
+     * @param access the mode of {@link AccessConfig}
+     */
+    private record Settings(BigDecimal feeRate, String currency, String access) {}
 
     private final WebConfig config;
     private final Entrance entrance;
@@ -98,7 +102,8 @@ public final class WebVerticle extends VerticleBase {
         edge.at("/config")
                 .get(
                         Scope.PUBLIC,
-                        request -> Future.succeededFuture(Reply.ok(new Settings(feeRate, config.currency()))))
+                        request -> Future.succeededFuture(
+                                Reply.ok(new Settings(feeRate, config.currency(), access.mode()))))
                 .end();
         services = Stream.of(
                         proxy("inventory", "products|events", inventoryUrls, config.inventoryUrls()),

@@ -1,14 +1,17 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Dialog } from '../../../components/dialog';
+import { soon } from '../../../components/later';
 import { StatusPill } from '../../../components/pill';
 import { ErrorNotice } from '../../../components/states';
+import { may } from '../../../lib/access/session';
 import { orders } from '../../../lib/desk';
 import type { Row } from '../../../lib/live/collection';
 import type { Order, ProblemError } from '../../../lib/server/api';
 import { placing } from '../order-form/placing';
 import { OrderDetails } from './order-details';
-import { RefundDialog } from './refund-dialog';
+
+const RefundDialog = soon(() => import('./refund-dialog').then(({ RefundDialog }) => RefundDialog));
 
 interface Props {
   id: string;
@@ -51,10 +54,10 @@ export const OrderDrawer = ({ id, onClose, onOpen, onAgain }: Props) => {
       footer={
         <>
           <Neighbours id={id} onOpen={onOpen} />
-          {order?.status === 'completed' && accepted.value !== id && (
+          {order?.status === 'completed' && accepted.value !== id && may('orders:refund') && (
             <button type="button" class="btn border" onClick={() => (refunding.value = true)}>Refund…</button>
           )}
-          {order && (
+          {order && may('orders:place') && (
             <button
               type="button"
               class="btn border"

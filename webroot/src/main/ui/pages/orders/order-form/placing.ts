@@ -1,4 +1,5 @@
 import { computed, signal } from '@preact/signals';
+import { me } from '../../../lib/access/session';
 import { keepUntilClosed } from '../../../lib/browser/unsaved';
 import { config, orders, products } from '../../../lib/desk';
 import { plainAmount, toCents } from '../../../lib/format/money';
@@ -6,7 +7,7 @@ import type { Row } from '../../../lib/live/collection';
 import { say } from '../../../lib/messages/toast';
 import { Draft, parseQuantity, type Content, type DraftLine } from '../../../lib/orders/draft';
 import { priceOrder } from '../../../lib/orders/price';
-import { placeOrder, type Order, type Product, type ProblemError } from '../../../lib/server/api';
+import { findTwin, placeOrder, type Order, type OrderForm, type Product, type ProblemError } from '../../../lib/server/api';
 import { Attempts } from '../../../lib/server/attempts';
 
 // Outside the components, so that a visit to another page does not lose the draft.
@@ -48,8 +49,8 @@ export function forgetTrouble() {
 
 /** Whether the order in the form may have been placed anyway, now or in an earlier attempt without a clear outcome. */
 export const mayBePlaced = signal(false);
-/** The last order without a clear outcome: its JSON, and the total that was expected. */
-let unresolved: { sent?: string; expected?: number } = {};
+/** The last order without a clear outcome: its JSON, the total that was expected, who has sent it, and when. */
+let unresolved: { sent?: string; expected?: number; by?: string; at?: number } = {};
 
 /** The last order that was placed, live. */
 export const lastPlaced = signal<Row<Order> | undefined>(undefined);
@@ -64,14 +65,16 @@ const before = signal<{ order: Order; content: Content } | undefined>(undefined)
 export const placedBefore = computed(() => (before.value?.content === draft.content.value ? before.value.order : undefined));
 
 /**
- * Places the draft, one attempt at a time; a retry is the same order. The draft stays until it is placed. Asks first if prices have
- * changed since the lines were entered.
+ * Places the draft, one attempt at a time; a retry is the same order, but not that of another user, for which the desk looks first. The
+ * draft stays until it is placed. Asks first if prices have changed since the lines were entered.
  *
  * @param agreed the total, in cents, that the clerk has agreed to when asked
  */
 export async function place(agreed?: number) {
   if (placing.peek()) return;
-  const isRetry = unresolved.sent === JSON.stringify(draft.form);
+  const sent = JSON.stringify(draft.form);
+  const wasSent = unresolved.sent === sent;
+  const isRetry = wasSent && unresolved.by === me.peek()?.name;
   asked.value = agreed === undefined && !isRetry && liveLines.peek().some(isRepriced);
   if (totalAsked.peek() !== undefined) {
     trouble.value = undefined;
@@ -81,29 +84,35 @@ export async function place(agreed?: number) {
   if (agreed !== undefined) draft.accept(new Map(liveLines.peek().flatMap(({ product }) => (product ? [[product.id, toCents(product.price)]] : []))));
   placing.value = true;
   before.value = undefined;
-  const retried = trouble.peek() !== undefined;
   const content = draft.content.peek();
   const form = draft.form;
+  const startedAt = wasSent ? unresolved.at! : Date.now();
   try {
-    const { it: order, replayed } = await attempts.run(form, key =>
-      placeOrder({ ...form, ...(expected !== undefined && { expected_total: plainAmount(expected) }) }, key),
-    );
-    orders.put(order);
-    lastPlaced.value = orders.watch(order);
+    const twin = wasSent && !isRetry ? await findTwin(form, unresolved.at!) : undefined;
+    if (twin) before.value = { order: twin, content };
+    else await send(content, form, expected);
     trouble.value = undefined;
     unresolved = {};
-    if (replayed && !retried) {
-      before.value = { order, content };
-    } else {
-      if (draft.content.peek() === content) draft.clear();
-      say(replayed ? `Order ${order.number} had been placed already; it was not placed again.` : `Order ${order.number} placed.`);
-    }
   } catch (error) {
     const problem = error as ProblemError;
-    const sent = JSON.stringify(form);
-    if (problem.outcomeUnknown && problem.status !== 503) unresolved = { sent, expected };
+    if (problem.outcomeUnknown && problem.status !== 503) unresolved = { sent, expected, by: me.peek()?.name, at: startedAt };
     mayBePlaced.value = unresolved.sent === sent;
     trouble.value = problem;
   }
   placing.value = false;
+}
+
+async function send(content: Content, form: OrderForm, expected: number | undefined) {
+  const retried = trouble.peek() !== undefined;
+  const { it: order, replayed } = await attempts.run(form, key =>
+    placeOrder({ ...form, ...(expected !== undefined && { expected_total: plainAmount(expected) }) }, key),
+  );
+  orders.put(order);
+  lastPlaced.value = orders.watch(order);
+  if (replayed && !retried) {
+    before.value = { order, content };
+  } else {
+    if (draft.content.peek() === content) draft.clear();
+    say(replayed ? `Order ${order.number} had been placed already; it was not placed again.` : `Order ${order.number} placed.`);
+  }
 }

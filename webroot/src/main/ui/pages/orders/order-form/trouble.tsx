@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import type { ProblemError } from '../../../lib/server/api';
+import { OTHER_USER, type ProblemError } from '../../../lib/server/api';
 import { toCents } from '../../../lib/format/money';
 import { formatUnits } from '../../../lib/format/units';
 import { mayBePlaced, type LiveLine } from './placing';
@@ -56,6 +56,9 @@ const words = (error: ProblemError, gone: string[]) => {
   if (error.status === 404 && gone.length) return `No longer sold: ${gone.join(', ')}. Nothing was ordered.`;
   if (error.status === 422) return 'The server does not take this order.';
   if (error.status === 503 && !mayBePlaced.value) return `${error.message} Nothing was ordered.`;
+  if (error.type === OTHER_USER && mayBePlaced.value) {
+    return `${error.message} Whether an earlier try has placed it is not known; Retry looks for that order first.`;
+  }
   if (error.outcomeUnknown) {
     // The server's own message is for programs, which know their keys.
     const cause = error.status && error.status !== 504 ? error.message : 'The server does not answer.';

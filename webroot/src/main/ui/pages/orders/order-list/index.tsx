@@ -3,6 +3,7 @@ import { Amount } from '../../../components/amount';
 import { StatusPill } from '../../../components/pill';
 import { Empty, ErrorNotice, StaleNote } from '../../../components/states';
 import { WindowedTable, type Column } from '../../../components/windowed-table';
+import { may } from '../../../lib/access/session';
 import { orders } from '../../../lib/desk';
 import { toCents } from '../../../lib/format/money';
 import { moment } from '../../../lib/format/time';
@@ -108,7 +109,7 @@ export const OrderList = ({ filter, change, onOpen, onNew }: Props) => {
               </Empty>
             ) : (
               <Empty title="No orders yet.">
-                <button type="button" class="btn border" onClick={onNew}>Enter the first</button>
+                {may('orders:place') && <button type="button" class="btn border" onClick={onNew}>Enter the first</button>}
               </Empty>
             )
           }

@@ -1,4 +1,5 @@
 import { Dialog } from '../../../components/dialog';
+import { may, type Scope } from '../../../lib/access/session';
 import { config } from '../../../lib/desk';
 import { formatCents, toCents } from '../../../lib/format/money';
 import { formatUnits } from '../../../lib/format/units';
@@ -14,7 +15,11 @@ export interface RowActions {
 }
 
 export const ACTION_NAMES: Record<keyof RowActions, string> = { edit: 'Edit', adjust: 'Stock', history: 'History', remove: 'Delete' };
-export const ACTIONS = Object.keys(ACTION_NAMES) as (keyof RowActions)[];
+
+const NEEDS: Record<keyof RowActions, Scope> = { edit: 'products:write', adjust: 'stock:adjust', history: 'products:read', remove: 'products:write' };
+
+/** Those that are for who has logged in. */
+export const allowedActions = () => (Object.keys(ACTION_NAMES) as (keyof RowActions)[]).filter(action => may(NEEDS[action]));
 
 interface Props {
   row: Row<Product>;
@@ -42,12 +47,12 @@ export const RowMenu = ({ row, actions, onClose }: Props) => {
         ))}
       </dl>
       <div class="d-grid gap-2">
-        {ACTIONS.map(action => (
+        {allowedActions().map((action, n) => (
           <button
             key={action}
             type="button"
             class="btn border"
-            autofocus={action === 'edit'}
+            autofocus={n === 0}
             onClick={() => {
               onClose();
               actions[action](product);

@@ -22,11 +22,13 @@ class DeskFilesTest {
 
     private static final Pattern SCRIPT = Pattern.compile("src=\"(/assets/[^\"]+\\.js)\"");
 
+    private static final Pattern LATER = Pattern.compile("import\\([`'\"]\\./([\\w-]+\\.js)");
+
     @RegisterExtension
     final RunningDesk desk = new RunningDesk();
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/products", "/orders", "/index.html"})
+    @ValueSource(strings = {"/", "/products", "/orders", "/users", "/index.html"})
     void everyPageIsTheSameFileAndMayRunOnlyWhatTheDeskServes(String path) {
         Response page = desk.user().get(path);
 
@@ -63,6 +65,26 @@ class DeskFilesTest {
     }
 
     @Test
+    void thePartsThatTheScriptLoadsLaterAreThereToo() {
+        List<String> later = LATER.matcher(desk.user().get(script()).text())
+                .results()
+                .map(part -> "/assets/" + part.group(1))
+                .toList();
+
+        assertTrue(later.size() > 3, later::toString);
+        for (String path : later) {
+            Response part = desk.user().get(path, "Accept-Encoding", "br");
+            assertEquals(
+                    List.of(200, "text/javascript; charset=utf-8", "br", "public, max-age=31536000, immutable"),
+                    List.of(
+                            part.status(),
+                            part.header("Content-Type"),
+                            part.header("Content-Encoding"),
+                            part.header("Cache-Control")));
+        }
+    }
+
+    @Test
     void filesAreCompressedForABrowserThatTakesIt() throws IOException {
         for (String path : List.of("/", script())) {
             Response plain = desk.user().get(path);
@@ -84,10 +106,12 @@ class DeskFilesTest {
     }
 
     @Test
-    void thePageGetsTheFeeRateAndTheCurrency() {
+    void thePageGetsTheFeeRateTheCurrencyAndWhetherSomebodyHasToLogIn() {
         Response config = desk.user().get("/config");
 
-        assertEquals(List.of(200, "{\"fee_rate\":0.2,\"currency\":\"CHF\"}"), List.of(config.status(), config.text()));
+        assertEquals(
+                List.of(200, "{\"fee_rate\":0.2,\"currency\":\"CHF\",\"access\":\"off\"}"),
+                List.of(config.status(), config.text()));
     }
 
     @Test

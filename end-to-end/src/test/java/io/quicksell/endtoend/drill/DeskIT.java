@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -29,21 +30,33 @@ class DeskIT {
 
     private static final int LANES = 2;
 
+    private static final String NOBODY_LOGS_IN = "";
+    private static final String USERS_LOG_IN = "\"access\": {\"mode\": \"required\", \"port\": 0}, ";
+
+    /** By their names, which desk.mjs knows, as it does their password. */
+    private static final Map<String, String> ROLES =
+            Map.of("Vera", "viewer", "Clara", "clerk", "Max", "manager", "Olga", "operator");
+
+    private static final String PASSWORD = "correct horse battery";
+
     private final List<QuickSellProcess> systems =
-            Stream.generate(DeskIT::system).limit(LANES).toList();
+            Stream.generate(() -> system(NOBODY_LOGS_IN)).limit(LANES).toList();
+    private final QuickSellProcess withUsers = system(USERS_LOG_IN);
 
     /** The desk comes back at the address that its pages know, and answers to the name that they use in a network (browser.mjs). */
-    private static QuickSellProcess system() {
+    private static QuickSellProcess system(String access) {
         return QuickSellProcess.partOf(
                 BuiltJar.ofThisBuild(),
                 List.of(),
-                "\"names\": [\"desk.lan\"], \"protectedMode\": false, \"inventory\": {\"port\": 0}, \"payment\": {\"port\": 0}, \"web\": {\"port\": %d}"
-                        .formatted(Ports.free()));
+                access
+                        + "\"names\": [\"desk.lan\"], \"protectedMode\": false, \"inventory\": {\"port\": 0}, \"payment\": {\"port\": 0}, \"web\": {\"port\": %d}"
+                                .formatted(Ports.free()));
     }
 
     @AfterEach
     void close() {
         systems.forEach(QuickSellProcess::close);
+        withUsers.close();
     }
 
     @Test
@@ -65,6 +78,16 @@ class DeskIT {
         }
         failures.append(failuresOf(systems.get(0), pictures, "alone"));
         assertEquals("", failures.toString());
+    }
+
+    @Test
+    @Timeout(value = 4, unit = TimeUnit.MINUTES)
+    void everyFlowOfUsersWhoLogInWorksInABrowser() throws Exception {
+        Path pictures = Files.createDirectories(Path.of("target", "screenshots"));
+        withUsers.start();
+        ROLES.forEach((name, role) -> withUsers.addUser(name, role, PASSWORD));
+
+        assertEquals("", failuresOf(withUsers, pictures, "users"));
     }
 
     /** Runs a share of the flows. */

@@ -67,16 +67,28 @@ public record BuiltJar(Path path) {
      * @param folder for what it says
      */
     public Ended run(Path folder, String... arguments) {
+        return run(folder, "", List.of(arguments));
+    }
+
+    /**
+     * Runs it until it ends by itself.
+     *
+     * @param folder for what it says
+     * @param told what it reads
+     */
+    Ended run(Path folder, String told, List<String> arguments) {
         try {
+            Path in = Files.writeString(Files.createTempFile(folder, "in", ".txt"), told);
             Path out = Files.createTempFile(folder, "out", ".txt");
             Path err = Files.createTempFile(folder, "err", ".txt");
-            Process process = command(List.of(), List.of(arguments))
+            Process process = command(List.of(), arguments)
+                    .redirectInput(in.toFile())
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
             if (!process.waitFor(RUN_LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("does not end within " + RUN_LIMIT_SECONDS + " s: " + List.of(arguments));
+                throw new AssertionError("does not end within " + RUN_LIMIT_SECONDS + " s: " + arguments);
             }
             return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.quicksell.endtoend.driver;
 
+import io.quicksell.endtoend.driver.BuiltJar.Ended;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -86,6 +87,17 @@ public final class QuickSellProcess implements AutoCloseable {
     /** The address of {@code desk}, {@code inventory} or {@code payment}. */
     public String url(String service) {
         return urls.get(service);
+    }
+
+    /** Adds a user on the command line; it has to run. */
+    public void addUser(String name, String role, String password) {
+        Ended ended = jar.run(
+                conf().getParent(),
+                password + "\n",
+                List.of("--conf", conf().toString(), "user", "add", name, "--role", role, "--password-stdin"));
+        if (ended.code() != 0) {
+            throw new AssertionError("the user is not added: " + ended);
+        }
     }
 
     public ProcessHandle handle() {

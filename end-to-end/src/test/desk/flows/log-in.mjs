@@ -1,0 +1,195 @@
+// Somebody has to log in: at the first visit, in the middle of an order, and after a log-out. Nothing that was entered is lost, and nothing
+// is done twice or in the name of somebody else.
+import assert from 'node:assert/strict';
+import { connectionIs, countIs, focused, holds, PASSWORD, scan, seen, valueIs } from '../desk.mjs';
+import { addLine, picker, placeByKeys, placed, quantityOf, reference } from '../order-form.mjs';
+import { endSession, forgiveLogIns, logIn, logInDialog, openAs } from '../staff.mjs';
+
+export const needsUsers = true;
+
+const ORDERS = /\/api\/payment\/orders$/;
+
+export default async function (desk) {
+  await firstVisit(desk);
+  await refused(desk);
+  await inTheMiddleOfAnOrder(desk);
+  await anotherUser(desk);
+  await anotherUserAfterNoAnswer(desk);
+  await loggedOut(desk);
+  forgiveLogIns(desk);
+}
+
+const ordersOf = (desk, product) => desk.call('GET', `/api/payment/orders?product_id=${product.id}`, undefined, 'Max');
+
+const addProduct = (desk, name) => desk.call('POST', '/api/inventory/products', { name, price: '1.00', quantity: 100 }, 'Max');
+
+/** The page opens as it would have without the question. */
+async function firstVisit(desk) {
+  await addProduct(desk, 'First tea');
+  const page = await desk.open('/products?q=first');
+  const dialog = logInDialog(page);
+  await seen(dialog);
+  await focused(dialog.getByLabel('Name'));
+  await desk.checkAccessibility(page);
+  await desk.takePictures(page, 'log-in');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await seen(dialog);
+  assert.deepEqual(
+    await dialog.locator('input').evaluateAll(inputs => inputs.map(({ autocomplete }) => autocomplete)),
+    ['username', 'current-password'],
+  );
+  await logIn(page, 'clara');
+  await dialog.waitFor({ state: 'detached' });
+  await connectionIs(page, 'Live');
+  await seen(page.getByRole('cell', { name: '€1.00' }));
+  assert.match(page.url(), /\/products\?q=first$/);
+  const header = page.getByRole('banner');
+  await seen(header.getByText('Clara', { exact: true }));
+  await desk.checkAccessibility(page);
+  await desk.takePictures(page, 'logged-in');
+  await page.reload();
+  await connectionIs(page, 'Live');
+  await countIs(dialog, 0);
+}
+
+/** In words; what is scanned is no password. */
+async function refused(desk) {
+  const page = await desk.open('/orders');
+  const dialog = logInDialog(page);
+  await logIn(page, 'Clara', 'not her password');
+  await seen(dialog.getByRole('alert').filter({ hasText: 'The name or the password is wrong' }));
+  await focused(dialog.getByLabel('Password'));
+  await desk.checkAccessibility(page);
+  await desk.takePictures(page, 'log-in-refused');
+
+  await dialog.getByLabel('Password').fill('');
+  await scan(page, 'First tea');
+  await seen(dialog.getByText('“•••” was scanned.'));
+  await valueIs(dialog.getByLabel('Password'), '');
+  await dialog.getByLabel('Name').focus();
+  await scan(page, 'First tea');
+  await seen(dialog.getByText('“First tea” was scanned. Nothing takes it here.'));
+  await valueIs(dialog.getByLabel('Name'), 'Clara');
+
+  const session = '**/api/access/session';
+  const answer = (status, headers = {}) => page.route(session, route => route.fulfill({ status, headers, json: { detail: 'For programs.' } }));
+  await answer(503);
+  await logIn(page, 'Clara');
+  await seen(dialog.getByRole('alert').filter({ hasText: 'Nobody can log in just now' }));
+  await page.unroute(session);
+  await answer(429, { 'Retry-After': '2' });
+  await logIn(page, 'Clara');
+  await seen(dialog.getByRole('alert').filter({ hasText: 'Too many tries' }));
+  await seen(dialog.getByRole('button', { name: /Log in \(in [12] s\)/, disabled: true }));
+  await page.unroute(session);
+  await dialog.getByRole('button', { name: 'Log in', exact: true, disabled: false }).click();
+  await dialog.waitFor({ state: 'detached' });
+  desk.forgive(/api\/access\/session|503|429/);
+  await page.close();
+}
+
+/** The draft stays, and the order is placed once, with its key, when she is back. */
+async function inTheMiddleOfAnOrder(desk) {
+  const tea = await addProduct(desk, 'Half ordered tea');
+  const page = await openAs(desk, 'Clara', '/orders');
+  await connectionIs(page, 'Live');
+  await addLine(page, tea.name, 3);
+  await reference(page).fill('for the bakery');
+  await endSession(desk, page);
+  const keys = keysOf(page);
+  await placeByKeys(page);
+  const dialog = logInDialog(page);
+  await seen(dialog.getByText('Your session has ended, Clara.'));
+  await focused(dialog.getByLabel('Password'));
+  await valueIs(dialog.getByLabel('Name'), 'Clara');
+  await valueIs(quantityOf(page, tea.name), '3');
+  await desk.takePictures(page, 'log-in-again');
+  await page.keyboard.type(PASSWORD);
+  await page.keyboard.press('Enter');
+  await placed(page);
+  await focused(picker(page));
+  assert.equal(keys.length, 2);
+  assert.equal(keys[0], keys[1]);
+  const orders = await ordersOf(desk, tea);
+  assert.deepEqual(orders.map(({ reference }) => reference), ['for the bakery']);
+}
+
+/** What one has sent is not done by the other; the draft is there for both. */
+async function anotherUser(desk) {
+  const tea = await addProduct(desk, 'Handed over tea');
+  const page = await openAs(desk, 'Clara', '/orders');
+  await connectionIs(page, 'Live');
+  await addLine(page, tea.name, 2);
+  await endSession(desk, page);
+  await placeByKeys(page);
+  await logIn(page, 'Max');
+  const notice = page.getByRole('alert').filter({ hasText: 'Clara sent this; it was not carried out.' });
+  await seen(notice);
+  await valueIs(quantityOf(page, tea.name), '2');
+  assert.equal((await ordersOf(desk, tea)).length, 0);
+  await desk.checkAccessibility(page);
+  await desk.takePictures(page, 'log-in-other-user');
+  await notice.getByRole('button', { name: 'Retry' }).click();
+  await placed(page);
+  assert.equal((await ordersOf(desk, tea)).length, 1);
+}
+
+/** It may have been placed before; then it is found. */
+async function anotherUserAfterNoAnswer(desk) {
+  const tea = await addProduct(desk, 'Unanswered tea');
+  const page = await openAs(desk, 'Clara', '/orders');
+  await connectionIs(page, 'Live');
+  await addLine(page, tea.name, 2);
+  await page.route(ORDERS, async route => {
+    await route.fetch();
+    await route.abort('connectionreset');
+  });
+  await placeByKeys(page);
+  await seen(page.getByRole('alert').filter({ hasText: 'may have been placed or not' }));
+  await page.unroute(ORDERS);
+  await endSession(desk, page);
+  await placeByKeys(page);
+  await logIn(page, 'Max');
+  const notice = page.getByRole('alert').filter({ hasText: 'Retry looks for that order first.' });
+  await notice.getByRole('button', { name: 'Retry' }).click();
+  await seen(page.getByRole('alert').filter({ hasText: 'that was placed before' }));
+  assert.equal((await ordersOf(desk, tea)).length, 1);
+  desk.forgive(/api\/payment\/orders/);
+}
+
+/** In all tabs, and with everything that was entered; how the desk looks stays. */
+async function loggedOut(desk) {
+  const tea = await addProduct(desk, 'Left tea');
+  const page = await openAs(desk, 'Clara', '/orders');
+  const another = await desk.open('/products', page.context());
+  await connectionIs(another, 'Live');
+  await page.getByLabel('Theme').selectOption('Dark');
+  await addLine(page, tea.name, 2);
+  const leaveIt = page.getByRole('button', { name: 'Log out' });
+  await leaveIt.click();
+  const asked = page.getByRole('dialog', { name: 'Leave without saving?' });
+  await asked.getByRole('button', { name: 'Stay' }).click();
+  await valueIs(quantityOf(page, tea.name), '2');
+  await leaveIt.click();
+  await asked.getByRole('button', { name: 'Leave' }).click();
+  for (const tab of [page, another]) {
+    await seen(logInDialog(tab));
+    await valueIs(logInDialog(tab).getByLabel('Name'), '');
+    const kept = await tab.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]);
+    assert.deepEqual(kept.filter(key => /^(attempts|me$)/.test(key)), []);
+  }
+  await page.locator('html[data-bs-theme=dark]').waitFor();
+  assert.deepEqual(await page.context().cookies(), []);
+  await countIs(page.getByRole('banner').getByText('Clara'), 0);
+  await logIn(page, 'Max');
+  await holds(async () => assert.equal(await logInDialog(another).count(), 0, 'the other tab follows'));
+  await seen(another.getByRole('banner').getByText('Max'));
+  await countIs(quantityOf(page, tea.name), 0);
+}
+
+function keysOf(page) {
+  const keys = [];
+  page.on('request', request => ORDERS.test(request.url()) && request.method() === 'POST' && keys.push(request.headers()['idempotency-key']));
+  return keys;
+}
