@@ -30,9 +30,9 @@ class BadInputTest extends StockTestBase {
         "io.quicksell.inventory.BadReservationRequests#all"
     })
     void badInputIsRefusedInPlainWordsAndChangesNothing(BadRequest bad) {
-        Map<String, String> before = redis.snapshot();
+        Map<String, String> before = redis.snapshot(InventoryKeys.BOOKS_CHECK);
 
         bad.expectRefused(inventory.user(), Map.of("<tea>", tea, "<order>", order));
-        assertEquals(before, redis.snapshot());
+        assertEquals(before, redis.snapshot(InventoryKeys.BOOKS_CHECK));
     }
 }

@@ -64,13 +64,13 @@ class ConditionalRequestsTest extends StockTestBase {
     @ParameterizedTest
     @ValueSource(strings = {"1", "'1'", "\"1", "\"1\" \"2\"", "w/\"1\"", "*, \"1\""})
     void whatIsNoTagIsRefusedAndNothingIsDone(String noTag) {
-        Map<String, String> before = redis.snapshot();
+        Map<String, String> before = redis.snapshot(InventoryKeys.BOOKS_CHECK);
 
         assertEquals(400, send("PUT", GREEN_TEA, "If-Match", noTag).status());
         assertEquals(400, send("DELETE", null, "If-Match", noTag).status());
         assertEquals(400, send("GET", null, "If-None-Match", noTag).status());
         assertEquals(400, adjust(noTag).status());
-        assertEquals(before, redis.snapshot());
+        assertEquals(before, redis.snapshot(InventoryKeys.BOOKS_CHECK));
     }
 
     @Test

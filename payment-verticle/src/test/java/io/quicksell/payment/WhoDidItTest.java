@@ -69,13 +69,13 @@ class WhoDidItTest {
         assertEquals("Anna", asked.json().get("refunded_by").textValue(), asked::text);
         JsonNode order = reached("refunded", id);
         assertEquals(
-                List.of("till 3", "Anna"),
+                List.of("key:till 3", "Anna"),
                 List.of(
                         order.get("placed_by").textValue(),
                         order.get("refunded_by").textValue()));
         assertEquals("Anna", orders.news(OrderEvent.REFUND_REQUESTED, id).get("by"));
         Map<String, String> told = orders.news(OrderEvent.REFUNDED, id);
-        assertEquals(List.of("till 3", "Anna"), List.of(told.get("placed_by"), told.get("refunded_by")));
+        assertEquals(List.of("key:till 3", "Anna"), List.of(told.get("placed_by"), told.get("refunded_by")));
     }
 
     @Test
@@ -86,7 +86,7 @@ class WhoDidItTest {
         Response again = successor.post("/orders", RunningPayment.threeTeas(), "Idempotency-Key", "1");
 
         assertEquals(idOf(first), idOf(again));
-        assertEquals("till 3", again.json().get("placed_by").textValue());
+        assertEquals("key:till 3", again.json().get("placed_by").textValue());
     }
 
     @Test
