@@ -15,6 +15,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,12 +59,12 @@ final class AuditRoutes {
     }
 
     private static boolean isCsv(RoutingContext request, Query query) {
-        String format = query.text("format").orElse("");
-        if (!format.matches("|csv|json")) {
+        Optional<String> format = query.text("format");
+        if (!format.orElse("json").matches("csv|json")) {
             throw Problem.invalid(List.of(new FieldError("format", "must be csv or json")));
         }
         String accepted = request.request().getHeader("Accept");
-        return format.equals("csv") || format.isEmpty() && accepted != null && accepted.startsWith(CSV);
+        return format.map("csv"::equals).orElse(accepted != null && accepted.startsWith(CSV));
     }
 
     private static Reply csv(List<AuditEntry> entries) {

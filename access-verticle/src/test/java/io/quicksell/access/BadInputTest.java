@@ -35,6 +35,7 @@ class BadInputTest extends AccessTestBase {
                         user("\"Zoe\",\"x\":1", "\"clerk\"", "x is not known here"),
                         user("\"Zoe\"", "\"king\"", "role must be one of boss, clerk, operator"),
                         user("\"Zoe\"", "7", "role must be a text"),
+                        user("\"Zoe\"", "\" \"", "role must have 1 to 32 characters"),
                         json("PUT", "/users/nobody", "{\"role\":\"clerk\"}", 404, "There is no user nobody."),
                         json("PUT", "/users/Anna", "{}", 422, "role is missing"),
                         json(
@@ -53,6 +54,7 @@ class BadInputTest extends AccessTestBase {
                                 422,
                                 "name must be a text (and 1 more)"),
                         get(422, "/audit?format=xml", "format must be csv or json"),
+                        get(422, "/audit?format=", "format must be csv or json"),
                         bare("DELETE", "/keys/x", 400, "The id in the address must look like"),
                         bare("DELETE", "/keys/" + UNKNOWN, 404, "There is no key " + UNKNOWN),
                         bare("DELETE", "/users/Anna", 405, "possible: HEAD, GET, PUT."),

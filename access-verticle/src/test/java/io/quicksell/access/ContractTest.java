@@ -19,6 +19,11 @@ class ContractTest extends AccessTestBase {
     }
 
     @Test
+    void everyOperationSaysHowAnyHeadIsRefused() {
+        assertEquals(List.of(), contract.withoutRefusalsOfAnyHead());
+    }
+
+    @Test
     void itIsServed() {
         assertEquals(
                 Json.text(ContractFile.read("access")),

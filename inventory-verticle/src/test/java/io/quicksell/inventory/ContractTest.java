@@ -32,6 +32,11 @@ class ContractTest {
     }
 
     @Test
+    void everyOperationSaysHowAnyHeadIsRefused() {
+        assertEquals(List.of(), contract.withoutRefusalsOfAnyHead());
+    }
+
+    @Test
     void everyProblemTypeOfTheServiceIsInTheContract() {
         assertEquals(
                 EnumSet.complementOf(EnumSet.of(ProblemType.NO_SUCH_ORDER, ProblemType.PRICE_CHANGED)),

@@ -3,7 +3,9 @@ package io.quicksell.inventory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quicksell.common.domain.Ids;
 import io.quicksell.common.http.RequestBodies;
+import io.quicksell.common.order.Line;
 import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.testing.RealRedis;
 import org.junit.jupiter.api.Order;
@@ -46,6 +48,26 @@ class ProductLimitsTest {
         assertEquals(422, refused.status(), refused.text());
         assertEquals(member, refused.json().get("errors").get(0).get("field").textValue());
         assertEquals(1, inventory.user().get("/products").json().size());
+    }
+
+    @Test
+    void unitsThatComeBackMayMakeItMoreThanCanBeSet() {
+        String id = stock.product("Tea", 1);
+        ReservationStore.Hold hold = stock.hold(Ids.random(), new Line(id, 1));
+        inventory.user().send("PUT", "/products/" + id, product("Tea", "1", "1000000000"));
+        stock.reservations().release(hold).await();
+
+        assertEquals(
+                1_000_000_001,
+                inventory.user().get("/products/" + id).json().get("quantity").longValue());
+        assertEquals(
+                1_000_000_001,
+                inventory
+                        .user()
+                        .get("/products/" + id + "/movements")
+                        .json()
+                        .at("/0/quantity")
+                        .longValue());
     }
 
     @Test

@@ -32,6 +32,11 @@ class ContractTest {
     }
 
     @Test
+    void everyOperationSaysHowAnyHeadIsRefused() {
+        assertEquals(List.of(), contract.withoutRefusalsOfAnyHead());
+    }
+
+    @Test
     void everyProblemThatItCanAnswerIsInTheContract() {
         assertEquals(
                 EnumSet.complementOf(EnumSet.of(ProblemType.PRECONDITION_FAILED, ProblemType.RESERVATION_FINISHED)),

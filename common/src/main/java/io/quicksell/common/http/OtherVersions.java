@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * Makes a request of another version than HTTP/1.1 and HTTP/1.0, the preface of HTTP/2 too, one that could not be decoded. Vert.x would
- * answer it with an empty 501 that no route and no handler of errors sees.
+ * answer it with an empty 501 that no route and no handler of errors sees. The response never repeats the version, which may be any text.
  */
 @Sharable
 final class OtherVersions extends ChannelInboundHandlerAdapter {
@@ -37,10 +37,11 @@ final class OtherVersions extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (message instanceof HttpRequest request
-                && request.decoderResult().isSuccess()
-                && !KNOWN.contains(request.protocolVersion())) {
-            request.setProtocolVersion(HttpVersion.HTTP_1_1).setDecoderResult(DecoderResult.failure(new Refused()));
+        if (message instanceof HttpRequest request && !KNOWN.contains(request.protocolVersion())) {
+            request.setProtocolVersion(HttpVersion.HTTP_1_1);
+            if (request.decoderResult().isSuccess()) {
+                request.setDecoderResult(DecoderResult.failure(new Refused()));
+            }
         }
         context.fireChannelRead(message);
     }

@@ -93,6 +93,14 @@ class StrangeRequestsTest {
         assertRefused(ProblemType.MALFORMED, () -> edge.exchange(request));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"?HTTP/1.1", "HTTP/200 OK/1.1", "HTTP/3.0", "HTTP/1.7"})
+    void anUnreadableRequestIsNotAnsweredInTheVersionThatItClaims(String version) {
+        String response = edge.exchange("GET /things " + version + "\r\nHost: local\u0001host\r\n\r\n");
+
+        assertTrue(response.matches("(?s)HTTP/1\\.[01] 400 .*"), response);
+    }
+
     @Test
     void aBodyOfTheWrongTypeThatWaitsToBeAskedForIsNotAskedFor() {
         assertRefused(

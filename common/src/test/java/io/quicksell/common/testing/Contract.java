@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,6 +46,7 @@ public final class Contract {
     public record Response(int status, HttpHeaders headers, String body) {}
 
     private static final Set<String> OPERATIONS = Set.of("get", "put", "post", "delete");
+    private static final Set<String> OF_ANY_HEAD = Set.of("400", "414", "417", "421", "431");
     private static final Set<String> OF_HTTP_ITSELF = Set.of(
             "content-type", "content-length", "content-encoding", "vary", "transfer-encoding", "connection", "date");
 
@@ -92,9 +94,27 @@ public final class Contract {
                         method -> method, method -> new Operation(path, path.to(inContract(method))).scope()));
     }
 
+    /** The operations that do not describe with which statuses the head of any request is refused. */
+    public List<String> withoutRefusalsOfAnyHead() {
+        return document.at("/paths")
+                .children()
+                .flatMap(path -> path.children().filter(each -> OPERATIONS.contains(each.name())))
+                .filter(operation -> !OF_ANY_HEAD.stream()
+                        .allMatch(status -> operation.to("responses").node().has(status)))
+                .map(Place::pointer)
+                .toList();
+    }
+
     /** The types of problem that it describes, after a check of each description. */
     public Set<ProblemType> problemTypes() {
         return problems.types();
+    }
+
+    /** Whether the schemas describe a request; one that is no operation, they do not. */
+    public boolean describes(Request request) {
+        return operation(request)
+                .filter(found -> found.violations(request).isEmpty())
+                .isPresent();
     }
 
     /**
@@ -102,6 +122,19 @@ public final class Contract {
      * called invalid.
      */
     public void check(Request request, Response response) {
+        check(request, response, operation -> {
+            List<String> wrong = new ArrayList<>();
+            checkRequest(operation, request, response, wrong);
+            return wrong;
+        });
+    }
+
+    /** Expects a response to be as the contract says, whatever the request was. */
+    public void checkResponse(Request request, Response response) {
+        check(request, response, operation -> List.of());
+    }
+
+    private void check(Request request, Response response, Function<Operation, List<String>> also) {
         List<String> wrong = new ArrayList<>();
         Optional<Operation> operation = operation(request);
         Place responses = operation.map(Operation::responses).orElse(document.at("/x-other-requests/responses"));
@@ -111,7 +144,7 @@ public final class Contract {
         } else {
             checkHeaders(request, described, response, wrong);
             checkBody(request, described, response, wrong);
-            operation.ifPresent(found -> checkRequest(found, request, response, wrong));
+            operation.map(also).ifPresent(wrong::addAll);
         }
         if (!wrong.isEmpty()) {
             throw new AssertionError(request.method() + " " + request.uri() + " was answered " + response.status() + " "
@@ -269,7 +302,12 @@ public final class Contract {
         return methods;
     }
 
+    /** Methods are case-sensitive (RFC 9110, section 9.1). */
     private static String inContract(String method) {
-        return method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT);
+        if (method.equals("HEAD")) {
+            return "get";
+        }
+        boolean isInUpperCase = method.equals(method.toUpperCase(Locale.ROOT));
+        return isInUpperCase ? method.toLowerCase(Locale.ROOT) : "no method";
     }
 }

@@ -65,7 +65,11 @@ record Operation(Place path, Place place) {
         });
         Place schema =
                 place.to("requestBody").to("content").to("application/json").to("schema");
-        if (!request.body().isEmpty() && !schema.node().isMissingNode()) {
+        if (request.body().isEmpty()) {
+            if (place.to("requestBody").to("required").node().asBoolean()) {
+                violations.add("it has no body");
+            }
+        } else if (!schema.node().isMissingNode()) {
             schema.violations(Json.read(request.body(), JsonNode.class))
                     .forEach(each -> violations.add("the body: " + each));
         }
