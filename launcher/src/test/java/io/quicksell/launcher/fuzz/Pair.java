@@ -1,0 +1,4 @@
+package io.quicksell.launcher.fuzz;
+
+/** A header or a parameter. */
+record Pair(String name, String value) {}
