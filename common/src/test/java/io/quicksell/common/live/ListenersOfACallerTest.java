@@ -57,10 +57,10 @@ class ListenersOfACallerTest extends KnownListenersTestBase {
     }
 
     private static void expectTooMany(Listening refused) {
+        assertEquals(429, refused.status());
         HttpResponse<String> answer = refused.ended().join();
         JsonNode problem = Json.read(answer.body(), JsonNode.class);
 
-        assertEquals(429, answer.statusCode());
         assertEquals(ProblemType.TOO_MANY_REQUESTS.uri(), problem.get("type").textValue());
         assertTrue(problem.get("detail").textValue().startsWith("There are 20 clients with your name"), answer::body);
         assertEquals("30", answer.headers().firstValue("Retry-After").orElseThrow());

@@ -46,7 +46,7 @@ public final class Contract {
     public record Response(int status, HttpHeaders headers, String body) {}
 
     private static final Set<String> OPERATIONS = Set.of("get", "put", "post", "delete");
-    private static final Set<String> OF_ANY_HEAD = Set.of("400", "414", "417", "421", "431");
+    private static final Set<String> OF_ANY_HEAD = Set.of("400", "414", "417", "421", "429", "431");
     private static final Set<String> OF_HTTP_ITSELF = Set.of(
             "content-type", "content-length", "content-encoding", "vary", "transfer-encoding", "connection", "date");
 
