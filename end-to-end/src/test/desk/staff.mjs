@@ -25,13 +25,21 @@ export async function openAs(desk, name, path, context) {
 
 /** As when it was idle for too long: the server does not know it any more, and the page has not heard of it. */
 export async function endSession(desk, page) {
-  const cookies = await page.context().cookies();
-  const headers = { Cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '), Origin: desk.address };
-  const ended = await fetch(`${desk.address}/api/access/session`, { method: 'DELETE', headers });
+  const ended = await fetch(`${desk.address}/api/access/session`, { method: 'DELETE', headers: await headersOf(desk, page) });
   assert.equal(ended.status, 204);
-  // Services remember a token for a moment.
+  await sessionEnds(desk, page);
+}
+
+/** Services remember a token for a moment. */
+export async function sessionEnds(desk, page) {
+  const headers = await headersOf(desk, page);
   await holds(async () => assert.equal((await fetch(`${desk.address}/api/payment/orders?limit=1`, { headers })).status, 401));
 }
+
+const headersOf = async (desk, page) => ({
+  Cookie: (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; '),
+  Origin: desk.address,
+});
 
 /** What comes with log-ins and log-outs: the browser says of each 401 that something failed, and what it has cleared. */
 export const forgiveLogIns = desk => desk.forgive(/401|Failed to load resource|Clear-Site-Data/);

@@ -20,11 +20,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The users over HTTP: {@code /users}. */
+/** The users over HTTP, and the roles that they may have: {@code /users} and {@code /roles}. */
 final class UserRoutes {
 
     /** What is requested of a new user. The password is not in it: its digest is kept, and could be guessed from. */
     private record Requested(String name, String role) {}
+
+    /** A role of the conf. */
+    private record Role(String name, List<String> scopes) {}
 
     private final UserStore users;
     private final KeyStore keys;
@@ -50,6 +53,7 @@ final class UserRoutes {
                 .get(Scope.ACCESS_MANAGE, this::show)
                 .put(Scope.ACCESS_MANAGE, this::change)
                 .end();
+        edge.at("/roles").get(Scope.ACCESS_MANAGE, this::listRoles).end();
     }
 
     private Future<Reply> list(RoutingContext request) {
@@ -111,6 +115,12 @@ final class UserRoutes {
     private Future<List<ProgramKey>> revoked(User user, boolean revoking, Act act) {
         Future<List<ProgramKey>> made = keys.madeBy(user.name());
         return revoking ? made.compose(all -> keys.revoke(all, act)).map(List.of()) : made;
+    }
+
+    private Future<Reply> listRoles(RoutingContext request) {
+        return Future.succeededFuture(Reply.ok(roles.names().stream()
+                .map(name -> new Role(name, Roles.texts(roles.scopesOf(name))))
+                .toList()));
     }
 
     private Future<Optional<String>> hashed(Optional<String> password) {

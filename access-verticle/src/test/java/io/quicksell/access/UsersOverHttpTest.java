@@ -105,6 +105,20 @@ class UsersOverHttpTest extends AccessTestBase {
     }
 
     @Test
+    void theRolesAreThoseOfTheConfWithWhatEachMayDo() {
+        List<String> roles = new ArrayList<>();
+        olga.get("/roles")
+                .json()
+                .forEach(role -> roles.add(
+                        role.get("name").textValue() + " " + role.get("scopes").toString()));
+
+        assertEquals(
+                RunningAccess.ROLES.keySet().stream().sorted().toList(),
+                roles.stream().map(role -> role.split(" ")[0]).toList());
+        assertTrue(roles.contains("clerk [\"products:read\",\"orders:read\",\"orders:place\"]"), roles::toString);
+    }
+
+    @Test
     void anEditOfWhatWasReadIsSentBackWithItsTag() {
         Response read = olga.get("/users/Anna");
         String edited = read.text().replace("\"clerk\"", "\"operator\"");

@@ -108,7 +108,7 @@ public final class WebVerticle extends VerticleBase {
         services = Stream.of(
                         proxy("inventory", "products|events", inventoryUrls, config.inventoryUrls()),
                         proxy("payment", "orders|events", paymentUrls, config.paymentUrls()),
-                        proxy("access", "session|me|users|keys|audit", accessUrls, config.accessUrls())
+                        proxy("access", "session|me|users|roles|keys|audit", accessUrls, config.accessUrls())
                                 .map(proxy -> proxy.with(new SessionCookies())))
                 .flatMap(Optional::stream)
                 .toList();

@@ -1,5 +1,6 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { Field } from '../../../components/field';
 import { ErrorNotice } from '../../../components/states';
 import { leave, useUnsaved } from '../../../lib/browser/unsaved';
 import { products } from '../../../lib/desk';
@@ -7,7 +8,7 @@ import { say } from '../../../lib/messages/toast';
 import { check, FIELDS, formOf, NO_TEXTS, type Field as FieldName } from '../../../lib/products/product-edit';
 import { addProduct, type ProblemError } from '../../../lib/server/api';
 import { Attempts } from '../../../lib/server/attempts';
-import { Field, FIELD_NAMES, PLACEHOLDERS } from '../field';
+import { FIELD_NAMES, PLACEHOLDERS } from '../field-names';
 
 const attempts = new Attempts('add-product');
 

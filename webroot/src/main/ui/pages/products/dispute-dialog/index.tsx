@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { Dialog } from '../../../components/dialog';
 import { parseCents, typedAmount } from '../../../lib/format/money';
 import { rival, textsOf, type Field, type ProductEdit } from '../../../lib/products/product-edit';
-import { FIELD_NAMES, PLACEHOLDERS } from '../field';
+import { FIELD_NAMES, PLACEHOLDERS } from '../field-names';
 
 interface Props {
   edit: ProductEdit;

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { Field } from '../../../components/field';
 import type { Field as FieldName, ProductEdit } from '../../../lib/products/product-edit';
-import { Field, FIELD_NAMES, PLACEHOLDERS } from '../field';
+import { FIELD_NAMES, PLACEHOLDERS } from '../field-names';
 
 interface Props {
   edit: ProductEdit;

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { Fragment } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Dialog } from '../../../components/dialog';
+import { Field } from '../../../components/field';
 import { Flash } from '../../../components/flash';
 import { ErrorNotice } from '../../../components/states';
 import { products } from '../../../lib/desk';
@@ -10,7 +11,6 @@ import type { Row } from '../../../lib/live/collection';
 import { complain, say } from '../../../lib/messages/toast';
 import { adjustStock, ProblemError, type Adjustment, type Product } from '../../../lib/server/api';
 import { Attempts } from '../../../lib/server/attempts';
-import { Field } from '../field';
 
 export type Way = 'add' | 'remove' | 'count';
 
