@@ -3,7 +3,7 @@
 -- An entry: who did it, what, thing (to whom or what), status (done or refused), detail, from (an address), request (an id).
 --
 -- Convention: the last of KEYS is access:audit (stream); the last four of ARGV are who, from, request and how long the trail is kept,
--- in milliseconds.
+-- in milliseconds, or empty for a service that adds to it without looking at its age.
 
 -- There are never more than about most_entries: the oldest ones go.
 
@@ -12,8 +12,11 @@ local most_entries = 500000
 local act = { who = ARGV[#ARGV - 3], from = ARGV[#ARGV - 2], request = ARGV[#ARGV - 1], kept_millis = tonumber(ARGV[#ARGV]) }
 
 local function enter_in_audit(now, what, thing, status, detail)
-  redis.call('XADD', audit, 'MINID', '~', string.format('%.0f', now - act.kept_millis), '*', 'who', act.who, 'what', what,
-    'thing', thing, 'status', status, 'detail', detail, 'from', act.from, 'request', act.request)
+  redis.call('XADD', audit, '*', 'who', act.who, 'what', what, 'thing', thing, 'status', status, 'detail', detail,
+    'from', act.from, 'request', act.request)
+  if act.kept_millis then
+    redis.call('XTRIM', audit, 'MINID', '~', string.format('%.0f', now - act.kept_millis))
+  end
   redis.call('XTRIM', audit, 'MAXLEN', '~', most_entries)
 end
 

@@ -1,5 +1,6 @@
 package io.quicksell.access;
 
+import io.quicksell.common.access.DeadLetterAuditStore;
 import io.quicksell.common.access.RequiredAccessStore;
 import java.util.Map;
 
@@ -15,8 +16,8 @@ final class AccessKeys {
     /** Sorted set of ids of keys by time of creation. */
     static final String KEYS = "access:keys";
 
-    /** Stream of who did what to access. */
-    static final String AUDIT = "access:audit";
+    /** Stream of who did what to access, and as an operator. */
+    static final String AUDIT = DeadLetterAuditStore.TRAIL;
 
     /** By which access knows devices again. */
     static final String SECRET = "access:secret";

@@ -1,5 +1,9 @@
 package io.quicksell.common.http;
 
+import io.quicksell.common.access.Caller;
+import io.quicksell.common.access.DeadLetterAuditStore;
+import io.quicksell.common.access.DeadLetterAuditStore.Operator;
+import io.quicksell.common.access.DeadLetterAuditStore.What;
 import io.quicksell.common.access.Scope;
 import io.quicksell.common.domain.Times;
 import io.quicksell.common.json.Json;
@@ -38,18 +42,24 @@ public final class DeadLetterRoutes {
 
     private final DeadLetters deadLetters;
     private final Function<StreamEntry, Future<Void>> handler;
-    private boolean fromAnywhere;
+    private final Optional<DeadLetterAuditStore> audit;
+    private HttpEdge edge;
 
     /**
      * @param handler the one that handles the entries of the group
+     * @param audit takes those away that an operator has done with; empty where nobody is asked who they are
      */
-    public DeadLetterRoutes(DeadLetters deadLetters, Function<StreamEntry, Future<Void>> handler) {
+    public DeadLetterRoutes(
+            DeadLetters deadLetters,
+            Function<StreamEntry, Future<Void>> handler,
+            Optional<DeadLetterAuditStore> audit) {
         this.deadLetters = deadLetters;
         this.handler = handler;
+        this.audit = audit;
     }
 
     public void mount(HttpEdge edge) {
-        fromAnywhere = edge.asksWho();
+        this.edge = edge;
         edge.at("/dead-letters").get(Scope.OPERATE, this::list).end();
         edge.at("/dead-letters/:id").delete(Scope.OPERATE, this::remove).end();
         edge.at("/dead-letters/:id/retry").post(Scope.OPERATE, this::retry).end();
@@ -84,7 +94,7 @@ public final class DeadLetterRoutes {
     private Future<Reply> remove(RoutingContext request) {
         checkPlace(request);
         String id = id(request);
-        return deadLetters.remove(id).map(removed -> {
+        return remove(id, What.REMOVE_DEAD_LETTER, operator(request)).map(removed -> {
             if (!removed) {
                 throw notThere(id);
             }
@@ -95,12 +105,21 @@ public final class DeadLetterRoutes {
     private Future<Reply> retry(RoutingContext request) {
         checkPlace(request);
         String id = id(request);
+        Operator operator = operator(request);
         return deadLetters
                 .find(id)
                 .map(found -> found.orElseThrow(() -> notThere(id)))
                 .compose(letter -> handle(letter.entry()))
-                .compose(handled -> deadLetters.remove(id))
+                .compose(handled -> remove(id, What.RETRY_DEAD_LETTER, operator))
                 .map(removed -> Reply.noContent());
+    }
+
+    private Operator operator(RoutingContext request) {
+        return new Operator(Caller.by(), edge.clientOf(request.request()), HttpEdge.requestId(request));
+    }
+
+    private Future<Boolean> remove(String id, What what, Operator operator) {
+        return audit.map(trail -> trail.remove(id, what, operator)).orElseGet(() -> deadLetters.remove(id));
     }
 
     private Future<Void> handle(StreamEntry entry) {
@@ -116,7 +135,7 @@ public final class DeadLetterRoutes {
     }
 
     private void checkPlace(RoutingContext request) {
-        if (!fromAnywhere
+        if (!edge.asksWho()
                 && (!isLocal(request.request().remoteAddress())
                         || isPassedOn(request.request().headers()))) {
             throw new Problem(ProblemType.FORBIDDEN, "Dead letters are for requests from the same machine only.");

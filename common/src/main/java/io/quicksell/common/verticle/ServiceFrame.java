@@ -1,5 +1,6 @@
 package io.quicksell.common.verticle;
 
+import io.quicksell.common.access.DeadLetterAuditStore;
 import io.quicksell.common.access.RequiredAccessStore;
 import io.quicksell.common.access.Scope;
 import io.quicksell.common.access.TokenStore;
@@ -121,8 +122,14 @@ public final class ServiceFrame {
         poller = Optional.of(reader);
         health.needs(
                 consumption.what(), reader, redis, deadLetters, node.streams().maxWaitMillis());
-        new DeadLetterRoutes(deadLetters, consumption.handler()).mount(edge);
+        new DeadLetterRoutes(deadLetters, consumption.handler(), audit(consumption.deadLetters())).mount(edge);
         return this;
+    }
+
+    private Optional<DeadLetterAuditStore> audit(String deadLetters) {
+        return node.access().isRequired()
+                ? Optional.of(new DeadLetterAuditStore(redis, deadLetters))
+                : Optional.empty();
     }
 
     /**

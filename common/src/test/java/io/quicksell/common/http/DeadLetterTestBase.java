@@ -11,6 +11,7 @@ import io.quicksell.testing.RealRedis;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +38,7 @@ abstract class DeadLetterTestBase {
     void listen() {
         link = redis.link();
         edge = new HttpEdge(redis.vertx());
-        new DeadLetterRoutes(new DeadLetters(link, "group", STREAM), this::handle).mount(edge);
+        new DeadLetterRoutes(new DeadLetters(link, "group", STREAM), this::handle, Optional.empty()).mount(edge);
         port = edge.listen("0.0.0.0", 0).await();
         operator = new HttpUser(port);
     }
