@@ -62,7 +62,10 @@ class RequestLimitsTest {
     }
 
     private void serve(LimitsConfig limits) {
-        Doorkeeper doorkeeper = new Doorkeeper(Set.of(), TestNode.KEY);
+        serve(limits, new Doorkeeper(Set.of(), TestNode.KEY));
+    }
+
+    private void serve(LimitsConfig limits, Doorkeeper doorkeeper) {
         edge = new HttpEdge(
                 redis.vertx(),
                 doorkeeper,
@@ -215,6 +218,23 @@ class RequestLimitsTest {
         }
 
         assertEquals(200, open("10.1.2.3").status());
+    }
+
+    /** A proxy before all of them is on this machine, too. */
+    @Test
+    void theClientOfAProxyThatIsBelievedIsCounted() {
+        edge.shutdown().await();
+        TrustedProxies proxies = new TrustedProxies(List.of("127.0.0.1"));
+        serve(
+                new LimitsConfig(OF_ADDRESS, OF_TOKEN),
+                new Doorkeeper(new Entrance("127.0.0.1", Set.of(), proxies), ServiceKey.NONE));
+        for (int i = 0; i < OF_ADDRESS; i++) {
+            assertEquals(
+                    200, user.get("/open", ClientAddress.HEADER, "10.1.2.3").status());
+        }
+
+        expectTooMany(user.get("/open", ClientAddress.HEADER, "10.1.2.3"));
+        assertEquals(200, user.get("/open", ClientAddress.HEADER, "10.1.2.4").status());
     }
 
     @Test
