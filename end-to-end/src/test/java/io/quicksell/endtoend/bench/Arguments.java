@@ -36,6 +36,8 @@ record Arguments(
     static final String HELP = """
             Measures what Quick Sell does on this machine, on fresh data folders that are removed afterwards.
 
+            Orders are placed with access off and, in turn with that, with access required.
+
             Usage: ./run.sh bench [--quick] [--orders N] [--against JAR] [--json FILE] [--compare FILE]
 
               --quick         two minutes, without hot products, long orders and separate processes (else about 10 minutes)

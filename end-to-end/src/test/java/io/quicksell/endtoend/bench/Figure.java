@@ -27,6 +27,7 @@ record Figure(String of, String name, String unit, boolean moreIsBetter, List<Do
     static final String INDEX = "processor, index of orders";
     static final String SHARE_OF_REFERENCE = "completed, share of the reference";
     static final String SHARE_OF_ALL_IN_ONE = "completed, share of all in one";
+    static final String SHARE_OF_ACCESS_OFF = "completed, share of that with access off";
     static final String SHARE_OF_FEW = "accepted, share of that with few orders";
     static final String TIMES_OTHER = "completed, times the other build";
     static final String LATE = "completed late, p99";

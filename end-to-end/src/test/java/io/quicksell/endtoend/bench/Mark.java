@@ -21,6 +21,7 @@ record Mark(String of, String name, double limit, long orders) {
             new Mark(Run.CLOSED, Figure.TIMES_OTHER, 1.8, 0),
             new Mark(Run.CLOSED, Figure.BOTH, 0.30, 0),
             new Mark(Run.CLOSED, Figure.INDEX, 0.04, 0),
+            new Mark(WayOfRunning.ACCESS, Figure.SHARE_OF_ACCESS_OFF, 90, 0),
             new Mark(WayOfRunning.SEPARATE, Figure.SHARE_OF_ALL_IN_ONE, 80, 0),
             new Mark(WayOfRunning.CLUSTERED, Figure.SHARE_OF_ALL_IN_ONE, 80, 0),
             new Mark(Run.HALF, Figure.SLOW, 20, 0),

@@ -31,6 +31,7 @@ final class Turns implements AutoCloseable {
         Turns turns = new Turns(pace, progress);
         try {
             turns.add(Run.CLOSED, WayOfRunning::allInOne, shipped);
+            turns.add(WayOfRunning.ACCESS, WayOfRunning::withAccess, shipped);
             against.ifPresent(other -> turns.add(Run.OTHER, WayOfRunning::allInOne, shipped.as(other)));
             if (pace.more()) {
                 turns.add(WayOfRunning.SEPARATE, WayOfRunning::separate, shipped);
@@ -81,14 +82,14 @@ final class Turns implements AutoCloseable {
                 ratios(own, ofReferences).map(ratio -> 100 * ratio)));
         for (Contender contender : contenders.subList(1, contenders.size())) {
             List<Double> others = completed(contender);
+            DoubleStream share = ratios(others, own).map(ratio -> 100 * ratio);
             findings.add(
-                    contender.name().equals(Run.OTHER)
-                            ? Figure.more(Run.CLOSED, Figure.TIMES_OTHER, "times", ratios(own, others))
-                            : Figure.more(
-                                    contender.name(),
-                                    Figure.SHARE_OF_ALL_IN_ONE,
-                                    "%",
-                                    ratios(others, own).map(ratio -> 100 * ratio)));
+                    switch (contender.name()) {
+                        case Run.OTHER -> Figure.more(Run.CLOSED, Figure.TIMES_OTHER, "times", ratios(own, others));
+                        case WayOfRunning.ACCESS ->
+                            Figure.more(contender.name(), Figure.SHARE_OF_ACCESS_OFF, "%", share);
+                        default -> Figure.more(contender.name(), Figure.SHARE_OF_ALL_IN_ONE, "%", share);
+                    });
         }
     }
 

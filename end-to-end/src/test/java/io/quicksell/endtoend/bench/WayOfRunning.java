@@ -9,13 +9,17 @@ import io.quicksell.endtoend.driver.RedisRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * A running system, in one process or in two that share the embedded Redis of the first: their requests to each other
  * then go over HTTP or over a clustered event bus.
+ *
+ * @param token is shown with each request, as part of the address; empty where nobody is asked who they are
  */
-record WayOfRunning(String name, List<QuickSellProcess> processes) implements AutoCloseable {
+record WayOfRunning(String name, List<QuickSellProcess> processes, String token) implements AutoCloseable {
 
     /**
      * What a user runs.
@@ -38,14 +42,43 @@ record WayOfRunning(String name, List<QuickSellProcess> processes) implements Au
     }
 
     static final String ALL_IN_ONE = "all in one";
+    static final String ACCESS = "access required, closed loop";
     static final String SEPARATE = "two processes, HTTP";
     static final String CLUSTERED = "two processes, clustered";
 
+    private static final String SELLING = "products:read,products:write,orders:place";
+    private static final Pattern TOKEN = Pattern.compile("qs_\\w+");
     private static final String SERVICE_KEY = "\"serviceKey\": \"a-key-that-both-processes-have-in-their-confs\"";
 
     static WayOfRunning allInOne(Shipped shipped) {
         QuickSellProcess process = new QuickSellProcess(shipped.jar(), shipped.jvmOptions(), shipped.payment());
-        return new WayOfRunning(ALL_IN_ONE, List.of(started(process)));
+        return new WayOfRunning(ALL_IN_ONE, List.of(started(process)), "");
+    }
+
+    /** All in one, where everybody is asked who they are; there is the key of a program that may sell. */
+    static WayOfRunning withAccess(Shipped shipped) {
+        QuickSellProcess process =
+                started(QuickSellProcess.partOf(shipped.jar(), shipped.jvmOptions(), """
+                        "access": {"mode": "required", "port": 0}, "inventory": {"port": 0}, "payment": {"port": 0, %s}, "web": {"port": 0}
+                        """.formatted(shipped.payment())));
+        try {
+            return new WayOfRunning(ACCESS, List.of(process), addedKey(shipped.jar(), process));
+        } catch (RuntimeException | AssertionError e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    /** The token of a new key. */
+    private static String addedKey(BuiltJar jar, QuickSellProcess process) {
+        String conf = process.conf().toString();
+        String said = jar.run(process.conf().getParent(), "--conf", conf, "key", "add", "bench", "--scopes", SELLING)
+                .toString();
+        Matcher token = TOKEN.matcher(said);
+        if (!token.find()) {
+            throw new AssertionError("adds no key: " + said);
+        }
+        return token.group();
     }
 
     static WayOfRunning separate(Shipped shipped) {
@@ -80,7 +113,7 @@ record WayOfRunning(String name, List<QuickSellProcess> processes) implements Au
                     shipped.jar(), shipped.jvmOptions(), """
                     "redis": {"mode": "external", "port": %d, "password": "%s"}, %s
                     """.formatted(redis.port(), redis.password(), payment));
-            return new WayOfRunning(name, List.of(first, started(second)));
+            return new WayOfRunning(name, List.of(first, started(second)), "");
         } catch (RuntimeException | AssertionError e) {
             first.close();
             throw e;
@@ -109,6 +142,7 @@ record WayOfRunning(String name, List<QuickSellProcess> processes) implements Au
                 .map(process -> process.url(service))
                 .filter(Objects::nonNull)
                 .findFirst()
+                .map(url -> token.isEmpty() ? url : url.replace("://", "://" + token + "@"))
                 .orElseThrow();
     }
 

@@ -30,14 +30,18 @@ public final class KeepAlive implements AutoCloseable {
     private static final String LENGTH = "content-length:";
     private static final String CHUNKED = "transfer-encoding: chunked";
 
-    private final String host;
+    private final String always;
     private final Socket socket;
     private final WireReader in;
 
-    /** Connects to the service at that address, whose path is ignored. */
+    /**
+     * Connects to the service at that address, whose path is ignored. What stands before an {@code @} in it is a token, which is shown with
+     * each request.
+     */
     public KeepAlive(String url) {
         URI uri = URI.create(url);
-        host = uri.getAuthority();
+        String shown = uri.getUserInfo() == null ? "" : "\r\nAuthorization: Bearer " + uri.getUserInfo();
+        always = "Host: " + uri.getHost() + ":" + uri.getPort() + shown;
         try {
             socket = new Socket(uri.getHost(), uri.getPort());
             socket.setTcpNoDelay(true);
@@ -49,15 +53,15 @@ public final class KeepAlive implements AutoCloseable {
     }
 
     public Response get(String path) {
-        return send("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+        return send("GET " + path + " HTTP/1.1\r\n" + always + "\r\n\r\n");
     }
 
     /**
      * @param json of ASCII characters only
      */
     public Response post(String path, String json) {
-        return send("POST " + path + " HTTP/1.1\r\nHost: " + host
-                + "\r\nContent-Type: application/json\r\nContent-Length: " + json.length() + "\r\n\r\n" + json);
+        return send("POST " + path + " HTTP/1.1\r\n" + always + "\r\nContent-Type: application/json\r\nContent-Length: "
+                + json.length() + "\r\n\r\n" + json);
     }
 
     @Override
