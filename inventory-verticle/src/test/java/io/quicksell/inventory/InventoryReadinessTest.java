@@ -36,6 +36,7 @@ class InventoryReadinessTest extends StockTestBase {
         inventory.deploy(new NodeSettings(
                 node.entrance(),
                 node.serviceKey(),
+                node.trust(),
                 node.access(),
                 node.limits(),
                 node.redis(),

@@ -12,6 +12,7 @@ import io.quicksell.common.peer.Peer;
 import io.quicksell.common.peer.PeerRequest;
 import io.quicksell.common.peer.PeerResponse;
 import io.quicksell.common.testing.TestNode;
+import io.quicksell.common.tls.Trust;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
@@ -166,7 +167,8 @@ class ReservationsOverHttpAndBusTest extends StockTestBase {
                         redis.vertx(),
                         "inventory",
                         transport.equals("bus") ? "" : inventory.user().url(""),
-                        TestNode.KEY)
+                        TestNode.KEY,
+                        Trust.OF_JAVA)
                 .send(new PeerRequest(address, method, path, Buffer.buffer(body)))
                 .await();
     }

@@ -114,8 +114,8 @@ public final class Main {
         try {
             QuickSellConfig config = read(conf);
             return switch (command) {
-                case "status" -> RunningSystem.on(config.data()).status();
-                case "stop" -> RunningSystem.on(config.data()).stop();
+                case "status" -> RunningSystem.of(config).status();
+                case "stop" -> RunningSystem.of(config).stop();
                 default -> start(config);
             };
         } catch (ConfigError | StartFailure e) {

@@ -11,6 +11,7 @@ import io.quicksell.launcher.run.RunRecord;
 import io.quicksell.launcher.run.StartFailure;
 import io.quicksell.launcher.run.Waiting;
 import io.quicksell.redis.RedisEndpoint;
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -52,16 +53,17 @@ final class QuickSell {
         folder.keepOthersOut();
         warnOfOpenSecrets();
         config.open().forEach(line -> LOG.warn("protectedMode is off: {}", line));
+        Tls tls = Tls.of(config);
         FreePorts.check(config);
         record(Map.of());
         if (config.needsRedis()) {
             RedisEndpoint redis = embedded.map(EmbeddedRedis::start).orElseGet(this::externalRedis);
-            connect();
+            connect(tls);
             config.inventory().ifPresent(inventory -> services.start(inventory, redis));
             config.payment().ifPresent(payment -> services.start(payment, redis));
             config.accessService().ifPresent(access -> services.start(access, redis));
         } else {
-            connect();
+            connect(tls);
         }
         config.web().ifPresent(services::start);
         record(services.urls());
@@ -123,9 +125,15 @@ final class QuickSell {
     }
 
     private void warnOfOpenSecrets() {
-        Path variables = config.file().resolveSibling(".env");
-        if (PrivateFile.isOpenToOthers(variables)) {
-            LOG.warn("{} may hold secrets, and others than its owner may use it: chmod 600 keeps them out", variables);
+        warnOfOpenSecret(config.file().resolveSibling(".env"));
+        if (config.tls().encrypts()) {
+            warnOfOpenSecret(config.tls().key());
+        }
+    }
+
+    private static void warnOfOpenSecret(Path file) {
+        if (PrivateFile.isOpenToOthers(file)) {
+            LOG.warn("{} may hold secrets, and others than its owner may use it: chmod 600 keeps them out", file);
         }
     }
 
@@ -140,7 +148,9 @@ final class QuickSell {
         return redis.endpoint();
     }
 
-    private void connect() {
-        services = new Services(Cluster.connect(config.cluster()), config, folder);
+    private void connect(Tls tls) {
+        Vertx vertx = Cluster.connect(config.cluster());
+        tls.certificate().ifPresent(certificate -> certificate.watch(vertx));
+        services = new Services(vertx, config, folder, tls);
     }
 }

@@ -1,5 +1,8 @@
 package io.quicksell.launcher;
 
+import io.quicksell.common.tls.Trust;
+import io.quicksell.launcher.conf.QuickSellConfig;
+import io.quicksell.launcher.conf.TlsConfig;
 import io.quicksell.launcher.run.DataFolder;
 import io.quicksell.launcher.run.RunRecord;
 import io.quicksell.launcher.run.Waiting;
@@ -11,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
 
 /** What runs on a data folder, as another process sees it: the commands {@code status} and {@code stop}. */
 final class RunningSystem {
@@ -22,16 +26,20 @@ final class RunningSystem {
     private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(2);
 
     private final Path data;
+    private final TlsConfig tls;
     private final Optional<RunRecord> run;
 
-    private RunningSystem(Path data, Optional<RunRecord> run) {
+    private RunningSystem(Path data, TlsConfig tls, Optional<RunRecord> run) {
         this.data = data;
+        this.tls = tls;
         this.run = run;
     }
 
-    /** What runs on this folder now, if anything does. */
-    static RunningSystem on(Path data) {
-        return new RunningSystem(data, DataFolder.isInUse(data) ? RunRecord.read(data) : Optional.empty());
+    /** What runs on the folder of that conf now, if anything does. */
+    static RunningSystem of(QuickSellConfig config) {
+        Path data = config.data();
+        return new RunningSystem(
+                data, config.tls(), DataFolder.isInUse(data) ? RunRecord.read(data) : Optional.empty());
     }
 
     /** Prints what runs; the exit code is 0 if something does, 3 if not. */
@@ -66,20 +74,31 @@ final class RunningSystem {
         return NOT_RUNNING;
     }
 
-    private static String health(String url) {
+    private String health(String url) {
         try {
-            HttpResponse<Void> response = HttpClient.newHttpClient()
-                    .send(
+            HttpResponse<Void> response = client().send(
                             HttpRequest.newBuilder(URI.create(url + "/health/ready"))
                                     .timeout(RESPONSE_LIMIT)
                                     .build(),
                             HttpResponse.BodyHandlers.discarding());
             return response.statusCode() == 200 ? "ready" : "not ready";
+        } catch (SSLHandshakeException e) {
+            return "shows another certificate than that of tls.certFile";
+        } catch (IllegalArgumentException e) {
+            return "cannot be asked: " + e.getMessage();
         } catch (IOException e) {
             return "does not answer";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "interrupted";
         }
+    }
+
+    private HttpClient client() {
+        return tls.encrypts()
+                ? HttpClient.newBuilder()
+                        .sslContext(Trust.only(tls.certificate()).context())
+                        .build()
+                : HttpClient.newHttpClient();
     }
 }

@@ -46,6 +46,7 @@ final class Services {
     private final Vertx vertx;
     private final QuickSellConfig config;
     private final DataFolder folder;
+    private final Tls tls;
     private final Map<String, String> urls = new LinkedHashMap<>();
     private final Map<String, Supplier<Optional<String>>> defects = new LinkedHashMap<>();
     private final Deque<String> deployments = new ConcurrentLinkedDeque<>();
@@ -55,7 +56,17 @@ final class Services {
      * @param folder keeps the id of this node, and the index of orders
      */
     Services(Vertx vertx, QuickSellConfig config, DataFolder folder) {
+        this(vertx, config, folder, Tls.NONE);
+    }
+
+    /**
+     * @param vertx closed by {@link #stop()}
+     * @param folder keeps the id of this node, and the index of orders
+     * @param tls what the ports show, and by what others are known
+     */
+    Services(Vertx vertx, QuickSellConfig config, DataFolder folder, Tls tls) {
         this.vertx = vertx;
+        this.tls = tls;
         this.config = config;
         this.folder = folder;
     }
@@ -112,8 +123,9 @@ final class Services {
     void start(WebConfig web) {
         WebVerticle desk = new WebVerticle(
                 web,
-                config.entrance(),
+                config.entrance().with(tls.certificate()),
                 config.serviceKey(),
+                tls.trust(),
                 config.access(),
                 config.limits(),
                 orHere(web.inventoryUrls(), "inventory"),
@@ -141,8 +153,9 @@ final class Services {
 
     private NodeSettings node(RedisEndpoint redis, int instance) {
         return new NodeSettings(
-                config.entrance(),
+                config.entrance().with(tls.certificate()),
                 config.serviceKey(),
+                tls.trust(),
                 config.access(),
                 config.limits(),
                 config.access().isRequired() ? redis : RequiredAccessStore.withoutAccess(redis),
@@ -154,7 +167,7 @@ final class Services {
     private String url(int port) {
         String host = config.entrance().host();
         String shown = host.equals("127.0.0.1") ? "localhost" : host;
-        return "http://" + shown + ":" + port;
+        return (tls.certificate().isPresent() ? "https://" : "http://") + shown + ":" + port;
     }
 
     private String deploy(String service, List<? extends Deployable> verticles) {

@@ -27,9 +27,20 @@ public record Certificate(Path certificate, Path key) {
      * @param hostName the only name in it
      */
     public static Certificate make(Path folder, String hostName) {
+        return make(folder, hostName, 0, 90);
+    }
+
+    /**
+     * @param folder for its files
+     * @param hostName the only name in it
+     * @param firstDay when it begins, counted from today
+     * @param days how long it lasts
+     */
+    public static Certificate make(Path folder, String hostName, int firstDay, int days) {
         try {
+            Files.createDirectories(folder);
             Path store = folder.resolve(hostName + ".p12");
-            keytool(store, hostName);
+            keytool(store, hostName, firstDay, days);
             KeyStore keys = KeyStore.getInstance("PKCS12");
             try (InputStream in = Files.newInputStream(store)) {
                 keys.load(in, PASSWORD.toCharArray());
@@ -50,7 +61,7 @@ public record Certificate(Path certificate, Path key) {
         }
     }
 
-    private static void keytool(Path store, String hostName) throws IOException {
+    private static void keytool(Path store, String hostName, int firstDay, int days) throws IOException {
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
@@ -63,6 +74,10 @@ public record Certificate(Path certificate, Path key) {
                         "CN=" + hostName,
                         "-ext",
                         "SAN=dns:" + hostName,
+                        "-startdate",
+                        (firstDay < 0 ? "" : "+") + firstDay + "d",
+                        "-validity",
+                        String.valueOf(days),
                         "-storetype",
                         "PKCS12",
                         "-storepass",

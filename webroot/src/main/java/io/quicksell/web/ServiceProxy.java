@@ -5,6 +5,7 @@ import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.http.RequestBodies;
 import io.quicksell.common.peer.Upstreams;
+import io.quicksell.common.tls.Trust;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -70,15 +71,23 @@ final class ServiceProxy {
      * @param bodies how bodies are read
      * @param open the first path segments that are passed on, as alternatives of a pattern
      * @param urls where the service listens, at least one
+     * @param trust by what the service is known
      * @param head writes what the service is told of a request
      */
-    ServiceProxy(Vertx vertx, RequestBodies bodies, String service, String open, List<String> urls, PassedOnHead head) {
+    ServiceProxy(
+            Vertx vertx,
+            RequestBodies bodies,
+            String service,
+            String open,
+            List<String> urls,
+            Trust trust,
+            PassedOnHead head) {
         this.head = head;
         this.bodies = bodies;
         this.service = service;
         this.prefix = "/api/" + service;
         this.open = Pattern.compile(prefix + "/(" + open + ")(/.*)?");
-        this.upstreams = new Upstreams(vertx, urls);
+        this.upstreams = new Upstreams(vertx, urls, trust);
         this.requests = proxy(vertx, FOR_REQUESTS, SILENCE_MILLIS);
         this.events = proxy(vertx, FOR_EVENTS, SILENCE_OF_EVENTS_MILLIS);
     }

@@ -10,6 +10,7 @@ import io.quicksell.common.http.LimitsConfig;
 import io.quicksell.common.http.PackedFiles;
 import io.quicksell.common.http.Reply;
 import io.quicksell.common.http.ServiceKey;
+import io.quicksell.common.tls.Trust;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpMethod;
@@ -51,6 +52,7 @@ public final class WebVerticle extends VerticleBase {
     private final WebConfig config;
     private final Entrance entrance;
     private final ServiceKey serviceKey;
+    private final Trust trust;
     private final AccessConfig access;
     private final LimitsConfig limits;
     private final List<String> inventoryUrls;
@@ -65,6 +67,7 @@ public final class WebVerticle extends VerticleBase {
     /**
      * @param entrance where the desk listens
      * @param serviceKey by which services of other processes know the desk
+     * @param trust by what the desk knows those of other processes
      * @param access whether the services ask who somebody is
      * @param limits how often one client may ask
      * @param inventoryUrls where inventory listens, at least one
@@ -76,6 +79,7 @@ public final class WebVerticle extends VerticleBase {
             WebConfig config,
             Entrance entrance,
             ServiceKey serviceKey,
+            Trust trust,
             AccessConfig access,
             LimitsConfig limits,
             List<String> inventoryUrls,
@@ -85,6 +89,7 @@ public final class WebVerticle extends VerticleBase {
         this.config = config;
         this.entrance = entrance;
         this.serviceKey = serviceKey;
+        this.trust = trust;
         this.access = access;
         this.limits = limits;
         this.inventoryUrls = inventoryUrls;
@@ -113,11 +118,11 @@ public final class WebVerticle extends VerticleBase {
                 .flatMap(Optional::stream)
                 .toList();
         services.forEach(service -> service.mount(edge));
-        new Health(vertx, "web").mount(edge);
+        new Health(vertx, "web").reports(entrance).mount(edge);
         edge.otherwise(request -> isAddressOfABrowser(request.request())
                 ? Optional.of(noSuchPage(files.reply("index.html", request.request())))
                 : Optional.empty());
-        return edge.listen(entrance.host(), config.port()).onSuccess(bound -> port = bound);
+        return edge.listen(entrance, config.port()).onSuccess(bound -> port = bound);
     }
 
     @Override
@@ -140,7 +145,17 @@ public final class WebVerticle extends VerticleBase {
         return urls.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new ServiceProxy(
-                        vertx, edge.bodies(), service, open + "|health|docs|openapi\\.json", urls, headFor(given)));
+                        vertx,
+                        edge.bodies(),
+                        service,
+                        open + "|health|docs|openapi\\.json",
+                        urls,
+                        trustFor(given),
+                        headFor(given)));
+    }
+
+    private Trust trustFor(List<String> urls) {
+        return urls.isEmpty() ? entrance.certificate().map(Trust::only).orElse(trust) : trust;
     }
 
     private PassedOnHead headFor(List<String> urls) {

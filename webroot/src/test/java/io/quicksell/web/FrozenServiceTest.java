@@ -8,6 +8,7 @@ import io.quicksell.common.http.Entrance;
 import io.quicksell.common.http.LimitsConfig;
 import io.quicksell.common.http.ServiceKey;
 import io.quicksell.common.testing.HttpUser;
+import io.quicksell.common.tls.Trust;
 import io.vertx.core.Vertx;
 import java.math.BigDecimal;
 import java.util.List;
@@ -39,6 +40,7 @@ class FrozenServiceTest {
                 new WebConfig(0, List.of(), List.of(), List.of(), "CHF"),
                 Entrance.at("127.0.0.1"),
                 ServiceKey.NONE,
+                Trust.OF_JAVA,
                 AccessConfig.OFF,
                 LimitsConfig.NONE,
                 List.of(frozen),

@@ -6,6 +6,7 @@ import io.quicksell.common.http.LimitsConfig;
 import io.quicksell.common.http.ServiceKey;
 import io.quicksell.common.http.TrustedProxies;
 import io.quicksell.common.testing.HttpUser;
+import io.quicksell.common.tls.Trust;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.math.BigDecimal;
@@ -56,6 +57,7 @@ final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
                 new WebConfig(0, List.of(), List.of(), List.of(), "CHF"),
                 new Entrance("127.0.0.1", Set.of("desk.example"), proxies),
                 ServiceKey.NONE,
+                Trust.OF_JAVA,
                 access,
                 LimitsConfig.NONE,
                 List.of(inventory.url()),

@@ -3,6 +3,7 @@ package io.quicksell.web;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
@@ -230,6 +231,15 @@ class ServiceProxyTest {
                         .map(name -> name.toLowerCase(Locale.ROOT))
                         .filter(name -> name.matches("via|.*forwarded.*|x-real-ip"))
                         .toList());
+    }
+
+    @Test
+    void whatAServiceSaysOfItsOwnEncryptionIsNotPassedOn() {
+        desk.inventory()
+                .respondsWith(response -> response.putHeader("Strict-Transport-Security", "max-age=1")
+                        .end());
+
+        assertNull(desk.user().get("/api/inventory/products").header("Strict-Transport-Security"));
     }
 
     @Test

@@ -104,6 +104,19 @@ class SessionCookiesTest {
     }
 
     @Test
+    void behindItEachResponseKeepsBrowsersOnTls() {
+        accessResponds(401, Map.of());
+
+        for (String path : List.of("/", SESSION, "/api/access/me", "/api/nothing", "/api/payment/orders")) {
+            Response response = desk.user().get(path, "X-Forwarded-Proto", "https");
+            assertEquals(
+                    List.of("max-age=31536000"),
+                    response.headers().allValues("Strict-Transport-Security"),
+                    () -> path + " " + response.status());
+        }
+    }
+
+    @Test
     void thereItIsReadAndTheAddressOfTheBrowserIsPassedOn() {
         desk.user()
                 .get(

@@ -122,6 +122,7 @@ final class Failures {
     static void refuse(HttpServerRequest request, Problem problem) {
         String requestId = Ids.random();
         HttpEdge.mark(request.response(), requestId);
+        StrictTransport.on(request);
         write(request.response(), problem, requestId)
                 .onComplete(written -> request.connection().close());
     }

@@ -69,6 +69,12 @@ public final class Health {
         return needs(what, () -> Future.succeededFuture(new Status().setOk(true).setData(new JsonObject(state.get()))));
     }
 
+    /** Shows how the certificate of an entrance is, if it has one; one that ends soon is a warning, and the service stays ready. */
+    public Health reports(Entrance entrance) {
+        entrance.certificate().ifPresent(certificate -> reports("certificate", certificate::state));
+        return this;
+    }
+
     private Health needs(String what, Supplier<Future<Status>> check) {
         readiness.register(
                 what, CHECK_LIMIT_MILLIS, promise -> check.get().onComplete(promise::tryComplete, promise::tryFail));

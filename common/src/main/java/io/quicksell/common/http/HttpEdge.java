@@ -3,6 +3,7 @@ package io.quicksell.common.http;
 import io.quicksell.common.access.Scope;
 import io.quicksell.common.access.Tokens;
 import io.quicksell.common.domain.Ids;
+import io.quicksell.common.tls.ServerCertificate;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -21,6 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server of a service: limits, request ids and routes. Every error is written as {@code application/problem+json},
@@ -32,6 +36,8 @@ public final class HttpEdge {
 
     /** The header that names a request in responses and logs; taken from the client, or generated. */
     public static final String REQUEST_ID = "X-Request-Id";
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
 
     static final int MAX_LINE_BYTES = 4096;
     static final int MAX_HEADER_BYTES = 8192;
@@ -52,6 +58,7 @@ public final class HttpEdge {
     private final Map<String, Map<String, Scope>> resources = new LinkedHashMap<>();
     private HttpServer server;
     private boolean stopping;
+    private Runnable unfollow = () -> {};
 
     /** Answers to the names that every machine has. */
     public HttpEdge(Vertx vertx) {
@@ -154,26 +161,58 @@ public final class HttpEdge {
      * @return the port that was bound
      */
     public Future<Integer> listen(String host, int port) {
-        server = vertx.createHttpServer(new HttpServerOptions()
-                        .setIdleTimeout(IDLE_SECONDS)
-                        .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                        .setHttp2ClearTextEnabled(false)
-                        // What serves them gives up a connection with 128 requests in flight, with a stack trace for
-                        // each.
-                        .setPerMessageWebSocketCompressionSupported(false)
-                        .setPerFrameWebSocketCompressionSupported(false)
-                        .setMaxInitialLineLength(MAX_LINE_BYTES)
-                        .setMaxHeaderSize(MAX_HEADER_BYTES))
+        return listen(Entrance.at(host), port);
+    }
+
+    /**
+     * Listens, over TLS alone where there is a certificate.
+     *
+     * @param port 0 means a free one, the same for all instances of a deployment
+     * @return the port that was bound
+     */
+    public Future<Integer> listen(Entrance entrance, int port) {
+        HttpServerOptions options = new HttpServerOptions()
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setHttp2ClearTextEnabled(false)
+                // What serves them gives up a connection with 128 requests in flight, with a stack trace for
+                // each.
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setMaxInitialLineLength(MAX_LINE_BYTES)
+                .setMaxHeaderSize(MAX_HEADER_BYTES);
+        entrance.certificate().ifPresent(certificate -> encrypt(options, certificate.options()));
+        server = vertx.createHttpServer(options)
+                .exceptionHandler(failure -> LOG.debug("A connection is given up", failure))
                 .connectionHandler(connections::admit)
                 .requestHandler(this::receive)
                 .invalidRequestHandler(Failures::refuseUnreadable);
-        return server.listen(port == 0 ? freePortOfThisDeployment(host) : SocketAddress.inetSocketAddress(port, host))
+        SocketAddress address = port == 0
+                ? freePortOfThisDeployment(entrance.host())
+                : SocketAddress.inetSocketAddress(port, entrance.host());
+        return server.listen(address)
+                .onSuccess(listening -> entrance.certificate().ifPresent(this::follow))
                 .map(HttpServer::actualPort);
+    }
+
+    private static void encrypt(HttpServerOptions options, ServerSSLOptions tls) {
+        options.setSsl(true)
+                .setUseAlpn(false)
+                .setKeyCertOptions(tls.getKeyCertOptions())
+                .setEnabledSecureTransportProtocols(tls.getEnabledSecureTransportProtocols())
+                .setSslHandshakeTimeout(tls.getSslHandshakeTimeout())
+                .setSslHandshakeTimeoutUnit(tls.getSslHandshakeTimeoutUnit());
+    }
+
+    private void follow(ServerCertificate certificate) {
+        unfollow = certificate.onChange(tls -> server.updateSSLOptions(tls)
+                .onFailure(failure -> LOG.error("Another certificate cannot be shown", failure)));
     }
 
     /** Accepts no more requests, and lets those in flight finish within {@value #SHUTDOWN_SECONDS} s; their responses end their connections. */
     public Future<Void> shutdown() {
         stopping = true;
+        unfollow.run();
         return server == null ? Future.succeededFuture() : server.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -220,6 +259,7 @@ public final class HttpEdge {
         identify(context);
         unread.attachTo(context);
         context.addHeadersEndHandler(head -> {
+            StrictTransport.on(context.request());
             if (stopping) {
                 context.response().putHeader("Connection", "close");
             }

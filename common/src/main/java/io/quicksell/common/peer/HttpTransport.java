@@ -4,6 +4,7 @@ import io.quicksell.common.access.Caller;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.RequestId;
 import io.quicksell.common.http.ServiceKey;
+import io.quicksell.common.tls.Trust;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -21,6 +22,9 @@ final class HttpTransport implements Peer.Transport {
     private static final int MAX_CONNECTIONS = 64;
     private static final int MAX_WAITING = 4_096;
 
+    /** A handshake takes long while a process is young; what is asked meanwhile is tried elsewhere all the same. */
+    private static final long TLS_CONNECT_MILLIS = 2_000;
+
     private final HttpClient client;
     private final Upstreams upstreams;
     private final ServiceKey key;
@@ -28,8 +32,9 @@ final class HttpTransport implements Peer.Transport {
     /**
      * @param urls where the other service listens, one or several separated by commas
      * @param key sent with each request
+     * @param trust by what the other service is known
      */
-    HttpTransport(Vertx vertx, String urls, ServiceKey key) {
+    HttpTransport(Vertx vertx, String urls, ServiceKey key, Trust trust) {
         this.key = key;
         this.client = vertx.createHttpClient(
                 new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS).setMaxWaitQueueSize(MAX_WAITING));
@@ -37,7 +42,8 @@ final class HttpTransport implements Peer.Transport {
                 vertx,
                 Stream.of(urls.split(","))
                         .map(url -> url.strip().replaceFirst("/$", ""))
-                        .toList());
+                        .toList(),
+                trust);
     }
 
     @Override
@@ -49,7 +55,7 @@ final class HttpTransport implements Peer.Transport {
                         url -> new RequestOptions()
                                 .setMethod(request.method())
                                 .setAbsoluteURI(url + request.path())
-                                .setConnectTimeout(Peer.TRY_MILLIS))
+                                .setConnectTimeout(url.startsWith("https:") ? TLS_CONNECT_MILLIS : Peer.TRY_MILLIS))
                 .recover(failure -> Future.failedFuture(new Peer.Unreached(failure)))
                 .compose(connected -> send(connected, request)
                         .timeout(timeoutMillis, TimeUnit.MILLISECONDS)

@@ -2,6 +2,7 @@ package io.quicksell.common.peer;
 
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ServiceKey;
+import io.quicksell.common.tls.Trust;
 import io.quicksell.redis.TransientFailure;
 import io.quicksell.redis.TransientFailure.Outcome;
 import io.vertx.core.AsyncResult;
@@ -60,20 +61,21 @@ public final class Peer {
 
     /** A service that needs no key: on the event bus, or with routes that are open to all. */
     public Peer(Vertx vertx, String name, String url) {
-        this(vertx, name, url, ServiceKey.NONE);
+        this(vertx, name, url, ServiceKey.NONE, Trust.OF_JAVA);
     }
 
     /**
      * @param name of the other service, as clients know it
      * @param url the other service's base URL, or empty to use the event bus
      * @param key sent with each request over HTTP
+     * @param trust by what the other service is known over HTTPS
      */
-    public Peer(Vertx vertx, String name, String url, ServiceKey key) {
+    public Peer(Vertx vertx, String name, String url, ServiceKey key, Trust trust) {
         this.vertx = vertx;
         this.name = name;
         this.maybeHere = url.isEmpty();
         InProcess.prepare(vertx);
-        this.transport = url.isEmpty() ? new BusTransport(vertx) : new HttpTransport(vertx, url, key);
+        this.transport = url.isEmpty() ? new BusTransport(vertx) : new HttpTransport(vertx, url, key, trust);
     }
 
     /**

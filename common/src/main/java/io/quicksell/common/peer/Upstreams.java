@@ -1,5 +1,6 @@
 package io.quicksell.common.peer;
 
+import io.quicksell.common.tls.Trust;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -36,15 +37,18 @@ public final class Upstreams {
 
     private final Vertx vertx;
     private final List<String> urls;
+    private final Trust trust;
     private final HttpClient probes;
     private final Set<String> silent = new HashSet<>();
     private final Map<String, Future<Boolean>> inFlight = new HashMap<>();
 
     /**
      * @param urls at least one, without a slash at the end
+     * @param trust by what the service is known
      */
-    public Upstreams(Vertx vertx, List<String> urls) {
+    public Upstreams(Vertx vertx, List<String> urls, Trust trust) {
         this.vertx = vertx;
+        this.trust = trust;
         this.urls = urls;
         this.probes = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(1));
         vertx.setPeriodic(PAUSE_MILLIS, pause -> List.copyOf(silent).forEach(this::lives));
@@ -69,7 +73,7 @@ public final class Upstreams {
     private Future<HttpClientRequest> request(
             HttpClient client, Iterator<String> order, Function<String, RequestOptions> options) {
         String url = order.next();
-        return client.request(options.apply(url))
+        return client.request(trust.of(options.apply(url)))
                 .onSuccess(connected -> watch(connected, url))
                 .recover(failure -> {
                     lives(url);
@@ -116,9 +120,9 @@ public final class Upstreams {
     }
 
     private Future<Boolean> probe(String url) {
-        return probes.request(new RequestOptions()
+        return probes.request(trust.of(new RequestOptions()
                         .setAbsoluteURI(url + "/health/live")
-                        .setConnectTimeout(PROBE_MILLIS))
+                        .setConnectTimeout(PROBE_MILLIS)))
                 .compose(connected -> connected
                         .send()
                         .compose(begun -> begun.exceptionHandler(reported -> {}).end())

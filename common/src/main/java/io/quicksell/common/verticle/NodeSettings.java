@@ -4,6 +4,7 @@ import io.quicksell.common.access.AccessConfig;
 import io.quicksell.common.http.Entrance;
 import io.quicksell.common.http.LimitsConfig;
 import io.quicksell.common.http.ServiceKey;
+import io.quicksell.common.tls.Trust;
 import io.quicksell.redis.RedisEndpoint;
 
 /**
@@ -11,6 +12,7 @@ import io.quicksell.redis.RedisEndpoint;
  *
  * @param entrance where it listens
  * @param serviceKey what services send each other over HTTP
+ * @param trust by what it knows services that it asks over HTTPS
  * @param access who may use its services
  * @param limits how often one client may ask
  * @param redis the Redis to use
@@ -21,6 +23,7 @@ import io.quicksell.redis.RedisEndpoint;
 public record NodeSettings(
         Entrance entrance,
         ServiceKey serviceKey,
+        Trust trust,
         AccessConfig access,
         LimitsConfig limits,
         RedisEndpoint redis,
@@ -30,6 +33,6 @@ public record NodeSettings(
 
     /** The same node, for another instance. */
     public NodeSettings withInstance(int other) {
-        return new NodeSettings(entrance, serviceKey, access, limits, redis, streams, id, other);
+        return new NodeSettings(entrance, serviceKey, trust, access, limits, redis, streams, id, other);
     }
 }

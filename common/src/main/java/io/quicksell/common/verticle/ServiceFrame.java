@@ -74,7 +74,7 @@ public final class ServiceFrame {
                 new Doorkeeper(node.entrance(), node.serviceKey()),
                 node.access().isRequired() ? Optional.of(new Tokens(new TokenStore(redis))) : Optional.empty(),
                 node.limits());
-        this.health = new Health(vertx, service).needs(redis);
+        this.health = new Health(vertx, service).needs(redis).reports(node.entrance());
         this.room = new Room(vertx, redis);
         runs(room::start, room::stop);
         if (node.access().isRequired()) {
@@ -180,7 +180,7 @@ public final class ServiceFrame {
         background.forEach(work -> work.start().run());
         poller.ifPresent(StreamPoller::start);
         return Future.all(served.stream().map(Supplier::get).toList())
-                .compose(serving -> edge.listen(node.entrance().host(), requestedPort))
+                .compose(serving -> edge.listen(node.entrance(), requestedPort))
                 .onSuccess(bound -> port = bound)
                 .compose(bound -> redis.looked())
                 .compose(looked -> done(required.map(RequiredAccessStore::note)))

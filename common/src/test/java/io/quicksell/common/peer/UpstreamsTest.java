@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quicksell.common.tls.Trust;
 import io.quicksell.testing.Eventually;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -45,7 +46,7 @@ class UpstreamsTest {
                 .listen(0, "127.0.0.1")
                 .await()
                 .actualPort());
-        upstreams = onLoop(() -> new Upstreams(vertx, List.of(first, second)));
+        upstreams = onLoop(() -> new Upstreams(vertx, List.of(first, second), Trust.OF_JAVA));
     }
 
     @AfterEach
@@ -77,7 +78,7 @@ class UpstreamsTest {
 
     @Test
     void whereAllAreSilentOneIsTriedAllTheSame() {
-        upstreams = onLoop(() -> new Upstreams(vertx, List.of(first)));
+        upstreams = onLoop(() -> new Upstreams(vertx, List.of(first), Trust.OF_JAVA));
 
         assertFalse(lives(first));
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.json.Json;
+import io.quicksell.common.tls.Trust;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -58,6 +59,7 @@ public final class HttpUser {
         }
     }
 
+    private final HttpClient client;
     private final String origin;
     private final BiConsumer<Contract.Request, Contract.Response> check;
     private final List<String> always;
@@ -69,32 +71,50 @@ public final class HttpUser {
 
     /** A user who checks every response against the contract of the service. */
     public HttpUser(int port, Contract contract) {
-        this("http://127.0.0.1:" + port, contract::check, List.of(), true);
+        this(CLIENT, "http://127.0.0.1:" + port, contract::check, List.of(), true);
     }
 
     /**
      * @param address an address of this machine
      */
     public HttpUser(String address, int port) {
-        this("http://" + address + ":" + port, (request, response) -> {}, List.of(), true);
+        this(CLIENT, "http://" + address + ":" + port, (request, response) -> {}, List.of(), true);
     }
 
     private HttpUser(
-            String origin, BiConsumer<Contract.Request, Contract.Response> check, List<String> always, boolean plain) {
+            HttpClient client,
+            String origin,
+            BiConsumer<Contract.Request, Contract.Response> check,
+            List<String> always,
+            boolean plain) {
+        this.client = client;
         this.origin = origin;
         this.check = check;
         this.always = always;
         this.plain = plain;
     }
 
+    /**
+     * A user who asks over TLS.
+     *
+     * @param host a name or an address of this machine
+     */
+    public static HttpUser overTls(String host, int port, Trust trust) {
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(trust.context())
+                .build();
+        return new HttpUser(client, "https://" + host + ":" + port, (request, response) -> {}, List.of(), true);
+    }
+
     /** The same user, who sends these headers with every request that has none of their names. */
     public HttpUser sending(String... headers) {
-        return new HttpUser(origin, check, List.of(headers), plain);
+        return new HttpUser(client, origin, check, List.of(headers), plain);
     }
 
     /** The same user, whose requests are taken although no schema of the contract describes them, but its words: a number as text. */
     public HttpUser beyondThePlainForm() {
-        return new HttpUser(origin, check, always, false);
+        return new HttpUser(client, origin, check, always, false);
     }
 
     /** The URL of a path. */
@@ -124,7 +144,7 @@ public final class HttpUser {
                 .timeout(LIMIT)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         headers(body, headers).forEach(request::setHeader);
-        return CLIENT.sendAsync(request.build(), BodyHandlers.ofByteArray()).thenApply(received -> {
+        return client.sendAsync(request.build(), BodyHandlers.ofByteArray()).thenApply(received -> {
             Response response = new Response(received.statusCode(), received.headers(), received.body());
             check.accept(
                     new Contract.Request(method, received.uri(), body == null ? "" : body, plain),

@@ -4,6 +4,7 @@ import io.quicksell.common.access.AccessConfig;
 import io.quicksell.common.http.Entrance;
 import io.quicksell.common.http.LimitsConfig;
 import io.quicksell.common.http.ServiceKey;
+import io.quicksell.common.tls.Trust;
 import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.common.verticle.StreamsConfig;
 import io.quicksell.redis.RedisEndpoint;
@@ -35,6 +36,7 @@ public final class TestNode {
         return new NodeSettings(
                 Entrance.at("127.0.0.1"),
                 key,
+                Trust.OF_JAVA,
                 access,
                 LimitsConfig.NONE,
                 redis,

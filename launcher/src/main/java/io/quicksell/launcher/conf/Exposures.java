@@ -24,16 +24,19 @@ final class Exposures {
     private final Path file;
     private final boolean protectedMode;
     private final boolean asksWho;
+    private final boolean encrypts;
     private final List<String> open = new ArrayList<>();
 
     /**
      * @param file the conf file, for refusals
      * @param asksWho whether callers are asked who they are
+     * @param encrypts whether the ports speak TLS
      */
-    Exposures(Path file, boolean protectedMode, boolean asksWho) {
+    Exposures(Path file, boolean protectedMode, boolean asksWho, boolean encrypts) {
         this.file = file;
         this.protectedMode = protectedMode;
         this.asksWho = asksWho;
+        this.encrypts = encrypts;
     }
 
     /**
@@ -43,11 +46,13 @@ final class Exposures {
      */
     void address(String host) {
         if (!isLoopback("host", host)) {
-            expose(
-                    "host " + host + " can be reached from other machines",
-                    asksWho ? UNENCRYPTED : UNASKED + ", and " + UNENCRYPTED,
-                    "Leave host at 127.0.0.1, behind a TLS proxy on this machine that trustedProxies names, with"
-                            + " access.mode required");
+            if (!asksWho || !encrypts) {
+                expose(
+                        "host " + host + " can be reached from other machines",
+                        asksWho ? UNENCRYPTED : encrypts ? UNASKED : UNASKED + ", and " + UNENCRYPTED,
+                        "Set access.mode to required, and tls.certFile and tls.keyFile; or leave host at 127.0.0.1, behind"
+                                + " a TLS proxy on this machine that trustedProxies names, with access.mode required");
+            }
         } else if (!asksWho && !isLoopbackName(host)) {
             passOn("host " + host);
         }

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  * @param entrance where every port listens
  * @param open what others than this machine reach without protection, a sentence each
  * @param serviceKey what services show each other over HTTP
+ * @param tls the files of TLS
  * @param access who may use the services
  * @param limits how often one client may ask
  * @param data the folder of data and logs
@@ -43,6 +44,7 @@ public record QuickSellConfig(
         Entrance entrance,
         List<String> open,
         ServiceKey serviceKey,
+        TlsConfig tls,
         AccessConfig access,
         LimitsConfig limits,
         Path data,
@@ -81,8 +83,8 @@ public record QuickSellConfig(
                     new TrustedProxies(trustedProxies));
         }
 
-        List<String> checked(Path file, AccessConfig access, ClusterConfig cluster) {
-            Exposures exposures = new Exposures(file, protectedMode, access.isRequired());
+        List<String> checked(Path file, AccessConfig access, TlsConfig tls, ClusterConfig cluster) {
+            Exposures exposures = new Exposures(file, protectedMode, access.isRequired(), tls.encrypts());
             exposures.address(host);
             exposures.passedOn(names, trustedProxies);
             if (!cluster.isEmpty()) {
@@ -109,12 +111,14 @@ public record QuickSellConfig(
         Environment.of(environment, file).override(tree);
         Top top = tree.section("", Top.class);
         AccessServiceConfig access = tree.section("access", AccessServiceConfig.class);
+        TlsConfig tls = tree.section("tls", TlsConfig.class).in(home);
         ClusterConfig cluster = tree.section("cluster", ClusterConfig.class);
         QuickSellConfig config = new QuickSellConfig(
                 file,
                 top.entrance(),
-                top.checked(file, access.forAll(), cluster),
+                top.checked(file, access.forAll(), tls, cluster),
                 serviceKey(file, top.serviceKey()),
+                tls,
                 access.forAll(),
                 tree.section("limits", LimitsConfig.class),
                 home.resolve(top.data()),

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,22 +37,23 @@ class ProtectedModeTest {
     record Way(String json, String what, boolean isReached, boolean isAddress) {}
 
     /** One conf. */
-    record Combination(Way way, boolean asksWho, boolean protectedMode) {
+    record Combination(Way way, boolean asksWho, boolean encrypts, boolean protectedMode) {
 
         String json() {
             return "{`inventory`: {}, " + way.json() + ", `access`: {`mode`: `" + (asksWho ? "required" : "off")
-                    + "`}, `protectedMode`: " + protectedMode + "}";
+                    + "`}, `protectedMode`: " + protectedMode
+                    + (encrypts ? ", `tls`: {`certFile`: `a.crt`, `keyFile`: `a.key`}" : "") + "}";
         }
 
         /** Where callers are asked who they are, something else may encrypt what is passed on. */
         boolean isOpen() {
-            return way.isReached() && !(asksWho && !way.isAddress());
+            return way.isReached() && !(asksWho && (encrypts || !way.isAddress()));
         }
     }
 
     static Stream<Combination> combinations() {
-        return ways().flatMap(way -> Stream.of(true, false)
-                .flatMap(asksWho -> Stream.of(true, false).map(mode -> new Combination(way, asksWho, mode))));
+        return ways().flatMap(way -> IntStream.range(0, 8)
+                .mapToObj(bits -> new Combination(way, (bits & 1) > 0, (bits & 2) > 0, (bits & 4) > 0)));
     }
 
     private static Stream<Way> ways() {
@@ -95,16 +98,30 @@ class ProtectedModeTest {
             assertEquals(1, open.size(), open::toString);
             assertTrue(open.get(0).startsWith(what + " "), open::toString);
             assertEquals(!combination.asksWho(), open.get(0).contains("nobody is asked who they are"), open::toString);
+            assertEquals(
+                    combination.way().isAddress() && !combination.encrypts(),
+                    open.get(0).contains("what is said can be read on the way"),
+                    open::toString);
         }
+    }
+
+    @Test
+    void theExampleOfAShopOnSeveralMachinesIsProtected() {
+        QuickSellConfig team = QuickSellConfig.read(Path.of(".."), "conf/team.json", Map.of());
+
+        assertEquals("0.0.0.0", team.entrance().host());
+        assertTrue(team.tls().encrypts() && team.access().isRequired());
+        assertTrue(team.accessService().isPresent() && team.web().isPresent());
+        assertEquals(List.of(), team.open());
     }
 
     @Test
     void aRefusalNamesTheWaysOut() {
         assertEquals(
                 conf.path() + ": host 192.0.2.1 can be reached from other machines, and what is said can be read on the"
-                        + " way. Leave host at 127.0.0.1, behind a TLS proxy on this machine that trustedProxies names,"
-                        + " with access.mode required; or set \"protectedMode\": false if everybody there may do"
-                        + " everything",
+                        + " way. Set access.mode to required, and tls.certFile and tls.keyFile; or leave host at"
+                        + " 127.0.0.1, behind a TLS proxy on this machine that trustedProxies names, with access.mode"
+                        + " required; or set \"protectedMode\": false if everybody there may do everything",
                 conf.refusal("{`host`: `192.0.2.1`, `access`: {`mode`: `required`}, `inventory`: {}}"));
         assertEquals(
                 conf.path() + ": names desk.lan lets in what is passed on from other machines, and nobody is asked who"
