@@ -11,7 +11,7 @@ export default defineConfig({
     outDir: 'target/classes/desk',
     modulePreload: false,
     // One file for all that is loaded at first; more would be larger together.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: (id, files) => (isLoadedAtFirst(id, files) ? 'desk' : null) }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ debugName: 'loaded at first', name: (id, files) => (isLoadedAtFirst(id, files) ? 'desk' : null) }] } } },
   },
   server: {
     // The table of folding is the services' too.
@@ -23,7 +23,7 @@ export default defineConfig({
   },
 });
 
-/** What is loaded later has no styles and no files of its own, so Vite's helper has nothing to load before it. */
+/** What is loaded later has no styles, and hardly any files of its own, so Vite's helper has nothing to load before it. */
 function plainImports(): Plugin {
   return {
     name: 'plain-imports',

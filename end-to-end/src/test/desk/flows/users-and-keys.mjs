@@ -1,6 +1,6 @@
 // Who manages access adds a user and changes one, makes a key for a program and takes it away, and sees what was done.
 import assert from 'node:assert/strict';
-import { countIs, focused, holds, rowOf, seen, valueIs } from '../desk.mjs';
+import { countIs, focused, holds, PASSWORD, rowOf, seen, valueIs } from '../desk.mjs';
 import { forgiveLogIns, logIn, logInDialog, openAs, sessionEnds } from '../staff.mjs';
 
 export const needsUsers = true;
@@ -17,6 +17,7 @@ export default async function (desk) {
   await changed(desk, page, fritz);
   await keys(desk, page);
   await whatWasDone(desk, page);
+  await ownPassword(desk);
   forgiveLogIns(desk);
   desk.forgive(/40[39]|422/);
 }
@@ -141,4 +142,26 @@ async function whatWasDone(desk, page) {
   assert.equal(download.suggestedFilename(), 'audit.csv');
   await desk.checkAccessibility(page);
   await desk.takePictures(page, 'users-audit');
+}
+
+/** A user's own: what the manager has set is known to two. */
+async function ownPassword(desk) {
+  await desk.call('POST', '/api/access/users', { name: 'Paul', role: 'viewer', password: PASSWORD }, 'Olga');
+  const page = await openAs(desk, 'Paul', '/orders');
+  await page.getByRole('button', { name: 'Paul' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Paul, viewer' });
+  await focused(dialog.getByLabel('Current password'));
+  await dialog.getByLabel('Current password').fill('not her password');
+  await dialog.getByLabel('New password').fill(`${PASSWORD} anew`);
+  await page.keyboard.press('Enter');
+  await seen(dialog.getByRole('alert').filter({ hasText: 'is not the password that you have now' }));
+  await desk.checkAccessibility(page);
+  await desk.takePictures(page, 'own-password');
+  await dialog.getByLabel('Current password').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await focused(page.getByRole('button', { name: 'Paul' }));
+  await page.getByRole('button', { name: 'Log out' }).click();
+  await logIn(page, 'Paul', `${PASSWORD} anew`);
+  await logInDialog(page).waitFor({ state: 'detached' });
 }

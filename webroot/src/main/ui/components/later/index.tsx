@@ -12,7 +12,7 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>) {
   const fetched = async () => {
     loaded.value ??= await load();
   };
-  const draw = () => fetched().catch(() => complain(new Error('A part of the desk could not be loaded.'), draw));
+  const draw = () => fetched().catch(() => complain(new Error('A part of the desk could not be loaded. If that goes on, load the page anew.'), draw));
   const Later = (props: P) => {
     useEffect(() => void draw(), []);
     const Loaded = loaded.value;

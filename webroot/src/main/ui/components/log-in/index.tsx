@@ -31,7 +31,7 @@ export const LogIn = () => {
     sending.value = true;
     const body = Object.fromEntries(new FormData(form.current!));
     try {
-      const opened = await send<Me>('POST', SESSION, { body, isLogIn: true });
+      const opened = await send<Me>('POST', SESSION, { body, withoutLogIn: true });
       tell(opened.body);
       arrive(opened.body);
     } catch (error) {
@@ -101,7 +101,7 @@ function words({ status, message }: ProblemError) {
 export async function logOut() {
   await deletions.finishAll();
   try {
-    await send('DELETE', SESSION, { isLogIn: true });
+    await send('DELETE', SESSION, { withoutLogIn: true });
   } catch (error) {
     if ((error as ProblemError).status !== 401) return complain(error as Error, logOut);
   }

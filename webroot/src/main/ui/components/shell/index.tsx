@@ -14,6 +14,7 @@ import { Toasts } from '../toasts';
 
 const ShortcutHelp = soon(() => import('../shortcut-help').then(({ ShortcutHelp }) => ShortcutHelp));
 const LogIn = later(() => import('../log-in').then(({ LogIn }) => LogIn));
+const OwnPassword = later(() => import('../own-password').then(({ OwnPassword }) => OwnPassword));
 const logOut = () => import('../log-in').then(({ logOut }) => logOut());
 
 interface ListedPage {
@@ -37,6 +38,7 @@ export const Shell = ({ children }: { children: ComponentChildren }) => {
   const here = useRef(url);
   here.current = url;
   const [helping, setHelping] = useState(false);
+  const [changing, setChanging] = useState(false);
   // In a layout effect, to listen before the router around this, which would already have left the page.
   useLayoutEffect(() => watchLeaving(() => here.current, to => route(to)), []);
   const pages = PAGES.filter(({ needs, onlyNamed }) => !isBarred(needs) && (me.value || !onlyNamed));
@@ -61,7 +63,9 @@ export const Shell = ({ children }: { children: ComponentChildren }) => {
             <ThemeSwitch />
             {me.value && (
               <>
-                <span class="text-break" translate={false}>{me.value.name}</span>
+                <button type="button" class="btn btn-sm border text-break" translate={false} aria-haspopup="dialog" onClick={() => setChanging(true)}>
+                  {me.value.name}
+                </button>
                 <button type="button" class="btn btn-sm border" onClick={() => leaveForGood(logOut)}>Log out</button>
               </>
             )}
@@ -73,6 +77,7 @@ export const Shell = ({ children }: { children: ComponentChildren }) => {
       <Toasts />
       {leaving.value && <LeaveDialog leave={leaving.value} />}
       {helping && <ShortcutHelp onClose={() => setHelping(false)} />}
+      {changing && me.value && <OwnPassword me={me.value} onClose={() => setChanging(false)} />}
       {asking.value && <LogIn />}
     </>
   );

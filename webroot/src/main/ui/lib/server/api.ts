@@ -196,7 +196,7 @@ interface RequestOptions {
   /** Sends the request even if the page is closed meanwhile. */
   keepalive?: boolean;
   /** Takes 401 for an answer like any other, instead of asking for a log-in. */
-  isLogIn?: boolean;
+  withoutLogIn?: boolean;
 }
 
 /** Longer than the server's own deadline of 5 s, so that its response arrives when there is one. */
@@ -280,7 +280,7 @@ export const refundOrder = async (id: string, refund: { reason?: string; restock
 export async function send<T>(method: string, path: string, options: RequestOptions = {}): Promise<JsonResponse<T>> {
   const sender = me.peek();
   let answer = await exchange(method, path, options);
-  if (answer.response.status === 401 && !options.isLogIn) {
+  if (answer.response.status === 401 && !options.withoutLogIn) {
     await logInAgain(sender);
     if (method !== 'GET' && me.peek()?.name !== sender?.name) throw new ProblemError(sentBy(sender), 401, { type: OTHER_USER });
     answer = await exchange(method, path, options);

@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { Dialog } from '../../components/dialog';
 import { Field } from '../../components/field';
+import { PasswordField } from '../../components/password-field';
 import { ErrorNotice } from '../../components/states';
 import { say } from '../../lib/messages/toast';
 import { addUser, type Role } from '../../lib/server/staff';
-import { PasswordField } from './password-field';
 import { RoleSelect } from './role-select';
 import { useSaving } from './saving';
 

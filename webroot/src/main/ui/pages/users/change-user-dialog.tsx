@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { Dialog } from '../../components/dialog';
+import { PasswordField } from '../../components/password-field';
 import { ErrorNotice } from '../../components/states';
 import { say } from '../../lib/messages/toast';
 import { changeUser, type Role, type User } from '../../lib/server/staff';
-import { PasswordField } from './password-field';
 import { RoleSelect } from './role-select';
 import { useSaving } from './saving';
 

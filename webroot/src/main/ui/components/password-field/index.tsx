@@ -10,7 +10,7 @@ interface Props {
   onMadeUp: () => void;
 }
 
-/** A new password, for somebody else: it can be made up, and is shown then, to be handed on. */
+/** A new password. It can be made up, and is shown then. */
 export const PasswordField = ({ label, password, error, onMadeUp }: Props) => {
   const shown = useSignal(false);
   const makeUp = () => {
