@@ -5,12 +5,16 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import io.quicksell.launcher.conf.ClusterConfig;
+import io.quicksell.launcher.conf.TlsConfig;
 import io.quicksell.launcher.run.StartFailure;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
@@ -42,15 +46,17 @@ final class Cluster {
     /**
      * Makes Vert.x, as a node of the cluster where there is one. Blocks until it has joined.
      *
+     * @param tls with a certificate and authorities, what the event buses say is encrypted, and only a node that shows a certificate of
+     *     these authorities is heard
      * @throws StartFailure if it cannot join
      */
-    static Vertx connect(ClusterConfig cluster) {
+    static Vertx connect(ClusterConfig cluster, TlsConfig tls) {
         VertxBuilder builder = Vertx.builder()
                 .with(new VertxOptions()
                         .setFileSystemOptions(new FileSystemOptions()
                                 .setFileCachingEnabled(false)
                                 .setClassPathResolvingEnabled(false))
-                        .setEventBusOptions(new EventBusOptions().setHost(cluster.host())));
+                        .setEventBusOptions(bus(cluster, tls)));
         if (cluster.isEmpty()) {
             return builder.build();
         }
@@ -61,6 +67,19 @@ final class Cluster {
         } catch (Exception e) { // await() throws what failed as it is: a BindException too
             throw new StartFailure("The cluster cannot be joined: " + e.getMessage(), e);
         }
+    }
+
+    private static EventBusOptions bus(ClusterConfig cluster, TlsConfig tls) {
+        EventBusOptions bus = new EventBusOptions().setHost(cluster.host());
+        tls.authorities()
+                .filter(known -> tls.encrypts())
+                .ifPresent(authorities -> bus.setSsl(true)
+                        .setKeyCertOptions(new PemKeyCertOptions()
+                                .setCertPath(tls.certificate().toString())
+                                .setKeyPath(tls.key().toString()))
+                        .setTrustOptions(new PemTrustOptions().addCertPath(authorities.toString()))
+                        .setClientAuth(ClientAuth.REQUIRED));
+        return bus;
     }
 
     private static ClusterManager manager(ClusterConfig cluster) {

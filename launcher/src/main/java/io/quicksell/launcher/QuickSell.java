@@ -149,7 +149,7 @@ final class QuickSell {
     }
 
     private void connect(Tls tls) {
-        Vertx vertx = Cluster.connect(config.cluster());
+        Vertx vertx = Cluster.connect(config.cluster(), config.tls());
         tls.certificate().ifPresent(certificate -> certificate.watch(vertx));
         services = new Services(vertx, config, folder, tls);
     }

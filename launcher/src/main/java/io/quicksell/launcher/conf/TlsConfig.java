@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 public record TlsConfig(String certFile, String keyFile, String caFile) {
 
+    /** Nothing is encrypted. */
+    public static final TlsConfig NONE = new TlsConfig("", "", "");
+
     public TlsConfig {
         Check.that(certFile.isEmpty() == keyFile.isEmpty(), "certFile and keyFile need each other");
     }
