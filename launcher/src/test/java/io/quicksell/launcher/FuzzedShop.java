@@ -36,7 +36,8 @@ final class FuzzedShop implements AutoCloseable {
     private static final int PRODUCTS = 60;
     private static final int ORDERS = 60;
 
-    private static final int DEAD_LETTERS = 6;
+    /** So many that a campaign does not remove all of them before it has tried to repeat one. */
+    private static final int DEAD_LETTERS = 40;
 
     private final RealRedis redis;
     private final DataFolder folder;
