@@ -61,11 +61,11 @@ class AuditTrailTest extends StaffTestBase {
 
     @Test
     void thereAreNeverMoreThanHalfAMillionEntries() {
-        String many = "for i = 1, 500200 do redis.call('XADD', KEYS[1], '*', 'who', 'x') end";
-        redis.call(Command.EVAL, many, 1, "access:audit");
+        String thousand = "for i = 1, 1000 do redis.call('XADD', KEYS[1], '*', 'who', 'x') end";
+        IntStream.range(0, 501).forEach(each -> redis.call(Command.EVAL, thousand, 1, "access:audit"));
         staff.user("Anna", "clerk");
 
-        assertTrue(redis.call(Command.XLEN, "access:audit").toInteger() < 500_200);
+        assertTrue(redis.call(Command.XLEN, "access:audit").toInteger() < 501_000);
         assertEquals("add_user", staff.lastAct().get("what"));
     }
 
