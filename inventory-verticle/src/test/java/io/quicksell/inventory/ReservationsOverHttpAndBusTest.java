@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quicksell.common.domain.Times;
 import io.quicksell.common.order.Addresses;
 import io.quicksell.common.order.Line;
+import io.quicksell.common.peer.BusProof;
 import io.quicksell.common.peer.Peer;
 import io.quicksell.common.peer.PeerRequest;
 import io.quicksell.common.peer.PeerResponse;
@@ -168,7 +169,8 @@ class ReservationsOverHttpAndBusTest extends StockTestBase {
                         "inventory",
                         transport.equals("bus") ? "" : inventory.user().url(""),
                         TestNode.KEY,
-                        Trust.OF_JAVA)
+                        Trust.OF_JAVA,
+                        BusProof.NONE)
                 .send(new PeerRequest(address, method, path, Buffer.buffer(body)))
                 .await();
     }

@@ -72,7 +72,7 @@ public final class PaymentVerticle extends VerticleBase {
         frame = new ServiceFrame(vertx, SERVICE, node, feed, Scope.ORDERS_READ);
         OrderStore orders = new OrderStore(frame.redis().expects(StoredFormat.NOW, PaymentKeys.TYPES));
         InventoryPeer inventory =
-                new InventoryPeer(new Peer(vertx, "inventory", config.inventoryUrl(), node.serviceKey(), node.trust()));
+                new InventoryPeer(new Peer(vertx, "inventory", config.inventoryUrl(), node.serviceKey(), node.trust(), node.busProof()));
         PlacementStore placements = new PlacementStore(frame.redis());
         NamespaceStore namespace = new NamespaceStore(frame.redis());
         OrderRoutes routes = new OrderRoutes(

@@ -61,7 +61,7 @@ public final class Peer {
 
     /** A service that needs no key: on the event bus, or with routes that are open to all. */
     public Peer(Vertx vertx, String name, String url) {
-        this(vertx, name, url, ServiceKey.NONE, Trust.OF_JAVA);
+        this(vertx, name, url, ServiceKey.NONE, Trust.OF_JAVA, BusProof.NONE);
     }
 
     /**
@@ -69,13 +69,15 @@ public final class Peer {
      * @param url the other service's base URL, or empty to use the event bus
      * @param key sent with each request over HTTP
      * @param trust by what the other service is known over HTTPS
+     * @param proof of each request over the event bus
      */
-    public Peer(Vertx vertx, String name, String url, ServiceKey key, Trust trust) {
+    public Peer(Vertx vertx, String name, String url, ServiceKey key, Trust trust, BusProof proof) {
         this.vertx = vertx;
         this.name = name;
         this.maybeHere = url.isEmpty();
         InProcess.prepare(vertx);
-        this.transport = url.isEmpty() ? new BusTransport(vertx) : new HttpTransport(vertx, url, key, trust);
+        this.transport =
+                url.isEmpty() ? new BusTransport(vertx, proof) : new HttpTransport(vertx, url, key, trust);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.quicksell.common.access.AccessConfig;
 import io.quicksell.common.http.Entrance;
 import io.quicksell.common.http.LimitsConfig;
 import io.quicksell.common.http.ServiceKey;
+import io.quicksell.common.peer.BusProof;
 import io.quicksell.common.tls.Trust;
 import io.quicksell.redis.RedisEndpoint;
 
@@ -30,6 +31,11 @@ public record NodeSettings(
         StreamsConfig streams,
         String id,
         int instance) {
+
+    /** What messages between services prove that they come from one. */
+    public BusProof busProof() {
+        return BusProof.of(serviceKey, access);
+    }
 
     /** The same node, for another instance. */
     public NodeSettings withInstance(int other) {

@@ -157,7 +157,7 @@ public final class ServiceFrame {
 
     /** Serves the requests that other services send to an address of the event bus. */
     public ServiceFrame serves(String address, Function<Buffer, Future<Reply>> handler) {
-        served.add(() -> BusTransport.serve(vertx, address, handler));
+        served.add(() -> BusTransport.serve(vertx, address, node.busProof(), handler));
         return this;
     }
 

@@ -103,6 +103,6 @@ class PeerTlsTest extends PeerTestBase {
     }
 
     private Peer peer(String origin, Trust trust) {
-        return new Peer(vertx, "other", origin + ":" + port, KEY, trust);
+        return new Peer(vertx, "other", origin + ":" + port, KEY, trust, BusProof.NONE);
     }
 }
