@@ -5,18 +5,32 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
+import io.quicksell.common.access.AccessConfig;
+import io.quicksell.common.http.Reply;
+import io.quicksell.common.http.ServiceKey;
+import io.quicksell.common.peer.BusProof;
+import io.quicksell.common.peer.BusTransport;
+import io.quicksell.common.peer.Peer;
+import io.quicksell.common.peer.PeerRequest;
+import io.quicksell.common.peer.PeerResponse;
+import io.quicksell.common.tls.Trust;
 import io.quicksell.launcher.conf.ClusterConfig;
 import io.quicksell.launcher.conf.TlsConfig;
+import io.quicksell.redis.TransientFailure;
 import io.quicksell.testing.Certificate;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +44,10 @@ class ClusterTest {
     private static final String NAME = "test";
     private static final int ANSWER_MILLIS = 2_000;
     private static final int CLIENT_GIVES_UP_AFTER_MILLIS = 1_000;
+
+    private static final AccessConfig REQUIRED = new AccessConfig("required");
+    private static final PeerRequest REQUEST =
+            new PeerRequest("service.change", HttpMethod.POST, "/change", Buffer.buffer("{}"));
 
     private int port;
     private Vertx node;
@@ -54,6 +72,41 @@ class ClusterTest {
                 .setClusterConnectTimeoutMillis(CLIENT_GIVES_UP_AFTER_MILLIS);
 
         assertThrows(IllegalStateException.class, () -> HazelcastClient.newHazelcastClient(client));
+    }
+
+    @Test
+    void aMemberThatIsNoServiceIsNotHeardAndTheOthersAre() throws IOException {
+        BusProof proof = BusProof.of(new ServiceKey("a-key-of-the-services-0123456789"), REQUIRED);
+        BusProof other = BusProof.of(new ServiceKey("another-key-0123456789-0123456789"), REQUIRED);
+        List<String> received = new CopyOnWriteArrayList<>();
+        BusTransport.serve(node, REQUEST.address(), proof, body -> {
+                    received.add(body.toString());
+                    return Future.succeededFuture(Reply.ok(Map.of()));
+                })
+                .await();
+        int next = freePort();
+        Vertx member =
+                Cluster.connect(new ClusterConfig(List.of(address(), "127.0.0.1:" + next), "127.0.0.1", next, NAME), TlsConfig.NONE);
+        try {
+            for (BusProof wrong : List.of(other, BusProof.NONE)) {
+                Peer stranger = new Peer(member, "other", "", ServiceKey.NONE, Trust.OF_JAVA, wrong);
+                Future<PeerResponse> answer = stranger.send(REQUEST);
+                if (wrong == other) {
+                    assertThrows(TransientFailure.class, answer::await);
+                } else {
+                    assertEquals(401, answer.await().status());
+                }
+            }
+            assertEquals(List.of(), received);
+            assertEquals(
+                    200,
+                    new Peer(member, "other", "", ServiceKey.NONE, Trust.OF_JAVA, proof)
+                            .send(REQUEST)
+                            .await()
+                            .status());
+        } finally {
+            member.close().await();
+        }
     }
 
     @Test

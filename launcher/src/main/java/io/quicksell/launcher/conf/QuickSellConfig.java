@@ -185,6 +185,10 @@ public record QuickSellConfig(
                             || accessService.isPresent()
                             || !desk.accessUrls().isEmpty());
         });
+        if (access.isRequired()) {
+            web.ifPresent(this::checkKeyOfDesk);
+            checkKey("cluster.members", isClustered() ? "set" : "", "all processes");
+        }
         inventory.ifPresent(service -> checkKey("inventory.paymentUrl", service.paymentUrl()));
         payment.ifPresent(service -> checkKey("payment.inventoryUrl", service.inventoryUrl()));
         payment.ifPresent(service -> checkReachable(
@@ -195,11 +199,26 @@ public record QuickSellConfig(
                         || !service.inventoryUrl().isEmpty()));
     }
 
+    /** Without it the services would take all its browsers for one. */
+    private void checkKeyOfDesk(WebConfig desk) {
+        String sharers = "the desk and the services";
+        checkKey("web.inventoryUrls", String.join("", desk.inventoryUrls()), sharers);
+        checkKey("web.paymentUrls", String.join("", desk.paymentUrls()), sharers);
+        checkKey("web.accessUrls", String.join("", desk.accessUrls()), sharers);
+    }
+
     private void checkKey(String urlKey, String url) {
-        if (!url.isEmpty() && !serviceKey.isSet()) {
+        checkKey(urlKey, url, "inventory and payment");
+    }
+
+    /**
+     * @param value of the key that needs it; empty if it is not set
+     */
+    private void checkKey(String key, String value, String sharers) {
+        if (!value.isEmpty() && !serviceKey.isSet()) {
             throw new ConfigError(
-                    file + ": " + urlKey + " needs a serviceKey; set serviceKey (or QUICKSELL_SERVICE_KEY) to"
-                            + " the same 32 or more random characters for inventory and payment");
+                    file + ": " + key + " needs a serviceKey; set serviceKey (or QUICKSELL_SERVICE_KEY) to"
+                            + " the same 32 or more random characters for " + sharers);
         }
     }
 

@@ -16,6 +16,8 @@ class AccessConfTest {
 
     private static final String SERVICES = "`inventory`: {}, `payment`: {}, `web`: {}";
 
+    private static final String KEY = "0123456789-0123456789-0123456789";
+
     @TempDir
     private Path home;
 
@@ -51,9 +53,37 @@ class AccessConfTest {
                         + " access.port)",
                 conf().refusal("{`access`: {`mode`: `required`}, " + SERVICES + "}"));
         QuickSellConfig config = read("{`access`: {`mode`: `required`}, `inventory`: {}, `payment`: {},"
-                + " `web`: {`accessUrls`: [`http://localhost:8002`]}}");
+                + " `web`: {`accessUrls`: [`http://localhost:8002`]}, `serviceKey`: `" + KEY + "`}");
         assertEquals(
                 List.of("http://localhost:8002"), config.web().orElseThrow().accessUrls());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inventoryUrls", "paymentUrls", "accessUrls"})
+    void aDeskOfAnotherProcessShowsTheKeyOfTheServices(String urls) {
+        String desk = "`access`: {`mode`: `required`, `port`: 0}, `inventory`: {}, `payment`: {}, `web`: {`" + urls
+                + "`: [`http://localhost:1`]}";
+
+        assertEquals(
+                file() + ": web." + urls
+                        + " needs a serviceKey; set serviceKey (or QUICKSELL_SERVICE_KEY) to the same 32 or"
+                        + " more random characters for the desk and the services",
+                conf().refusal("{" + desk + "}"));
+        read("{" + desk + ", `serviceKey`: `" + KEY + "`}");
+        read("{" + desk.replace("required", "off") + "}");
+    }
+
+    @Test
+    void inAClusterTheServicesProveToEachOtherWhoTheyAre() {
+        String cluster = "`access`: {`mode`: `required`}, `inventory`: {}, `cluster`: {`members`: [`127.0.0.1:5701`]}";
+
+        assertEquals(
+                file()
+                        + ": cluster.members needs a serviceKey; set serviceKey (or QUICKSELL_SERVICE_KEY) to the same 32 or"
+                        + " more random characters for all processes",
+                conf().refusal("{" + cluster + "}"));
+        read("{" + cluster + ", `serviceKey`: `" + KEY + "`}");
+        read("{" + cluster.replace("required", "off") + "}");
     }
 
     @Test
