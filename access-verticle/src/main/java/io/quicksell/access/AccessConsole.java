@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Carries out what an operator does to users and keys on the command line. It works on the Redis of the running system, so whoever may
@@ -36,6 +37,7 @@ public final class AccessConsole {
         }
     }
 
+    private static final Pattern OPERATOR = Pattern.compile("[A-Za-z0-9._-]{1,32}");
     private static final int REDIS_LIMIT_MILLIS = 5_000;
     private static final int REDIS_PAUSE_MILLIS = 50;
 
@@ -52,7 +54,13 @@ public final class AccessConsole {
         this.roles = config.checkedRoles();
         this.redis = redis;
         this.out = out;
-        this.act = new Act(Caller.LOCAL.who(), "command line", Ids.random(), config.auditDays());
+        this.act = new Act(
+                operator(System.getProperty("user.name", "")), "command line", Ids.random(), config.auditDays());
+    }
+
+    /** Who is at the prompt, as the machine says. No name of a user has brackets. */
+    static String operator(String user) {
+        return Caller.LOCAL.who() + (OPERATOR.matcher(user).matches() ? " (" + user + ")" : "");
     }
 
     /**
@@ -165,6 +173,9 @@ public final class AccessConsole {
 
     private String hashed(UserName name, Function<String, String> password) {
         String typed = password.apply("New password of " + name.shown() + ": ");
+        if (typed.chars().anyMatch(Character::isISOControl)) {
+            throw new Refused("The password must not have control characters, which an arrow key writes, too");
+        }
         PasswordRules.fault(typed, name).ifPresent(fault -> {
             throw new Refused("The password " + fault);
         });

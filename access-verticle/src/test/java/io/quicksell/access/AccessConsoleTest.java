@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator does at the prompt, on the Redis of the running system. */
@@ -35,7 +36,8 @@ class AccessConsoleTest extends StaffTestBase {
         assertEquals(List.of("Olga is added as operator"), run("user add Olga --role operator"));
 
         Map<String, String> olga = redis.hash("access:user:olga");
-        assertEquals(List.of("operator", "local"), List.of(olga.get("role"), olga.get("by")));
+        assertEquals("operator", olga.get("role"));
+        assertEquals(AccessConsole.operator(System.getProperty("user.name")), olga.get("by"));
         assertTrue(PasswordHash.matches(olga.get("password"), NEW_PASSWORD));
         assertEquals("command line", staff.lastAct().get("from"));
         List<String> listed = run("user list");
@@ -152,6 +154,35 @@ class AccessConsoleTest extends StaffTestBase {
         assertEquals(1, run("access off").size());
         assertEquals(0, redis.call(Command.EXISTS, RequiredAccessStore.KEY).toInteger());
         assertEquals("give_up_access", staff.lastAct().get("what"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"anna,local (anna)", "a.b-c_1,local (a.b-c_1)", "'',local", "a b,local", "'a\n(b)',local", "ä,local"})
+    void whoIsAtThePromptIsNamedAsTheMachineSays(String user, String operator) {
+        assertEquals(operator, AccessConsole.operator(user));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"long enough \u001b[D", "long enough\u0000", "long enough\t.", "long enough \u0085"})
+    void aPasswordWithControlCharactersIsRefused(String typed) {
+        AccessCommand add = command("user add Olga --role operator");
+
+        assertThrows(
+                AccessConsole.Refused.class,
+                () -> console(redis.endpoint(), NOWHERE).run(add, prompt -> typed));
+        assertEquals(Map.of(), redis.snapshot());
+    }
+
+    @Test
+    void aNameWithControlCharactersIsRefused() {
+        for (String name : List.of("An\u001b[Dna", "Anna\u0000", "An\u202ena")) {
+            AccessCommand add = new AccessCommand.AddUser(name, "operator");
+
+            assertThrows(
+                    AccessConsole.Refused.class,
+                    () -> console(redis.endpoint(), NOWHERE).run(add, prompt -> NEW_PASSWORD));
+        }
+        assertEquals(Map.of(), redis.snapshot());
     }
 
     @Test
