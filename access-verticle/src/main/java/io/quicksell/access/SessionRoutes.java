@@ -7,6 +7,7 @@ import io.quicksell.access.UserStore.Edit;
 import io.quicksell.common.access.Caller;
 import io.quicksell.common.access.Scope;
 import io.quicksell.common.access.Token;
+import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Times;
 import io.quicksell.common.http.Body;
 import io.quicksell.common.http.EntityTags;
@@ -72,7 +73,11 @@ final class SessionRoutes {
             String place = known.map(KnownDevice::place).orElse(act.from());
             KnownDevice device = known.orElseGet(() -> KnownDevice.unknownTo(name, secret));
             return checked(name, password, Attempt.LOG_IN, place, act)
-                    .compose(account -> open(account.orElseThrow(SessionRoutes::wrongPassword), device, place, act));
+                    .map(account -> account.orElseThrow(SessionRoutes::wrongPassword))
+                    .compose(account -> shown(request)
+                            .map(replaced -> sessions.replace(replaced, act))
+                            .orElse(Future.succeededFuture())
+                            .compose(ended -> open(account, device, place, act)));
         });
     }
 
@@ -164,11 +169,18 @@ final class SessionRoutes {
 
     private Future<Optional<Account>> noteFailure(Optional<Account> account, Attempt attempt, String why, Act act) {
         String known = account.map(found -> found.user().name()).orElse("");
-        return sessions.noteFailure(attempt, known, why, act).map(Optional.empty());
+        return sessions.noteFailure(Ids.random(), attempt, known, why, act).map(Optional.empty());
     }
 
     private static Caller caller() {
         return Caller.current().orElse(Caller.NOBODY);
+    }
+
+    /** The one that a browser has while somebody logs in there; nobody has looked whether it is right. */
+    private static Optional<Token> shown(RoutingContext request) {
+        return Optional.ofNullable(request.request().getHeader("Authorization"))
+                .filter(header -> header.startsWith("Bearer "))
+                .flatMap(header -> Token.parse(header.substring("Bearer ".length())));
     }
 
     /** The one that the caller has shown, and that was found right. */

@@ -3,12 +3,15 @@ package io.quicksell.access;
 import static io.quicksell.access.AccessKeys.AUDIT;
 
 import io.quicksell.access.UserStore.Account;
+import io.quicksell.common.access.Caller;
 import io.quicksell.common.access.Token;
 import io.quicksell.common.access.TokenStore;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.redis.Script;
 import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -164,16 +167,32 @@ final class SessionStore {
                 .map(reply -> reply.word() == Ended.ENDED);
     }
 
+    /** Ends the session of a token, whosever it is, because its browser logs in anew; does nothing if it is none. */
+    Future<Void> replace(Token token, Act act) {
+        return redis.send(Request.cmd(Command.HMGET)
+                        .arg(TokenStore.key(token))
+                        .arg("kind")
+                        .arg("who"))
+                .compose(found -> {
+                    String kind = String.valueOf(found.get(0));
+                    String who = String.valueOf(found.get(1));
+                    return kind.equals(Caller.Kind.SESSION.text())
+                            ? end(new UserName(who), token, false, act.by(who)).mapEmpty()
+                            : Future.succeededFuture();
+                });
+    }
+
     /**
      * Notes that somebody was not let in.
      *
+     * @param id of the try: it is noted once
      * @param name of the user, or empty if there is no such user
      */
-    Future<Void> noteFailure(Attempt attempt, String name, String why, Act act) {
+    Future<Void> noteFailure(String id, Attempt attempt, String name, String why, Act act) {
         return redis.run(
                         NOTE_FAILED_TRY,
                         List.of(AccessKeys.times(attempt.text, "refused", new UserName(name)), AUDIT),
-                        act.after(attempt.text, name, why, Ids.random()))
+                        act.after(attempt.text, name, why, id))
                 .mapEmpty();
     }
 }

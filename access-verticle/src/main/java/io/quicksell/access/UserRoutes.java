@@ -23,7 +23,10 @@ import java.util.function.Function;
 /** The users over HTTP, and the roles that they may have: {@code /users} and {@code /roles}. */
 final class UserRoutes {
 
-    /** What is requested of a new user. The password is not in it: its digest is kept, and could be guessed from. */
+    /**
+     * What is requested of a new user. The password is not in it: its digest is kept, and could be guessed from. It is compared with the
+     * user's own instead.
+     */
     private record Requested(String name, String role) {}
 
     /** A role of the conf. */
@@ -74,7 +77,24 @@ final class UserRoutes {
                         .hash(password)
                         .compose(kept -> users.add(name, change, kept, role, act))
                         .map(changed -> done(name, changed))
+                        .compose(done ->
+                                done.replayed() ? sameRequest(done, name, password) : Future.succeededFuture(done))
                         .map(done -> response(change, done)));
+    }
+
+    /** With another password it is another request. That is known as long as nothing of the user was changed. */
+    private Future<Changed.Done> sameRequest(Changed.Done replayed, UserName name, String password) {
+        return users.find(name)
+                .map(found -> found.filter(account -> account.user().version() == 1))
+                .compose(unchanged -> unchanged.isEmpty()
+                        ? Future.succeededFuture(true)
+                        : passwords.matches(unchanged.map(Account::password), password))
+                .map(same -> {
+                    if (!same) {
+                        throw Change.otherRequest();
+                    }
+                    return replayed;
+                });
     }
 
     private Future<Reply> show(RoutingContext request) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.access.SessionStore.Attempt;
+import io.quicksell.common.domain.Ids;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -69,10 +70,21 @@ class AuditTrailTest extends StaffTestBase {
         assertEquals("add_user", staff.lastAct().get("what"));
     }
 
+    @Test
+    void aRefusalWhoseAnswerWasLostIsEnteredOnce() {
+        for (String id : List.of("try-1", "try-1", "try-2")) {
+            staff.sessions()
+                    .noteFailure(id, Attempt.LOG_IN, "Anna", "wrong password", Staff.ACT)
+                    .await();
+        }
+
+        assertEquals(2, detailsOf("Anna").size());
+    }
+
     private void refuse(String name, int times) {
         for (int i = 0; i < times; i++) {
             staff.sessions()
-                    .noteFailure(Attempt.LOG_IN, name, "wrong password", Staff.ACT)
+                    .noteFailure(Ids.random(), Attempt.LOG_IN, name, "wrong password", Staff.ACT)
                     .await();
         }
     }

@@ -145,7 +145,7 @@ class LogInTest extends AccessTestBase {
     }
 
     @Test
-    void aTokenThatIsShownWhileLoggingInIsNeverTheOneOfTheSession() {
+    void aTokenThatIsShownWhileLoggingInIsNeverTheOneOfTheSessionAndEnds() {
         String planted =
                 access.logIn("Olga", Staff.PASSWORD).json().get("token").textValue();
         String next = access.with(planted)
@@ -155,8 +155,30 @@ class LogInTest extends AccessTestBase {
                 .textValue();
 
         assertNotEquals(planted, next);
-        assertEquals("Olga", access.with(planted).get("/me").json().get("name").textValue());
+        expectOut(access.with(planted));
         assertEquals("Anna", access.with(next).get("/me").json().get("name").textValue());
+    }
+
+    @Test
+    void aLogInThatFailsAndAKeyOfAProgramEndNothing() {
+        HttpUser anna = access.user("Anna");
+        String key = access.user("Olga")
+                .post("/keys", "{\"client\":\"shop\",\"scopes\":[\"orders:read\"]}")
+                .json()
+                .get("token")
+                .textValue();
+
+        assertEquals(
+                401,
+                anna.post("/session", RunningAccess.logInBody("Anna", WRONG)).status());
+        assertEquals(
+                200,
+                access.with(key)
+                        .post("/session", RunningAccess.logInBody("Anna", Staff.PASSWORD))
+                        .status());
+        access.logIn("Anna", Staff.PASSWORD);
+        Eventually.holds(() -> assertEquals(200, anna.get("/me").status()));
+        assertEquals(200, access.with(key).get("/me").status());
     }
 
     @Test

@@ -150,7 +150,7 @@ class SessionsTest extends StaffTestBase {
                 redis,
                 List.of("access:times:log_in:refused:anna", "access:audit"),
                 () -> staff.sessions()
-                        .noteFailure(SessionStore.Attempt.LOG_IN, "Anna", "wrong password", Staff.ACT)
+                        .noteFailure("try-1", SessionStore.Attempt.LOG_IN, "Anna", "wrong password", Staff.ACT)
                         .await());
     }
 

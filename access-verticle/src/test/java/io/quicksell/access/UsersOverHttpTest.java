@@ -54,6 +54,17 @@ class UsersOverHttpTest extends AccessTestBase {
     }
 
     @Test
+    void theSameKeyWithAnotherPasswordIsAnotherRequest() {
+        String other = ZOE.replace(Staff.PASSWORD, "another long password");
+        Response added = olga.post("/users", ZOE, "Idempotency-Key", "k-1");
+
+        assertEquals(422, olga.post("/users", other, "Idempotency-Key", "k-1").status());
+        assertEquals(200, access.logIn("Zoë Strauß", Staff.PASSWORD).status());
+        assertEquals(200, put(added.header("Location"), "{\"role\":\"boss\"}").status());
+        assertEquals(201, olga.post("/users", other, "Idempotency-Key", "k-1").status(), "nobody can tell any more");
+    }
+
+    @Test
     void whoIsDisabledIsOutWithTheNextRequestAndMayComeBack() {
         HttpUser anna = access.user("Anna");
 

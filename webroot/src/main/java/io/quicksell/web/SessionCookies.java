@@ -1,11 +1,16 @@
 package io.quicksell.web;
 
 import io.quicksell.common.domain.Times;
+import io.quicksell.common.http.HttpEdge;
+import io.quicksell.common.http.Problem;
+import io.quicksell.common.http.ProblemType;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.BodyTransformers;
+import io.vertx.httpproxy.MediaType;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyRequest;
@@ -21,6 +26,14 @@ final class SessionCookies implements ProxyInterceptor {
 
     private static final Pattern SESSION = Pattern.compile("/api/access/session/?");
     private static final long MAX_BYTES = 65_536;
+    private static final int FAILED = 500;
+    private static final MediaType PROBLEM = MediaType.parse("application/problem+json");
+
+    /** What somebody is told who leaves while access is away. */
+    private static final Problem LEFT = new Problem(
+            ProblemType.UNAVAILABLE,
+            "You are logged out in this browser. The session itself could not be ended just now: it ends an hour after its"
+                    + " last request. If somebody may know its token, ask who manages users to set a new password.");
 
     /** Of what the desk keeps in the browser, drafts too. */
     private static final String FORGET_ALL = "\"storage\"";
@@ -48,19 +61,26 @@ final class SessionCookies implements ProxyInterceptor {
                         response.setBody(body);
                         return context.sendResponse();
                     });
-        } else if (request.method() == HttpMethod.DELETE && hasEnded(response.getStatusCode())) {
+        } else if (request.method() == HttpMethod.DELETE && leaves(response.getStatusCode())) {
             response.putHeader("Set-Cookie", cookie(request, "", 0)).putHeader("Clear-Site-Data", FORGET_ALL);
+            if (response.getStatusCode() >= FAILED) {
+                response.setStatusCode(LEFT.type().status()).setBody(Body.body(LEFT.body(requestId(request)), PROBLEM));
+            }
         }
         return context.sendResponse();
+    }
+
+    private static String requestId(HttpServerRequest request) {
+        return request.getHeader(HttpEdge.REQUEST_ID);
     }
 
     private static boolean isSession(HttpServerRequest request) {
         return SESSION.matcher(request.path()).matches();
     }
 
-    /** Now, or before. */
-    private static boolean hasEnded(int status) {
-        return status == 204 || status == 401;
+    /** The session has ended, now or before, or whether it has cannot be found out: who wants to leave leaves. */
+    private static boolean leaves(int status) {
+        return status == 204 || status == 401 || status >= FAILED;
     }
 
     private static JsonObject withoutToken(JsonObject session, HttpServerRequest request, ProxyResponse response) {

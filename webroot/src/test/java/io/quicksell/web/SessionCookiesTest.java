@@ -164,6 +164,31 @@ class SessionCookiesTest {
     }
 
     @Test
+    void whoLogsOutWhileAccessIsAwayIsOutInThisBrowser() {
+        accessResponds(503, Map.of());
+        expectLeft();
+        desk.access().leaves();
+        expectLeft();
+    }
+
+    private void expectLeft() {
+        Response out = desk.user()
+                .send(
+                        "DELETE",
+                        SESSION,
+                        null,
+                        "Cookie",
+                        "quicksell=" + TOKEN,
+                        "Origin",
+                        desk.user().url(""));
+
+        assertEquals(503, out.status(), out::text);
+        assertEquals("quicksell=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict", out.header("Set-Cookie"));
+        assertEquals("\"storage\"", out.header("Clear-Site-Data"));
+        assertTrue(out.json().get("detail").textValue().startsWith("You are logged out in this browser."), out::text);
+    }
+
+    @Test
     void whatElseComesFromAccessStaysAsItIs() {
         assertTrue(desk.user().get("/api/access/me").text().contains(TOKEN));
         assertEquals(404, desk.user().get("/api/access/nothing").status());
