@@ -58,7 +58,7 @@ export const Shell = ({ children }: { children: ComponentChildren }) => {
               {pages.map(page => <PageLink key={page.path} page={page} path={path} route={route} />)}
             </ul>
           </nav>
-          <div class="d-flex align-items-center gap-2 ms-auto">
+          <div class="d-flex flex-wrap align-items-center justify-content-end gap-2 ms-auto">
             <ConnectionPill />
             <ThemeSwitch />
             {me.value && (

@@ -48,6 +48,8 @@ export interface UserEdit {
   role: string;
   disabled: boolean;
   password?: string;
+  /** Whether the keys that a disabled user has made, and so may know, are revoked, too. */
+  revoke_keys?: boolean;
 }
 
 const ACCESS = '/api/access';

@@ -42,7 +42,7 @@ const Row = ({ act: { at, who, what, thing, status, detail, from } }: { act: Act
     <td><time dateTime={at}>{moment(at)}</time></td>
     <td class="text-break" translate={false}>{who || '–'}</td>
     <td class="text-break">
-      {what.replaceAll('_', ' ')} {thing !== who && <span translate={false}>{thing}</span>}{' '}
+      {what.replaceAll('_', ' ')} {thing !== who && <span translate={false}>{thing.replace(/^key:/, '')}</span>}{' '}
       {status === 'refused' && <Pill tone="danger" sign="✕">refused</Pill>}
     </td>
     <td class="d-none d-md-table-cell text-break">{detail}</td>

@@ -6,6 +6,7 @@ import { say } from '../../lib/messages/toast';
 import { changeUser, type Role, type User } from '../../lib/server/staff';
 import { RoleSelect } from './role-select';
 import { useSaving } from './saving';
+import { keys } from './staff';
 
 interface Props {
   user: User;
@@ -17,11 +18,18 @@ export const ChangeUserDialog = ({ user, roles, onClose }: Props) => {
   const role = useSignal(user.role);
   const disabled = useSignal(user.disabled);
   const password = useSignal('');
+  const revoking = useSignal(false);
+  const made = keys.value.filter(({ by }) => by === user.name);
   const { saving, failure, forgive, save } = useSaving();
   const failed = failure.value;
 
   const change = async () => {
-    await changeUser(user, { role: role.peek(), disabled: disabled.peek(), ...(password.peek() && { password: password.peek() }) });
+    await changeUser(user, {
+      role: role.peek(),
+      disabled: disabled.peek(),
+      ...(password.peek() && { password: password.peek() }),
+      ...(disabled.peek() && revoking.peek() && { revoke_keys: true }),
+    });
     say(`${user.name} is changed.`);
     onClose();
   };
@@ -60,6 +68,20 @@ export const ChangeUserDialog = ({ user, roles, onClose }: Props) => {
           />
           <label class="form-check-label" for="user-disabled">Cannot log in</label>
         </div>
+        {disabled.value && made.length > 0 && (
+          <div class="form-check">
+            <input
+              id="user-keys"
+              class="form-check-input"
+              type="checkbox"
+              checked={revoking.value}
+              onChange={event => (revoking.value = event.currentTarget.checked)}
+            />
+            <label class="form-check-label text-break" for="user-keys">
+              Revoke the keys that {user.name} has made, and so may know: <span translate={false}>{made.map(({ client }) => client).join(', ')}</span>
+            </label>
+          </div>
+        )}
         <p class="mb-0 text-body-secondary">A change ends all sessions of {user.name} at once.</p>
       </form>
     </Dialog>

@@ -81,7 +81,7 @@ class DeskIT {
     }
 
     @Test
-    @Timeout(value = 4, unit = TimeUnit.MINUTES)
+    @Timeout(value = 8, unit = TimeUnit.MINUTES)
     void everyFlowOfUsersWhoLogInWorksInABrowser() throws Exception {
         Path pictures = Files.createDirectories(Path.of("target", "screenshots"));
         withUsers.start();
