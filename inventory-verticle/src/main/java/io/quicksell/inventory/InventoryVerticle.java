@@ -65,8 +65,8 @@ public final class InventoryVerticle extends VerticleBase {
         RedisLink redis = frame.redis().expects(StoredFormat.NOW, InventoryKeys.TYPES);
         ProductStore products = new ProductStore(redis, config.stockRules());
         ReservationStore reservations = new ReservationStore(redis, config.stockRules());
-        PaymentPeer payment =
-                new PaymentPeer(new Peer(vertx, "payment", config.paymentUrl(), node.serviceKey(), node.trust(), node.busProof()));
+        PaymentPeer payment = new PaymentPeer(
+                new Peer(vertx, "payment", config.paymentUrl(), node.serviceKey(), node.trust(), node.busProof()));
         HoldSweeper sweeper = new HoldSweeper(vertx, reservations, payment, config);
         ReservationJanitor janitor = new ReservationJanitor(vertx, redis, reservations);
         BooksCheck books = new BooksCheck(vertx, redis);

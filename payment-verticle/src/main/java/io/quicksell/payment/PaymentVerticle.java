@@ -71,8 +71,8 @@ public final class PaymentVerticle extends VerticleBase {
     public Future<?> start() {
         frame = new ServiceFrame(vertx, SERVICE, node, feed, Scope.ORDERS_READ);
         OrderStore orders = new OrderStore(frame.redis().expects(StoredFormat.NOW, PaymentKeys.TYPES));
-        InventoryPeer inventory =
-                new InventoryPeer(new Peer(vertx, "inventory", config.inventoryUrl(), node.serviceKey(), node.trust(), node.busProof()));
+        InventoryPeer inventory = new InventoryPeer(
+                new Peer(vertx, "inventory", config.inventoryUrl(), node.serviceKey(), node.trust(), node.busProof()));
         PlacementStore placements = new PlacementStore(frame.redis());
         NamespaceStore namespace = new NamespaceStore(frame.redis());
         OrderRoutes routes = new OrderRoutes(

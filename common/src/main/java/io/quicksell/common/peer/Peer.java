@@ -76,8 +76,7 @@ public final class Peer {
         this.name = name;
         this.maybeHere = url.isEmpty();
         InProcess.prepare(vertx);
-        this.transport =
-                url.isEmpty() ? new BusTransport(vertx, proof) : new HttpTransport(vertx, url, key, trust);
+        this.transport = url.isEmpty() ? new BusTransport(vertx, proof) : new HttpTransport(vertx, url, key, trust);
     }
 
     /**
