@@ -47,7 +47,7 @@ export class Desk {
     const complain = what => this.complaints.push(what);
     page.on('console', message => complain(`console: ${message.text()}`));
     page.on('pageerror', error => complain(`error: ${error.stack}`));
-    page.on('requestfailed', request => isLeftStream(request) || complain(`failed: ${request.url()} ${request.failure().errorText}`));
+    page.on('requestfailed', request => isLeft(request) || complain(`failed: ${request.url()} ${request.failure().errorText}`));
     page.on('response', answer => answer.status() >= 400 && complain(`${answer.status()}: ${answer.url()}`));
     const answer = await page.goto(address + path);
     assert.equal(answer.status(), 200);
@@ -217,5 +217,5 @@ export const keepsFocus = locator => locator.locator(':focus').waitFor();
 /** Waits until the pill of the desk says this. */
 export const connectionIs = (page, words) => seen(page.getByRole('status', { name: 'Connection' }).filter({ hasText: words }));
 
-/** A tab that is closed leaves its streams. */
-const isLeftStream = request => request.url().endsWith('/events') && request.failure().errorText === 'net::ERR_ABORTED';
+/** A tab that is closed or shows another page leaves its streams, and what it was loading for later. */
+const isLeft = request => /\/events$|\/assets\//.test(request.url()) && request.failure().errorText === 'net::ERR_ABORTED';
