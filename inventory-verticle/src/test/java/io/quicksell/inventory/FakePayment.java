@@ -9,7 +9,9 @@ import io.quicksell.common.json.Json;
 import io.quicksell.common.order.Addresses;
 import io.quicksell.common.order.Line;
 import io.quicksell.common.order.PricedLine;
+import io.quicksell.common.peer.BusProof;
 import io.quicksell.common.peer.BusTransport;
+import io.quicksell.common.testing.TestNode;
 import io.quicksell.testing.RealRedis;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -31,16 +33,27 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class FakePayment implements BeforeAllCallback, BeforeEachCallback {
 
     private final RealRedis redis;
+    private final BusProof proof;
     private final Map<String, Supplier<Future<Reply>>> responses = new ConcurrentHashMap<>();
     private final Map<String, Integer> requests = new ConcurrentHashMap<>();
 
     FakePayment(RealRedis redis) {
+        this(redis, BusProof.NONE);
+    }
+
+    private FakePayment(RealRedis redis, BusProof proof) {
         this.redis = redis;
+        this.proof = proof;
+    }
+
+    /** Beside an inventory that asks callers who they are. */
+    static FakePayment asking(RealRedis redis) {
+        return new FakePayment(redis, TestNode.PROOF);
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        BusTransport.serve(redis.vertx(), Addresses.ORDER, this::respond).await();
+        BusTransport.serve(redis.vertx(), Addresses.ORDER, proof, this::respond).await();
     }
 
     @Override

@@ -37,7 +37,7 @@ class ReservationProofTest extends StockTestBase {
 
     @Test
     void aMessageWithoutProofHoldsAndReleasesNothing() {
-        Map<String, String> before = redis.snapshot();
+        Map<String, String> before = redis.snapshot(InventoryKeys.BOOKS_CHECK);
         for (String address : List.of(Addresses.RESERVE, Addresses.RELEASE)) {
             String status = redis.vertx()
                     .eventBus()
@@ -48,7 +48,7 @@ class ReservationProofTest extends StockTestBase {
 
             assertEquals("401", status, address);
         }
-        assertEquals(before, redis.snapshot());
+        assertEquals(before, redis.snapshot(InventoryKeys.BOOKS_CHECK));
     }
 
     @Test

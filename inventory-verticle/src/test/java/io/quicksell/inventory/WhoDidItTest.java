@@ -34,7 +34,7 @@ class WhoDidItTest extends StockTestBase {
 
     @Order(2)
     @RegisterExtension
-    static final FakePayment payment = new FakePayment(redis);
+    static final FakePayment payment = FakePayment.asking(redis);
 
     private final RunningInventory inventory = new RunningInventory(redis);
     private final GivenTokens tokens = new GivenTokens(redis);

@@ -12,6 +12,7 @@ import io.quicksell.common.order.Addresses;
 import io.quicksell.common.order.Line;
 import io.quicksell.common.order.OrderLines;
 import io.quicksell.common.order.PricedLine;
+import io.quicksell.common.peer.BusProof;
 import io.quicksell.common.peer.BusTransport;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -32,6 +33,7 @@ final class FakeInventory extends VerticleBase {
     private record ShortLine(
             @JsonProperty("product_id") String productId, String name, long requested, long available) {}
 
+    private final BusProof proof;
     private final Map<String, PricedLine> products = new ConcurrentHashMap<>();
     private final Queue<String> reservations = new ConcurrentLinkedQueue<>();
     private final Queue<String> requestIds = new ConcurrentLinkedQueue<>();
@@ -45,6 +47,11 @@ final class FakeInventory extends VerticleBase {
     private volatile boolean renews;
 
     FakeInventory() {
+        this(BusProof.NONE);
+    }
+
+    FakeInventory(BusProof proof) {
+        this.proof = proof;
         sells(StoredOrders.TEA);
         sells(StoredOrders.RICE);
     }
@@ -52,8 +59,8 @@ final class FakeInventory extends VerticleBase {
     @Override
     public Future<?> start() {
         return Future.all(
-                BusTransport.serve(vertx, Addresses.RESERVE, this::reserve),
-                BusTransport.serve(vertx, Addresses.RELEASE, this::release));
+                BusTransport.serve(vertx, Addresses.RESERVE, proof, this::reserve),
+                BusTransport.serve(vertx, Addresses.RELEASE, proof, this::release));
     }
 
     /** From now on there is this product with its name and price. */

@@ -117,7 +117,7 @@ final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
         index = Files.createTempDirectory("order-index");
-        inventory = new FakeInventory();
+        inventory = new FakeInventory(node.busProof());
         inventoryDeployment = redis.vertx().deployVerticle(inventory).await();
         start();
     }

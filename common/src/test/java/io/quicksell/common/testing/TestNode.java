@@ -4,6 +4,7 @@ import io.quicksell.common.access.AccessConfig;
 import io.quicksell.common.http.Entrance;
 import io.quicksell.common.http.LimitsConfig;
 import io.quicksell.common.http.ServiceKey;
+import io.quicksell.common.peer.BusProof;
 import io.quicksell.common.tls.Trust;
 import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.common.verticle.StreamsConfig;
@@ -15,6 +16,11 @@ public final class TestNode {
     /** What the services show each other. */
     public static final ServiceKey KEY = new ServiceKey("a-key-of-the-tests-and-of-no-shop");
 
+    private static final AccessConfig REQUIRED = new AccessConfig("required");
+
+    /** What messages carry between services that ask callers who they are. */
+    public static final BusProof PROOF = BusProof.of(KEY, REQUIRED);
+
     private TestNode() {}
 
     /** A node on loopback with that Redis; instance 0. */
@@ -24,7 +30,7 @@ public final class TestNode {
 
     /** The same, where callers are asked who they are. */
     public static NodeSettings asking(RedisEndpoint redis) {
-        return on(redis, KEY, new AccessConfig("required"));
+        return on(redis, KEY, REQUIRED);
     }
 
     /** The same, where the services show each other another key, or none. */
