@@ -1,4 +1,4 @@
--- Takes a key away: the next request with it fails.
+-- Takes a key away: requests with it fail, once no service remembers it.
 --
 -- KEYS     1 access:key:<id> (hash)  2 access:keys (zset)  3 access:change:<change id> (hash)  4 access:audit (stream)
 -- ARGV     1 request (a digest)  2 how long to remember its answer, in milliseconds  3 id; then who, from, request,

@@ -82,7 +82,7 @@ export const ChangeUserDialog = ({ user, roles, onClose }: Props) => {
             </label>
           </div>
         )}
-        <p class="mb-0 text-body-secondary">A change ends all sessions of {user.name} at once.</p>
+        <p class="mb-0 text-body-secondary">A change ends all sessions of {user.name} within half a second.</p>
       </form>
     </Dialog>
   );

@@ -23,7 +23,7 @@ export const RevokeKeyDialog = ({ row: { id, client }, onClose }: { row: Key; on
       }
     >
       {failure.value && <ErrorNotice error={failure.value} />}
-      <p class="mb-0">The next request with it is refused. It cannot be brought back.</p>
+      <p class="mb-0">Within half a second requests with it are refused. It cannot be brought back.</p>
     </Dialog>
   );
 };

@@ -24,9 +24,9 @@ public sealed interface AccessCommand {
 
               add               a user asks for the password on the terminal; a key prints its token, once
               passwd, role      end all sessions of the user, as disable does
-              disable           the user is out with the next request; enable lets the user log in again. Keys of
+              disable           the user is out within half a second; enable lets the user log in again. Keys of
                                 programs that the user made still count, and are listed; --with-keys revokes them, too
-              revoke            the program is out with the next request
+              revoke            the program is out within half a second
               access off        processes with access.mode off use these data again, which those with required have closed to
                                 them; stop the latter first
 

@@ -43,6 +43,7 @@ public final class Main {
               REDIS_HOST, REDIS_PORT, REDIS_PASSWORD   a Redis of your own instead of the embedded one
               INVENTORY_SERVICE_URL                    where payment reaches inventory, instead of over the event bus
               PAYMENT_SERVICE_URL                      where inventory reaches payment, instead of over the event bus
+              QUICKSELL_SERVICE_KEY                    serviceKey, which inventory, payment and desk show each other
               QUICKSELL_JAVA_OPTS                      options for the JVM, for example -Xmx1g (default: -Xmx256m)
             """;
 

@@ -81,7 +81,7 @@ final class Exposures {
         }
         expose(
                 "cluster.host " + cluster.host() + " can be reached from other machines",
-                "what the nodes say is neither encrypted nor signed",
+                "what the nodes say at cluster.port is neither encrypted nor signed",
                 "Let the services ask each other by their URLs instead");
         if (cluster.name().isBlank() || cluster.name().equals(ClusterConfig.DEFAULT_NAME)) {
             // The name is all that a stranger has to know to become a node.
