@@ -1,6 +1,7 @@
 package io.quicksell.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.launcher.fuzz.Callers;
@@ -9,6 +10,7 @@ import io.quicksell.testing.LogLines;
 import io.quicksell.testing.RealRedis;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,6 +27,7 @@ class FuzzTest {
 
     private static final int REQUESTS = Integer.getInteger("fuzz.requests", ENOUGH);
     private static final long SEED = Long.getLong("fuzz.seed", 1);
+    private static final Duration LIMIT = Duration.ofMinutes(2).plusMillis(30L * REQUESTS);
 
     @RegisterExtension
     static final RealRedis redis = new RealRedis();
@@ -39,7 +42,7 @@ class FuzzTest {
             Campaign campaign =
                     new Campaign(shop.filled(), shop.ports(), new Callers(redis, FuzzedShop.SERVICE_KEY), SEED);
 
-            List<String> faults = campaign.run(REQUESTS);
+            List<String> faults = assertTimeoutPreemptively(LIMIT, () -> campaign.run(REQUESTS), campaign::toString);
 
             assertTrue(faults.isEmpty(), () -> String.join("\n\n", faults) + "\n" + campaign);
             assertEquals(List.of(), vertx.lines(), campaign::toString);

@@ -49,7 +49,7 @@ public final class Campaign {
         this.seed = seed;
     }
 
-    /** Sends so many requests. Each fault is a text with a line for curl; empty if there are none. */
+    /** Sends so many requests, or fewer if it finds enough faults before. Each fault is a text with a line for curl; empty if there are none. */
     public List<String> run(int requests) {
         JqwikSession.run(() -> {
             RandomGenerator<MadeRequest> generator =
@@ -59,9 +59,12 @@ public final class Campaign {
             List<Next> batch = new ArrayList<>();
             for (Shrinkable<MadeRequest> each : (Iterable<Shrinkable<MadeRequest>>) made::iterator) {
                 batch.add(new Next(each.value(), each));
-                if (batch.size() == BATCH && faults.size() < MOST_FAULTS) {
+                if (batch.size() == BATCH) {
                     send(batch);
                     batch.clear();
+                }
+                if (faults.size() == MOST_FAULTS) {
+                    break;
                 }
             }
             send(batch);
@@ -117,9 +120,10 @@ public final class Campaign {
 
     /** The operations of which no request was carried out, or refused for what is there: nothing is known of them. */
     public synchronized List<String> neverReached() {
-        return statuses.entrySet().stream()
-                .filter(each -> each.getValue().keySet().stream().noneMatch(Campaign::isReached))
-                .map(Map.Entry::getKey)
+        return operations().stream()
+                .map(Described::name)
+                .filter(name ->
+                        statuses.getOrDefault(name, Map.of()).keySet().stream().noneMatch(Campaign::isReached))
                 .toList();
     }
 
