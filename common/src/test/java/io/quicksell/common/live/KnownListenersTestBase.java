@@ -79,6 +79,14 @@ abstract class KnownListenersTestBase {
         link.close().await();
     }
 
+    /** Lets another heartbeat pass, with which it is looked who may still listen: one is found who may not. */
+    void awaitHeartbeat() {
+        Token leaving = given.session("leaver", Set.of(Scope.ORDERS_READ));
+        Listening found = listen(leaving);
+        given.revoke(leaving);
+        assertEquals(200, found.ended().join().statusCode());
+    }
+
     /** A client that has begun to listen, or was refused; what it got is known when its stream ends. */
     record Listening(int status, CompletableFuture<HttpResponse<String>> ended) {}
 
