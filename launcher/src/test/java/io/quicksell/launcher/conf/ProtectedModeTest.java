@@ -133,8 +133,9 @@ class ProtectedModeTest {
     @Test
     void theAddressOfANodeIsOneOfThem() {
         String json = "{`inventory`: {}, `cluster`: {`members`: [`192.0.2.1:5701`], `host`: `192.0.2.1`, `name`: `a`}";
-        String what = "cluster.host 192.0.2.1 can be reached from other machines, and what the nodes say at cluster.port"
-                + " is neither encrypted nor signed";
+        String what =
+                "cluster.host 192.0.2.1 can be reached from other machines, and what the nodes say at cluster.port"
+                        + " is neither encrypted nor signed";
 
         assertTrue(conf.refusal(json + "}").startsWith(conf.path() + ": " + what + ". "));
         assertEquals(
