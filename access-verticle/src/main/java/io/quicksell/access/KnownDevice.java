@@ -2,17 +2,14 @@ package io.quicksell.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quicksell.common.domain.HmacSha256;
 import io.quicksell.common.domain.Ids;
 import io.vertx.core.http.HttpServerRequest;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A device on which a user has logged in before. What is tried there is counted apart from its address, so that a stranger behind the same
@@ -60,16 +57,6 @@ record KnownDevice(String id, String proof) {
 
     private static KnownDevice of(UserName user, String id, String secret) {
         int slot = Math.floorMod(user.key().hashCode(), LAST_SLOT + 1);
-        return new KnownDevice(id, slot + "." + id + "." + hmac(secret, id + user.key()));
-    }
-
-    private static String hmac(String secret, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(UTF_8), mac.getAlgorithm()));
-            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HMAC-SHA256", e);
-        }
+        return new KnownDevice(id, slot + "." + id + "." + HmacSha256.of(secret, (id + user.key()).getBytes(UTF_8)));
     }
 }

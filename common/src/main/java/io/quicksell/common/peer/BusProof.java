@@ -4,21 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quicksell.common.access.AccessConfig;
 import io.quicksell.common.access.Caller;
+import io.quicksell.common.domain.HmacSha256;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.ServiceKey;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The proof of a message on the event bus that a service has sent it: a header with the time and an HMAC-SHA256 of where it goes, for whom
@@ -33,7 +31,6 @@ public final class BusProof {
     static final String HEADER = "proof";
     static final long FRESH_MILLIS = 60_000;
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final Pattern FORM = Pattern.compile("([0-9]{1,15})\\.([0-9a-f]{64})");
 
     private final ServiceKey key;
@@ -82,22 +79,21 @@ public final class BusProof {
         return "response to " + headers.get(HEADER);
     }
 
-    /** No header holds a line break, so no two messages have one text. */
     private String hmac(String time, String place, MultiMap headers, Buffer body) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key.text().getBytes(UTF_8), ALGORITHM));
-            Stream.of(
-                            time,
-                            place,
-                            header(headers, HttpEdge.REQUEST_ID),
-                            header(headers, Caller.HEADER),
-                            header(headers, BusTransport.STATUS))
-                    .forEach(part -> mac.update((part.replace("\n", "\\n") + "\n").getBytes(UTF_8)));
-            return HexFormat.of().formatHex(mac.doFinal(body.getBytes()));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HMAC-SHA256", e);
-        }
+        String head = Stream.of(
+                        time,
+                        place,
+                        header(headers, HttpEdge.REQUEST_ID),
+                        header(headers, Caller.HEADER),
+                        header(headers, BusTransport.STATUS))
+                .map(BusProof::line)
+                .collect(Collectors.joining());
+        return HmacSha256.of(key.text(), head.getBytes(UTF_8), body.getBytes());
+    }
+
+    /** One line for each part, though somebody writes a line break into a header: else it could be taken for two. */
+    private static String line(String part) {
+        return part.replace("\n", "\\n") + "\n";
     }
 
     private static String header(MultiMap headers, String name) {

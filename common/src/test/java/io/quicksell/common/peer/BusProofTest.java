@@ -78,6 +78,21 @@ class BusProofTest {
     }
 
     @Test
+    void aLineBreakMakesNoOtherMessageOfOneThatWasOverheard() {
+        Buffer body = Buffer.buffer("\n").appendBuffer(BODY);
+        DeliveryOptions overheard = new DeliveryOptions()
+                .addHeader(HttpEdge.REQUEST_ID, "r-1")
+                .addHeader(Caller.HEADER, "session:olga:olga");
+        proof.add(overheard, PLACE, body);
+        DeliveryOptions asTheService = new DeliveryOptions()
+                .addHeader(HttpEdge.REQUEST_ID, "r-1\nsession:olga:olga")
+                .addHeader(BusProof.HEADER, overheard.getHeaders().get(BusProof.HEADER));
+
+        assertEquals(401, status(asTheService, BODY));
+        assertEquals(200, status(overheard, body));
+    }
+
+    @Test
     void oneThatIsOldOrFromTheFutureCountsNoMore() {
         long now = System.currentTimeMillis();
         for (long away : List.of(-BusProof.FRESH_MILLIS - 10_000, BusProof.FRESH_MILLIS + 10_000)) {
