@@ -69,15 +69,7 @@ public final class HttpEdge {
      * @param doorkeeper asked before anything else, for every request
      */
     public HttpEdge(Vertx vertx, Doorkeeper doorkeeper) {
-        this(vertx, doorkeeper, Optional.empty());
-    }
-
-    /**
-     * @param doorkeeper asked before anything else, for every request
-     * @param tokens by which callers are known; empty where nobody is asked who they are
-     */
-    public HttpEdge(Vertx vertx, Doorkeeper doorkeeper, Optional<Tokens> tokens) {
-        this(vertx, doorkeeper, tokens, LimitsConfig.NONE);
+        this(vertx, doorkeeper, Optional.empty(), LimitsConfig.NONE);
     }
 
     /**
@@ -86,24 +78,16 @@ public final class HttpEdge {
      * @param limits how often a client may ask
      */
     public HttpEdge(Vertx vertx, Doorkeeper doorkeeper, Optional<Tokens> tokens, LimitsConfig limits) {
-        this(vertx, doorkeeper, tokens, new RequestLimits(limits, doorkeeper));
-    }
-
-    HttpEdge(Vertx vertx, Doorkeeper doorkeeper, Optional<Tokens> tokens, RequestLimits limits) {
         this(
                 vertx,
                 doorkeeper,
                 tokens,
-                limits,
+                new RequestLimits(limits, doorkeeper),
                 new RequestBodies(vertx, doorkeeper::clientOf),
                 new UnreadResponses(doorkeeper::clientOf));
     }
 
-    HttpEdge(Vertx vertx, Doorkeeper doorkeeper, RequestBodies bodies, UnreadResponses unread) {
-        this(vertx, doorkeeper, Optional.empty(), new RequestLimits(LimitsConfig.NONE, doorkeeper), bodies, unread);
-    }
-
-    private HttpEdge(
+    HttpEdge(
             Vertx vertx,
             Doorkeeper doorkeeper,
             Optional<Tokens> tokens,

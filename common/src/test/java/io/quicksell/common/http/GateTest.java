@@ -60,7 +60,7 @@ class GateTest {
     }
 
     private void serve(Optional<Tokens> tokens) {
-        edge = new HttpEdge(redis.vertx(), new Doorkeeper(Set.of(), TestNode.KEY), tokens);
+        edge = new HttpEdge(redis.vertx(), new Doorkeeper(Set.of(), TestNode.KEY), tokens, LimitsConfig.NONE);
         edge.at(ORDERS)
                 .get(Scope.ORDERS_READ, GateTest::whoAsks)
                 .post(

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +43,7 @@ class RequestBodiesTest {
         HttpEdge edge = new HttpEdge(
                 vertx,
                 doorkeeper,
-                new RequestBodies(
+                Optional.empty(), new RequestLimits(LimitsConfig.NONE, doorkeeper), new RequestBodies(
                         vertx, doorkeeper::clientOf, DEADLINE_MILLIS, MAX_BYTES_IN_FLIGHT, MAX_BYTES_OF_ONE_CLIENT),
                 new UnreadResponses(doorkeeper::clientOf));
         edge.at("/things")

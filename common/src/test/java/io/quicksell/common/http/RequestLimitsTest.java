@@ -70,7 +70,9 @@ class RequestLimitsTest {
                 redis.vertx(),
                 doorkeeper,
                 Optional.of(new Tokens(new TokenStore(link))),
-                new RequestLimits(limits, doorkeeper, new SetClock()));
+                new RequestLimits(limits, doorkeeper, new SetClock()),
+                new RequestBodies(redis.vertx(), doorkeeper::clientOf),
+                new UnreadResponses(doorkeeper::clientOf));
         edge.at(ORDERS)
                 .get(Scope.ORDERS_READ, request -> Future.succeededFuture(Reply.ok("orders")))
                 .post(Scope.ORDERS_PLACE, request -> Future.succeededFuture(Reply.ok("order")))

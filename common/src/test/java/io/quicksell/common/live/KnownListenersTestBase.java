@@ -8,6 +8,7 @@ import io.quicksell.common.access.TokenStore;
 import io.quicksell.common.access.Tokens;
 import io.quicksell.common.http.Doorkeeper;
 import io.quicksell.common.http.HttpEdge;
+import io.quicksell.common.http.LimitsConfig;
 import io.quicksell.common.live.LiveSource.LiveEvent;
 import io.quicksell.common.testing.GivenTokens;
 import io.quicksell.common.testing.HttpUser;
@@ -59,7 +60,7 @@ abstract class KnownListenersTestBase {
 
     @BeforeEach
     void listen() {
-        edge = new HttpEdge(redis.vertx(), new Doorkeeper(Set.of()), Optional.of(new Tokens(new TokenStore(link))));
+        edge = new HttpEdge(redis.vertx(), new Doorkeeper(Set.of()), Optional.of(new Tokens(new TokenStore(link))), LimitsConfig.NONE);
         LiveFeed feed = new LiveFeed(redis.vertx(), "shop", List.of("changed"), over -> NOTHING);
         events = new LiveRoutes(redis.vertx(), feed, link, HEARTBEAT_MILLIS)
                 .open(redis.endpoint(), "test", edge, Scope.ORDERS_READ);
