@@ -5,8 +5,9 @@ import type { Connection } from './live/stream';
 import { Orders } from './orders/orders';
 import { Deletions } from './products/deletions';
 import { Products } from './products/products';
-import { getConfig, getMe, type Config } from './server/api';
+import { getConfig, getMe } from './server/api';
 import { Load } from './server/load';
+import type { Config } from './server/types';
 
 export const products = new Products(subscriber => new Feed('/api/inventory/events', subscriber));
 export const orders = new Orders(subscriber => new Feed('/api/payment/events', subscriber));

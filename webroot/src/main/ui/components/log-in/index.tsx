@@ -6,7 +6,8 @@ import { choose, theme } from '../../lib/browser/theme';
 import { deletions } from '../../lib/desk';
 import { enableSingleKeys, singleKeys } from '../../lib/keyboard/single-keys';
 import { complain } from '../../lib/messages/toast';
-import { send, type ProblemError } from '../../lib/server/api';
+import { send } from '../../lib/server/api';
+import type { ProblemError } from '../../lib/server/problem';
 import { Dialog } from '../dialog';
 
 const SESSION = '/api/access/session';

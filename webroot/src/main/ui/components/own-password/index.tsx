@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { Me } from '../../lib/access/session';
 import { say } from '../../lib/messages/toast';
-import { send, type ProblemError } from '../../lib/server/api';
+import { send } from '../../lib/server/api';
+import type { ProblemError } from '../../lib/server/problem';
 import { Dialog } from '../dialog';
 import { PasswordField } from '../password-field';
 import { ErrorNotice } from '../states';

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { OrderStatus } from '../../lib/server/api';
+import type { OrderStatus } from '../../lib/server/types';
 
 export type Tone = 'success' | 'warning' | 'danger' | 'secondary';
 

@@ -6,7 +6,7 @@ import { toCents } from '../../lib/format/money';
 import { formatUnits } from '../../lib/format/units';
 import { marked, matcher, ranked, sorted } from '../../lib/lists/listing';
 import type { Row } from '../../lib/live/collection';
-import type { Product } from '../../lib/server/api';
+import type { Product } from '../../lib/server/types';
 import { Amount } from '../amount';
 
 interface Props {

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { timeOfDay } from '../../lib/format/time';
 import type { Connection } from '../../lib/live/stream';
-import type { ProblemError } from '../../lib/server/api';
+import type { ProblemError } from '../../lib/server/problem';
 
 interface SkeletonProps {
   columns: number;

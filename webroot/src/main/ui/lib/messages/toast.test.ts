@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ProblemError } from '../server/api';
+import { ProblemError } from '../server/problem';
 import { announce, announcement, complain, dismissAll, say, sayUndoable, toasts } from './toast';
 
 const texts = () => toasts.value.map(({ text }) => text);

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { ProblemError } from '../server/api';
+import type { ProblemError } from '../server/problem';
 
 export interface Toast {
   id: number;

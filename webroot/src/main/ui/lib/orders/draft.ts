@@ -1,6 +1,6 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { toCents } from '../format/money';
-import type { OrderForm, Product, Shortage } from '../server/api';
+import type { OrderForm, Product, Shortage } from '../server/types';
 
 export interface DraftLine {
   product_id: string;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Order, OrderFilter } from '../server/api';
+import type { Order, OrderFilter } from '../server/types';
 import { fits } from './filter';
 import { anOrder } from './testing';
 

@@ -1,5 +1,5 @@
 import { matcher } from '../lists/listing';
-import type { Order, OrderFilter } from '../server/api';
+import type { Order, OrderFilter } from '../server/types';
 
 const NUMBER = /^(?:order\s*|no\.?\s*)?#?\s*(\d+(?:-\d+)?)$/i;
 

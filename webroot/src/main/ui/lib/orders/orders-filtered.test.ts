@@ -1,6 +1,7 @@
 import { expect, vi } from 'vitest';
-import { ordersLike, type OrderStatus } from '../server/api';
+import { ordersLike } from '../server/api';
 import { pageOf, playedServer } from '../server/testing';
+import type { OrderStatus } from '../server/types';
 import { anOrder, NEWEST, ordersTest as test } from './testing';
 
 test('the server filters, and events are filtered too', async ({ feed, orders, shown, loaded }) => {

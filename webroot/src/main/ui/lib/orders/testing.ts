@@ -1,7 +1,8 @@
 import { test, vi } from 'vitest';
 import { playBrowser, playedFeed } from '../live/testing';
-import { ordersLike, type Order, type OrderStatus } from '../server/api';
+import { ordersLike } from '../server/api';
 import { playedServer } from '../server/testing';
+import type { Order, OrderStatus } from '../server/types';
 import { Orders } from './orders';
 
 export const NEWEST = ordersLike({}, 50);

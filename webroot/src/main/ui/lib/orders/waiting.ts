@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import type { Order } from '../server/api';
+import type { Order } from '../server/types';
 import { MAX_ROWS } from './window';
 
 /** New orders that the list does not show yet, because they would move what somebody is reading. */

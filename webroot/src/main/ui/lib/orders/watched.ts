@@ -1,6 +1,8 @@
 import { Collection, type Row } from '../live/collection';
-import { getOrder, type Order, type ProblemError } from '../server/api';
+import { getOrder } from '../server/api';
 import { Load } from '../server/load';
+import type { ProblemError } from '../server/problem';
+import type { Order } from '../server/types';
 
 const MAX_WATCHED = 20;
 

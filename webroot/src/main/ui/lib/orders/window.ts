@@ -1,6 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { Collection, type Row } from '../live/collection';
-import type { Order, Page } from '../server/api';
+import type { Order, Page } from '../server/types';
 
 /** More rows are kept only while somebody reads on. */
 export const MAX_ROWS = 2_000;

@@ -1,6 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { announce, complain, sayUndoable, UNDO_MILLIS, unlessLookedAt } from '../messages/toast';
-import { deleteProduct, type Product } from '../server/api';
+import { deleteProduct } from '../server/api';
+import type { Product } from '../server/types';
 import type { Products } from './products';
 
 interface Waiting {

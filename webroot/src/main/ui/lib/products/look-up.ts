@@ -1,6 +1,6 @@
 import { matcher } from '../lists/listing';
 import type { Row } from '../live/collection';
-import type { Product } from '../server/api';
+import type { Product } from '../server/types';
 
 /**
  * The product that a scanned text means: the one of exactly this name, or else the only one whose name has its words.

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { movementsOf, type Movement } from '../server/api';
+import { movementsOf } from '../server/api';
 import { pageOf, playedServer } from '../server/testing';
+import type { Movement } from '../server/types';
 import { joinNewer, Movements, sumUp } from './movements';
 
 const NEWEST = movementsOf('p1');

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
-import { getPage, movementsOf, type Movement } from '../server/api';
+import { getPage, movementsOf } from '../server/api';
 import { Load } from '../server/load';
+import type { Movement } from '../server/types';
 
 /** So that a product that sells many times a second is not requested for each sale. */
 const CALM_MILLIS = 300;

@@ -1,6 +1,6 @@
 import { signal, type Signal } from '@preact/signals';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Product } from '../server/api';
+import type { Product } from '../server/types';
 import { formOf, merge, ProductEdit, rival, textsOf } from './product-edit';
 import { aProduct } from './testing';
 

@@ -2,7 +2,9 @@ import { computed, signal, type ReadonlySignal, type Signal } from '@preact/sign
 import { parseCents, plainAmount, toCents, typedAmount, whyNoPrice } from '../format/money';
 import { whyNoUnits } from '../format/units';
 import type { Row } from '../live/collection';
-import { editProduct, ProblemError, type Product, type ProductForm } from '../server/api';
+import { editProduct } from '../server/api';
+import { ProblemError } from '../server/problem';
+import type { Product, ProductForm } from '../server/types';
 import type { Products } from './products';
 
 export const FIELDS = ['name', 'price', 'quantity', 'low_stock_at'] as const;

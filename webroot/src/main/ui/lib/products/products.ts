@@ -3,8 +3,9 @@ import { prepareToMatch } from '../lists/listing';
 import { Collection, type Row } from '../live/collection';
 import { WITHOUT_FEED_MILLIS, type Feed, type FeedEvent, type OpenFeed } from '../live/feed';
 import { perFrame } from '../live/frames';
-import { FIRST_PRODUCTS, getPage, type Page, type Product } from '../server/api';
+import { FIRST_PRODUCTS, getPage } from '../server/api';
 import { Load } from '../server/load';
+import type { Page, Product } from '../server/types';
 
 /** All products of the shop, as they are now. */
 export class Products {

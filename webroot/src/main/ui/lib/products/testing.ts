@@ -1,4 +1,4 @@
-import type { Product } from '../server/api';
+import type { Product } from '../server/types';
 
 export const aProduct = (id: string, changes: Partial<Product> = {}): Product => ({
   id,

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { deleteProduct, editProduct, getConfig, getPage, ordersLike, placeOrder, ProblemError } from './api';
+import { deleteProduct, editProduct, getConfig, getPage, ordersLike, placeOrder } from './api';
+import { ProblemError } from './problem';
 
 const respond = (status: number, body: string, headers = {}) => {
   const fetch = vi.fn(async (_path: string, _options: RequestInit) => new Response(status === 204 ? null : body, { status, headers }));

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { arrive, welcomeAll } from '../access/session';
-import { ProblemError } from './api';
 import { Attempts } from './attempts';
+import { ProblemError } from './problem';
 
 const two = { product_id: 'p1', quantity: 2 };
 const three = { product_id: 'p1', quantity: 3 };

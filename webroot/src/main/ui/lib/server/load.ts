@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { ProblemError } from './api';
+import type { ProblemError } from './problem';
 
 const FIRST_DELAY_MILLIS = 1_000;
 const LONGEST_DELAY_MILLIS = 30_000;

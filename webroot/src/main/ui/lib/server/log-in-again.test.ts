@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { arrive, asking, welcomeAll } from '../access/session';
-import { getOrder, placeOrder, type ProblemError } from './api';
+import { getOrder, placeOrder } from './api';
+import type { ProblemError } from './problem';
 
 const CLARA = { name: 'Clara', role: 'clerk', scopes: ['orders:read', 'orders:place'] };
 const MAX = { name: 'Max', role: 'manager', scopes: ['orders:read', 'orders:place', 'orders:refund'] };

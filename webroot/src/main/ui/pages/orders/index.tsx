@@ -3,7 +3,7 @@ import { Page } from '../../components/page';
 import { may } from '../../lib/access/session';
 import { useOverlay, useQuery } from '../../lib/browser/address';
 import { orders, products } from '../../lib/desk';
-import type { Order, OrderFilter, OrderStatus } from '../../lib/server/api';
+import type { Order, OrderFilter, OrderStatus } from '../../lib/server/types';
 import { OrderDrawer } from './order-drawer';
 import { OrderForm } from './order-form';
 import { fillForm } from './order-form/filling';

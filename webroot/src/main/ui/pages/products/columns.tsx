@@ -8,7 +8,7 @@ import { formatCents, toCents } from '../../lib/format/money';
 import { formatUnits } from '../../lib/format/units';
 import { focusDrawnRow } from '../../lib/lists/row-focus';
 import type { Field, ProductEdit } from '../../lib/products/product-edit';
-import type { Product } from '../../lib/server/api';
+import type { Product } from '../../lib/server/types';
 import { EditButtons, EditField } from './edit-fields';
 import { ACTION_NAMES, allowedActions, type RowActions } from './row-menu';
 

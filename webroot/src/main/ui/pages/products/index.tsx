@@ -16,7 +16,7 @@ import { focusFirstRow, focusRow, focusedRowId } from '../../lib/lists/row-focus
 import type { Row } from '../../lib/live/collection';
 import { announce, complain, say } from '../../lib/messages/toast';
 import { ProductEdit } from '../../lib/products/product-edit';
-import type { Product } from '../../lib/server/api';
+import type { Product } from '../../lib/server/types';
 import { AddForm } from './add-form';
 import { columnsOf, editedInRow, editing, noRoomInRow } from './columns';
 import { EditDialog } from './edit-dialog';

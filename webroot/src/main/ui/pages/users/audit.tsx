@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { Pill } from '../../components/pill';
 import { ErrorNotice } from '../../components/states';
 import { moment } from '../../lib/format/time';
-import type { ProblemError } from '../../lib/server/api';
+import type { ProblemError } from '../../lib/server/problem';
 import { ACTS_AS_CSV, type Act } from '../../lib/server/staff';
 import { acts, loadOlderActs, olderActs } from './staff';
 

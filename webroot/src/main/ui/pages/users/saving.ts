@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { ProblemError } from '../../lib/server/api';
+import type { ProblemError } from '../../lib/server/problem';
 import { listsLoad } from './staff';
 
 /** Sends a change, one at a time, and shows the lists anew, whatever has come of it. */

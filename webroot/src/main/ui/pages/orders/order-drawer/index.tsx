@@ -7,7 +7,8 @@ import { ErrorNotice } from '../../../components/states';
 import { may } from '../../../lib/access/session';
 import { orders } from '../../../lib/desk';
 import type { Row } from '../../../lib/live/collection';
-import type { Order, ProblemError } from '../../../lib/server/api';
+import type { ProblemError } from '../../../lib/server/problem';
+import type { Order } from '../../../lib/server/types';
 import { placing } from '../order-form/placing';
 import { OrderDetails } from './order-details';
 

@@ -6,7 +6,7 @@ import { copyText } from '../../../lib/browser/clipboard';
 import { toCents } from '../../../lib/format/money';
 import { fullMoment, moment } from '../../../lib/format/time';
 import { formatUnits } from '../../../lib/format/units';
-import type { Order, Reached } from '../../../lib/server/api';
+import type { Order, Reached } from '../../../lib/server/types';
 
 export const OrderDetails = ({ order }: { order: Order }) => {
   const sum = order.lines.reduce((sum, { price, quantity }) => sum + toCents(price) * quantity, 0);

@@ -4,8 +4,10 @@ import { Dialog } from '../../../components/dialog';
 import { ErrorNotice } from '../../../components/states';
 import { orders } from '../../../lib/desk';
 import { toCents } from '../../../lib/format/money';
-import { refundOrder, type Order, type ProblemError } from '../../../lib/server/api';
+import { refundOrder } from '../../../lib/server/api';
 import { Attempts } from '../../../lib/server/attempts';
+import type { ProblemError } from '../../../lib/server/problem';
+import type { Order } from '../../../lib/server/types';
 
 const attempts = new Attempts('refund-order');
 

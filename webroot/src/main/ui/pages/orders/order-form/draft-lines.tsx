@@ -6,7 +6,7 @@ import { formatPercent, toCents } from '../../../lib/format/money';
 import { formatUnits } from '../../../lib/format/units';
 import { announce } from '../../../lib/messages/toast';
 import { MAX_QUANTITY, parseQuantity } from '../../../lib/orders/draft';
-import type { Product } from '../../../lib/server/api';
+import type { Product } from '../../../lib/server/types';
 import { draft, isRepriced, price, type LiveLine } from './placing';
 import { QuantityInput } from './quantity-input';
 

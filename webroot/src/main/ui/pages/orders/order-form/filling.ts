@@ -2,7 +2,7 @@ import { deletions, products } from '../../../lib/desk';
 import { toCents } from '../../../lib/format/money';
 import { announce, complain, say, sayUndoable } from '../../../lib/messages/toast';
 import { lookUp } from '../../../lib/products/look-up';
-import type { OrderLine } from '../../../lib/server/api';
+import type { OrderLine } from '../../../lib/server/types';
 import { emptyEntry, hasEntry } from './entry';
 import { attempts, draft, forgetTrouble, placing } from './placing';
 

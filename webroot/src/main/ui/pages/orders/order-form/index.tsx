@@ -5,7 +5,7 @@ import { ErrorNotice, StaleNote } from '../../../components/states';
 import { configLoad, products } from '../../../lib/desk';
 import { useScan } from '../../../lib/keyboard/scanner';
 import { useShortcut } from '../../../lib/keyboard/shortcuts';
-import type { Order } from '../../../lib/server/api';
+import type { Order } from '../../../lib/server/types';
 import { DraftLines } from './draft-lines';
 import { Entry, hasEntry, takeEntry } from './entry';
 import { addScanned, clearForm } from './filling';

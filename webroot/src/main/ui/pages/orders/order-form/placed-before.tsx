@@ -1,5 +1,5 @@
 import type { Ref } from 'preact';
-import type { Order } from '../../../lib/server/api';
+import type { Order } from '../../../lib/server/types';
 import { place } from './placing';
 
 interface Props {

@@ -7,8 +7,10 @@ import type { Row } from '../../../lib/live/collection';
 import { say } from '../../../lib/messages/toast';
 import { Draft, parseQuantity, type Content, type DraftLine } from '../../../lib/orders/draft';
 import { priceOrder } from '../../../lib/orders/price';
-import { findTwin, placeOrder, type Order, type OrderForm, type Product, type ProblemError } from '../../../lib/server/api';
+import { findTwin, placeOrder } from '../../../lib/server/api';
 import { Attempts } from '../../../lib/server/attempts';
+import type { ProblemError } from '../../../lib/server/problem';
+import type { Order, OrderForm, Product } from '../../../lib/server/types';
 
 // Outside the components, so that a visit to another page does not lose the draft.
 export const draft = new Draft();

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { OTHER_USER, type ProblemError } from '../../../lib/server/api';
+import { OTHER_USER, type ProblemError } from '../../../lib/server/problem';
 import { toCents } from '../../../lib/format/money';
 import { formatUnits } from '../../../lib/format/units';
 import { mayBePlaced, type LiveLine } from './placing';

@@ -5,7 +5,7 @@ import { FilterInput } from '../../../components/filter-input';
 import { ProductPicker } from '../../../components/product-picker';
 import { orders, products } from '../../../lib/desk';
 import { focusFirstRow } from '../../../lib/lists/row-focus';
-import type { OrderFilter, OrderStatus } from '../../../lib/server/api';
+import type { OrderFilter, OrderStatus } from '../../../lib/server/types';
 
 export const STATUSES: readonly OrderStatus[] = ['pending', 'completed', 'refunded', 'failed'];
 

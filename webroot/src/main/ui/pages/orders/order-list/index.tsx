@@ -10,7 +10,7 @@ import { moment } from '../../../lib/format/time';
 import { formatUnits } from '../../../lib/format/units';
 import { useShortcut } from '../../../lib/keyboard/shortcuts';
 import { MAX_ROWS } from '../../../lib/orders/window';
-import type { Order } from '../../../lib/server/api';
+import type { Order } from '../../../lib/server/types';
 import { Filters, type Filtering } from './filters';
 
 const COLUMNS: readonly Column<Order>[] = [

@@ -6,8 +6,9 @@ import { leave, useUnsaved } from '../../../lib/browser/unsaved';
 import { products } from '../../../lib/desk';
 import { say } from '../../../lib/messages/toast';
 import { check, FIELDS, formOf, NO_TEXTS, type Field as FieldName } from '../../../lib/products/product-edit';
-import { addProduct, type ProblemError } from '../../../lib/server/api';
+import { addProduct } from '../../../lib/server/api';
 import { Attempts } from '../../../lib/server/attempts';
+import type { ProblemError } from '../../../lib/server/problem';
 import { FIELD_NAMES, PLACEHOLDERS } from '../field-names';
 
 const attempts = new Attempts('add-product');

@@ -7,7 +7,8 @@ import { products } from '../../../lib/desk';
 import { moment } from '../../../lib/format/time';
 import { formatChange, formatUnits } from '../../../lib/format/units';
 import { KINDS, Movements, sumUp } from '../../../lib/products/movements';
-import type { Movement, ProblemError } from '../../../lib/server/api';
+import type { ProblemError } from '../../../lib/server/problem';
+import type { Movement } from '../../../lib/server/types';
 
 interface Props {
   productId: string;

@@ -4,7 +4,7 @@ import { config } from '../../../lib/desk';
 import { formatCents, toCents } from '../../../lib/format/money';
 import { formatUnits } from '../../../lib/format/units';
 import type { Row } from '../../../lib/live/collection';
-import type { Product } from '../../../lib/server/api';
+import type { Product } from '../../../lib/server/types';
 
 /** What can be done with a product. */
 export interface RowActions {

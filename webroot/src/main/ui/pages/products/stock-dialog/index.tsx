@@ -9,8 +9,10 @@ import { products } from '../../../lib/desk';
 import { formatUnits, whyNoUnits } from '../../../lib/format/units';
 import type { Row } from '../../../lib/live/collection';
 import { complain, say } from '../../../lib/messages/toast';
-import { adjustStock, ProblemError, type Adjustment, type Product } from '../../../lib/server/api';
+import { adjustStock } from '../../../lib/server/api';
 import { Attempts } from '../../../lib/server/attempts';
+import { ProblemError } from '../../../lib/server/problem';
+import type { Adjustment, Product } from '../../../lib/server/types';
 
 export type Way = 'add' | 'remove' | 'count';
 
