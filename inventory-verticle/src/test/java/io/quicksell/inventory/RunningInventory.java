@@ -71,7 +71,7 @@ final class RunningInventory implements BeforeEachCallback, AfterEachCallback {
                 .deployVerticle(
                         () -> {
                             InventoryVerticle verticle =
-                                    new InventoryVerticle(config, node.withInstance(verticles.size()), feed);
+                                    new InventoryVerticle(config, TestNode.instance(verticles.size(), node), feed);
                             verticles.add(verticle);
                             return verticle;
                         },

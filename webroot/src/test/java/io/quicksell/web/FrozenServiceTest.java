@@ -3,11 +3,11 @@ package io.quicksell.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quicksell.common.access.AccessConfig;
 import io.quicksell.common.http.Entrance;
 import io.quicksell.common.http.LimitsConfig;
 import io.quicksell.common.http.ServiceKey;
 import io.quicksell.common.testing.HttpUser;
+import io.quicksell.common.testing.TestNode;
 import io.quicksell.common.tls.Trust;
 import io.vertx.core.Vertx;
 import java.math.BigDecimal;
@@ -41,7 +41,7 @@ class FrozenServiceTest {
                 Entrance.at("127.0.0.1"),
                 ServiceKey.NONE,
                 Trust.OF_JAVA,
-                AccessConfig.OFF,
+                TestNode.ACCESS_OFF,
                 LimitsConfig.NONE,
                 List.of(frozen),
                 List.of(frozen, payment.url()),

@@ -6,6 +6,7 @@ import io.quicksell.common.http.LimitsConfig;
 import io.quicksell.common.http.ServiceKey;
 import io.quicksell.common.http.TrustedProxies;
 import io.quicksell.common.testing.HttpUser;
+import io.quicksell.common.testing.TestNode;
 import io.quicksell.common.tls.Trust;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -35,7 +36,7 @@ final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
 
     /** Whose services ask nobody who they are. */
     RunningDesk() {
-        this(AccessConfig.OFF);
+        this(TestNode.ACCESS_OFF);
     }
 
     RunningDesk(AccessConfig access) {

@@ -10,9 +10,6 @@ import java.util.List;
  */
 public record AccessConfig(String mode) {
 
-    /** Nobody is asked who they are. */
-    public static final AccessConfig OFF = new AccessConfig("off");
-
     public AccessConfig {
         Check.that(List.of("off", "required").contains(mode), "mode must be off or required");
     }

@@ -36,9 +36,4 @@ public record NodeSettings(
     public BusProof busProof() {
         return BusProof.of(serviceKey, access);
     }
-
-    /** The same node, for another instance. */
-    public NodeSettings withInstance(int other) {
-        return new NodeSettings(entrance, serviceKey, trust, access, limits, redis, streams, id, other);
-    }
 }

@@ -9,6 +9,7 @@ import io.quicksell.common.access.Caller;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Reply;
 import io.quicksell.common.http.ServiceKey;
+import io.quicksell.common.testing.TestNode;
 import io.quicksell.common.tls.Trust;
 import io.quicksell.redis.TransientFailure;
 import io.quicksell.testing.LogLines;
@@ -119,7 +120,7 @@ class BusProofTest {
 
     @Test
     void whereNobodyIsAskedWhoTheyAreNothingIsProved() {
-        BusTransport.serve(vertx, "open", BusProof.of(KEY, AccessConfig.OFF), this::take)
+        BusTransport.serve(vertx, "open", BusProof.of(KEY, TestNode.ACCESS_OFF), this::take)
                 .await();
         Message<Object> answer = vertx.eventBus().request("open", BODY).await();
 

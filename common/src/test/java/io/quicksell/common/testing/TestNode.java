@@ -16,6 +16,9 @@ public final class TestNode {
     /** What the services show each other. */
     public static final ServiceKey KEY = new ServiceKey("a-key-of-the-tests-and-of-no-shop");
 
+    /** Nobody is asked who they are. */
+    public static final AccessConfig ACCESS_OFF = new AccessConfig("off");
+
     private static final AccessConfig REQUIRED = new AccessConfig("required");
 
     /** What messages carry between services that ask callers who they are. */
@@ -35,7 +38,21 @@ public final class TestNode {
 
     /** The same, where the services show each other another key, or none. */
     public static NodeSettings on(RedisEndpoint redis, ServiceKey key) {
-        return on(redis, key, AccessConfig.OFF);
+        return on(redis, key, ACCESS_OFF);
+    }
+
+    /** The same, for another instance. */
+    public static NodeSettings instance(int instance, NodeSettings of) {
+        return new NodeSettings(
+                of.entrance(),
+                of.serviceKey(),
+                of.trust(),
+                of.access(),
+                of.limits(),
+                of.redis(),
+                of.streams(),
+                of.id(),
+                instance);
     }
 
     private static NodeSettings on(RedisEndpoint redis, ServiceKey key, AccessConfig access) {
