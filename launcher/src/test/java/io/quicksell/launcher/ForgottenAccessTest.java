@@ -3,8 +3,6 @@ package io.quicksell.launcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quicksell.access.AccessCommand;
-import io.quicksell.access.AccessConsole;
 import io.quicksell.common.access.RequiredAccessStore;
 import io.quicksell.common.testing.HttpUser;
 import io.quicksell.launcher.conf.QuickSellConfig;
@@ -13,8 +11,6 @@ import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
 import io.vertx.redis.client.Command;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,8 +70,7 @@ class ForgottenAccessTest {
         assertEquals(503, status("payment", "/orders?limit=5&sort=total"));
         assertTrue(!fit.isDone());
 
-        new AccessConsole(config.accessTerms(), redis.endpoint(), new PrintStream(OutputStream.nullOutputStream()))
-                .run(AccessCommand.parse(List.of("access", "off")).orElseThrow(), prompt -> "");
+        AccessPrompt.enter("access off", config, redis);
         Eventually.holds(() -> assertTrue(fit.isDone()));
         assertEquals(200, status("inventory", "/products"));
     }

@@ -3,8 +3,6 @@ package io.quicksell.launcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quicksell.access.AccessCommand;
-import io.quicksell.access.AccessConsole;
 import io.quicksell.common.access.RequiredAccessStore;
 import io.quicksell.common.testing.HttpUser;
 import io.quicksell.common.testing.HttpUser.Response;
@@ -15,8 +13,6 @@ import io.quicksell.testing.RealRedis;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A shop whose users are made at the prompt, and log in through the desk. */
 class LoggedInShopTest {
 
-    private static final String PASSWORD = "correct horse battery";
     private static final String SESSION = "/api/access/session";
     private static final String PRODUCT = "{\"name\":\"Tea\",\"price\":2.5,\"quantity\":10}";
 
@@ -61,7 +56,7 @@ class LoggedInShopTest {
         desk = new HttpUser(URI.create(services.urls().get("desk")).getPort());
         Eventually.holds(
                 () -> assertEquals(401, desk.get("/api/inventory/products").status()));
-        prompt("user add Anna --role manager");
+        AccessPrompt.enter("user add Anna --role manager", config, redis);
     }
 
     @AfterEach
@@ -91,7 +86,7 @@ class LoggedInShopTest {
         HttpUser anna = desk.sending("Cookie", cookie(loggedIn()), "Origin", desk.url(""));
         assertEquals(200, anna.get("/api/payment/orders").status());
 
-        prompt("user disable Anna");
+        AccessPrompt.enter("user disable Anna", config, redis);
         Eventually.holds(() -> assertEquals(401, anna.get("/api/payment/orders").status()));
         assertEquals(401, logIn().status());
     }
@@ -115,16 +110,10 @@ class LoggedInShopTest {
     }
 
     private Response logIn() {
-        return desk.post(SESSION, "{\"name\":\"anna\",\"password\":\"" + PASSWORD + "\"}");
+        return desk.post(SESSION, "{\"name\":\"anna\",\"password\":\"" + AccessPrompt.PASSWORD + "\"}");
     }
 
     private static String cookie(Response opened) {
         return opened.header("Set-Cookie").split(";", 2)[0];
-    }
-
-    private void prompt(String line) {
-        AccessCommand command = AccessCommand.parse(List.of(line.split(" "))).orElseThrow();
-        new AccessConsole(config.accessTerms(), redis.endpoint(), new PrintStream(OutputStream.nullOutputStream()))
-                .run(command, asked -> PASSWORD);
     }
 }

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quicksell.access.AccessCommand;
-import io.quicksell.access.AccessConsole;
 import io.quicksell.common.testing.HttpUser;
 import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.common.tls.Trust;
@@ -17,8 +15,6 @@ import io.quicksell.testing.Eventually;
 import io.quicksell.testing.RealRedis;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A shop that others reach, with TLS at each port; its certificate names another machine than this one, as that of a shop does. */
 @Timeout(120)
 class TlsShopTest {
-
-    private static final String PASSWORD = "correct horse battery";
 
     @RegisterExtension
     static final RealRedis redis = new RealRedis();
@@ -74,11 +68,11 @@ class TlsShopTest {
     void theDeskPassesOnOverTlsAndItsCookieIsForTlsAlone() {
         HttpUser desk = user("desk");
         Eventually.holds(() -> assertEquals(401, desk.get("/api/payment/orders").status()));
-        prompt("user add Anna --role manager");
+        AccessPrompt.enter("user add Anna --role manager", config, redis);
 
         Response opened = Eventually.succeeds(() -> {
             Response response =
-                    desk.post("/api/access/session", "{\"name\":\"anna\",\"password\":\"" + PASSWORD + "\"}");
+                    desk.post("/api/access/session", "{\"name\":\"anna\",\"password\":\"" + AccessPrompt.PASSWORD + "\"}");
             assertEquals(200, response.status(), response::text);
             return response;
         });
@@ -131,11 +125,5 @@ class TlsShopTest {
     private HttpUser user(String service) {
         int port = URI.create(services.urls().get(service)).getPort();
         return HttpUser.overTls("127.0.0.1", port, Trust.only(certificate.certificate()));
-    }
-
-    private void prompt(String line) {
-        AccessCommand command = AccessCommand.parse(List.of(line.split(" "))).orElseThrow();
-        new AccessConsole(config.accessTerms(), redis.endpoint(), new PrintStream(OutputStream.nullOutputStream()))
-                .run(command, asked -> PASSWORD);
     }
 }
