@@ -56,6 +56,8 @@ public final class Contract {
             "must not ask for more than",
             "an order may come to",
             "must have something to see",
+            "characters; it has 0",
+            "must not have control characters",
             "must not be one of the most common passwords",
             "must not be the user's name",
             "must not be local",
