@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { arrive, asking, welcomeAll } from '../access/session';
 import { announcement, dismissAll, toasts, UNDO_MILLIS } from '../messages/toast';
 import { Deletions } from './deletions';
 import { aProduct } from './testing';
 
+const as = (name: string) => arrive({ name, scopes: [] });
 const tea = aProduct('tea', { name: 'Tea' });
 const salt = aProduct('salt', { name: 'Salt' });
 
@@ -33,6 +35,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  welcomeAll();
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
@@ -98,4 +101,32 @@ test('nothing is deleted while somebody looks at the message, and a moment is le
   lookedAt = null;
   await vi.advanceTimersByTimeAsync(UNDO_MILLIS);
   expect([removed, messages()]).toEqual([['tea'], []]);
+});
+
+test('nothing is deleted in the name of whoever has logged in since, unless they want it', async () => {
+  as('Clara');
+  deletions.delete(tea);
+  deletions.delete(salt);
+  as('Max');
+  await vi.advanceTimersByTimeAsync(UNDO_MILLIS);
+  expect([requested, marked(), removed]).toEqual([[], [], []]);
+  expect(messages()[0]).toMatch(/^Tea is not deleted. Clara sent this;/);
+  await act('Retry');
+  expect(removed).toEqual(['tea']);
+});
+
+test('nothing is deleted in the name of another user when the page is left, either', async () => {
+  as('Clara');
+  deletions.delete(tea);
+  as('Max');
+  await deletions.finishAll();
+  expect([requested, marked()]).toEqual([[], []]);
+});
+
+test('when the page is left, nobody is asked to log in for what cannot be deleted any more', async () => {
+  status = 401;
+  as('Clara');
+  deletions.delete(tea);
+  await deletions.finishAll();
+  expect([asking.value, requested.length, marked(), removed]).toEqual([false, 1, [], []]);
 });

@@ -1,4 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
+import { me, type Me } from '../access/session';
 import { announce, complain, sayUndoable, UNDO_MILLIS, unlessLookedAt } from '../messages/toast';
 import { deleteProduct } from '../server/api';
 import type { Product } from '../server/types';
@@ -6,6 +7,8 @@ import type { Products } from './products';
 
 interface Waiting {
   product: Product;
+  /** Who deleted it; nothing is deleted in the name of whoever has logged in since. */
+  sender?: Me;
   stop: () => void;
 }
 
@@ -29,6 +32,7 @@ export class Deletions {
     const cancel = unlessLookedAt(() => this.finish(id), UNDO_MILLIS);
     this.waiting.set(id, {
       product,
+      sender: me.peek(),
       stop() {
         cancel();
         removeToast();
@@ -43,35 +47,35 @@ export class Deletions {
     return id;
   }
 
-  /** Sends all deletions now: the page is being closed, so they cannot be undone any more. */
+  /** Sends all deletions now: the page is being left, so they cannot be undone any more, and nobody could log in for them. */
   async finishAll() {
     await Promise.all([...this.waiting.keys()].map(id => this.finish(id, true)));
   }
 
-  private async finish(id: string, keepalive = false) {
-    const product = this.takeOver(id);
-    if (product) await this.send(product, keepalive);
+  private async finish(id: string, leaving = false) {
+    const deletion = this.takeOver(id);
+    if (deletion) await this.send(deletion.product, deletion.sender, leaving);
   }
 
-  private async send(product: Product, keepalive: boolean) {
+  private async send(product: Product, sender: Me | undefined, leaving: boolean) {
     this.mark(product.id);
     try {
-      await deleteProduct(product.id, keepalive);
+      await deleteProduct(product.id, sender, leaving);
       this.products.remove(product.id);
       announce(`${product.name} is deleted.`);
     } catch (error) {
-      complain(new DeletionFailed(product, error as Error), () => this.send(product, false));
+      complain(new DeletionFailed(product, error as Error), () => this.send(product, me.peek(), false));
     }
     this.unmark(product.id);
   }
 
   /** Ends the wait. The caller decides what becomes of the product. */
-  private takeOver(id: string): Product | undefined {
+  private takeOver(id: string): Waiting | undefined {
     const deletion = this.waiting.get(id);
     if (!deletion) return undefined;
     this.waiting.delete(id);
     deletion.stop();
-    return deletion.product;
+    return deletion;
   }
 
   private mark(id: string) {

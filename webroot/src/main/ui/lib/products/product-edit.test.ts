@@ -1,5 +1,6 @@
 import { signal, type Signal } from '@preact/signals';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { arrive, welcomeAll } from '../access/session';
 import type { Product } from '../server/types';
 import { formOf, merge, ProductEdit, rival, textsOf } from './product-edit';
 import { aProduct } from './testing';
@@ -143,4 +144,14 @@ test('a save that loses every race gives up', async () => {
   });
   expect(await edit.save()).toBe(false);
   expect(edit.problem.value?.message).toBe('Changed.');
+});
+
+test('an edit that lost a race is not saved anew in the name of whoever has logged in meanwhile', async () => {
+  arrive({ name: 'Clara', scopes: [] });
+  edit.type('name', 'Green tea');
+  server = { ...tea, version: 2 };
+  const saved = edit.save();
+  arrive({ name: 'Max', scopes: [] });
+  expect([await saved, edit.problem.value?.type, sent.length]).toEqual([false, 'other-user', 1]);
+  welcomeAll();
 });

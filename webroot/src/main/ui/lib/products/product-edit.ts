@@ -1,4 +1,5 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { me, type Me } from '../access/session';
 import { parseCents, plainAmount, toCents, typedAmount, whyNoPrice } from '../format/money';
 import { whyNoUnits } from '../format/units';
 import type { Row } from '../live/collection';
@@ -115,7 +116,7 @@ export class ProductEdit {
     this.dispute.value = undefined;
     try {
       check(this.texts.peek());
-      return await this.put(this.now.peek(), 0);
+      return await this.put(this.now.peek(), me.peek(), 0);
     } catch (error) {
       this.problem.value = error as ProblemError;
       return false;
@@ -138,7 +139,7 @@ export class ProductEdit {
     this.dispute.value = undefined;
   }
 
-  private async put(theirs: Product, races: number): Promise<boolean> {
+  private async put(theirs: Product, sender: Me | undefined, races: number): Promise<boolean> {
     const current = textsOf(theirs);
     const { merged, disputed } = merge(this.seen.peek(), this.texts.peek(), current);
     if (disputed.length) {
@@ -147,13 +148,13 @@ export class ProductEdit {
     }
     if (FIELDS.every(field => merged[field] === current[field])) return true;
     try {
-      this.products.put(await editProduct(this.id, theirs.version, formOf(merged)));
+      this.products.put(await editProduct(this.id, theirs.version, formOf(merged), sender));
       return true;
     } catch (error) {
       const winner = (error as ProblemError).product;
       if (!winner || races === MAX_RACES) throw error;
       this.products.put(winner);
-      return this.put(winner, races + 1);
+      return this.put(winner, sender, races + 1);
     }
   }
 }

@@ -17,6 +17,8 @@ interface RequestOptions {
   keepalive?: boolean;
   /** Takes 401 for an answer like any other, instead of asking for a log-in. */
   withoutLogIn?: boolean;
+  /** Who wanted it, where that was earlier; by default, who has logged in. */
+  sender?: Me;
 }
 
 /** Longer than the server's own deadline of 5 s, so that its response arrives when there is one. */
@@ -49,16 +51,20 @@ const done = <T>({ body, headers }: JsonResponse<T>): Done<T> => ({ it: body, re
 export const addProduct = async (product: ProductForm, key: string) => done(await send<Product>('POST', INVENTORY, { body: product, key }));
 
 /** @param version the one that was edited; 412 with the current product if somebody else was faster */
-export const editProduct = async (id: string, version: number, product: ProductForm) =>
-  (await send<Product>('PUT', `${INVENTORY}/${id}`, { body: product, version })).body;
+export const editProduct = async (id: string, version: number, product: ProductForm, sender?: Me) =>
+  (await send<Product>('PUT', `${INVENTORY}/${id}`, { body: product, version, sender })).body;
 
 export const adjustStock = async (id: string, adjustment: Adjustment, key: string) =>
   done(await send<Product>('POST', `${INVENTORY}/${id}/stock`, { body: adjustment, key }));
 
-/** Succeeds if the product is already gone. */
-export const deleteProduct = async (id: string, keepalive = false) => {
+/**
+ * Succeeds if the product is already gone.
+ *
+ * @param leaving whether the page is being left: it is sent all the same, but nobody is asked to log in for it
+ */
+export const deleteProduct = async (id: string, sender?: Me, leaving = false) => {
   try {
-    await send('DELETE', `${INVENTORY}/${id}`, { keepalive });
+    await send('DELETE', `${INVENTORY}/${id}`, { sender, keepalive: leaving, withoutLogIn: leaving });
   } catch (error) {
     if ((error as ProblemError).status !== 404) throw error;
   }
@@ -73,7 +79,8 @@ export const ordersLike = (filter: OrderFilter, limit: number) =>
 
 export const getOrder = async (id: string) => (await send<Order>('GET', `${PAYMENT}/${id}`)).body;
 
-export const placeOrder = async (order: OrderForm, key: string) => done(await send<Order>('POST', PAYMENT, { body: order, key }));
+export const placeOrder = async (order: OrderForm, key: string, sender?: Me) =>
+  done(await send<Order>('POST', PAYMENT, { body: order, key, sender }));
 
 /** By how much the clocks of browser and server may differ. */
 const CLOCKS_DIFFER_MILLIS = 120_000;
@@ -98,11 +105,12 @@ export const refundOrder = async (id: string, refund: { reason?: string; restock
  * same user: for another one it would be another request. Throws nothing but ProblemErrors.
  */
 export async function send<T>(method: string, path: string, options: RequestOptions = {}): Promise<JsonResponse<T>> {
-  const sender = me.peek();
+  const { sender = me.peek() } = options;
+  if (method !== 'GET') refuseOthers(sender);
   let answer = await exchange(method, path, options);
   if (answer.response.status === 401 && !options.withoutLogIn) {
     await logInAgain(sender);
-    if (method !== 'GET' && me.peek()?.name !== sender?.name) throw new ProblemError(sentBy(sender), 401, { type: OTHER_USER });
+    if (method !== 'GET') refuseOthers(sender);
     answer = await exchange(method, path, options);
   }
   const { response, text } = answer;
@@ -113,6 +121,14 @@ export async function send<T>(method: string, path: string, options: RequestOpti
   }
   if (text && json === undefined) throw new ProblemError('The server gives an answer that the desk cannot read.', response.status);
   return { body: json, headers: response.headers };
+}
+
+/** The type of a problem that the desk itself has with a request: who sent it is not who has logged in since. */
+export const OTHER_USER = 'other-user';
+
+/** Throws if it is another user who has logged in by now. */
+function refuseOthers(sender: Me | undefined) {
+  if (me.peek()?.name !== sender?.name) throw new ProblemError(sentBy(sender), 401, { type: OTHER_USER });
 }
 
 const sentBy = (sender: Me | undefined) =>

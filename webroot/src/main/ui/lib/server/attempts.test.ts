@@ -85,3 +85,15 @@ test('each user has keys of their own, and finds them again', async () => {
   expect(used[2]).toBe(used[0]);
   expect(new Set(used).size).toBe(3);
 });
+
+test('what is done when another user has logged in is done for the one who sent it', async () => {
+  arrive({ name: 'Clara', scopes: [] });
+  await attempts().run(two, async key => {
+    used.push(key);
+    arrive({ name: 'Max', scopes: [] });
+  });
+  arrive({ name: 'Clara', scopes: [] });
+  await attempts().run(two, succeed);
+  expect(used[1]).not.toBe(used[0]);
+  welcomeAll();
+});

@@ -18,38 +18,41 @@ export class Attempts {
    * @param what everything that distinguishes the request from others of its kind, as JSON
    */
   async run<T>(what: object, send: (key: string) => Promise<T>): Promise<T> {
-    const done = await send(this.keyFor(what));
-    this.forget(what);
+    const place = this.place;
+    const done = await send(this.keyFor(what, place));
+    this.forget(what, place);
     return done;
   }
 
   /** Gives up all attempts. Returns a function that undoes it. */
   giveUp(): () => void {
-    const keys = this.keys();
-    this.keep({});
-    return () => this.keep({ ...keys, ...this.keys() });
+    const place = this.place;
+    const keys = this.keys(place);
+    this.keep({}, place);
+    return () => this.keep({ ...keys, ...this.keys(place) }, place);
   }
 
-  private keyFor(what: object): string {
-    const keys = this.keys();
+  private keyFor(what: object, place: string): string {
+    const keys = this.keys(place);
     const key = keys[JSON.stringify(what)] ?? randomKey();
-    this.keep({ ...keys, [JSON.stringify(what)]: key });
+    this.keep({ ...keys, [JSON.stringify(what)]: key }, place);
     return key;
   }
 
-  private forget(what: object) {
-    const { [JSON.stringify(what)]: done, ...others } = this.keys();
-    this.keep(others);
+  private forget(what: object, place: string) {
+    const { [JSON.stringify(what)]: done, ...others } = this.keys(place);
+    this.keep(others, place);
   }
 
-  private keys(): Record<string, string> {
-    return JSON.parse(this.storage.getItem(this.place) ?? '{}');
+  private keys(place: string): Record<string, string> {
+    return JSON.parse(this.storage.getItem(place) ?? '{}');
   }
 
-  private keep(keys: Record<string, string>) {
-    this.storage.setItem(this.place, JSON.stringify(keys));
+  private keep(keys: Record<string, string>, place: string) {
+    this.storage.setItem(place, JSON.stringify(keys));
   }
 
+  /** Of who has logged in now. */
   private get place() {
     return ['attempts', ...(me.peek() ? [me.peek()!.name] : []), this.name].join(':');
   }

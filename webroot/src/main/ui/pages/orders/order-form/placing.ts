@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import { me } from '../../../lib/access/session';
+import { me, type Me } from '../../../lib/access/session';
 import { keepUntilClosed } from '../../../lib/browser/unsaved';
 import { config, orders, products } from '../../../lib/desk';
 import { plainAmount, toCents } from '../../../lib/format/money';
@@ -74,9 +74,10 @@ export const placedBefore = computed(() => (before.value?.content === draft.cont
  */
 export async function place(agreed?: number) {
   if (placing.peek()) return;
+  const sender = me.peek();
   const sent = JSON.stringify(draft.form);
   const wasSent = unresolved.sent === sent;
-  const isRetry = wasSent && unresolved.by === me.peek()?.name;
+  const isRetry = wasSent && unresolved.by === sender?.name;
   asked.value = agreed === undefined && !isRetry && liveLines.peek().some(isRepriced);
   if (totalAsked.peek() !== undefined) {
     trouble.value = undefined;
@@ -92,22 +93,22 @@ export async function place(agreed?: number) {
   try {
     const twin = wasSent && !isRetry ? await findTwin(form, unresolved.at!) : undefined;
     if (twin) before.value = { order: twin, content };
-    else await send(content, form, expected);
+    else await send(content, form, expected, sender);
     trouble.value = undefined;
     unresolved = {};
   } catch (error) {
     const problem = error as ProblemError;
-    if (problem.outcomeUnknown && problem.status !== 503) unresolved = { sent, expected, by: me.peek()?.name, at: startedAt };
+    if (problem.outcomeUnknown && problem.status !== 503) unresolved = { sent, expected, by: sender?.name, at: startedAt };
     mayBePlaced.value = unresolved.sent === sent;
     trouble.value = problem;
   }
   placing.value = false;
 }
 
-async function send(content: Content, form: OrderForm, expected: number | undefined) {
+async function send(content: Content, form: OrderForm, expected: number | undefined, sender: Me | undefined) {
   const retried = trouble.peek() !== undefined;
   const { it: order, replayed } = await attempts.run(form, key =>
-    placeOrder({ ...form, ...(expected !== undefined && { expected_total: plainAmount(expected) }) }, key),
+    placeOrder({ ...form, ...(expected !== undefined && { expected_total: plainAmount(expected) }) }, key, sender),
   );
   orders.put(order);
   lastPlaced.value = orders.watch(order);
