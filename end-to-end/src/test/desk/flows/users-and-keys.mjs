@@ -171,6 +171,7 @@ async function ownPassword(desk) {
   await dialog.getByLabel('New password').fill(`${PASSWORD} anew`);
   await page.keyboard.press('Enter');
   await seen(dialog.getByRole('alert').filter({ hasText: 'is not the password that you have now' }));
+  await focused(dialog.getByLabel('Current password'));
   await desk.checkAccessibility(page);
   await desk.takePictures(page, 'own-password');
   await dialog.getByLabel('Current password').fill(PASSWORD);

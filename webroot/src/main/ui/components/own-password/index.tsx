@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { Me } from '../../lib/access/session';
+import { useFocusOnWrong } from '../../lib/browser/wrong-field';
 import { say } from '../../lib/messages/toast';
 import { send } from '../../lib/server/api';
 import type { ProblemError } from '../../lib/server/problem';
@@ -14,6 +15,7 @@ export const OwnPassword = ({ me: { name, role }, onClose }: { me: Me; onClose: 
   const saving = useSignal(false);
   const failure = useSignal<ProblemError | undefined>(undefined);
   const failed = failure.value;
+  const form = useFocusOnWrong(failed);
   const wrong = failed?.reasonFor('current');
   const forgive = () => (failure.value = undefined);
 
@@ -43,6 +45,7 @@ export const OwnPassword = ({ me: { name, role }, onClose }: { me: Me; onClose: 
       }
     >
       <form
+        ref={form}
         id="own-password"
         class="d-grid gap-2"
         noValidate

@@ -25,7 +25,7 @@ export const AddKeyDialog = ({ onClose }: { onClose: () => void }) => {
   const scopes = useSignal<readonly Scope[]>([]);
   const days = useSignal(USUAL_DAYS);
   const made = useSignal<Key | undefined>(undefined);
-  const { saving, failure, forgive, save } = useSaving();
+  const { form, saving, failure, forgive, save } = useSaving();
   const failed = failure.value;
   if (made.value) return <MadeKey made={made.value} onClose={onClose} />;
 
@@ -44,6 +44,7 @@ export const AddKeyDialog = ({ onClose }: { onClose: () => void }) => {
       }
     >
       <form
+        ref={form}
         id="add-key"
         noValidate
         onInput={forgive}

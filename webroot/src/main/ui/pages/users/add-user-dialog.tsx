@@ -17,7 +17,7 @@ export const AddUserDialog = ({ roles, onClose }: Props) => {
   const name = useSignal('');
   const role = useSignal(roles.find(({ name }) => name === 'clerk')?.name ?? roles[0]?.name ?? '');
   const password = useSignal('');
-  const { saving, failure, forgive, save } = useSaving();
+  const { form, saving, failure, forgive, save } = useSaving();
   const failed = failure.value;
 
   const add = async () => {
@@ -38,6 +38,7 @@ export const AddUserDialog = ({ roles, onClose }: Props) => {
       }
     >
       <form
+        ref={form}
         id="add-user"
         class="d-grid gap-2"
         noValidate

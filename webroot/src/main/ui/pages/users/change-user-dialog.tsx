@@ -20,7 +20,7 @@ export const ChangeUserDialog = ({ user, roles, onClose }: Props) => {
   const password = useSignal('');
   const revoking = useSignal(false);
   const made = keys.value.filter(({ by }) => by === user.name);
-  const { saving, failure, forgive, save } = useSaving();
+  const { form, saving, failure, forgive, save } = useSaving();
   const failed = failure.value;
 
   const change = async () => {
@@ -46,6 +46,7 @@ export const ChangeUserDialog = ({ user, roles, onClose }: Props) => {
       }
     >
       <form
+        ref={form}
         id="change-user"
         class="d-grid gap-2"
         noValidate
