@@ -6,17 +6,35 @@ import { complain } from '../../lib/messages/toast';
 /** When the page itself is there. */
 const SOON_MILLIS = 500;
 
-/** A component in a file of its own, which the browser loads when it is drawn for the first time, or before that with `ahead`. */
-export function later<P extends object>(load: () => Promise<ComponentType<P>>) {
+export const loadAnew = () => location.reload();
+
+/**
+ * Says that a file is not there: the connection was gone, or the desk has been upgraded since the page was loaded. A browser asks only once
+ * for a file of scripts, so there is no retry but the page's.
+ */
+export const missing = () => void complain(new Error('A part of the desk could not be loaded.'), loadAnew, 'Load the page anew');
+
+/**
+ * A component in a file of its own, which the browser loads when it is drawn for the first time, or before that with `ahead`.
+ *
+ * @param Missing is drawn as long as that fails; by default there is a message
+ */
+export function later<P extends object>(load: () => Promise<ComponentType<P>>, Missing?: ComponentType) {
+  const failed = signal(false);
   const loaded = signal<ComponentType<P> | undefined>(undefined);
   const fetched = async () => {
     loaded.value ??= await load();
   };
-  const draw = () => fetched().catch(() => complain(new Error('A part of the desk could not be loaded. If that goes on, load the page anew.'), draw));
+  const draw = () =>
+    fetched().catch(() => {
+      failed.value = true;
+      if (!Missing) missing();
+    });
   const Later = (props: P) => {
     useEffect(() => void draw(), []);
     const Loaded = loaded.value;
-    return Loaded ? <Loaded {...props} /> : null;
+    if (Loaded) return <Loaded {...props} />;
+    return Missing && failed.value ? <Missing /> : null;
   };
   return Object.assign(Later, {
     /** Has it there before it is needed, if that is possible just now. */

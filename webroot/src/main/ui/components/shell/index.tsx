@@ -8,14 +8,14 @@ import { useShortcut } from '../../lib/keyboard/shortcuts';
 import { act, toasts, UNDO } from '../../lib/messages/toast';
 import { ConnectionPill } from '../connection-pill';
 import { Dialog } from '../dialog';
-import { later, soon } from '../later';
+import { later, loadAnew, missing, soon } from '../later';
 import { ThemeSwitch } from '../theme-switch';
 import { Toasts } from '../toasts';
 
 const ShortcutHelp = soon(() => import('../shortcut-help').then(({ ShortcutHelp }) => ShortcutHelp));
-const LogIn = later(() => import('../log-in').then(({ LogIn }) => LogIn));
+const LogIn = later(() => import('../log-in').then(({ LogIn }) => LogIn), NoLogIn);
 const OwnPassword = later(() => import('../own-password').then(({ OwnPassword }) => OwnPassword));
-const logOut = () => import('../log-in').then(({ logOut }) => logOut());
+const logOut = () => import('../log-in').then(({ logOut }) => logOut(), missing);
 
 interface ListedPage {
   path: string;
@@ -77,7 +77,7 @@ export const Shell = ({ children }: { children: ComponentChildren }) => {
       <Toasts />
       {leaving.value && <LeaveDialog leave={leaving.value} />}
       {helping && <ShortcutHelp onClose={() => setHelping(false)} />}
-      {changing && me.value && <OwnPassword me={me.value} onClose={() => setChanging(false)} />}
+      {changing && me.value && <OwnPassword key={me.value.name} me={me.value} onClose={() => setChanging(false)} />}
       {asking.value && <LogIn />}
     </>
   );
@@ -126,3 +126,13 @@ const LeaveDialog = ({ leave }: { leave: () => void }) => {
     </Dialog>
   );
 };
+
+/** Nothing works without it, so it is no message that can be dismissed, or covered by a dialog. */
+function NoLogIn() {
+  return (
+    <Dialog title="Log in" footer={<button type="button" class="btn btn-primary" autofocus onClick={loadAnew}>Load the page anew</button>}>
+      <p role="alert">You have to log in, but that part of the desk could not be loaded.</p>
+      <p class="mb-0">Load the page anew. To keep what you have entered, log in in another tab instead.</p>
+    </Dialog>
+  );
+}

@@ -50,3 +50,9 @@ test('a repeated announcement is a different text, so that it is read out again'
   announce('1 Tea added.');
   expect([announcement.value === first, announcement.value.trim()]).toEqual([false, '1 Tea added.']);
 });
+
+test('a complaint says what can be done about it', () => {
+  complain(new Error('Gone.'), () => {}, 'Load the page anew');
+  complain(new Error('Away.'), () => {});
+  expect(toasts.value.map(({ action }) => action?.name)).toEqual(['Load the page anew', 'Retry']);
+});

@@ -57,13 +57,13 @@ export function unlessLookedAt(run: () => void, millis: number) {
   return () => clearTimeout(timer);
 }
 
-/** Reports why something failed, until it is dismissed or retried. */
-export function complain(error: Error, retry?: () => unknown) {
+/** Reports why something failed, until it is dismissed or retried; another `name` says what is done instead. */
+export function complain(error: Error, retry?: () => unknown, name = 'Retry') {
   return show({
     kind: 'danger',
     text: error.message,
     requestId: (error as ProblemError).requestId,
-    action: retry && { name: 'Retry', run: retry },
+    action: retry && { name, run: retry },
   });
 }
 
