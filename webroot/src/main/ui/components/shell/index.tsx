@@ -63,7 +63,7 @@ export const Shell = ({ children }: { children: ComponentChildren }) => {
             <ThemeSwitch />
             {me.value && (
               <>
-                <button type="button" class="btn btn-sm border text-break" translate={false} aria-haspopup="dialog" onClick={() => setChanging(true)}>
+                <button type="button" class="btn btn-sm border user text-truncate" title={me.value.name} translate={false} aria-haspopup="dialog" onClick={() => setChanging(true)}>
                   {me.value.name}
                 </button>
                 <button type="button" class="btn btn-sm border" onClick={() => leaveForGood(logOut)}>Log out</button>
