@@ -123,9 +123,6 @@ export async function send<T>(method: string, path: string, options: RequestOpti
   return { body: json, headers: response.headers };
 }
 
-/** The type of a problem that the desk itself has with a request: who sent it is not who has logged in since. */
-export const OTHER_USER = 'other-user';
-
 /** Throws if it is another user who has logged in by now. */
 function refuseOthers(sender: Me | undefined) {
   if (me.peek()?.name !== sender?.name) throw new ProblemError(sentBy(sender), 401, { type: OTHER_USER });
