@@ -71,8 +71,8 @@ class TlsShopTest {
         AccessPrompt.enter("user add Anna --role manager", config, redis);
 
         Response opened = Eventually.succeeds(() -> {
-            Response response =
-                    desk.post("/api/access/session", "{\"name\":\"anna\",\"password\":\"" + AccessPrompt.PASSWORD + "\"}");
+            Response response = desk.post(
+                    "/api/access/session", "{\"name\":\"anna\",\"password\":\"" + AccessPrompt.PASSWORD + "\"}");
             assertEquals(200, response.status(), response::text);
             return response;
         });

@@ -43,7 +43,9 @@ class RequestBodiesTest {
         HttpEdge edge = new HttpEdge(
                 vertx,
                 doorkeeper,
-                Optional.empty(), new RequestLimits(LimitsConfig.NONE, doorkeeper), new RequestBodies(
+                Optional.empty(),
+                new RequestLimits(LimitsConfig.NONE, doorkeeper),
+                new RequestBodies(
                         vertx, doorkeeper::clientOf, DEADLINE_MILLIS, MAX_BYTES_IN_FLIGHT, MAX_BYTES_OF_ONE_CLIENT),
                 new UnreadResponses(doorkeeper::clientOf));
         edge.at("/things")

@@ -45,7 +45,13 @@ class UnreadResponsesTest {
     void listen() {
         Doorkeeper doorkeeper = new Doorkeeper(Set.of());
         unread = new UnreadResponses(doorkeeper::clientOf, MAX, MAX_OF_ONE_CLIENT);
-        HttpEdge edge = new HttpEdge(vertx, doorkeeper, Optional.empty(), new RequestLimits(LimitsConfig.NONE, doorkeeper), new RequestBodies(vertx, doorkeeper::clientOf), unread);
+        HttpEdge edge = new HttpEdge(
+                vertx,
+                doorkeeper,
+                Optional.empty(),
+                new RequestLimits(LimitsConfig.NONE, doorkeeper),
+                new RequestBodies(vertx, doorkeeper::clientOf),
+                unread);
         edge.at("/large")
                 .get(Scope.PUBLIC, request -> Future.succeededFuture(Reply.ok(LARGE)))
                 .post(Scope.PUBLIC, request -> Future.succeededFuture(Reply.ok(LARGE)))

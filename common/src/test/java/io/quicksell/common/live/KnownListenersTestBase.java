@@ -60,7 +60,11 @@ abstract class KnownListenersTestBase {
 
     @BeforeEach
     void listen() {
-        edge = new HttpEdge(redis.vertx(), new Doorkeeper(Set.of()), Optional.of(new Tokens(new TokenStore(link))), LimitsConfig.NONE);
+        edge = new HttpEdge(
+                redis.vertx(),
+                new Doorkeeper(Set.of()),
+                Optional.of(new Tokens(new TokenStore(link))),
+                LimitsConfig.NONE);
         LiveFeed feed = new LiveFeed(redis.vertx(), "shop", List.of("changed"), over -> NOTHING);
         events = new LiveRoutes(redis.vertx(), feed, link, HEARTBEAT_MILLIS)
                 .open(redis.endpoint(), "test", edge, Scope.ORDERS_READ);
