@@ -9,6 +9,7 @@
 -- include basics.lua
 -- include change.lua
 -- include audit.lua
+-- include keys.lua
 
 local key, keys, change, request, millis, id = KEYS[1], KEYS[2], KEYS[3], ARGV[1], ARGV[2], ARGV[3]
 local earlier = earlier_answer(change, request)
@@ -23,9 +24,6 @@ if not found[1] then
   return { 'unknown' }
 end
 
-redis.call('DEL', found[2])
-redis.call('DEL', key)
-redis.call('ZREM', keys, id)
-enter_in_audit(now_millis(), 'revoke_key', 'key:' .. found[1], 'done', '')
+revoke_key(now_millis(), { id = id, client = found[1], token = found[2] }, keys)
 remember_answer(change, request, millis, id, { 'client', found[1] })
 return { 'revoked' }

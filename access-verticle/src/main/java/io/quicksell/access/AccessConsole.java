@@ -109,20 +109,18 @@ public final class AccessConsole {
             change(name, Edit.ofDisabled(false), "may log in again");
             return;
         }
-        String user = change(name, Edit.ofDisabled(true), "is disabled, and logged out everywhere");
-        List<ProgramKey> keys = withRedis(link -> new KeyStore(link).madeBy(user));
-        if (disable.withKeys()) {
-            withRedis(link -> new KeyStore(link).revoke(keys, act));
-            keys.forEach(key -> out.println(key.id() + " is revoked"));
-        } else if (!keys.isEmpty()) {
-            out.println("These keys, which " + user
-                    + " has made and so may know, still count; the same with --with-keys" + " revokes them:");
+        Edit edit = Edit.ofDisabled(true).revokingKeys(disable.withKeys());
+        Changed.Done done = change(name, edit, "is disabled, and logged out everywhere");
+        done.revokedKeys().forEach(id -> out.println(id + " is revoked"));
+        List<ProgramKey> keys = done.user().keys();
+        if (!keys.isEmpty()) {
+            out.println("These keys, which " + done.user().name()
+                    + " has made and so may know, still count; the same with --with-keys revokes them:");
             keys.forEach(this::print);
         }
     }
 
-    /** Returns the name as it is shown. */
-    private String change(UserName name, Edit edit, String done) {
+    private Changed.Done change(UserName name, Edit edit, String done) {
         Changed changed = withRedis(
                 link -> new UserStore(link).change(name, Change.single(), EntityTags.ANY, edit, roles.managing(), act));
         if (changed instanceof Changed.LastToManage last) {
@@ -131,7 +129,7 @@ public final class AccessConsole {
             throw unknown(name);
         } else {
             out.println(name.shown() + " " + done);
-            return made.user().name();
+            return made;
         }
     }
 

@@ -49,7 +49,7 @@ public final class AccessVerticle extends VerticleBase {
         Function<RoutingContext, Act> acts = this::act;
 
         new SessionRoutes(sessions, users, passwords, roles, acts).mount(frame.edge());
-        new UserRoutes(users, keys, passwords, roles, acts).mount(frame.edge());
+        new UserRoutes(users, passwords, roles, acts).mount(frame.edge());
         new KeyRoutes(keys, acts).mount(frame.edge());
         new AuditRoutes(new AuditStore(redis)).mount(frame.edge());
         return frame.reports("passwords", passwords::state).open(config.port());

@@ -3,8 +3,6 @@ package io.quicksell.access;
 import static io.quicksell.access.AccessKeys.AUDIT;
 import static io.quicksell.access.AccessKeys.KEYS;
 
-import io.quicksell.common.access.Caller;
-import io.quicksell.common.access.Scope;
 import io.quicksell.common.access.Token;
 import io.quicksell.common.access.TokenStore;
 import io.quicksell.common.once.Change;
@@ -15,10 +13,9 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The keys of programs in Redis. One that has ended is listed until it is revoked. */
@@ -32,7 +29,7 @@ final class KeyStore {
     sealed interface Added {
         /**
          * @param key without its token
-         * @param replayed whether it was made before; its token was shown then
+         * @param replayed whether an earlier request made it; its token was shown then
          */
         record Done(ProgramKey key, boolean replayed) implements Added {}
 
@@ -76,35 +73,6 @@ final class KeyStore {
                 .map(found -> found.<Optional<ProgramKey>>list().stream()
                         .flatMap(Optional::stream)
                         .toList()));
-    }
-
-    /**
-     * The keys that a user has made, oldest first, and those that were made with one of these: whoever made a key has seen its secret.
-     *
-     * @param name as the user is shown
-     */
-    Future<List<ProgramKey>> madeBy(String name) {
-        return all().map(keys -> {
-            Set<String> makers = new HashSet<>(Set.of(name));
-            List<ProgramKey> made = new ArrayList<>();
-            for (ProgramKey key : keys) {
-                if (makers.contains(key.by())) {
-                    made.add(key);
-                    if (key.scopes().contains(Scope.ACCESS_MANAGE.text())) {
-                        makers.add(Caller.OF_PROGRAM + key.client());
-                    }
-                }
-            }
-            return made;
-        });
-    }
-
-    /** Takes keys away. */
-    Future<Void> revoke(List<ProgramKey> revoked, Act act) {
-        return Future.all(revoked.stream()
-                        .map(key -> revoke(key.id(), Change.single(), act))
-                        .toList())
-                .mapEmpty();
     }
 
     /**
@@ -154,10 +122,16 @@ final class KeyStore {
     private static Added added(String id, ScriptReply<Outcome> reply) {
         return switch (reply.word()) {
             case ADDED -> new Added.Done(ProgramKey.of(id, reply.fields(1)), false);
-            case REPLAYED -> new Added.Done(ProgramKey.of(reply.fields(1).get("id"), reply.fields(1)), true);
+            case REPLAYED -> made(reply.fields(1), id);
             case OTHER_REQUEST -> new Added.OtherRequest();
             case FULL -> new Added.Full();
             case REVOKED, UNKNOWN -> throw new AssertionError(reply.word());
         };
+    }
+
+    /** A script whose reply was lost is repeated, so it can find what it has made itself. */
+    private static Added.Done made(Map<String, String> fields, String id) {
+        String found = fields.get("id");
+        return new Added.Done(ProgramKey.of(found, fields), !found.equals(id));
     }
 }

@@ -74,17 +74,14 @@ final class SessionRoutes {
             KnownDevice device = known.orElseGet(() -> KnownDevice.unknownTo(name, secret));
             return checked(name, password, Attempt.LOG_IN, place, act)
                     .map(account -> account.orElseThrow(SessionRoutes::wrongPassword))
-                    .compose(account -> shown(request)
-                            .map(replaced -> sessions.replace(replaced, act))
-                            .orElse(Future.succeededFuture())
-                            .compose(ended -> open(account, device, place, act)));
+                    .compose(account -> open(account, shown(request), device, place, act));
         });
     }
 
-    private Future<Reply> open(Account account, KnownDevice device, String place, Act act) {
+    private Future<Reply> open(Account account, Optional<Token> shown, KnownDevice device, String place, Act act) {
         Set<Scope> scopes = roles.scopesOf(account.user().role());
         Token token = Token.random(Token.SHOP);
-        return sessions.open(account, Roles.listed(scopes), token, place, act)
+        return sessions.open(account, Roles.listed(scopes), token, shown, place, act)
                 .map(until -> Reply.ok(new Opened(
                         token.text(),
                         account.user().name(),
@@ -131,7 +128,9 @@ final class SessionRoutes {
         return checked(name, current, Attempt.CHANGE_PASSWORD, place(token), act)
                 .map(account -> account.orElseThrow(() ->
                         Problem.invalid(List.of(new FieldError("current", "is not the password that you have now")))))
-                .compose(account -> passwords.hash(next).compose(kept -> change(account, kept, token, act)));
+                .compose(account -> sessions.takeBackTry(name, place(token))
+                        .compose(right -> passwords.hash(next))
+                        .compose(kept -> change(account, kept, token, act)));
     }
 
     /** Fails if the user was changed meanwhile: then somebody else may have set a password. */
@@ -141,10 +140,12 @@ final class SessionRoutes {
         UserName name = new UserName(account.user().name());
         return users.change(
                         name, Change.single(), version, Edit.ofPassword(kept).keeping(token), roles.managing(), act)
-                .compose(changed -> changed instanceof Changed.Done
-                        ? sessions.takeBackTry(name, place(token)).map(Reply.noContent())
-                        : Future.failedFuture(
-                                new Problem(ProblemType.CONFLICT, "You were changed meanwhile. Look, and try again.")));
+                .map(changed -> {
+                    if (!(changed instanceof Changed.Done)) {
+                        throw new Problem(ProblemType.CONFLICT, "You were changed meanwhile. Look, and try again.");
+                    }
+                    return Reply.noContent();
+                });
     }
 
     /** Strangers at the same address have no part in a session, so they cannot keep anybody from changing a password. */

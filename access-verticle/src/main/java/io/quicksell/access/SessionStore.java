@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
@@ -118,14 +119,29 @@ final class SessionStore {
     }
 
     /**
-     * Opens a session for a user whose password was right.
+     * Opens a session for a user whose password was right, and ends the one that it replaces, whosever that is.
      *
      * @param scopes what the user may do, separated by spaces
      * @param token a new one
+     * @param shown the one that the browser has; one that is no session's stays
      * @param place where the password was tried
      * @return until when it lasts, in milliseconds since 1970; empty if the user was changed meanwhile
      */
-    Future<OptionalLong> open(Account account, String scopes, Token token, String place, Act act) {
+    Future<OptionalLong> open(
+            Account account, String scopes, Token token, Optional<Token> shown, String place, Act act) {
+        return shown.map(this::userOf)
+                .orElse(Future.succeededFuture(Optional.empty()))
+                .compose(whose -> open(account, scopes, token, whose.flatMap(user -> shown), whose, place, act));
+    }
+
+    private Future<OptionalLong> open(
+            Account account,
+            String scopes,
+            Token token,
+            Optional<Token> replaced,
+            Optional<UserName> whose,
+            String place,
+            Act act) {
         UserName name = new UserName(account.user().name());
         return redis.run(
                         OPEN,
@@ -136,6 +152,9 @@ final class SessionStore {
                                 AccessKeys.tries(name, place),
                                 AccessKeys.tries(place),
                                 AccessKeys.times("log_in", "done", name),
+                                TokenStore.key(replaced.orElse(token)),
+                                AccessKeys.tokensOf(whose.orElse(name)),
+                                AccessKeys.times("log_out", "done", whose.orElse(name)),
                                 AUDIT),
                         act.by(account.user().name())
                                 .after(
@@ -167,19 +186,15 @@ final class SessionStore {
                 .map(reply -> reply.word() == Ended.ENDED);
     }
 
-    /** Ends the session of a token, whosever it is, because its browser logs in anew; does nothing if it is none. */
-    Future<Void> replace(Token token, Act act) {
+    /** Whose session a token is; empty if it is none. */
+    private Future<Optional<UserName>> userOf(Token token) {
         return redis.send(Request.cmd(Command.HMGET)
                         .arg(TokenStore.key(token))
                         .arg("kind")
                         .arg("who"))
-                .compose(found -> {
-                    String kind = String.valueOf(found.get(0));
-                    String who = String.valueOf(found.get(1));
-                    return kind.equals(Caller.Kind.SESSION.text())
-                            ? end(new UserName(who), token, false, act.by(who)).mapEmpty()
-                            : Future.succeededFuture();
-                });
+                .map(found -> String.valueOf(found.get(0)).equals(Caller.Kind.SESSION.text())
+                        ? Optional.of(new UserName(found.get(1).toString()))
+                        : Optional.empty());
     }
 
     /**

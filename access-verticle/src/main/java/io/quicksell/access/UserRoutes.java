@@ -33,15 +33,13 @@ final class UserRoutes {
     private record Role(String name, List<String> scopes) {}
 
     private final UserStore users;
-    private final KeyStore keys;
     private final Passwords passwords;
     private final Roles roles;
     private final Function<RoutingContext, Act> acts;
     private final ChangesInFlight changes = new ChangesInFlight();
 
-    UserRoutes(UserStore users, KeyStore keys, Passwords passwords, Roles roles, Function<RoutingContext, Act> acts) {
+    UserRoutes(UserStore users, Passwords passwords, Roles roles, Function<RoutingContext, Act> acts) {
         this.users = users;
-        this.keys = keys;
         this.passwords = passwords;
         this.roles = roles;
         this.acts = acts;
@@ -77,8 +75,9 @@ final class UserRoutes {
                         .hash(password)
                         .compose(kept -> users.add(name, change, kept, role, act))
                         .map(changed -> done(name, changed))
-                        .compose(done ->
-                                done.replayed() ? sameRequest(done, name, password) : Future.succeededFuture(done))
+                        .compose(done -> change.hasKey() && done.replayed()
+                                ? sameRequest(done, name, password)
+                                : Future.succeededFuture(done))
                         .map(done -> response(change, done)));
     }
 
@@ -122,19 +121,9 @@ final class UserRoutes {
         EntityTags versions = EntityTags.of(request, EntityTags.IF_MATCH).orElse(EntityTags.ANY);
         Act act = acts.apply(request);
         return hashed(password)
-                .map(kept -> new Edit(Optional.of(role), disabled, kept, Optional.empty()))
+                .map(kept -> new Edit(Optional.of(role), disabled, kept, Optional.empty(), revoking))
                 .compose(edit -> users.change(name, Change.single(), versions, edit, roles.managing(), act))
-                .map(changed -> done(name, changed).user())
-                .compose(user -> user.disabled()
-                        ? revoked(user, revoking, act).map(user::withKeys)
-                        : Future.succeededFuture(user))
-                .map(UserRoutes::shown);
-    }
-
-    /** The keys of a disabled user that count afterwards. */
-    private Future<List<ProgramKey>> revoked(User user, boolean revoking, Act act) {
-        Future<List<ProgramKey>> made = keys.madeBy(user.name());
-        return revoking ? made.compose(all -> keys.revoke(all, act)).map(List.of()) : made;
+                .map(changed -> shown(done(name, changed).user()));
     }
 
     private Future<Reply> listRoles(RoutingContext request) {

@@ -2,6 +2,7 @@ package io.quicksell.access;
 
 import static io.quicksell.access.AccessKeys.AUDIT;
 import static io.quicksell.access.AccessKeys.ENABLED;
+import static io.quicksell.access.AccessKeys.KEYS;
 import static io.quicksell.access.AccessKeys.USERS;
 import static java.util.stream.Collectors.joining;
 
@@ -15,6 +16,7 @@ import io.quicksell.redis.ScriptReply;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,34 +41,44 @@ final class UserStore {
      *
      * @param password as it is kept
      * @param keptToken the token whose session does not end
+     * @param revokingKeys whether the keys that the user has made are revoked, if the user is disabled then
      */
     record Edit(
-            Optional<String> role, Optional<Boolean> disabled, Optional<String> password, Optional<Token> keptToken) {
+            Optional<String> role,
+            Optional<Boolean> disabled,
+            Optional<String> password,
+            Optional<Token> keptToken,
+            boolean revokingKeys) {
 
         static Edit ofRole(String role) {
-            return new Edit(Optional.of(role), Optional.empty(), Optional.empty(), Optional.empty());
+            return new Edit(Optional.of(role), Optional.empty(), Optional.empty(), Optional.empty(), false);
         }
 
         static Edit ofDisabled(boolean disabled) {
-            return new Edit(Optional.empty(), Optional.of(disabled), Optional.empty(), Optional.empty());
+            return new Edit(Optional.empty(), Optional.of(disabled), Optional.empty(), Optional.empty(), false);
         }
 
         static Edit ofPassword(String kept) {
-            return new Edit(Optional.empty(), Optional.empty(), Optional.of(kept), Optional.empty());
+            return new Edit(Optional.empty(), Optional.empty(), Optional.of(kept), Optional.empty(), false);
         }
 
         Edit keeping(Token token) {
-            return new Edit(role, disabled, password, Optional.of(token));
+            return new Edit(role, disabled, password, Optional.of(token), revokingKeys);
+        }
+
+        Edit revokingKeys(boolean revoking) {
+            return new Edit(role, disabled, password, keptToken, revoking);
         }
     }
 
     /** The result of a request to add or change a user. */
     sealed interface Changed {
         /**
-         * @param user as the user is now
+         * @param user as the user is now; after a change of a disabled one with the keys that still count
+         * @param revokedKeys the ids of the keys that were revoked in the same step
          * @param replayed whether it was done before; the user is then as in the first response
          */
-        record Done(User user, boolean replayed) implements Changed {}
+        record Done(User user, List<String> revokedKeys, boolean replayed) implements Changed {}
 
         /** Another change with the same id was made before; nothing was changed. */
         record OtherRequest() implements Changed {}
@@ -146,7 +158,8 @@ final class UserStore {
     }
 
     /**
-     * Changes a user who is at one of the versions, and ends the user's sessions if anything was changed.
+     * Changes a user who is at one of the versions, and ends the user's sessions if anything was changed. The keys that a disabled user
+     * has made, and those that were made with one of these, are revoked in the same step if that is requested.
      *
      * @param managing the roles that manage access
      */
@@ -159,6 +172,7 @@ final class UserStore {
                                 ENABLED,
                                 AccessKeys.tokensOf(name),
                                 AccessKeys.change(change.id()),
+                                KEYS,
                                 AUDIT),
                         act.after(arguments(
                                 change,
@@ -170,7 +184,8 @@ final class UserStore {
                                         .orElse(""),
                                 edit.password().orElse(""),
                                 managing.stream().collect(joining(" ", " ", " ")),
-                                edit.keptToken().map(TokenStore::key).orElse(""))))
+                                edit.keptToken().map(TokenStore::key).orElse(""),
+                                edit.revokingKeys() ? "1" : "0")))
                 .map(UserStore::changed);
     }
 
@@ -189,8 +204,8 @@ final class UserStore {
 
     private static Changed changed(ScriptReply<Outcome> reply) {
         return switch (reply.word()) {
-            case ADDED, CHANGED -> new Changed.Done(user(reply), false);
-            case REPLAYED -> new Changed.Done(user(reply), true);
+            case ADDED, CHANGED -> done(reply, false);
+            case REPLAYED -> done(reply, true);
             case OTHER_REQUEST -> new Changed.OtherRequest();
             case TAKEN -> new Changed.Taken(user(reply));
             case FULL -> new Changed.Full();
@@ -198,6 +213,22 @@ final class UserStore {
             case LAST_MANAGER -> new Changed.LastToManage(user(reply));
             case UNKNOWN -> new Changed.Unknown();
         };
+    }
+
+    private static Changed.Done done(ScriptReply<Outcome> reply, boolean replayed) {
+        User user = user(reply);
+        String revoked = reply.fields(1).getOrDefault("revoked", "");
+        return new Changed.Done(
+                user.disabled() ? user.withKeys(keys(reply.get(2))) : user,
+                revoked.isEmpty() ? List.of() : List.of(revoked.split(" ")),
+                replayed);
+    }
+
+    private static List<ProgramKey> keys(Response found) {
+        return found.stream()
+                .map(ScriptReply::fields)
+                .map(fields -> ProgramKey.of(fields.get("id"), fields))
+                .toList();
     }
 
     private static User user(ScriptReply<?> reply) {

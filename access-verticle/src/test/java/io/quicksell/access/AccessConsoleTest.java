@@ -9,10 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quicksell.common.access.RequiredAccessStore;
 import io.quicksell.common.access.Token;
 import io.quicksell.common.access.TokenStore;
-import io.quicksell.common.domain.Ids;
-import io.quicksell.common.once.Change;
 import io.quicksell.redis.RedisEndpoint;
-import io.quicksell.redis.RedisLink;
 import io.vertx.redis.client.Command;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -61,10 +58,10 @@ class AccessConsoleTest extends StaffTestBase {
     void theKeysThatALeaverHasSeenAreListedOrRevoked() {
         staff.user("Olga", "boss");
         staff.user("Anna", "boss");
-        Token shop = key("web shop", "orders:place", "Anna");
-        Token robot = key("robot", "access:manage", "Anna");
-        Token ofRobot = key("another robot", "orders:read", "key:robot");
-        Token ofOlga = key("till", "orders:place", "olga");
+        Token shop = staff.key("web shop", "orders:place", "Anna");
+        Token robot = staff.key("robot", "access:manage", "Anna");
+        Token ofRobot = staff.key("another robot", "orders:read", "key:robot");
+        Token ofOlga = staff.key("till", "orders:place", "olga");
         String ofHers = run("key list").stream().limit(3).collect(Collectors.joining("\n"));
 
         List<String> disabled = run("user disable anna");
@@ -78,16 +75,6 @@ class AccessConsoleTest extends StaffTestBase {
         }
         assertTrue(staff.isOpen(ofOlga));
         assertEquals(1, run("key list").size());
-    }
-
-    private Token key(String client, String scopes, String maker) {
-        Token token = Token.random(Token.SHOP);
-        RedisLink link = redis.link();
-        new KeyStore(link)
-                .add(Ids.random(), Change.single(), new UserName(client), scopes, 30, token, Staff.ACT.by(maker))
-                .eventually(link::close)
-                .await();
-        return token;
     }
 
     @Test

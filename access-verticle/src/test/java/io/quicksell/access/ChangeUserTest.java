@@ -3,6 +3,7 @@ package io.quicksell.access;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.access.UserStore.Changed;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ChangeUserTest extends StaffTestBase {
+
+    private static final Edit LEAVING = Edit.ofDisabled(true).revokingKeys(true);
 
     @BeforeEach
     void aClerkAndTheOneWhoManages() {
@@ -69,7 +72,8 @@ class ChangeUserTest extends StaffTestBase {
 
     @Test
     void theAuditSaysWhatWasChanged() {
-        staff.change("Anna", new Edit(Optional.of("manager"), Optional.of(true), Optional.empty(), Optional.empty()));
+        staff.change(
+                "Anna", new Edit(Optional.of("manager"), Optional.of(true), Optional.empty(), Optional.empty(), false));
 
         assertEquals(Staff.act("change_user", "Anna", "done", "role clerk to manager, disabled"), staff.lastAct());
     }
@@ -109,6 +113,52 @@ class ChangeUserTest extends StaffTestBase {
     }
 
     @Test
+    void theKeysOfALeaverAreRevokedInTheStepThatDisablesAndOnce() {
+        Token shop = staff.key("shop", "orders:place", "Anna");
+        Token robot = staff.key("robot", "orders:read access:manage", "Anna");
+        Token ofRobot = staff.key("another robot", "orders:read", "key:robot");
+        Token ofOlga = staff.key("till", "orders:place", "Olga");
+        Change change = Change.single();
+
+        Changed.Done disabled = assertInstanceOf(Changed.Done.class, change("\"1\"", change, LEAVING));
+        assertTrue(Stream.of(shop, robot, ofRobot).noneMatch(staff::isOpen));
+        assertTrue(staff.isOpen(ofOlga));
+        assertEquals(
+                List.of(3, List.of()),
+                List.of(disabled.revokedKeys().size(), disabled.user().keys()));
+        List<Map<String, String>> acts = redis.stream("access:audit");
+        assertEquals(
+                List.of(
+                        "change_user Anna",
+                        "revoke_key key:another robot",
+                        "revoke_key key:robot",
+                        "revoke_key key:shop"),
+                acts.subList(acts.size() - 4, acts.size()).stream()
+                        .map(act -> act.get("what") + " " + act.get("thing"))
+                        .sorted()
+                        .toList());
+
+        Map<String, String> before = redis.snapshot();
+        Changed.Done again = assertInstanceOf(Changed.Done.class, change("\"1\"", change, LEAVING));
+        assertEquals(List.of(disabled.user(), disabled.revokedKeys()), List.of(again.user(), again.revokedKeys()));
+        assertInstanceOf(Changed.Done.class, change("*", Change.single(), LEAVING));
+        assertEquals(before, redis.snapshot());
+    }
+
+    @Test
+    void theKeysOfWhoStaysAreNotRevokedAndThoseOfALeaverAreTold() {
+        Token shop = staff.key("shop", "orders:place", "Anna");
+
+        assertNull(done(staff.change("Anna", Edit.ofRole("boss").revokingKeys(true)))
+                .keys());
+        Change change = Change.single();
+        User disabled = done(change("*", change, Edit.ofDisabled(true)));
+        assertEquals(staff.keys().all().await(), disabled.keys());
+        assertEquals(disabled, done(change("*", change, Edit.ofDisabled(true))), "the same, whose answer was lost");
+        assertTrue(staff.isOpen(shop));
+    }
+
+    @Test
     void anUnknownUserIsNotMade() {
         Map<String, String> before = redis.snapshot();
 
@@ -119,6 +169,7 @@ class ChangeUserTest extends StaffTestBase {
     @Test
     void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
         staff.session("Anna");
+        staff.key("shop", "orders:place", "Anna");
         Change change = Change.single();
         WrongTypes.expectFoundFirst(
                 redis,
@@ -127,14 +178,20 @@ class ChangeUserTest extends StaffTestBase {
                         "access:enabled",
                         "access:tokens_of:anna",
                         "access:change:" + change.id(),
+                        "access:keys",
+                        "access:key:" + staff.keys().all().await().get(0).id(),
                         "access:audit"),
-                () -> change("*", change));
+                () -> change("*", change, LEAVING));
     }
 
     private Changed change(String tags, Change change) {
+        return change(tags, change, Edit.ofRole("manager"));
+    }
+
+    private Changed change(String tags, Change change, Edit edit) {
         EntityTags versions = tags.equals("*") ? EntityTags.ANY : new EntityTags(false, List.of(tags));
         return staff.users()
-                .change(new UserName("Anna"), change, versions, Edit.ofRole("manager"), Staff.MANAGING, Staff.ACT)
+                .change(new UserName("Anna"), change, versions, edit, Staff.MANAGING, Staff.ACT)
                 .await();
     }
 

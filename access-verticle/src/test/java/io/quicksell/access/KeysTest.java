@@ -57,6 +57,15 @@ class KeysTest extends StaffTestBase {
     }
 
     @Test
+    void aKeyWhoseReplyOfRedisWasLostIsNoRepeatOfItsRequest() {
+        ProgramKey key = done(add(id, CHANGE, NEW));
+        Map<String, String> before = redis.snapshot();
+
+        assertEquals(new Added.Done(key, false), add(id, CHANGE, NEW));
+        assertEquals(before, redis.snapshot());
+    }
+
+    @Test
     void aRevokedKeyIsGone() {
         add(id, CHANGE, NEW);
         Change change = Change.single();

@@ -12,6 +12,7 @@ import io.quicksell.testing.WrongTypes;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,36 +47,57 @@ class SessionsTest extends StaffTestBase {
     void aSessionWhoseAnswerWasLostIsOpenedOnce() {
         Account anna = staff.account("Anna");
         OptionalLong until = staff.sessions()
-                .open(anna, "orders:read", NEW, Staff.ADDRESS, Staff.ACT)
+                .open(anna, "orders:read", NEW, Optional.empty(), Staff.ADDRESS, Staff.ACT)
                 .await();
         Map<String, String> before = redis.snapshot();
 
         assertEquals(
                 until,
                 staff.sessions()
-                        .open(anna, "orders:read", NEW, Staff.ADDRESS, Staff.ACT)
+                        .open(anna, "orders:read", NEW, Optional.empty(), Staff.ADDRESS, Staff.ACT)
                         .await());
         assertEquals(before, redis.snapshot());
     }
 
     @Test
-    void whoWasChangedWhileThePasswordWasCheckedGetsNoSession() {
+    void whoWasChangedWhileThePasswordWasCheckedGetsNoSessionAndEndsNone() {
         Account before = staff.account("Anna");
         staff.user("Olga", "boss");
+        Token earlier = staff.session("Olga");
         for (Edit edit : List.of(Edit.ofRole("boss"), Staff.otherPassword(), Edit.ofDisabled(true))) {
             Account known = staff.account("Anna");
             staff.change("Anna", edit);
 
             assertTrue(staff.sessions()
-                    .open(known, "", NEW, Staff.ADDRESS, Staff.ACT)
+                    .open(known, "", NEW, Optional.of(earlier), Staff.ADDRESS, Staff.ACT)
                     .await()
                     .isEmpty());
         }
         assertTrue(staff.sessions()
-                .open(before, "", NEW, Staff.ADDRESS, Staff.ACT)
+                .open(before, "", NEW, Optional.of(earlier), Staff.ADDRESS, Staff.ACT)
                 .await()
                 .isEmpty());
         assertFalse(staff.isOpen(NEW));
+        assertTrue(staff.isOpen(earlier), "what no session replaces goes on");
+    }
+
+    @Test
+    void theSessionThatIsReplacedEndsInTheSameStep() {
+        staff.user("Olga", "boss");
+        Token earlier = staff.session("Olga");
+
+        staff.sessions()
+                .open(staff.account("Anna"), "", NEW, Optional.of(earlier), Staff.ADDRESS, Staff.ACT)
+                .await();
+        assertTrue(staff.isOpen(NEW));
+        assertFalse(staff.isOpen(earlier));
+        assertEquals(0, redis.call(Command.EXISTS, "access:tokens_of:olga").toInteger());
+        assertEquals(
+                List.of("log_in Olga", "log_out Olga", "log_in Anna"),
+                redis.stream("access:audit").stream()
+                        .filter(act -> act.get("what").startsWith("log_"))
+                        .map(act -> act.get("what") + " " + act.get("thing"))
+                        .toList());
     }
 
     @Test
@@ -123,6 +145,8 @@ class SessionsTest extends StaffTestBase {
     @Test
     void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
         Account anna = staff.account("Anna");
+        staff.user("Olga", "boss");
+        Token earlier = staff.session("Olga");
         staff.sessions().takeTry(new UserName("Anna"), Staff.ADDRESS).await();
         WrongTypes.expectFoundFirst(
                 redis,
@@ -133,9 +157,12 @@ class SessionsTest extends StaffTestBase {
                         "access:tries:192.0.2.7:anna",
                         "access:tries:192.0.2.7",
                         "access:times:log_in:done:anna",
+                        TokenStore.key(earlier),
+                        "access:tokens_of:olga",
+                        "access:times:log_out:done:olga",
                         "access:audit"),
                 () -> staff.sessions()
-                        .open(anna, "", NEW, Staff.ADDRESS, Staff.ACT)
+                        .open(anna, "", NEW, Optional.of(earlier), Staff.ADDRESS, Staff.ACT)
                         .await());
         Token token = staff.session("Anna");
         WrongTypes.expectFoundFirst(

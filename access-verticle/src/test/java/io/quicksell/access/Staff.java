@@ -7,12 +7,14 @@ import io.quicksell.access.UserStore.Changed;
 import io.quicksell.access.UserStore.Edit;
 import io.quicksell.common.access.Token;
 import io.quicksell.common.access.TokenStore;
+import io.quicksell.common.domain.Ids;
 import io.quicksell.common.http.EntityTags;
 import io.quicksell.common.once.Change;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.testing.RealRedis;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -107,11 +109,20 @@ final class Staff implements BeforeEachCallback, AfterEachCallback {
     Token session(String name, int hours) {
         Token token = Token.random(Token.SHOP);
         OptionalLong until = new SessionStore(link, hours, COSTS)
-                .open(account(name), "orders:read", token, ADDRESS, ACT)
+                .open(account(name), "orders:read", token, Optional.empty(), ADDRESS, ACT)
                 .await();
         if (until.isEmpty()) {
             throw new AssertionError(name + " cannot log in");
         }
+        return token;
+    }
+
+    /** A key for a program, made by whoever is named, in a store that has room for it. */
+    Token key(String client, String scopes, String maker) {
+        Token token = Token.random(Token.SHOP);
+        new KeyStore(link)
+                .add(Ids.random(), Change.single(), new UserName(client), scopes, 30, token, ACT.by(maker))
+                .await();
         return token;
     }
 

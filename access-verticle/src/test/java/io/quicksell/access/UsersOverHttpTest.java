@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.testing.HttpUser;
 import io.quicksell.common.testing.HttpUser.Response;
+import io.vertx.redis.client.Command;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UsersOverHttpTest extends AccessTestBase {
 
@@ -104,6 +107,28 @@ class UsersOverHttpTest extends AccessTestBase {
         assertEquals(0, revoked.get("keys").size());
         LogInTest.expectOut(program);
         assertEquals(0, olga.get("/keys").json().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aLeaverWhoseKeysCannotBeLookedUpIsAsBefore(boolean revoking) {
+        put("/users/Anna", "{\"role\":\"boss\"}");
+        HttpUser anna = access.user("Anna");
+        String id = anna.post("/keys", "{\"client\":\"web shop\",\"scopes\":[\"orders:place\"]}")
+                .json()
+                .get("id")
+                .textValue();
+        Response read = olga.get("/users/Anna");
+        redis.call(Command.SET, "access:key:" + id, "a text");
+
+        Response failed = put(
+                "/users/Anna",
+                "{\"role\":\"boss\",\"disabled\":true,\"revoke_keys\":" + revoking + "}",
+                "If-Match",
+                read.header("ETag"));
+        assertEquals(500, failed.status(), failed::text);
+        assertEquals(read.text(), olga.get("/users/Anna").text());
+        assertEquals(200, anna.get("/me").status());
     }
 
     @Test
