@@ -1,16 +1,18 @@
 -- Decides whether a name is free, and adds the user.
 --
 -- KEYS     1 access:user:<name> (hash)  2 access:users (zset)  3 access:enabled (hash)  4 access:change:<change id> (hash)
---          5 access:audit (stream)
+--          5 access:token:<hash> of who does it  6 access:audit (stream)
 -- ARGV     1 request (a digest)  2 how long to remember its answer, in milliseconds  3 the name in the form in which it is compared
 --          4 name  5 the password's hash  6 role  7 how many users there may be; then who, from, request, how long the audit is kept
 -- Returns  added, then the user | replayed, then the user as it was added before
 --          other_request: a change with this id was made before, but a different one
 --          taken, then the user who has the name | full
+--          out: who does it does not manage access any more
 -- Emits    access:audit
 
 -- include basics.lua
 -- include change.lua
+-- include manager.lua
 -- include audit.lua
 -- include user.lua
 
@@ -19,6 +21,8 @@ local request, millis, id, name, password, role, most = ARGV[1], ARGV[2], ARGV[3
 local earlier = earlier_answer(change, request)
 if earlier then
   return earlier
+elseif is_out() then
+  return { 'out' }
 end
 expect_type('hash', user, enabled)
 expect_type('zset', users)

@@ -3,7 +3,8 @@
 -- same step, or returned.
 --
 -- KEYS     1 access:user:<name> (hash)  2 access:enabled (hash)  3 access:tokens_of:<name> (zset)  4 access:change:<change id> (hash)
---          5 access:keys (zset)  6 access:audit (stream); and access:key:<id> (hash) of all keys, with the tokens of those revoked
+--          5 access:keys (zset)  6 access:token:<hash> of who does it  7 access:audit (stream); and access:key:<id> (hash) of all
+--          keys, with the tokens of those revoked
 -- ARGV     1 request (a digest)  2 how long to remember its answer, in milliseconds  3 the name in the form in which it is compared
 --          4 tags of the versions that may be changed, or * for any  5 role, or empty to leave it  6 disabled: 1, 0, or empty to leave it
 --          7 the password's hash, or empty to leave it  8 the roles that manage access, each between spaces
@@ -12,10 +13,12 @@
 -- Returns  changed, then the user with the ids of the keys revoked, then the keys of a disabled user that still count: a request for
 --          what is already there changes nothing | replayed, then the same, with the keys that count now
 --          stale, then the user: it is at another version | last_manager, then the user | unknown
+--          out: who does it does not manage access any more
 -- Emits    access:audit
 
 -- include basics.lua
 -- include change.lua
+-- include manager.lua
 -- include audit.lua
 -- include user.lua
 -- include keys.lua
@@ -26,6 +29,8 @@ local earlier = earlier_answer(change, request)
 if earlier then
   local is = redis.call('HMGET', user, 'name', 'disabled')
   return { earlier[1], earlier[2], shown_keys(is[2] == '1' and keys_made_by(is[1], keys) or {}) }
+elseif is_out() then
+  return { 'out' }
 end
 expect_type('hash', user, enabled)
 expect_type('zset', tokens, keys)

@@ -19,6 +19,7 @@ import io.vertx.core.Vertx;
 import java.io.PrintStream;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -55,7 +56,11 @@ public final class AccessConsole {
         this.redis = redis;
         this.out = out;
         this.act = new Act(
-                operator(System.getProperty("user.name", "")), "command line", Ids.random(), config.auditDays());
+                operator(System.getProperty("user.name", "")),
+                "command line",
+                Ids.random(),
+                config.auditDays(),
+                Optional.empty());
     }
 
     /** Who is at the prompt, as the machine says. No name of a user has brackets. */

@@ -1,6 +1,7 @@
 package io.quicksell.access;
 
 import io.quicksell.common.access.Caller;
+import io.quicksell.common.access.Scope;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.order.StoredFormat;
 import io.quicksell.common.verticle.NodeSettings;
@@ -9,6 +10,7 @@ import io.quicksell.redis.RedisLink;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -71,10 +73,14 @@ public final class AccessVerticle extends VerticleBase {
     }
 
     private Act act(RoutingContext request) {
+        Caller caller = Caller.current().orElse(Caller.NOBODY);
         return new Act(
-                Caller.current().orElse(Caller.NOBODY).who(),
+                caller.who(),
                 frame.edge().clientOf(request.request()),
                 HttpEdge.requestId(request),
-                config.auditDays());
+                config.auditDays(),
+                caller.isNamed() && caller.may(Scope.ACCESS_MANAGE)
+                        ? Optional.of(SessionRoutes.token(request))
+                        : Optional.empty());
     }
 }

@@ -1,6 +1,5 @@
 package io.quicksell.access;
 
-import static io.quicksell.access.AccessKeys.AUDIT;
 import static io.quicksell.access.AccessKeys.KEYS;
 
 import io.quicksell.common.access.Token;
@@ -18,7 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The keys of programs in Redis. One that has ended is listed until it is revoked. */
+/**
+ * The keys of programs in Redis. One that has ended is listed until it is revoked. Changes fail with a 401 if who makes them was locked out
+ * meanwhile.
+ */
 final class KeyStore {
 
     static final int MAX_KEYS = 1_000;
@@ -46,7 +48,8 @@ final class KeyStore {
         REPLAYED,
         OTHER_REQUEST,
         FULL,
-        UNKNOWN
+        UNKNOWN,
+        OUT
     }
 
     private static final Script<Outcome> ADD = Script.load("add_key", Outcome.class);
@@ -92,7 +95,7 @@ final class KeyStore {
                 String.valueOf(maxKeys)));
         return redis.run(
                         ADD,
-                        List.of(AccessKeys.key(id), KEYS, TokenStore.key(token), AccessKeys.change(change.id()), AUDIT),
+                        act.managing(AccessKeys.key(id), KEYS, TokenStore.key(token), AccessKeys.change(change.id())),
                         act.after(arguments))
                 .map(reply -> added(id, reply));
     }
@@ -107,9 +110,13 @@ final class KeyStore {
         arguments.add(id);
         return redis.run(
                         REVOKE,
-                        List.of(AccessKeys.key(id), KEYS, AccessKeys.change(change.id()), AUDIT),
+                        act.managing(AccessKeys.key(id), KEYS, AccessKeys.change(change.id())),
                         act.after(arguments))
-                .map(reply -> reply.word() != Outcome.UNKNOWN);
+                .map(reply -> switch (reply.word()) {
+                    case REVOKED, REPLAYED -> true;
+                    case OUT -> throw Act.outMeanwhile();
+                    default -> false;
+                });
     }
 
     private Future<Optional<ProgramKey>> find(String id) {
@@ -125,6 +132,7 @@ final class KeyStore {
             case REPLAYED -> made(reply.fields(1), id);
             case OTHER_REQUEST -> new Added.OtherRequest();
             case FULL -> new Added.Full();
+            case OUT -> throw Act.outMeanwhile();
             case REVOKED, UNKNOWN -> throw new AssertionError(reply.word());
         };
     }

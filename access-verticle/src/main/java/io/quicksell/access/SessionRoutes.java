@@ -185,7 +185,7 @@ final class SessionRoutes {
     }
 
     /** The one that the caller has shown, and that was found right. */
-    private static Token token(RoutingContext request) {
+    static Token token(RoutingContext request) {
         return Token.parse(request.request().getHeader("Authorization").substring("Bearer ".length()))
                 .orElseThrow();
     }

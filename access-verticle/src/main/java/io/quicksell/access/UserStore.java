@@ -1,6 +1,5 @@
 package io.quicksell.access;
 
-import static io.quicksell.access.AccessKeys.AUDIT;
 import static io.quicksell.access.AccessKeys.ENABLED;
 import static io.quicksell.access.AccessKeys.KEYS;
 import static io.quicksell.access.AccessKeys.USERS;
@@ -24,7 +23,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The users in Redis. None is ever deleted: a name that did something is never given to somebody else. */
+/**
+ * The users in Redis. None is ever deleted: a name that did something is never given to somebody else. Changes fail with a 401 if who makes
+ * them was locked out meanwhile.
+ */
 final class UserStore {
 
     static final int MAX_USERS = 1_000;
@@ -108,7 +110,8 @@ final class UserStore {
         FULL,
         STALE,
         LAST_MANAGER,
-        UNKNOWN
+        UNKNOWN,
+        OUT
     }
 
     private static final Script<Outcome> ADD = Script.load("add_user", Outcome.class);
@@ -151,7 +154,7 @@ final class UserStore {
     Future<Changed> add(UserName name, Change change, String password, String role, Act act) {
         return redis.run(
                         ADD,
-                        List.of(AccessKeys.user(name), USERS, ENABLED, AccessKeys.change(change.id()), AUDIT),
+                        act.managing(AccessKeys.user(name), USERS, ENABLED, AccessKeys.change(change.id())),
                         act.after(
                                 arguments(change, name.key(), name.shown(), password, role, String.valueOf(maxUsers))))
                 .map(UserStore::changed);
@@ -167,13 +170,12 @@ final class UserStore {
             UserName name, Change change, EntityTags versions, Edit edit, Set<String> managing, Act act) {
         return redis.run(
                         CHANGE,
-                        List.of(
+                        act.managing(
                                 AccessKeys.user(name),
                                 ENABLED,
                                 AccessKeys.tokensOf(name),
                                 AccessKeys.change(change.id()),
-                                KEYS,
-                                AUDIT),
+                                KEYS),
                         act.after(arguments(
                                 change,
                                 name.key(),
@@ -212,6 +214,7 @@ final class UserStore {
             case STALE -> new Changed.Stale(user(reply));
             case LAST_MANAGER -> new Changed.LastToManage(user(reply));
             case UNKNOWN -> new Changed.Unknown();
+            case OUT -> throw Act.outMeanwhile();
         };
     }
 

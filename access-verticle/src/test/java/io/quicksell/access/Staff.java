@@ -33,7 +33,7 @@ final class Staff implements BeforeEachCallback, AfterEachCallback {
     static final String PASSWORD = "correct horse battery";
     static final String KEPT = PasswordHash.of(PASSWORD, ROUNDS);
     static final String ADDRESS = "192.0.2.7";
-    static final Act ACT = new Act("olga", ADDRESS, "request-1", 400);
+    static final Act ACT = new Act("olga", ADDRESS, "request-1", 400, Optional.empty());
     static final Set<String> MANAGING = Set.of("boss", "operator");
     static final int HOURS = 12;
     static final int MAX_USERS = 5;

@@ -26,6 +26,9 @@ public final class TokenStore {
     private static final Logger LOG = LoggerFactory.getLogger(TokenStore.class);
     private static final String KEY = "access:token:";
 
+    /** Stands where the {@link #key} of a token is expected and there is no token. */
+    public static final String NONE = KEY;
+
     /** How long a session lasts without a request. */
     public static final long IDLE_MILLIS = TimeUnit.HOURS.toMillis(1);
 
