@@ -39,15 +39,16 @@ class DeskIT {
 
     private static final String PASSWORD = "correct horse battery";
 
-    private final List<QuickSellProcess> systems =
-            Stream.generate(() -> system(NOBODY_LOGS_IN)).limit(LANES).toList();
-    private final QuickSellProcess withUsers = system(USERS_LOG_IN);
+    private final List<QuickSellProcess> systems = Stream.generate(() -> system(List.of(), NOBODY_LOGS_IN))
+            .limit(LANES)
+            .toList();
+    private final QuickSellProcess withUsers = system(BuiltJar.QUICK_LOG_INS, USERS_LOG_IN);
 
     /** The desk comes back at the address that its pages know, and answers to the name that they use in a network (browser.mjs). */
-    private static QuickSellProcess system(String access) {
+    private static QuickSellProcess system(List<String> jvmOptions, String access) {
         return QuickSellProcess.partOf(
                 BuiltJar.ofThisBuild(),
-                List.of(),
+                jvmOptions,
                 access
                         + "\"names\": [\"desk.lan\"], \"protectedMode\": false, \"inventory\": {\"port\": 0}, \"payment\": {\"port\": 0}, \"web\": {\"port\": %d}"
                                 .formatted(Ports.free()));

@@ -30,6 +30,9 @@ public record BuiltJar(Path path) {
             "JAVA_TOOL_OPTIONS",
             "JDK_JAVA_OPTIONS");
 
+    /** The options where people log in: code that is compiled only lightly takes seconds to hash a password. */
+    public static final List<String> QUICK_LOG_INS = List.of("-XX:TieredStopAtLevel=4");
+
     private static final int FOLDERS_DOWN = 3;
     private static final long RUN_LIMIT_SECONDS = 30;
 
