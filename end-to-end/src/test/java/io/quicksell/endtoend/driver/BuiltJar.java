@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * The one runnable jar, as a user runs it: in a JVM of its own. Needs nothing but the JDK.
@@ -62,6 +64,18 @@ public record BuiltJar(Path path) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeAll(VARIABLES_THAT_CHANGE_IT);
         return builder;
+    }
+
+    /** Writes a {@code run.sh} that runs it, and for which the project's folder is this one. Needs a POSIX shell. */
+    public void putScriptInto(Path folder) throws IOException {
+        String java = command(QUICK_LOG_INS, List.of()).command().stream()
+                .map(word -> word.startsWith("-Dquicksell.home=") ? "-Dquicksell.home=" + folder : word)
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(" "));
+        String script = "#!/bin/sh\nunset %s\numask 077\nexec %s \"$@\"\n"
+                .formatted(String.join(" ", VARIABLES_THAT_CHANGE_IT), java);
+        Files.setPosixFilePermissions(
+                Files.writeString(folder.resolve("run.sh"), script), PosixFilePermissions.fromString("rwx------"));
     }
 
     /**

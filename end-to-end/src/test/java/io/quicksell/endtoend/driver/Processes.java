@@ -54,7 +54,7 @@ public final class Processes {
     }
 
     /** Ends it as a power cut would, and waits until it has ended. */
-    static void kill(ProcessHandle process) {
+    public static void kill(ProcessHandle process) {
         process.destroyForcibly();
         awaitEnd(process);
     }
