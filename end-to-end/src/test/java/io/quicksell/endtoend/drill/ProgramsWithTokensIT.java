@@ -1,10 +1,8 @@
 package io.quicksell.endtoend.drill;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.endtoend.driver.BuiltJar;
-import io.quicksell.endtoend.driver.BuiltJar.Ended;
 import io.quicksell.endtoend.driver.QuickSellProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,16 +38,9 @@ class ProgramsWithTokensIT {
     private Path folder;
 
     @BeforeAll
-    static void start(@TempDir Path prompt) {
+    static void start() {
         SYSTEM.start();
-        Ended made =
-                new Prompt(prompt).run("--conf", SYSTEM.conf().toString(), "key", "add", "recipes", "--scopes", SCOPES);
-        assertEquals(0, made.code(), made::err);
-        token = made.out()
-                .lines()
-                .filter(line -> line.matches("qs_default_\\w+"))
-                .findFirst()
-                .orElseThrow();
+        token = SYSTEM.addKey("recipes", SCOPES);
     }
 
     @AfterAll

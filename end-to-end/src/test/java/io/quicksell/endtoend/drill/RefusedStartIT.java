@@ -41,7 +41,7 @@ class RefusedStartIT {
                     {"payment": {"port": 70000}}         | payment.port must be from 0 to 65535
                     {"payment": {"feeRate": -1}}         | payment.feeRate must be from 0 to 1 with at most six decimals
                     {"payment": {}, "host": "0.0.0.0"}   | host 0.0.0.0 can be reached from other machines, and nobody is asked who they are, and what is said can be read on the way. Set access.mode to required, and tls.certFile and tls.keyFile; or leave host at 127.0.0.1, behind a TLS proxy on this machine that trustedProxies names, with access.mode required; or set "protectedMode": false if everybody there may do everything
-                    {"data": "elsewhere"}                | names nothing to run; it needs a section inventory, payment or web
+                    {"data": "elsewhere"}                | names nothing to run; it needs a section inventory, payment or web, or access.mode required and access.port
                     []                                   | a JSON object is needed
                     """)
     void aConfThatCannotBeUsedIsExplained(String conf, String line) throws IOException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public final class QuickSellProcess implements AutoCloseable {
     /** POSIX: ulimit -f counts blocks of 512 bytes. */
     private static final int BLOCKS_OF_A_MEBIBYTE = 2_048;
 
-    private static final Pattern URL = Pattern.compile("(desk|inventory|payment) (http://\\S+)");
+    private static final Pattern URL = Pattern.compile("(desk|inventory|payment|access) (https?://\\S+)");
 
     private final BuiltJar jar;
     private final List<String> jvmOptions;
@@ -84,20 +85,33 @@ public final class QuickSellProcess implements AutoCloseable {
         start(builder);
     }
 
-    /** The address of {@code desk}, {@code inventory} or {@code payment}. */
+    /** The address of {@code desk}, {@code inventory}, {@code payment} or {@code access}. */
     public String url(String service) {
         return urls.get(service);
     }
 
-    /** Adds a user on the command line; it has to run. */
+    /** Adds a user on the command line; its Redis has to run. */
     public void addUser(String name, String role, String password) {
-        Ended ended = jar.run(
-                conf().getParent(),
-                password + "\n",
-                List.of("--conf", conf().toString(), "user", "add", name, "--role", role, "--password-stdin"));
-        if (ended.code() != 0) {
-            throw new AssertionError("the user is not added: " + ended);
-        }
+        command(password + "\n", "user", "add", name, "--role", role, "--password-stdin");
+    }
+
+    /** Shuts a user out on the command line, at once. */
+    public void disableUser(String name) {
+        command("", "user", "disable", name);
+    }
+
+    /**
+     * Adds the key of a program on the command line.
+     *
+     * @param scopes separated by commas
+     * @return its token
+     */
+    public String addKey(String client, String scopes) {
+        String said = command("", "key", "add", client, "--scopes", scopes);
+        return said.lines()
+                .filter(line -> line.matches("qs_default_\\w+"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no token: " + said));
     }
 
     public ProcessHandle handle() {
@@ -157,6 +171,16 @@ public final class QuickSellProcess implements AutoCloseable {
         }
         killRedis();
         folder.close();
+    }
+
+    private String command(String told, String... words) {
+        List<String> arguments = new ArrayList<>(List.of("--conf", conf().toString()));
+        arguments.addAll(List.of(words));
+        Ended ended = jar.run(conf().getParent(), told, arguments);
+        if (ended.code() != 0) {
+            throw new AssertionError(String.join(" ", words) + ": " + ended);
+        }
+        return ended.out();
     }
 
     private ProcessBuilder command() {

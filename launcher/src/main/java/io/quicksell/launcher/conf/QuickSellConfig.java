@@ -167,7 +167,8 @@ public record QuickSellConfig(
 
     private void checkServices() {
         if (!needsRedis() && web.isEmpty()) {
-            throw new ConfigError(file + ": names nothing to run; it needs a section inventory, payment or web");
+            throw new ConfigError(file + ": names nothing to run; it needs a section inventory, payment or web, or"
+                    + " access.mode required and access.port");
         }
         web.ifPresent(desk -> {
             checkReachable(

@@ -88,7 +88,7 @@ class RefusedConfTest {
                 "{`log`: {`level`: `loud`}} | log.level must be one of error, warn, info, debug, trace",
                 "{`tls`: {`certFile`: `a.crt`}} | tls.certFile and keyFile need each other",
                 "{`tls`: {`keyFile`: `a.key`}} | tls.certFile and keyFile need each other",
-                "{} | names nothing to run; it needs a section inventory, payment or web",
+                "{} | names nothing to run; it needs a section inventory, payment or web, or access.mode required and access.port",
                 "{`names`: `shop.example`} | names must be a list of texts, not a text",
                 "{`names`: [`shop.example:3000`]} | names must be like shop.example, without a port",
                 "{`names`: [`*.example`]} | names must be like shop.example, without a port",
