@@ -52,13 +52,13 @@ class LockedOutTest extends AccessTestBase {
         waiting.forEach(each -> expectRefused(each.join()));
         assertEquals(3, olga.get("/users").json().size());
         assertEquals(
-                "change_user", olga.get("/audit?limit=1").json().get(0).get("what").textValue());
+                "change_user",
+                olga.get("/audit?limit=1").json().get(0).get("what").textValue());
     }
 
     @Test
     void aLeaverWhoEnablesThemselvesStaysOut() {
-        CompletableFuture<Response> lockedOut =
-                olga.sendSoon("PUT", "/users/Leo", DISABLE);
+        CompletableFuture<Response> lockedOut = olga.sendSoon("PUT", "/users/Leo", DISABLE);
         while (!lockedOut.isDone()) {
             enableThemselves();
         }
