@@ -50,10 +50,16 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        refuseRenegotiation();
         int code = run(List.of(arguments));
         if (code != OK) {
             System.exit(code);
         }
+    }
+
+    /** Within a connection of TLS 1.2 nothing counts handshakes. Java looks at this once, before its first connection of TLS. */
+    private static void refuseRenegotiation() {
+        System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
     }
 
     private static int run(List<String> arguments) {

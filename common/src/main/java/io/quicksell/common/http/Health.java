@@ -69,7 +69,7 @@ public final class Health {
         return needs(what, () -> Future.succeededFuture(new Status().setOk(true).setData(new JsonObject(state.get()))));
     }
 
-    /** Shows how the certificate of an entrance is, if it has one; one that ends soon is a warning, and the service stays ready. */
+    /** Shows how the certificate of an entrance is, if it has one; one that ends soon or is not valid yet is a warning, and the service stays ready. */
     public Health reports(Entrance entrance) {
         entrance.certificate().ifPresent(certificate -> reports("certificate", certificate::state));
         return this;

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,12 +44,13 @@ public final class ServerCertificate {
     private final Path keyFile;
     private final Clock clock;
     private final List<Consumer<ServerSSLOptions>> users = new CopyOnWriteArrayList<>();
-    private final Set<X509Certificate> shown = new CopyOnWriteArraySet<>();
     private KeyPairPem seen;
     private KeyPairPem current;
     private LocalDate warned = LocalDate.MIN;
     private volatile ServerSSLOptions options;
+    private volatile Instant begin;
     private volatile Instant end;
+    private volatile List<X509Certificate> shown = List.of();
     private volatile Optional<String> refusal = Optional.empty();
 
     /**
@@ -99,12 +100,12 @@ public final class ServerCertificate {
     /** How it is, for the health of a service: {@code until}, and {@code warnings} where something has to be done. No file is named: who looks at health need not know. */
     public Map<String, Object> state() {
         List<String> warnings = new ArrayList<>();
-        endsSoon().ifPresent(warnings::add);
+        unfit().ifPresent(warnings::add);
         refusal.ifPresent(why -> warnings.add(NO_PAIR));
         return Map.of("until", Times.text(end.toEpochMilli()), "warnings", warnings);
     }
 
-    /** Whether that certificate is or was shown by this process. */
+    /** Whether that certificate is shown by this process, or was until it was replaced by that. */
     boolean isOwn(X509Certificate certificate) {
         return shown.contains(certificate);
     }
@@ -142,11 +143,16 @@ public final class ServerCertificate {
                 .map(link -> link.getNotAfter().toInstant())
                 .min(Instant::compareTo)
                 .orElseThrow();
-        Instant now = clock.instant();
-        if (current != null && lasts.isBefore(now) && end.isAfter(now)) {
-            throw new IllegalArgumentException("tls.certFile: " + certFile + " has ended on " + lasts);
+        Instant begins = chain.stream()
+                .map(link -> link.getNotBefore().toInstant())
+                .max(Instant::compareTo)
+                .orElseThrow();
+        if (current != null && counts(begin, end) && !counts(begins, lasts)) {
+            throw new IllegalArgumentException("tls.certFile: " + certFile
+                    + (begins.isAfter(clock.instant()) ? " is not valid before " + begins : " has ended on " + lasts));
         }
-        shown.add(chain.get(0));
+        show(chain.get(0));
+        begin = begins;
         end = lasts;
         current = pair;
         options = new ServerSSLOptions()
@@ -157,18 +163,35 @@ public final class ServerCertificate {
         users.forEach(user -> user.accept(options));
     }
 
+    private boolean counts(Instant from, Instant until) {
+        Instant now = clock.instant();
+        return !from.isAfter(now) && until.isAfter(now);
+    }
+
+    /** Keeps the one before, which servers show until they have taken this one. */
+    private void show(X509Certificate certificate) {
+        List<X509Certificate> others =
+                shown.stream().filter(known -> !known.equals(certificate)).toList();
+        shown = Stream.concat(others.stream().skip(Math.max(0, others.size() - 1)), Stream.of(certificate))
+                .toList();
+    }
+
     private void warnOncePerDay() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         if (!today.equals(warned)) {
-            endsSoon().ifPresent(warning -> {
+            unfit().ifPresent(warning -> {
                 LOG.warn("{}: put a new one into {} and {}", warning, certFile, keyFile);
                 warned = today;
             });
         }
     }
 
-    private Optional<String> endsSoon() {
+    /** Why another one is needed, now or soon. */
+    private Optional<String> unfit() {
         Instant now = clock.instant();
+        if (begin.isAfter(now)) {
+            return Optional.of("the certificate is not valid before " + begin);
+        }
         if (end.isAfter(now.plus(SOON))) {
             return Optional.empty();
         }

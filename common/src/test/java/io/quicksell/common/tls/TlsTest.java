@@ -49,6 +49,7 @@ class TlsTest {
     private static Certificate first;
     private static Certificate second;
     private static Certificate ended;
+    private static Certificate later;
 
     @TempDir
     Path folder;
@@ -64,6 +65,7 @@ class TlsTest {
         first = Certificate.make(made.resolve("first"), "localhost");
         second = Certificate.make(made.resolve("second"), "localhost");
         ended = Certificate.make(made.resolve("ended"), "localhost", -20, 10);
+        later = Certificate.make(made.resolve("later"), "localhost", 2, 90);
     }
 
     @BeforeEach
@@ -91,6 +93,24 @@ class TlsTest {
         assertEquals(
                 204,
                 user("localhost", Trust.in(first.certificate())).get("/things").status());
+    }
+
+    /** Each handshake costs far more than it costs to ask for it. */
+    @Test
+    void aConnectionHasOneHandshake() throws Exception {
+        open();
+
+        try (SSLSocket socket = connect()) {
+            socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+            socket.startHandshake();
+            assertThrows(IOException.class, () -> {
+                socket.startHandshake();
+                socket.getOutputStream().write("GET /things HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+                if (socket.getInputStream().read() < 0) {
+                    throw new IOException("It was ended");
+                }
+            });
+        }
     }
 
     @Test
@@ -162,6 +182,21 @@ class TlsTest {
         assertTrue(certificate.isOwn(x509(first)) && certificate.isOwn(x509(second)));
     }
 
+    /** The key of one that was replaced long ago may be anybody's. */
+    @Test
+    void onlyTheLastTwoAreItsOwn() {
+        open();
+        put(second);
+        look(2);
+        put(first);
+        look(2);
+        assertTrue(certificate.isOwn(x509(first)) && certificate.isOwn(x509(second)));
+
+        put(Certificate.make(folder.resolve("third"), "localhost"));
+        look(2);
+        assertTrue(certificate.isOwn(x509(first)) && !certificate.isOwn(x509(second)));
+    }
+
     @Test
     void aPairIsTakenWhenItHasSettled() throws Exception {
         open();
@@ -186,7 +221,8 @@ class TlsTest {
                 "broken | tls.certFile: {} holds no certificate in PEM form",
                 "broken key | tls.keyFile: {} holds no private key in PEM form without a password",
                 "gone | tls.certFile: {} cannot be read",
-                "ended | tls.certFile: {} has ended on"
+                "ended | tls.certFile: {} has ended on",
+                "not yet | tls.certFile: {} is not valid before"
             })
     void whatIsNoPairIsNotTakenAndSaidOnceUntilItIsPutRight(String fault, String why) throws Exception {
         open();
@@ -226,6 +262,22 @@ class TlsTest {
 
         assertEquals(serial(ended), shownSerial());
         assertTrue(warnings().get(0).startsWith("the certificate has ended on "), warnings()::toString);
+    }
+
+    @Test
+    void oneThatIsNotValidYetIsShownAllTheSameAndIsAWarning() throws Exception {
+        put(later);
+        try (LogLines log = LogLines.of(ServerCertificate.class.getName())) {
+            open();
+
+            assertEquals(1, log.lines().size(), log.lines()::toString);
+            assertTrue(log.lines().get(0).contains("the certificate is not valid before "), log.lines()::toString);
+        }
+        assertEquals(serial(later), shownSerial());
+        assertTrue(warnings().get(0).startsWith("the certificate is not valid before "), warnings()::toString);
+        put(first);
+        look(2);
+        assertEquals(List.of(), warnings());
     }
 
     /** It is made for 90 days. */
@@ -293,6 +345,7 @@ class TlsTest {
             case "broken" -> Files.writeString(certFile, "-----BEGIN CERTIFICATE-----\nMIIB");
             case "broken key" -> Files.writeString(keyFile, "-----BEGIN PRIVATE KEY-----\nMIIB");
             case "gone" -> Files.delete(certFile);
+            case "not yet" -> put(later);
             default -> put(ended);
         }
     }
