@@ -16,11 +16,18 @@ public final class ServiceUrls {
      * @throws IllegalArgumentException if one is not an http or https URL with a host
      */
     public static void check(String key, String urls) {
-        check(
-                key,
-                urls.isEmpty()
-                        ? List.of()
-                        : Stream.of(urls.split(",")).map(String::strip).toList());
+        check(key, of(urls));
+    }
+
+    /**
+     * The single ones.
+     *
+     * @param urls one or several, separated by commas, or none
+     */
+    public static List<String> of(String urls) {
+        return urls.isEmpty()
+                ? List.of()
+                : Stream.of(urls.split(",")).map(String::strip).toList();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.quicksell.launcher.conf;
 
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,6 +89,22 @@ final class Exposures {
             throw new ConfigError(
                     file + ": cluster.name must be a name of your own, hard to guess, because cluster.host "
                             + cluster.host() + " can be reached from other machines");
+        }
+    }
+
+    /**
+     * Looks at the URLs at which services of other processes are asked, which are shown tokens and the key of the services.
+     *
+     * @throws ConfigError if what is said to one on another machine is not encrypted, and nobody said that this is meant
+     */
+    void asked(String key, Collection<String> urls) {
+        if (asksWho) {
+            urls.stream()
+                    .map(URI::create)
+                    .filter(url -> "http".equals(url.getScheme()) && !isLoopbackName(url.getHost()))
+                    .findFirst()
+                    .ifPresent(url -> expose(
+                            key + " asks " + url.getHost() + " without TLS", UNENCRYPTED, "Begin the URL with https"));
         }
     }
 

@@ -8,6 +8,7 @@ import io.quicksell.common.http.Entrance;
 import io.quicksell.common.http.LimitsConfig;
 import io.quicksell.common.http.ServiceKey;
 import io.quicksell.common.http.TrustedProxies;
+import io.quicksell.common.peer.ServiceUrls;
 import io.quicksell.common.verticle.StreamsConfig;
 import io.quicksell.inventory.InventoryConfig;
 import io.quicksell.payment.PaymentConfig;
@@ -18,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,13 +85,15 @@ public record QuickSellConfig(
                     new TrustedProxies(trustedProxies));
         }
 
-        List<String> checked(Path file, AccessConfig access, TlsConfig tls, ClusterConfig cluster) {
+        List<String> checked(
+                Path file, AccessConfig access, TlsConfig tls, ClusterConfig cluster, Map<String, List<String>> urls) {
             Exposures exposures = new Exposures(file, protectedMode, access.isRequired(), tls.encrypts());
             exposures.address(host);
             exposures.passedOn(names, trustedProxies);
             if (!cluster.isEmpty()) {
                 exposures.cluster(cluster);
             }
+            urls.forEach(exposures::asked);
             return exposures.open();
         }
     }
@@ -113,10 +117,13 @@ public record QuickSellConfig(
         AccessServiceConfig access = tree.section("access", AccessServiceConfig.class);
         TlsConfig tls = tree.section("tls", TlsConfig.class).in(home);
         ClusterConfig cluster = tree.section("cluster", ClusterConfig.class);
+        Optional<InventoryConfig> inventory = optional(tree, "inventory", InventoryConfig.class);
+        Optional<PaymentConfig> payment = optional(tree, "payment", PaymentConfig.class);
+        Optional<WebConfig> web = optional(tree, "web", WebConfig.class);
         QuickSellConfig config = new QuickSellConfig(
                 file,
                 top.entrance(),
-                top.checked(file, access.forAll(), tls, cluster),
+                top.checked(file, access.forAll(), tls, cluster, urls(inventory, payment, web)),
                 serviceKey(file, top.serviceKey()),
                 tls,
                 access.forAll(),
@@ -125,15 +132,29 @@ public record QuickSellConfig(
                 redis(home, file, tree.section("redis", RedisConfig.class)),
                 tree.section("streams", StreamsConfig.class),
                 cluster,
-                optional(tree, "inventory", InventoryConfig.class),
-                optional(tree, "payment", PaymentConfig.class),
+                inventory,
+                payment,
                 Optional.of(access).filter(terms -> terms.forAll().isRequired() && tree.has("access.port")),
-                optional(tree, "web", WebConfig.class),
+                web,
                 tree.section("payment", PaymentConfig.class),
                 access,
                 tree.section("log", Log.class).level());
         config.checkServices();
         return config;
+    }
+
+    /** Where those that run here ask others, by the keys that say so. */
+    private static Map<String, List<String>> urls(
+            Optional<InventoryConfig> inventory, Optional<PaymentConfig> payment, Optional<WebConfig> web) {
+        Map<String, List<String>> urls = new LinkedHashMap<>();
+        inventory.ifPresent(service -> urls.put("inventory.paymentUrl", ServiceUrls.of(service.paymentUrl())));
+        payment.ifPresent(service -> urls.put("payment.inventoryUrl", ServiceUrls.of(service.inventoryUrl())));
+        web.ifPresent(desk -> {
+            urls.put("web.inventoryUrls", desk.inventoryUrls());
+            urls.put("web.paymentUrls", desk.paymentUrls());
+            urls.put("web.accessUrls", desk.accessUrls());
+        });
+        return urls;
     }
 
     /** Whether a service runs here that keeps its data in Redis. */

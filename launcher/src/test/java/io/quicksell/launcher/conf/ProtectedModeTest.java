@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -140,6 +141,39 @@ class ProtectedModeTest {
         assertTrue(conf.refusal(json + "}").startsWith(conf.path() + ": " + what + ". "));
         assertEquals(
                 List.of(what), conf.read(json + ", `protectedMode`: false}").open());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "web.inventoryUrls | `inventory`: {}, `payment`: {}, `web`: {`inventoryUrls`: [`http://localhost:1`, `URL`]}",
+                "web.paymentUrls | `inventory`: {}, `payment`: {}, `web`: {`paymentUrls`: [`URL`]}",
+                "web.accessUrls | `inventory`: {}, `payment`: {}, `web`: {`accessUrls`: [`URL`]}",
+                "payment.inventoryUrl | `payment`: {`inventoryUrl`: `http://[::1]:1, URL`}",
+                "inventory.paymentUrl | `inventory`: {`paymentUrl`: `URL`}"
+            })
+    void whatIsSaidToAnotherMachineIsEncryptedOrThatIsMeant(String key, String services) {
+        String conf = "{`serviceKey`: `0123456789-0123456789-0123456789`, `access`: {`mode`: `required`, `port`: 0}, "
+                + services + "}";
+        for (String fine : List.of("https://p.lan:1", "http://localhost:1", "http://127.0.0.2:1", "http://[::1]:1")) {
+            assertEquals(List.of(), read(conf.replace("URL", fine)));
+        }
+        assertEquals(List.of(), read(conf.replace("URL", "http://p.lan:1").replace("required", "off")));
+        for (String host : List.of("p.lan", "10.0.0.7", "[2001:db8::7]")) {
+            String open = conf.replace("URL", "http://clerk:hunter2@" + host + ":1");
+            String what = key + " asks " + host + " without TLS, and what is said can be read on the way";
+
+            assertEquals(
+                    this.conf.path() + ": " + what + ". Begin the URL with https; or set \"protectedMode\": false if"
+                            + " everybody there may do everything",
+                    this.conf.refusal(open));
+            assertEquals(List.of(what), read(open.replaceFirst("\\{", "{`protectedMode`: false, ")));
+        }
+    }
+
+    private List<String> read(String json) {
+        return conf.read(json).open();
     }
 
     @ParameterizedTest
