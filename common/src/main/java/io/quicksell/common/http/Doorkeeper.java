@@ -116,12 +116,22 @@ public final class Doorkeeper {
         return ClientAddress.share(addressOf(request));
     }
 
-    /** The same of a request that counts as one of many: empty for what comes from this machine, or from a service that asks for itself. */
+    /**
+     * The same of a request that counts as one of many: empty for what comes from this machine, but not by way of a proxy that is believed, or from
+     * a service that asks for itself.
+     */
     Optional<String> countedClient(HttpServerRequest request) {
         String address = addressOf(request);
-        return ClientAddress.isLoopback(address) || isOfService(request)
+        return ClientAddress.isLoopback(address) && !isOfProxy(request) || isOfService(request)
                 ? Optional.empty()
                 : Optional.of(ClientAddress.share(address));
+    }
+
+    /** What such a proxy says may be what its client has told it. */
+    private boolean isOfProxy(HttpServerRequest request) {
+        return request.headers().contains(ClientAddress.HEADER)
+                && !isFromService(request)
+                && proxies.trust(request.connection().remoteAddress());
     }
 
     private String addressOf(HttpServerRequest request) {

@@ -239,6 +239,26 @@ class RequestLimitsTest {
         assertEquals(200, user.get("/open", ClientAddress.HEADER, "10.1.2.4").status());
     }
 
+    /** Such a proxy may pass on what its client says of itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "::1", "nonsense"})
+    void whoSaysThroughAProxyToBeOnThisMachineIsCounted(String claimed) {
+        edge.shutdown().await();
+        TrustedProxies proxies = new TrustedProxies(List.of("127.0.0.1"));
+        serve(
+                new LimitsConfig(OF_ADDRESS, OF_TOKEN),
+                new Doorkeeper(new Entrance("127.0.0.1", Set.of(), proxies), TestNode.KEY));
+        for (int i = 0; i < OF_ADDRESS; i++) {
+            assertEquals(200, user.get("/open", ClientAddress.HEADER, claimed).status());
+        }
+
+        expectTooMany(user.get("/open", ClientAddress.HEADER, claimed));
+        for (int i = 0; i < OF_ADDRESS * 2; i++) {
+            assertEquals(200, user.get("/open").status(), "a program on this machine");
+            assertEquals(200, open("127.0.0.1").status(), "one through the desk");
+        }
+    }
+
     @Test
     void zeroMeansAsOftenAsOneLikes() {
         edge.shutdown().await();
