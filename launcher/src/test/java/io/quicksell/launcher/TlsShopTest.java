@@ -1,6 +1,7 @@
 package io.quicksell.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -62,6 +63,12 @@ class TlsShopTest {
     void close() {
         services.stop();
         folder.close();
+    }
+
+    @Test
+    void theDeskShowsNobodyHowTheCertificateIsAndTheServicesOnlyOperators() {
+        assertEquals(0, user("desk").get("/health").json().get("checks").size());
+        assertFalse(user("inventory").get("/health").json().has("checks"));
     }
 
     @Test

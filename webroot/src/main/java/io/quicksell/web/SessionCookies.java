@@ -5,6 +5,7 @@ import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -15,6 +16,8 @@ import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -27,6 +30,14 @@ final class SessionCookies implements ProxyInterceptor {
     private static final Pattern SESSION = Pattern.compile("/api/access/session/?");
     private static final long MAX_BYTES = 65_536;
     private static final int FAILED = 500;
+
+    /** Statuses of a log-out that does not reach access: too many requests, or two cookies of one name. */
+    private static final Set<Integer> REFUSED = Set.of(400, 429);
+
+    /** Where else a cookie can stand that a log-in sees. */
+    private static final List<String> OTHER_PATHS =
+            List.of("/api", "/api/", "/api/access", "/api/access/", "/api/access/session");
+
     private static final MediaType PROBLEM = MediaType.parse("application/problem+json");
 
     /** What somebody is told who leaves while access is away. */
@@ -62,7 +73,7 @@ final class SessionCookies implements ProxyInterceptor {
                         return context.sendResponse();
                     });
         } else if (request.method() == HttpMethod.DELETE && leaves(response.getStatusCode())) {
-            response.putHeader("Set-Cookie", cookie(request, "", 0)).putHeader("Clear-Site-Data", FORGET_ALL);
+            forget(request, response.headers());
             if (response.getStatusCode() >= FAILED) {
                 response.setStatusCode(LEFT.type().status()).setBody(Body.body(LEFT.body(requestId(request)), PROBLEM));
             }
@@ -70,11 +81,33 @@ final class SessionCookies implements ProxyInterceptor {
         return context.sendResponse();
     }
 
+    /** A log-out that is refused before it is passed on: who wants to leave leaves. */
+    static void takeFromWhoIsRefused(HttpServerRequest request) {
+        if (request.method() == HttpMethod.DELETE
+                && isSession(request)
+                && REFUSED.contains(request.response().getStatusCode())) {
+            forget(request, request.response().headers());
+        }
+    }
+
+    private static void forget(HttpServerRequest request, MultiMap headers) {
+        headers.set("Set-Cookie", cookie(request, "", 0)).set("Clear-Site-Data", FORGET_ALL);
+        forgetPlanted(request, headers);
+    }
+
+    /** On loopback programs at other ports can set a cookie of the same name, which counts beside this one if its path is another. */
+    private static void forgetPlanted(HttpServerRequest request, MultiMap headers) {
+        if (ShownToken.isOnLoopback(request)) {
+            OTHER_PATHS.forEach(
+                    path -> headers.add("Set-Cookie", cookie(request, "", 0).replace("Path=/;", "Path=" + path + ";")));
+        }
+    }
+
     private static String requestId(HttpServerRequest request) {
         return request.getHeader(HttpEdge.REQUEST_ID);
     }
 
-    private static boolean isSession(HttpServerRequest request) {
+    static boolean isSession(HttpServerRequest request) {
         return SESSION.matcher(request.path()).matches();
     }
 
@@ -89,6 +122,7 @@ final class SessionCookies implements ProxyInterceptor {
         response.putHeader("Set-Cookie", cookie(request, token, TimeUnit.MILLISECONDS.toSeconds(millis)));
         DeviceCookies.take(session, request)
                 .ifPresent(cookie -> response.headers().add("Set-Cookie", cookie));
+        forgetPlanted(request, response.headers());
         return session;
     }
 

@@ -35,8 +35,8 @@ final class ShownToken {
     /**
      * What to pass on as {@code Authorization}; empty if no token is shown.
      *
-     * @throws Problem 400 if it is not clear which token counts; 403 if a browser would change something and does not say that the page
-     *     is ours
+     * @throws Problem 400 if it is not clear which token counts, but for a log-in with several cookies, which takes none of them; 403 if a
+     *     browser would change something and does not say that the page is ours
      */
     static Optional<String> of(HttpServerRequest request) {
         List<String> headers = request.headers().getAll("Authorization");
@@ -65,6 +65,9 @@ final class ShownToken {
     private static Optional<String> cookie(HttpServerRequest request) {
         List<String> values = values(request, isOnLoopback(request) ? COOKIE_ON_LOOPBACK : COOKIE);
         if (values.size() > 1) {
+            if (request.method() == HttpMethod.POST && SessionCookies.isSession(request)) {
+                return Optional.empty();
+            }
             throw new Problem(ProblemType.MALFORMED, "There are two cookies of one name. Delete those of this site.");
         }
         return values.stream().findFirst();

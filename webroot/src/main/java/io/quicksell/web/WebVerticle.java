@@ -110,6 +110,9 @@ public final class WebVerticle extends VerticleBase {
                         request -> Future.succeededFuture(
                                 Reply.ok(new Settings(feeRate, config.currency(), access.mode()))))
                 .end();
+        if (access.isRequired()) {
+            edge.beforeHeads(SessionCookies::takeFromWhoIsRefused);
+        }
         services = Stream.of(
                         proxy("inventory", "products|events", inventoryUrls, config.inventoryUrls()),
                         proxy("payment", "orders|events", paymentUrls, config.paymentUrls()),
@@ -118,7 +121,7 @@ public final class WebVerticle extends VerticleBase {
                 .flatMap(Optional::stream)
                 .toList();
         services.forEach(service -> service.mount(edge));
-        new Health(vertx, "web").reports(entrance).mount(edge);
+        health().mount(edge);
         edge.otherwise(request -> isAddressOfABrowser(request.request())
                 ? Optional.of(noSuchPage(files.reply("index.html", request.request())))
                 : Optional.empty());
@@ -135,6 +138,12 @@ public final class WebVerticle extends VerticleBase {
     /** The port that was bound. */
     public int port() {
         return port;
+    }
+
+    /** The desk knows no operators, so it shows nobody what only they may see; the services do, and the log. */
+    private Health health() {
+        Health health = new Health(vertx, "web");
+        return access.isRequired() ? health : health.reports(entrance);
     }
 
     /**

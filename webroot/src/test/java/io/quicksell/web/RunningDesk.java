@@ -25,6 +25,7 @@ final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
 
     private final AccessConfig access;
     private final TrustedProxies proxies;
+    private final LimitsConfig limits;
     private Vertx vertx;
     private FakeService inventory;
     private FakeService payment;
@@ -44,8 +45,13 @@ final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
     }
 
     RunningDesk(AccessConfig access, TrustedProxies proxies) {
+        this(access, proxies, LimitsConfig.NONE);
+    }
+
+    RunningDesk(AccessConfig access, TrustedProxies proxies, LimitsConfig limits) {
         this.access = access;
         this.proxies = proxies;
+        this.limits = limits;
     }
 
     @Override
@@ -60,7 +66,7 @@ final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
                 ServiceKey.NONE,
                 Trust.OF_JAVA,
                 access,
-                LimitsConfig.NONE,
+                limits,
                 List.of(inventory.url()),
                 List.of(REFUSING, payment.url()),
                 access.isRequired() ? List.of(accessService.url()) : List.of(),

@@ -9,14 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quicksell.common.access.AccessConfig;
 import io.quicksell.common.access.Token;
 import io.quicksell.common.domain.Times;
+import io.quicksell.common.http.LimitsConfig;
 import io.quicksell.common.http.TrustedProxies;
 import io.quicksell.common.json.Json;
 import io.quicksell.common.testing.HttpUser.Response;
+import io.quicksell.testing.Eventually;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -33,11 +36,13 @@ class SessionCookiesTest {
     private static final String TOKEN = Token.random(Token.SHOP).text();
     private static final String SESSION = "/api/access/session";
     private static final String LOG_IN = "{\"name\":\"Anna\",\"password\":\"correct horse battery\"}";
+    private static final int PER_SECOND = 5;
     private static final Pattern COOKIE =
             Pattern.compile("quicksell=([^;]*); Path=/; Max-Age=(\\d+); HttpOnly; SameSite=Strict");
 
     @RegisterExtension
-    final RunningDesk desk = new RunningDesk(new AccessConfig("required"), new TrustedProxies(List.of("127.0.0.1")));
+    final RunningDesk desk = new RunningDesk(
+            new AccessConfig("required"), new TrustedProxies(List.of("127.0.0.1")), new LimitsConfig(PER_SECOND, 0));
 
     @BeforeEach
     void aSessionOfAnHour() {
@@ -169,6 +174,46 @@ class SessionCookiesTest {
         expectLeft();
         desk.access().leaves();
         expectLeft();
+    }
+
+    @Test
+    void whoLogsOutTooOftenIsOutInThisBrowserToo() {
+        Response out = Eventually.succeeds(() -> {
+            Response refused = logOut("quicksell=" + TOKEN, "X-Forwarded-For", "192.0.2.7");
+            assertEquals(429, refused.status());
+            return refused;
+        });
+
+        assertEquals("quicksell=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict", out.header("Set-Cookie"));
+        assertEquals("\"storage\"", out.header("Clear-Site-Data"));
+        Response read = desk.user().get(SESSION, "X-Forwarded-For", "192.0.2.7");
+        assertNull(read.header("Set-Cookie"), read::text);
+    }
+
+    /** Another program of this machine can set one of the same name for a path of its own. */
+    @Test
+    void aPlantedCookieStopsNoLogInAndGoesWithIt() {
+        String both = "quicksell=qs_planted; quicksell=" + TOKEN;
+        Response opened = desk.user()
+                .post(SESSION, LOG_IN, "Cookie", both, "Origin", desk.user().url(""));
+
+        assertEquals(200, opened.status(), opened::text);
+        assertFalse(desk.access().requests().get(0).headers().contains("Authorization"));
+        assertTrue(COOKIE.matcher(opened.header("Set-Cookie")).matches(), opened.header("Set-Cookie"));
+        for (Response response : List.of(opened, logOut(both))) {
+            for (String path : List.of("/api", "/api/", "/api/access", "/api/access/", "/api/access/session")) {
+                String gone = "quicksell=; Path=" + path + "; Max-Age=0; HttpOnly; SameSite=Strict";
+                assertTrue(response.headers().allValues("Set-Cookie").contains(gone), path);
+            }
+        }
+        assertEquals(400, desk.user().get("/api/access/me", "Cookie", both).status());
+    }
+
+    private Response logOut(String cookie, String... more) {
+        List<String> headers =
+                new ArrayList<>(List.of("Cookie", cookie, "Origin", desk.user().url("")));
+        headers.addAll(List.of(more));
+        return desk.user().send("DELETE", SESSION, null, headers.toArray(String[]::new));
     }
 
     private void expectLeft() {

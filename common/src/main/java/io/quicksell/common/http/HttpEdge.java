@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,7 @@ public final class HttpEdge {
     private HttpServer server;
     private boolean stopping;
     private Runnable unfollow = () -> {};
+    private Consumer<HttpServerRequest> atHead = request -> {};
 
     /** Answers to the names that every machine has. */
     public HttpEdge(Vertx vertx) {
@@ -108,6 +110,11 @@ public final class HttpEdge {
             context.next();
         });
         Failures.respondOn(router);
+    }
+
+    /** Looks at each response just before its head is written, also where a request is refused before it reaches a route. */
+    public void beforeHeads(Consumer<HttpServerRequest> look) {
+        atHead = look;
     }
 
     /** Begins the routes of one path. A handler whose future yields {@code null} has written the response itself. */
@@ -244,6 +251,7 @@ public final class HttpEdge {
         unread.attachTo(context);
         context.addHeadersEndHandler(head -> {
             StrictTransport.on(context.request());
+            atHead.accept(context.request());
             if (stopping) {
                 context.response().putHeader("Connection", "close");
             }
