@@ -8,7 +8,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.VertxConnection;
-import java.util.Set;
 
 /**
  * Makes a request of another version than HTTP/1.1 and HTTP/1.0, the preface of HTTP/2 too, one that could not be decoded. Vert.x would
@@ -25,7 +24,6 @@ final class OtherVersions extends ChannelInboundHandlerAdapter {
     }
 
     private static final OtherVersions INSTANCE = new OtherVersions();
-    private static final Set<HttpVersion> KNOWN = Set.of(HttpVersion.HTTP_1_0, HttpVersion.HTTP_1_1);
 
     private OtherVersions() {}
 
@@ -37,12 +35,17 @@ final class OtherVersions extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (message instanceof HttpRequest request && !KNOWN.contains(request.protocolVersion())) {
+        if (message instanceof HttpRequest request && !isKnown(request.protocolVersion())) {
             request.setProtocolVersion(HttpVersion.HTTP_1_1);
             if (request.decoderResult().isSuccess()) {
                 request.setDecoderResult(DecoderResult.failure(new Refused()));
             }
         }
         context.fireChannelRead(message);
+    }
+
+    /** As Vert.x knows it: HTTP/1.01 equals HTTP/1.1, and is another object. */
+    private static boolean isKnown(HttpVersion version) {
+        return version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0;
     }
 }

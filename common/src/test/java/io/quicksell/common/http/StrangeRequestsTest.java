@@ -86,6 +86,7 @@ class StrangeRequestsTest {
                 "POST /things HTTP/1.9\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}",
                 "GET /things HTTP/0.9\r\nHost: localhost\r\n\r\n",
                 "GET /things HTTP/3.0\r\nHost: localhost\r\n\r\n",
+                "GET /things HTTP/1.01\r\nHost: localhost\r\n\r\n",
                 "GET /things HTP/1.1\r\nHost: localhost\r\n\r\n",
                 "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
             })
