@@ -156,6 +156,10 @@ final class SessionRoutes {
     /** The account of a user who may log in with that password. That there is none takes as long to find out. */
     private Future<Optional<Account>> checked(UserName name, String password, Attempt attempt, String place, Act act) {
         passwords.expectRoom(); // lest a try counts that is not made
+        return passwords.ofUser(name, () -> tried(name, password, attempt, place, act));
+    }
+
+    private Future<Optional<Account>> tried(UserName name, String password, Attempt attempt, String place, Act act) {
         return sessions.takeTry(name, place)
                 .compose(pause -> {
                     pause.ifPresent(SessionRoutes::refuse);

@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,26 @@ class PasswordsTest {
                 .allMatch(
                         each -> each.cause() instanceof Problem problem && problem.type() == ProblemType.UNAVAILABLE));
         assertEquals(2 + Passwords.MAX_WAITING, passwords.state().get("hashed"));
+        loop.run(passwords::close).await();
+    }
+
+    @Test
+    void manyTriesOfOneUserKeepNobodyElseOut() {
+        Passwords passwords = loop.make(() -> new Passwords(VERTX, PasswordCosts.SHIPPED.rounds()));
+        Supplier<Future<Boolean>> trial = () -> passwords.matches(Optional.empty(), Staff.PASSWORD);
+        List<Future<Boolean>> annas = loop.run(() -> Future.succeededFuture(IntStream.range(0, 100)
+                        .mapToObj(each -> passwords.ofUser(ANNA, trial))
+                        .toList()))
+                .await();
+        Future<Boolean> bosss = loop.run(() -> Future.succeededFuture(passwords.ofUser(new UserName("Boss"), trial)))
+                .await();
+
+        assertEquals(
+                100 - Passwords.MAX_OF_USER,
+                annas.stream().filter(Future::failed).count());
+        assertFalse(bosss.await());
+        annas.get(0).await();
+        assertFalse(loop.run(() -> passwords.ofUser(ANNA, trial)).await(), "there is room again");
         loop.run(passwords::close).await();
     }
 

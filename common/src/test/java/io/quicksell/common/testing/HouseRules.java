@@ -61,7 +61,7 @@ public final class HouseRules {
             .resideInAPackage("io.quicksell.common.domain..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "io.quicksell.common.domain..")
+            .resideInAnyPackage("java..", "javax.crypto..", "io.quicksell.common.domain..")
             .allowEmptyShould(true);
 
     @ArchTest

@@ -147,6 +147,7 @@ class DocsTest {
                 "wrong passwords; up to a minute; LONGEST_PAUSE_MILLIS = TimeUnit.MINUTES.toMillis(1)",
                 "passwords checked; 2 for each; AT_ONCE = 2;",
                 "passwords checked; 32; MAX_WAITING = 32",
+                "passwords checked; Of one user 8; MAX_OF_USER = 8",
                 "audit trail; 1,000; MAX_PAGE = 1_000",
                 "page of products; 1,000; MAX_PAGE = 1_000",
                 "page of products; 500; MAX_MOVEMENTS = 500",
