@@ -12,6 +12,8 @@ import io.quicksell.common.access.Token;
 import io.quicksell.common.http.EntityTags;
 import io.quicksell.common.once.Change;
 import io.quicksell.testing.WrongTypes;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,6 +112,22 @@ class ChangeUserTest extends StaffTestBase {
         Changed.Done again = assertInstanceOf(Changed.Done.class, change("\"1\"", change));
         assertEquals(first, again.user());
         assertEquals(before, redis.snapshot());
+    }
+
+    @Test
+    void aKeyIsFoundWhereverItStandsBesideTheOneThatHasMadeIt() {
+        for (int score : List.of(2, 0)) {
+            Token robot = staff.key("robot", "access:manage", "Anna");
+            Token ofRobot = staff.key("another robot", "orders:read", "key:robot");
+            for (Response id : redis.call(Command.ZRANGE, AccessKeys.KEYS, 0, -1)) {
+                boolean isRobot =
+                        redis.hash(AccessKeys.key(id.toString())).get("client").equals("robot");
+                redis.call(Command.ZADD, AccessKeys.KEYS, isRobot ? 1 : score, id.toString());
+            }
+
+            assertInstanceOf(Changed.Done.class, change("*", Change.single(), LEAVING));
+            assertTrue(Stream.of(robot, ofRobot).noneMatch(staff::isOpen), "keys in sequence " + score);
+        }
     }
 
     @Test
