@@ -58,7 +58,8 @@ class ForgottenAccessTest {
     void itIsNotReadyUntilAccessControlIsGivenUpOnPurpose() {
         redis.call(Command.SET, RequiredAccessStore.KEY, "required");
         urls = system.start();
-        CompletableFuture<Void> fit = CompletableFuture.runAsync(() -> system.awaitFitness(said::add));
+        CompletableFuture<Void> fit =
+                CompletableFuture.runAsync(() -> system.awaitFitness(said::add), task -> new Thread(task).start());
 
         Eventually.holds(() -> assertEquals(
                 List.of("Not ready: inventory cannot use its Redis: " + RequiredAccessStore.WHY

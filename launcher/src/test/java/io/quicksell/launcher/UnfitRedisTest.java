@@ -57,7 +57,8 @@ class UnfitRedisTest {
     void whatIsInTheWayIsSaidOnceUntilItIsPutRight() {
         redis.call(Command.SET, StoredFormat.KEY, "1");
         system.start();
-        CompletableFuture<Void> fit = CompletableFuture.runAsync(() -> system.awaitFitness(said::add));
+        CompletableFuture<Void> fit =
+                CompletableFuture.runAsync(() -> system.awaitFitness(said::add), task -> new Thread(task).start());
         Eventually.holds(() -> assertEquals(
                 List.of(line("inventory", "its data are in the format 1 of another version; this one needs 2")), said));
 
@@ -87,7 +88,8 @@ class UnfitRedisTest {
     void aSystemThatIsStoppedMeanwhileWaitsNoLonger() {
         redis.call(Command.SET, StoredFormat.KEY, "1");
         system.start();
-        CompletableFuture<Void> fit = CompletableFuture.runAsync(() -> system.awaitFitness(said::add));
+        CompletableFuture<Void> fit =
+                CompletableFuture.runAsync(() -> system.awaitFitness(said::add), task -> new Thread(task).start());
         Eventually.holds(() -> assertEquals(1, said.size()));
 
         system.stop();

@@ -20,7 +20,7 @@ final class AofRewrites implements AutoCloseable {
      */
     AofRewrites(RedisClient redis) {
         this.redis = redis;
-        this.count = CompletableFuture.supplyAsync(this::repeat);
+        this.count = CompletableFuture.supplyAsync(this::repeat, task -> new Thread(task).start());
     }
 
     /** Rewrites it once, and returns when that is done. */

@@ -104,11 +104,13 @@ class JvmKilledIT {
         Map<String, Object> order = Map.of("product_id", tea, "quantity", 2);
         String key = UUID.randomUUID().toString();
         CountDownLatch some = new CountDownLatch(CLERKS);
-        CompletableFuture<Void> killed = CompletableFuture.runAsync(() -> {
-            awaitAll(some);
-            kill(false);
-            system.start();
-        });
+        CompletableFuture<Void> killed = CompletableFuture.runAsync(
+                () -> {
+                    awaitAll(some);
+                    kill(false);
+                    system.start();
+                },
+                task -> new Thread(task).start());
 
         Set<String> ids = new Crowd(CLERKS)
                         .send(ORDERS_EACH, twin -> {

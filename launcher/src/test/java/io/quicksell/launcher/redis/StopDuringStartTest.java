@@ -71,7 +71,7 @@ class StopDuringStartTest {
     }
 
     private CompletableFuture<Void> stopWhen(BooleanSupplier moment) {
-        CompletableFuture<Void> start = CompletableFuture.runAsync(redis::start);
+        CompletableFuture<Void> start = CompletableFuture.runAsync(redis::start, task -> new Thread(task).start());
         Eventually.holds(() -> assertEquals(true, moment.getAsBoolean()));
         redis.stop();
         return start;
