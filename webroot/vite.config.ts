@@ -1,4 +1,3 @@
-import { PurgeCSS } from 'purgecss';
 import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'vitest/config';
 
@@ -6,10 +5,12 @@ const runningDesk = 'http://localhost:3000';
 
 export default defineConfig({
   publicDir: 'src/main/ui/public',
-  plugins: [onlyUsedCss(), plainImports()],
+  plugins: [plainImports()],
   build: {
     outDir: 'target/classes/desk',
     modulePreload: false,
+    // The first that know light-dark().
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     // One file for all that is loaded at first; more would be larger together.
     rolldownOptions: { output: { codeSplitting: { groups: [{ debugName: 'loaded at first', name: (id, files) => (isLoadedAtFirst(id, files) ? 'desk' : null) }] } } },
   },
@@ -20,6 +21,7 @@ export default defineConfig({
   },
   test: {
     include: ['src/main/ui/**/*.test.ts'],
+    css: true,
   },
 });
 
@@ -39,28 +41,4 @@ function isLoadedAtFirst(id: string, files: { getModuleInfo(id: string): Rolldow
   if (!info || seen.has(id)) return false;
   seen.add(id);
   return info.isEntry || info.importers.some(importer => isLoadedAtFirst(importer, files, seen));
-}
-
-/**
- * Of Bootstrap only the rules whose class names stand somewhere in the sources as whole words. Done before Vite names the file
- * after its content, because a browser keeps it under that name.
- */
-function onlyUsedCss(): Plugin {
-  return {
-    name: 'only-used-css',
-    apply: 'build',
-    enforce: 'pre',
-    async transform(css, id) {
-      if (!id.endsWith('bootstrap.css')) return;
-      const [, used] = await new PurgeCSS().purge({
-        content: ['index.html', 'src/main/ui/**/*.{tsx,ts,css}'],
-        // The desk's own comes first, so that the variables that it reads are known as used.
-        css: ['src/main/ui/desk.css', { raw: css }],
-        variables: true,
-        keyframes: true,
-        dynamicAttributes: ['data-bs-theme', 'aria-current', 'aria-sort', 'type'],
-      });
-      return used!.css;
-    },
-  };
 }

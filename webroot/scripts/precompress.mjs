@@ -5,7 +5,7 @@ import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
-const MAX_FIRST_BYTES = 44_000;
+const MAX_FIRST_BYTES = 50_000;
 /** Of each script that is loaded by itself when somebody needs it. */
 const MAX_LATER_BYTES = 6_000;
 

@@ -175,7 +175,7 @@ const VIRTUAL_KEYS = { Enter: 13, Tab: 9 };
 
 const useScheme = async (page, colorScheme) => {
   await page.emulateMedia({ colorScheme });
-  await page.locator(`html[data-bs-theme=${colorScheme}]`).waitFor();
+  await page.waitForFunction(scheme => matchMedia(`(prefers-color-scheme: ${scheme})`).matches, colorScheme);
 };
 
 /** A row of a table by a text in it. */

@@ -1,5 +1,9 @@
-import 'bootstrap/dist/css/bootstrap.css';
+import './tokens.css';
 import './desk.css';
+import './components/shell/shell.css';
+import './pages/orders/orders.css';
+import './pages/products/products.css';
+import './pages/users/users.css';
 import { render } from 'preact';
 import { heedFirstClicks } from './lib/browser/clicks';
 import { surviveTranslation } from './lib/browser/translation';

@@ -12,8 +12,10 @@ const UsersPage = later(() => import('./pages/users').then(({ UsersPage }) => Us
 
 const NoSuchPage = () => (
   <Page title="No such page">
-    <p>There is no page at this address.</p>
-    <a href="/orders">To the orders</a>
+    <div class="prose">
+      <p>There is no page at this address.</p>
+      <a href="/orders">To the orders</a>
+    </div>
   </Page>
 );
 

@@ -1,2 +1,2 @@
 /** Behind what was done: who did it, if somebody is known. */
-export const By = ({ who }: { who?: string }) => (who ? <> by <span class="text-break" translate={false}>{who}</span></> : null);
+export const By = ({ who }: { who?: string }) => (who ? <> by <span class="quiet" translate={false}>{who}</span></> : null);

@@ -2,6 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { DOUBLE_CLICK_MILLIS } from '../../lib/browser/clicks';
 import { misplaced } from '../../lib/keyboard/scanner';
+import { Button, IconButton } from '../button';
+import { Notice } from '../notice';
 
 interface Props {
   title: string;
@@ -64,24 +66,29 @@ export const Dialog = ({ title, drawer, dirty, onClose, footer, children }: Prop
       onMouseUp={event => pressed.current && event.target === dialog.current && close()}
     >
       <div class="dialog-content">
-        <header class="d-flex align-items-center gap-2 p-3 border-bottom">
-          <h2 id={id} class="h5 mb-0 flex-grow-1 text-break">{title}</h2>
-          {onClose && <button type="button" class="btn-close" aria-label="Close" onClick={close} />}
+        <header>
+          <h2 id={id}>{title}</h2>
+          {onClose && <IconButton icon="close" label="Close" onClick={close} />}
         </header>
         {asking && (
-          <div class="alert alert-warning d-flex flex-wrap align-items-center gap-2 m-3 mb-0" role="alert">
-            <span class="flex-grow-1">What you entered is not saved.</span>
-            <button type="button" class="btn btn-sm btn-danger" onClick={onClose}>Discard it</button>
-            <button type="button" class="btn btn-sm btn-secondary" onClick={() => setAsking(false)}>Keep editing</button>
-          </div>
+          <Notice
+            tone="warn"
+            title="What you entered is not saved."
+            actions={
+              <>
+                <Button look="danger" onClick={onClose}>Discard it</Button>
+                <Button onClick={() => setAsking(false)}>Keep editing</Button>
+              </>
+            }
+          />
         )}
         <div role="status">
           {misplaced.value && (
-            <div class="alert alert-warning m-3 mb-0">“{misplaced.value}” was scanned. {onClose ? 'Close this window first: nothing' : 'Nothing'} takes it here.</div>
+            <Notice tone="warn" role="status" title={`“${misplaced.value}” was scanned. ${onClose ? 'Close this window first: nothing' : 'Nothing'} takes it here.`} />
           )}
         </div>
-        <div ref={body} class="dialog-body p-3" tabIndex={-1}>{children}</div>
-        {footer && <footer class="d-flex flex-wrap justify-content-end gap-2 p-3 border-top">{footer}</footer>}
+        <div ref={body} class="dialog-body" tabIndex={-1}>{children}</div>
+        {footer && <footer>{footer}</footer>}
       </div>
     </dialog>
   );

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { arrive, me, startAnew, tell, type Me } from '../../lib/access/session';
 import { local } from '../../lib/browser/storage';
-import { choose, theme } from '../../lib/browser/theme';
+import { LOOKS } from '../../lib/browser/look';
 import { deletions } from '../../lib/desk';
 import { enableSingleKeys, singleKeys } from '../../lib/keyboard/single-keys';
 import { complain } from '../../lib/messages/toast';
@@ -107,7 +107,7 @@ export async function logOut() {
     if ((error as ProblemError).status !== 401) return complain(error as Error, logOut);
   }
   local.clear();
-  choose(theme.peek());
+  LOOKS.forEach(look => look.keep());
   enableSingleKeys(singleKeys.peek());
   tell('out');
   startAnew();

@@ -6,11 +6,12 @@ import { leave, leaveForGood, leaving, watchLeaving } from '../../lib/browser/un
 import { deletions } from '../../lib/desk';
 import { useShortcut } from '../../lib/keyboard/shortcuts';
 import { act, toasts, UNDO } from '../../lib/messages/toast';
-import { ConnectionPill } from '../connection-pill';
+import { Button } from '../button';
+import { ConnectionState } from '../connection-state';
 import { Dialog } from '../dialog';
 import { later, loadAnew, missing, soon } from '../later';
-import { ThemeSwitch } from '../theme-switch';
-import { Toasts } from '../toasts';
+import { Toasts } from '../toast';
+import { ClerkMenu } from './clerk-menu';
 
 const ShortcutHelp = soon(() => import('../shortcut-help').then(({ ShortcutHelp }) => ShortcutHelp));
 const LogIn = later(() => import('../log-in').then(({ LogIn }) => LogIn), NoLogIn);
@@ -50,30 +51,23 @@ export const Shell = ({ children }: { children: ComponentChildren }) => {
   return (
     <>
       <a class="skip-link" href="#content">Skip to content</a>
-      <header class="bg-body-tertiary border-bottom">
-        <div class="container-fluid d-flex flex-wrap align-items-center gap-2 py-1">
-          <a class="text-body text-decoration-none fw-bold" href="/orders">Quick Sell</a>
-          <nav aria-label="Pages">
-            <ul class="pages">
-              {pages.map(page => <PageLink key={page.path} page={page} path={path} route={route} />)}
-            </ul>
-          </nav>
-          <div class="d-flex flex-wrap align-items-center justify-content-end gap-2 ms-auto">
-            <ConnectionPill />
-            <ThemeSwitch />
-            {me.value && (
-              <>
-                <button type="button" class="btn btn-sm border user text-truncate" title={me.value.name} translate={false} aria-haspopup="dialog" onClick={() => setChanging(true)}>
-                  {me.value.name}
-                </button>
-                <button type="button" class="btn btn-sm border" onClick={() => leaveForGood(logOut)}>Log out</button>
-              </>
-            )}
-            <button type="button" class="btn btn-sm border" aria-label="Keyboard shortcuts" onClick={() => setHelping(true)}>?</button>
-          </div>
-        </div>
+      <header class="header">
+        <a class="mark" href="/orders">
+          <svg viewBox="0 0 20 20" aria-hidden="true">
+            <rect width="20" height="20" rx="5" />
+            <path d="M5.5 6.5h6M5.5 10h9M5.5 13.5h4.5M13.5 13.5h.5" />
+          </svg>
+          <span>Quick Sell</span>
+        </a>
+        <nav aria-label="Pages">
+          <ul class="tabs">
+            {pages.map(page => <PageLink key={page.path} page={page} path={path} route={route} />)}
+          </ul>
+        </nav>
+        <ConnectionState />
+        <ClerkMenu onHelp={() => setHelping(true)} onPassword={() => setChanging(true)} onLogOut={() => leaveForGood(logOut)} />
       </header>
-      <main id="content" class="container-fluid py-3" tabIndex={-1}>{children}</main>
+      <main id="content" tabIndex={-1}>{children}</main>
       <Toasts />
       {leaving.value && <LeaveDialog leave={leaving.value} />}
       {helping && <ShortcutHelp onClose={() => setHelping(false)} />}
@@ -93,7 +87,7 @@ const PageLink = ({ page, path, route }: LinkProps) => {
   useShortcut(page.keys, `Go to ${page.name}`, () => leave(() => route(page.path)));
   return (
     <li>
-      <a href={page.path} aria-current={page.path === path ? 'page' : undefined}>{page.name}</a>
+      <a class="tab" href={page.path} aria-current={page.path === path ? 'page' : undefined}>{page.name}</a>
     </li>
   );
 };
@@ -117,8 +111,8 @@ const LeaveDialog = ({ leave }: { leave: () => void }) => {
       onClose={stay}
       footer={
         <>
-          <button type="button" class="btn btn-danger" onClick={go}>Leave</button>
-          <button type="button" class="btn btn-secondary" autofocus onClick={stay}>Stay</button>
+          <Button look="danger" onClick={go}>Leave</Button>
+          <Button look="main" autofocus onClick={stay}>Stay</Button>
         </>
       }
     >
@@ -130,9 +124,9 @@ const LeaveDialog = ({ leave }: { leave: () => void }) => {
 /** Nothing works without it, so it is no message that can be dismissed, or covered by a dialog. */
 function NoLogIn() {
   return (
-    <Dialog title="Log in" footer={<button type="button" class="btn btn-primary" autofocus onClick={loadAnew}>Load the page anew</button>}>
+    <Dialog title="Log in" footer={<Button look="main" autofocus onClick={loadAnew}>Load the page anew</Button>}>
       <p role="alert">You have to log in, but that part of the desk could not be loaded.</p>
-      <p class="mb-0">Load the page anew. To keep what you have entered, log in in another tab instead.</p>
+      <p>Load the page anew. To keep what you have entered, log in in another tab instead.</p>
     </Dialog>
   );
 }

@@ -1,29 +1,23 @@
 import { shortcuts } from '../../lib/keyboard/shortcuts';
 import { enableSingleKeys, singleKeys } from '../../lib/keyboard/single-keys';
+import { Check } from '../check';
 import { Dialog } from '../dialog';
+import { Key } from '../key';
 
 export const ShortcutHelp = ({ onClose }: { onClose: () => void }) => (
   <Dialog title="Keyboard shortcuts" onClose={onClose}>
-    <dl class="shortcuts mb-0">
+    <dl class="shortcuts">
       <div>
-        <dt><kbd>Esc</kbd></dt>
+        <dt><Key keys="Escape" /></dt>
         <dd>Leave a field, so that single keys are shortcuts again</dd>
       </div>
       {shortcuts.value.map(({ keys, does }) => (
         <div key={keys}>
-          <dt>{keys.split(/ |(?<=.)\+/).map(key => <kbd key={key}>{key}</kbd>)}</dt>
+          <dt><Key keys={keys} /></dt>
           <dd>{does}</dd>
         </div>
       ))}
     </dl>
-    <label class="d-flex align-items-center gap-2 mt-3">
-      <input
-        class="form-check-input m-0"
-        type="checkbox"
-        checked={singleKeys.value}
-        onChange={event => enableSingleKeys(event.currentTarget.checked)}
-      />
-      Single-key shortcuts
-    </label>
+    <Check checked={singleKeys.value} onChange={event => enableSingleKeys(event.currentTarget.checked)}>Single-key shortcuts</Check>
   </Dialog>
 );

@@ -2,6 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { timeOfDay } from '../../lib/format/time';
 import type { Connection } from '../../lib/live/stream';
 import type { ProblemError } from '../../lib/server/problem';
+import { Button } from '../button';
+import { Notice } from '../notice';
 
 interface SkeletonProps {
   columns: number;
@@ -16,7 +18,7 @@ export const SkeletonRows = ({ columns, looks = [], rows = 8 }: SkeletonProps) =
     {Array.from({ length: rows }, (_, row) => (
       <tr key={row} aria-hidden="true">
         {Array.from({ length: columns }, (_, column) => (
-          <td key={column} class={looks[column]}><span class="skeleton" /></td>
+          <td key={column} class={looks[column]}><span class="bone" /></td>
         ))}
       </tr>
     ))}
@@ -31,8 +33,8 @@ interface EmptyProps {
 }
 
 export const Empty = ({ title, children }: EmptyProps) => (
-  <div class="text-center text-body-secondary p-4">
-    <p class={children ? '' : 'mb-0'}>{title}</p>
+  <div class="empty">
+    <p>{title}</p>
     {children}
   </div>
 );
@@ -43,13 +45,9 @@ interface ErrorProps {
 }
 
 export const ErrorNotice = ({ error, retry }: ErrorProps) => (
-  <div class="alert alert-danger d-flex align-items-start gap-2 py-2" role="alert">
-    <div class="flex-grow-1">
-      {error.message}
-      {error.requestId && <div class="small">Request {error.requestId}</div>}
-    </div>
-    {retry && !error.isDefinite && <button type="button" class="btn btn-sm border" onClick={retry}>Retry</button>}
-  </div>
+  <Notice tone="bad" title={error.message} actions={retry && !error.isDefinite && <Button onClick={retry}>Retry</Button>}>
+    {error.requestId && <p class="hint">Request {error.requestId}</p>}
+  </Notice>
 );
 
 interface StaleProps {
@@ -59,7 +57,7 @@ interface StaleProps {
 
 /** Says that the rows, which stay, may be out of date. */
 export const StaleNote = ({ what, connection: { state, since } }: StaleProps) => (
-  <p class="alert alert-warning py-1 px-2 mb-2 small" role="status">
+  <p class="stale-note" role="status">
     {state === 'live'
       ? `${what} could not be loaded anew; some of what is shown may be old.`
       : `${what} as of ${timeOfDay(since)}; changes are not seen just now.`}

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { nextSort, type Sort } from '../../lib/lists/listing';
 import { focusRow } from '../../lib/lists/row-focus';
 import type { Row } from '../../lib/live/collection';
+import { Icon } from '../icon';
 import { SkeletonRows } from '../states';
 
 export interface Column<T> {
@@ -15,12 +16,10 @@ export interface Column<T> {
   sortable?: boolean;
   /** Whether this cell names the row. */
   namesRow?: boolean;
-  /** For all cells of the column: `number`, or a class that hides it on a small screen. */
+  /** For all cells of the column: `n`, `rest`, or a class that hides it on a small screen. */
   class?: string;
-  /** In CSS units, like 8rem. One column has none and takes the rest, so that widths do not depend on the rows in view. */
+  /** In CSS units, like 8rem. One column is the `rest` instead, so that widths do not depend on the rows in view. */
   width?: string;
-  /** For long texts: wraps to two lines and cuts off the rest. Other columns do not wrap. */
-  wraps?: boolean;
   /** Called again only when its row changes, or a signal that it reads. */
   cell: (value: T) => ComponentChildren;
 }
@@ -49,7 +48,7 @@ interface Props<T> {
 /** Rows drawn above and below those in view. */
 const MARGIN = 12;
 /** Until there is a row to measure. */
-const ASSUMED_ROW_HEIGHT = 48;
+const ASSUMED_ROW_HEIGHT = 32;
 
 /**
  * A table that draws only the rows in view and the one that has the focus. All rows have the same height, except that a row being
@@ -116,7 +115,7 @@ export function WindowedTable<T extends { id: string }>(props: Props<T>) {
       onFocusOut={event => box.current?.contains(event.relatedTarget as Node) || setFocused(undefined)}
       onKeyDown={goToNeighbour}
     >
-      <table class={`table align-middle mb-0 ${stale ? 'stale' : ''}`} aria-label={name} aria-rowcount={rows.length + 1} aria-busy={loading}>
+      <table class={`table ${stale ? 'stale' : ''}`} aria-label={name} aria-rowcount={rows.length + 1} aria-busy={loading}>
         <thead>
           <tr aria-rowindex={1}>
             {columns.map(column => <Header key={column.id} column={column} sort={sort} onSort={onSort} />)}
@@ -138,7 +137,8 @@ const Header = <T,>({ column, sort, onSort }: { column: Column<T> } & Pick<Props
     <th scope="col" class={column.class} style={{ width: column.width }} aria-sort={direction}>
       {column.sortable && onSort ? (
         <button type="button" class="sort" onClick={() => onSort(nextSort(sort, column.id))}>
-          {column.name} <span aria-hidden="true">{direction ? (sort!.descending ? '▼' : '▲') : '↕'}</span>
+          {column.name}
+          {direction && <Icon name={direction} />}
         </button>
       ) : (
         <span class={column.unlabelled ? 'visually-hidden' : ''}>{column.name}</span>
@@ -156,9 +156,9 @@ const TableRow = <T extends { id: string }>({ row, index, columns, rowClass }: T
   const value = row.value;
   return (
     <tr data-id={value.id} aria-rowindex={index + 2} class={rowClass?.(value)}>
-      {columns.map(({ id, namesRow, unlabelled, wraps, class: look, cell }) => {
+      {columns.map(({ id, namesRow, unlabelled, class: look, cell }) => {
         const translate = unlabelled === true;
-        const content = wraps ? <div class="two-lines">{cell(value)}</div> : cell(value);
+        const content = cell(value);
         return namesRow ? (
           <th key={id} scope="row" class={look} translate={translate}>{content}</th>
         ) : (

@@ -18,7 +18,7 @@ test('a success is shown for a moment, an error until it is dismissed', () => {
   complain(new ProblemError('It failed.', 500, { request_id: 'r-1' }));
   say('It is done.');
   expect(texts()).toEqual(['It failed.', 'It is done.']);
-  vi.advanceTimersByTime(5_000);
+  vi.advanceTimersByTime(6_000);
   expect(toasts.value).toMatchObject([{ text: 'It failed.', requestId: 'r-1' }]);
 });
 

@@ -16,9 +16,10 @@ type Options = Pick<Toast, 'action'> & {
   millis?: number;
 };
 
-const SHORT_MILLIS = 5_000;
+const SHORT_MILLIS = 6_000;
 const MAX_TOASTS = 5;
 export const UNDO = 'Undo';
+export const UNDO_KEY = 'u';
 /** How long something can be undone, and longer while somebody looks at the message. */
 export const UNDO_MILLIS = 8_000;
 /** What is left to somebody who has just looked at a message. */
@@ -50,7 +51,7 @@ export function act({ id, action }: Toast) {
 /** Runs after this time, but not while the pointer or the focus is on a message. Returns a function that cancels it. */
 export function unlessLookedAt(run: () => void, millis: number) {
   const look = () => {
-    if (document.querySelector('.toasts .alert:is(:hover, :focus-within)')) timer = setTimeout(look, LOOKED_AT_MILLIS);
+    if (document.querySelector('.toast:is(:hover, :focus-within)')) timer = setTimeout(look, LOOKED_AT_MILLIS);
     else run();
   };
   let timer = setTimeout(look, millis);

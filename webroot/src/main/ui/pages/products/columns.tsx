@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Flash } from '../../components/flash';
-import { Pill } from '../../components/pill';
+import { Status } from '../../components/status';
 import type { Column } from '../../components/windowed-table';
 import { config, deletions } from '../../lib/desk';
 import { formatCents, toCents } from '../../lib/format/money';
@@ -102,8 +102,8 @@ export function columnsOf(editor: Editor): readonly Column<Product>[] {
 }
 
 const StockPill = ({ quantity, low_stock }: Product) => {
-  if (quantity === 0) return <Pill tone="danger" sign="✕">none</Pill>;
-  return low_stock ? <Pill tone="warning" sign="!">low</Pill> : null;
+  if (quantity === 0) return <Status tone="bad" dot>none</Status>;
+  return low_stock ? <Status tone="warn">low</Status> : null;
 };
 
 const Actions = ({ product, editor }: { product: Product; editor: Editor }) => {

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { Pill } from '../../components/pill';
+import { Status } from '../../components/status';
 import { ErrorNotice } from '../../components/states';
 import { moment } from '../../lib/format/time';
 import type { ProblemError } from '../../lib/server/problem';
@@ -43,7 +43,7 @@ const Row = ({ act: { at, who, what, thing, status, detail, from } }: { act: Act
     <td class="text-break" translate={false}>{who || '–'}</td>
     <td class="text-break">
       {what.replaceAll('_', ' ')} {thing !== who && <span translate={false}>{thing.replace(/^key:/, '')}</span>}{' '}
-      {status === 'refused' && <Pill tone="danger" sign="✕">refused</Pill>}
+      {status === 'refused' && <Status tone="bad" dot>refused</Status>}
     </td>
     <td class="d-none d-md-table-cell text-break">{detail}</td>
     <td class="d-none d-md-table-cell" translate={false}>{from}</td>

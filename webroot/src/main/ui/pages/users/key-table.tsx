@@ -1,4 +1,4 @@
-import { Pill } from '../../components/pill';
+import { Status } from '../../components/status';
 import { fullMoment, moment } from '../../lib/format/time';
 import type { Key } from '../../lib/server/staff';
 import { keys, listsLoad } from './staff';
@@ -34,7 +34,7 @@ export const KeyTable = ({ onAdd, onRevoke }: Props) => (
               <td class="text-break" translate={false}>{key.scopes.join(', ')}</td>
               <td class="d-none d-md-table-cell"><time dateTime={key.created_at}>{moment(key.created_at)}</time> by {key.by}</td>
               <td class="d-none d-sm-table-cell">
-                {hasEnded(key) ? <Pill tone="danger" sign="✕">ended</Pill> : <time dateTime={key.until}>{fullMoment(key.until)}</time>}
+                {hasEnded(key) ? <Status tone="bad" dot>ended</Status> : <time dateTime={key.until}>{fullMoment(key.until)}</time>}
               </td>
               <td class="text-end">
                 <button type="button" class="btn btn-sm border" aria-label={`Revoke the key of ${key.client}`} onClick={() => onRevoke(key)}>Revoke</button>

@@ -1,4 +1,4 @@
-import { Pill } from '../../components/pill';
+import { Status } from '../../components/status';
 import { SkeletonRows } from '../../components/states';
 import { moment } from '../../lib/format/time';
 import type { User } from '../../lib/server/staff';
@@ -29,7 +29,7 @@ export const UserTable = ({ onAdd, onChange }: Props) => (
         {users.value.map(user => (
           <tr key={user.name}>
             <th scope="row" class="fw-normal text-break">
-              <span translate={false}>{user.name}</span> {user.disabled && <Pill tone="danger" sign="✕">disabled</Pill>}
+              <span translate={false}>{user.name}</span> {user.disabled && <Status tone="bad" dot>disabled</Status>}
             </th>
             <td translate={false}>{user.role}</td>
             <td class="d-none d-md-table-cell"><time dateTime={user.updated_at}>{moment(user.updated_at)}</time> by {user.by}</td>

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Dialog } from '../../../components/dialog';
 import { soon } from '../../../components/later';
-import { StatusPill } from '../../../components/pill';
+import { OrderStatusOf } from '../../../components/status';
 import { ErrorNotice } from '../../../components/states';
 import { may } from '../../../lib/access/session';
 import { orders } from '../../../lib/desk';
@@ -76,7 +76,7 @@ export const OrderDrawer = ({ id, onClose, onOpen, onAgain }: Props) => {
       {order && (
         <>
           <p role="status">
-            <StatusPill status={order.status} />
+            <OrderStatusOf status={order.status} />
             {order.status === 'completed' && accepted.value === id && <span class="ms-2">The refund is under way.</span>}
           </p>
           <OrderDetails order={order} />

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { Amount } from '../../../components/amount';
 import { By } from '../../../components/by';
-import { StatusPill } from '../../../components/pill';
+import { OrderStatusOf } from '../../../components/status';
 import { copyText } from '../../../lib/browser/clipboard';
 import { toCents } from '../../../lib/format/money';
 import { fullMoment, moment } from '../../../lib/format/time';
@@ -50,7 +50,7 @@ export const OrderDetails = ({ order }: { order: Order }) => {
       <ol class="timeline d-print-none">
         {order.history.map(({ status, at, reason, restock, not_returned }) => (
           <li key={status}>
-            <StatusPill status={status} />
+            <OrderStatusOf status={status} />
             <div>
               <time dateTime={at}>{moment(at)}</time>
               <By who={status === 'pending' ? order.placed_by : status === 'refunded' ? order.refunded_by : undefined} />

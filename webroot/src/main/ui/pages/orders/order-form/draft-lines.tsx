@@ -1,6 +1,6 @@
 import { Amount } from '../../../components/amount';
 import { Flash } from '../../../components/flash';
-import { Pill } from '../../../components/pill';
+import { Status } from '../../../components/status';
 import { config, products } from '../../../lib/desk';
 import { formatPercent, toCents } from '../../../lib/format/money';
 import { formatUnits } from '../../../lib/format/units';
@@ -45,7 +45,7 @@ const Line = ({ line, onDone }: { line: LiveLine; onDone: () => void }) => {
         {shown}
         <div class="small text-body-secondary">
           {product && <><Flash value={product.price}><Amount cents={toCents(product.price)} /></Flash> each </>}
-          {isRepriced(line) && <><Pill tone="warning" sign="!">was <Amount cents={line.price} /></Pill> </>}
+          {isRepriced(line) && <><Status tone="warn">was <Amount cents={line.price} /></Status> </>}
           <Availability product={product} units={units} />
         </div>
       </th>
@@ -76,10 +76,10 @@ const Line = ({ line, onDone }: { line: LiveLine; onDone: () => void }) => {
 };
 
 const Availability = ({ product, units }: { product?: Product; units?: number }) => {
-  if (!product) return products.load.done.value ? <Pill tone="danger" sign="✕">no longer sold</Pill> : <>…</>;
-  if (!units) return <Pill tone="danger" sign="!">order 1 to {formatUnits(MAX_QUANTITY)}</Pill>;
-  if (!product.quantity) return <Pill tone="danger" sign="!">none left</Pill>;
-  if (units > product.quantity) return <Pill tone="warning" sign="!">only {formatUnits(product.quantity)} free</Pill>;
+  if (!product) return products.load.done.value ? <Status tone="bad" dot>no longer sold</Status> : <>…</>;
+  if (!units) return <Status tone="bad" dot>order 1 to {formatUnits(MAX_QUANTITY)}</Status>;
+  if (!product.quantity) return <Status tone="bad" dot>none left</Status>;
+  if (units > product.quantity) return <Status tone="warn">only {formatUnits(product.quantity)} free</Status>;
   return <>· <Flash value={product.quantity}>{formatUnits(product.quantity)}</Flash> free</>;
 };
 

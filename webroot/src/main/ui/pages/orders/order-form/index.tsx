@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { StatusPill } from '../../../components/pill';
+import { OrderStatusOf } from '../../../components/status';
 import { ErrorNotice, StaleNote } from '../../../components/states';
 import { configLoad, products } from '../../../lib/desk';
 import { useScan } from '../../../lib/keyboard/scanner';
@@ -117,7 +117,7 @@ const LastPlaced = ({ order: { id, number, status, reason }, onOpen }: { order: 
     <span aria-live="off">
       Last order: <button type="button" class="btn btn-link p-0 align-baseline" aria-haspopup="dialog" onClick={() => onOpen(id)}>{number}</button>
     </span>{' '}
-    <StatusPill status={status} /> {reason}
+    <OrderStatusOf status={status} /> {reason}
   </>
 );
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Amount } from '../../../components/amount';
-import { StatusPill } from '../../../components/pill';
+import { OrderStatusOf } from '../../../components/status';
 import { Empty, ErrorNotice, StaleNote } from '../../../components/states';
 import { WindowedTable, type Column } from '../../../components/windowed-table';
 import { may } from '../../../lib/access/session';
@@ -26,13 +26,11 @@ const COLUMNS: readonly Column<Order>[] = [
     name: 'Time',
     width: '7rem',
     class: 'd-none d-md-table-cell',
-    wraps: true,
     cell: ({ created_at }) => <time dateTime={created_at}>{moment(created_at)}</time>,
   },
   {
     id: 'lines',
     name: 'Products',
-    wraps: true,
     cell: ({ lines, reference }) => (
       <>
         {reference && <span class="text-body-secondary d-xxl-none">{reference}: </span>}
@@ -40,10 +38,10 @@ const COLUMNS: readonly Column<Order>[] = [
       </>
     ),
   },
-  { id: 'reference', name: 'Reference', width: '8rem', class: 'd-none d-xxl-table-cell', wraps: true, cell: ({ reference }) => reference },
+  { id: 'reference', name: 'Reference', width: '8rem', class: 'd-none d-xxl-table-cell', cell: ({ reference }) => reference },
   { id: 'quantity', name: 'Qty', class: 'number d-none d-sm-table-cell', width: '4rem', cell: ({ quantity }) => formatUnits(quantity) },
   { id: 'total', name: 'Total', class: 'number', width: 'min(7rem, 18vw)', cell: ({ total }) => <Amount cents={toCents(total)} /> },
-  { id: 'status', name: 'Status', width: 'min(7.5rem, 22vw)', cell: ({ status }) => <StatusPill status={status} /> },
+  { id: 'status', name: 'Status', width: 'min(7.5rem, 22vw)', cell: ({ status }) => <OrderStatusOf status={status} /> },
 ];
 
 interface Props extends Filtering {

@@ -38,7 +38,7 @@ export const EditField = ({ edit, field, inCell, onSave, onCancel }: Props) => {
         inputRef={input}
         id={`edit-${field}`}
         label={FIELD_NAMES[field]}
-        inCell={inCell}
+        labelled={inCell ? 'unseen' : 'above'}
         autofocus={!inCell && field === 'name'}
         numeric={field !== 'name'}
         placeholder={PLACEHOLDERS[field]}

@@ -1,0 +1,12 @@
+const SIGNS: Record<string, string> = { Enter: '⏎', Delete: 'Del', Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓' };
+
+const signOf = (key: string) => SIGNS[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+
+/**
+ * Shows which key does the same. Screen readers hear of it through `aria-keyshortcuts`.
+ *
+ * @param keys as in useShortcut(): "r", "Alt+n", "Ctrl+Enter", "g o"
+ */
+export const Key = ({ keys }: { keys: string }) => (
+  <kbd class="key" aria-hidden="true" translate={false}>{keys.split(/[+ ](?=.)/).map(signOf).join(' ')}</kbd>
+);
