@@ -11,7 +11,9 @@ import { handOver, listenToScanner } from './lib/keyboard/scanner';
 import { listenToKeys } from './lib/keyboard/shortcuts';
 import { singleKeys } from './lib/keyboard/single-keys';
 import { Desk } from './routes';
+import { language } from './texts';
 
+document.documentElement.lang = language;
 // The desk opens on the orders page.
 if (location.pathname === '/') history.replaceState(null, '', '/orders');
 heedFirstClicks(window);

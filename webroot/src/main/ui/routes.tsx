@@ -7,14 +7,15 @@ import { Shell } from './components/shell';
 import { isBarred, isOpen, type Scope } from './lib/access/session';
 import { OrdersPage } from './pages/orders';
 import { ProductsPage } from './pages/products';
+import { t } from './texts';
 
 const UsersPage = later(() => import('./pages/users').then(({ UsersPage }) => UsersPage));
 
 const NoSuchPage = () => (
-  <Page title="No such page">
     <div class="prose">
-      <p>There is no page at this address.</p>
-      <a href="/orders">To the orders</a>
+    <Page title={t('page.none.title')}>
+      <p>{t('page.none.text')}</p>
+      <a href="/orders">{t('page.none.way')}</a>
     </div>
   </Page>
 );

@@ -1,3 +1,5 @@
+import { locale } from '../../texts';
+
 /** Exact for every amount from the server: two decimals and at most twelve digits. */
 export const toCents = (amount: number) => Math.round(amount * 100);
 
@@ -26,7 +28,7 @@ export function whyNoPrice(text: string) {
 /** The format of requests and fields: 12.50. */
 export const plainAmount = (cents: number) => `${Math.trunc(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
 
-const decimalSign = new Intl.NumberFormat(undefined).formatToParts(0.5).find(({ type }) => type === 'decimal')!.value;
+const decimalSign = new Intl.NumberFormat(locale).formatToParts(0.5).find(({ type }) => type === 'decimal')!.value;
 
 /** As a clerk types it: 12.50, or 12,50 where that is the custom. */
 export const typedAmount = (cents: number) => plainAmount(cents).replace('.', decimalSign === ',' ? ',' : '.');
@@ -37,7 +39,7 @@ const displays = new Map<string, Intl.NumberFormat>();
 export function formatCents(cents: number, currency?: string): string {
   let display = displays.get(currency ?? '');
   if (!display) {
-    display = new Intl.NumberFormat(undefined, {
+    display = new Intl.NumberFormat(locale, {
       ...(currency && { style: 'currency', currency }),
       minimumFractionDigits: 2,
       maximumFractionDigits: 2,
@@ -48,4 +50,4 @@ export function formatCents(cents: number, currency?: string): string {
 }
 
 export const formatPercent = (rate: number) =>
-  rate.toLocaleString(undefined, { style: 'percent', maximumFractionDigits: 4 });
+  rate.toLocaleString(locale, { style: 'percent', maximumFractionDigits: 4 });

@@ -1,5 +1,7 @@
-const plain = new Intl.NumberFormat();
-const withSign = new Intl.NumberFormat(undefined, { signDisplay: 'exceptZero' });
+import { locale } from '../../texts';
+
+const plain = new Intl.NumberFormat(locale);
+const withSign = new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' });
 
 /** 40,000, in the format of the clerk's language. */
 export const formatUnits = (units: number) => plain.format(units);

@@ -101,7 +101,7 @@ public final class WebVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         edge = new HttpEdge(vertx, new Doorkeeper(entrance, ServiceKey.NONE), Optional.empty(), limits);
-        PackedFiles files = PackedFiles.of("/desk/", HEADERS);
+        PackedFiles files = files();
         PAGES.forEach(page -> serve(page, "index.html", files));
         files.names().forEach(name -> serve("/" + name, name, files));
         edge.at("/config")
@@ -138,6 +138,16 @@ public final class WebVerticle extends VerticleBase {
     /** The port that was bound. */
     public int port() {
         return port;
+    }
+
+    /** Those that the build made. The page names the language that the conf does, so that its first text is one of it. */
+    private PackedFiles files() {
+        PackedFiles files = PackedFiles.of("/desk/", HEADERS);
+        return config.language().isEmpty()
+                ? files
+                : files.with(
+                        "index.html",
+                        page -> page.replace("<html ", "<html data-language=\"" + config.language() + "\" "));
     }
 
     /** The desk knows no operators, so it shows nobody what only they may see; the services do, and the log. */

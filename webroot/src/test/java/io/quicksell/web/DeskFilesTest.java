@@ -27,6 +27,9 @@ class DeskFilesTest {
     @RegisterExtension
     final RunningDesk desk = new RunningDesk();
 
+    @RegisterExtension
+    final RunningDesk germanDesk = RunningDesk.in("de");
+
     @ParameterizedTest
     @ValueSource(strings = {"/", "/products", "/orders", "/users", "/index.html"})
     void everyPageIsTheSameFileAndMayRunOnlyWhatTheDeskServes(String path) {
@@ -52,6 +55,22 @@ class DeskFilesTest {
         assertTrue(!Pattern.compile("<script(?![^>]*\\bsrc=)|\\son[a-z]+=|<style|\\sstyle=")
                 .matcher(desk.user().get("/").text())
                 .find());
+    }
+
+    @Test
+    void thePageNamesTheLanguageThatTheConfNames() {
+        String page = desk.user().get("/").text();
+
+        assertTrue(page.contains("<html lang=\"en\">"), page);
+        for (String path : List.of("/", "/users", "/index.html")) {
+            Response german = germanDesk.user().get(path, "Accept-Encoding", "gzip, br");
+            assertEquals(
+                    List.of("gzip", "no-cache"),
+                    List.of(german.header("Content-Encoding"), german.header("Cache-Control")));
+            assertEquals(
+                    page.replace("<html lang=\"en\">", "<html data-language=\"de\" lang=\"en\">"),
+                    germanDesk.user().get(path).text());
+        }
     }
 
     @Test

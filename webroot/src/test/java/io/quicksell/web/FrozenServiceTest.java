@@ -37,7 +37,7 @@ class FrozenServiceTest {
                         .actualPort();
         payment = new FakeService(vertx);
         WebVerticle desk = new WebVerticle(
-                new WebConfig(0, List.of(), List.of(), List.of(), "CHF"),
+                new WebConfig(0, List.of(), List.of(), List.of(), "", "CHF"),
                 Entrance.at("127.0.0.1"),
                 ServiceKey.NONE,
                 Trust.OF_JAVA,

@@ -26,6 +26,7 @@ final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
     private final AccessConfig access;
     private final TrustedProxies proxies;
     private final LimitsConfig limits;
+    private final String language;
     private Vertx vertx;
     private FakeService inventory;
     private FakeService payment;
@@ -49,9 +50,19 @@ final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
     }
 
     RunningDesk(AccessConfig access, TrustedProxies proxies, LimitsConfig limits) {
+        this(access, proxies, limits, "");
+    }
+
+    private RunningDesk(AccessConfig access, TrustedProxies proxies, LimitsConfig limits, String language) {
         this.access = access;
         this.proxies = proxies;
         this.limits = limits;
+        this.language = language;
+    }
+
+    /** Whose conf names a language. */
+    static RunningDesk in(String language) {
+        return new RunningDesk(TestNode.ACCESS_OFF, TrustedProxies.NONE, LimitsConfig.NONE, language);
     }
 
     @Override
@@ -61,7 +72,7 @@ final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
         payment = new FakeService(vertx);
         accessService = new FakeService(vertx);
         WebVerticle verticle = new WebVerticle(
-                new WebConfig(0, List.of(), List.of(), List.of(), "CHF"),
+                new WebConfig(0, List.of(), List.of(), List.of(), language, "CHF"),
                 new Entrance("127.0.0.1", Set.of("desk.example"), proxies),
                 ServiceKey.NONE,
                 Trust.OF_JAVA,

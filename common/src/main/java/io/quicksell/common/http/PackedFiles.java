@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
@@ -39,7 +40,11 @@ public final class PackedFiles {
      */
     private record Packed(Map<String, String> headers, Buffer plain, Map<String, Buffer> encoded) {}
 
-    private final Map<String, Packed> files = new HashMap<>();
+    private final Map<String, Packed> files;
+
+    private PackedFiles(Map<String, Packed> files) {
+        this.files = files;
+    }
 
     /**
      * Reads the files; blocks.
@@ -49,6 +54,7 @@ public final class PackedFiles {
      * @throws IllegalStateException if a file is missing
      */
     public PackedFiles(Map<String, String> resources, Map<String, String> headers) {
+        this(new HashMap<>());
         resources.forEach((name, resource) -> {
             Buffer plain = ClassPath.read(resource);
             files.put(name, new Packed(headers(name, headers), plain, encoded(resource, plain)));
@@ -66,6 +72,20 @@ public final class PackedFiles {
         String list = ClassPath.read(folder + "files.json").toString();
         return new PackedFiles(
                 Stream.of(Json.read(list, String[].class)).collect(toMap(identity(), name -> folder + name)), headers);
+    }
+
+    /**
+     * These files, but one of them changed; blocks. The changed one is not there in brotli.
+     *
+     * @param edit gives the new text for the one that the build made
+     */
+    public PackedFiles with(String name, UnaryOperator<String> edit) {
+        Map<String, Packed> changed = new HashMap<>(files);
+        changed.computeIfPresent(name, (its, file) -> {
+            Buffer plain = Buffer.buffer(edit.apply(file.plain().toString()));
+            return new Packed(file.headers(), plain, gzip(plain));
+        });
+        return new PackedFiles(changed);
     }
 
     public Set<String> names() {
@@ -86,11 +106,13 @@ public final class PackedFiles {
     private static Map<String, Buffer> encoded(String resource, Buffer plain) {
         Map<String, Buffer> encoded = new LinkedHashMap<>();
         ClassPath.find(resource + ".br").ifPresent(twin -> encoded.put("br", twin));
-        Buffer gzipped = gzipped(plain);
-        if (gzipped.length() < plain.length()) {
-            encoded.put(Compression.GZIP, gzipped);
-        }
+        encoded.putAll(gzip(plain));
         return encoded;
+    }
+
+    private static Map<String, Buffer> gzip(Buffer plain) {
+        Buffer gzipped = gzipped(plain);
+        return gzipped.length() < plain.length() ? Map.of(Compression.GZIP, gzipped) : Map.of();
     }
 
     private static Buffer gzipped(Buffer plain) {

@@ -43,11 +43,16 @@ class PackedFilesTest {
     @BeforeEach
     void serve(Vertx vertx) {
         HttpEdge edge = new HttpEdge(vertx);
+        mount("/", files, edge);
+        mount("/changed/", files.with("assets/app.js", script -> "// Changed.\n" + script), edge);
+        user = new HttpUser(edge.listen("127.0.0.1", 0).await());
+    }
+
+    private static void mount(String folder, PackedFiles files, HttpEdge edge) {
         files.names()
-                .forEach(name -> edge.at("/" + name)
+                .forEach(name -> edge.at(folder + name)
                         .get(Scope.PUBLIC, request -> Future.succeededFuture(files.reply(name, request.request())))
                         .end());
-        user = new HttpUser(edge.listen("127.0.0.1", 0).await());
     }
 
     @Test
@@ -120,6 +125,19 @@ class PackedFilesTest {
                 ClassPath.read("/packed/assets/app.js.br").getBytes(),
                 user.get(SCRIPT, "Accept-Encoding", "br").body());
         assertNull(user.get(PAGE, "Accept-Encoding", "br").header("Content-Encoding"));
+    }
+
+    @Test
+    void oneOfThemMayBeChangedWhereverElseTheyAreServed() {
+        Response script = user.get("/changed" + SCRIPT, "Accept-Encoding", "br, gzip");
+
+        assertEquals("gzip", script.header("Content-Encoding"));
+        assertEquals(user.get(SCRIPT).header("Cache-Control"), script.header("Cache-Control"));
+        assertEquals(
+                "// Changed.\n" + user.get(SCRIPT).text(),
+                user.get("/changed" + SCRIPT).text());
+        assertEquals(user.get(PAGE).text(), user.get("/changed" + PAGE).text());
+        assertEquals("br", user.get(SCRIPT, "Accept-Encoding", "br").header("Content-Encoding"));
     }
 
     @Test

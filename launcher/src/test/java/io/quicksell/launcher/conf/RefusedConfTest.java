@@ -73,6 +73,7 @@ class RefusedConfTest {
                 "{`web`: {`currency`: `KWD`}} | web.currency must have two decimals, as every price and total here has; KWD has 3",
                 "{`web`: {`currency`: `XAU`}} | web.currency must have two decimals, as every price and total here has; XAU has none",
                 "{`web`: {`currency`: `EURO`}} | web.currency must be a code of ISO 4217, like EUR",
+                "{`web`: {`language`: `fr`}} | web.language must be en or de, or empty for that of each browser",
                 "{`redis`: {`mode`: `cluster`}} | redis.mode must be embedded or external",
                 "{`redis`: {`port`: 0}} | redis.port must be from 1 to 65535",
                 "{`redis`: {`appendfsync`: `never`}} | redis.appendfsync must be always, everysec or no",

@@ -1,0 +1,158 @@
+import { expect, test } from 'vitest';
+import { allOf, literalOf, nameOf, partsOf, sources, treeOf, type Node } from './testing';
+
+/** Files that still have texts of their own. */
+const TO_DO: string[] = [
+  'components/barred/index.tsx',
+  'components/by/index.tsx',
+  'components/connection-pill/index.tsx',
+  'components/dialog/index.tsx',
+  'components/later/index.tsx',
+  'components/log-in/index.tsx',
+  'components/own-password/index.tsx',
+  'components/password-field/index.tsx',
+  'components/product-picker/index.tsx',
+  'components/shell/index.tsx',
+  'components/shortcut-help/index.tsx',
+  'components/states/index.tsx',
+  'components/theme-switch/index.tsx',
+  'components/toasts/index.tsx',
+  'lib/browser/clipboard.ts',
+  'lib/format/money.ts',
+  'lib/format/units.ts',
+  'lib/keyboard/scanner.ts',
+  'lib/keyboard/shortcuts.ts',
+  'lib/messages/toast.ts',
+  'lib/products/deletions.ts',
+  'lib/products/movements.ts',
+  'lib/products/product-edit.ts',
+  'lib/server/api.ts',
+  'pages/orders/index.tsx',
+  'pages/orders/order-drawer/index.tsx',
+  'pages/orders/order-drawer/order-details.tsx',
+  'pages/orders/order-drawer/refund-dialog.tsx',
+  'pages/orders/order-form/draft-lines.tsx',
+  'pages/orders/order-form/entry.tsx',
+  'pages/orders/order-form/filling.ts',
+  'pages/orders/order-form/index.tsx',
+  'pages/orders/order-form/placed-before.tsx',
+  'pages/orders/order-form/placing.ts',
+  'pages/orders/order-form/prices-changed.tsx',
+  'pages/orders/order-form/trouble.tsx',
+  'pages/orders/order-list/filters.tsx',
+  'pages/orders/order-list/index.tsx',
+  'pages/products/add-form/index.tsx',
+  'pages/products/columns.tsx',
+  'pages/products/dispute-dialog/index.tsx',
+  'pages/products/edit-dialog/index.tsx',
+  'pages/products/edit-fields/index.tsx',
+  'pages/products/field-names.ts',
+  'pages/products/history-drawer/index.tsx',
+  'pages/products/index.tsx',
+  'pages/products/row-menu/index.tsx',
+  'pages/products/stock-dialog/index.tsx',
+  'pages/users/add-key-dialog.tsx',
+  'pages/users/add-user-dialog.tsx',
+  'pages/users/audit.tsx',
+  'pages/users/change-user-dialog.tsx',
+  'pages/users/index.tsx',
+  'pages/users/key-table.tsx',
+  'pages/users/revoke-key-dialog.tsx',
+  'pages/users/role-select.tsx',
+  'pages/users/user-table.tsx',
+];
+
+/** Attributes that people see or hear. */
+const SEEN = new Set(['alt', 'aria-description', 'aria-label', 'aria-placeholder', 'aria-roledescription', 'aria-valuetext', 'does', 'head', 'heading', 'label', 'placeholder', 'text', 'title']);
+
+/** Functions that show something, by the place of it among their arguments. */
+const SHOWN = new Map(Object.entries({ announce: [0], complain: [2], say: [0], sayUndoable: [0], useShortcut: [1] }));
+
+/** What is the same in every language. */
+const NAMES = ['Quick Sell'];
+
+const hasWords = (text: string) => /\p{L}{2,}/u.test(text.replace(/\{\}/g, ''));
+
+const isStyle = (text: string) => /[[\]]|:\w|^\w*\(/.test(text);
+
+const isCapitalized = (node: Node) => /^\p{Lu}\p{Ll}/u.test(literalOf(node) ?? '');
+
+/** Whether it reads like something said: two words or more, with a capital at its beginning or a sign between or after them. */
+const isSaid = (text: string) => !isStyle(text) && (text.match(/\p{L}{2,}/gu) ?? []).length > 1 && /\s/.test(text) && (/^[^\p{L}{]*\p{Lu}\p{Ll}/u.test(text) || /\p{L}[.:,!?…](\s|$)/u.test(text));
+
+/** What a value that is seen may come to. */
+function outcomes(value: Node): Node[] {
+  if (literalOf(value) !== undefined) return [value];
+  const parts: Record<string, string[]> = {
+    ArrayExpression: ['elements'],
+    BinaryExpression: value.operator === '+' ? ['left', 'right'] : [],
+    ConditionalExpression: ['consequent', 'alternate'],
+    JSXExpressionContainer: ['expression'],
+    LogicalExpression: ['left', 'right'],
+    ParenthesizedExpression: ['expression'],
+  };
+  return (parts[value.type] ?? []).flatMap(part => [value[part] as Node | Node[]].flat()).flatMap(outcomes);
+}
+
+/** The values that people see because of where they stand. */
+function seenIn(node: Node): Node[] {
+  switch (node.type) {
+    case 'JSXElement':
+    case 'JSXFragment':
+      return node.children as Node[];
+    case 'JSXAttribute':
+      return SEEN.has(nameOf(node.name as Node)) && node.value ? [node.value as Node] : [];
+    case 'Property':
+      return outcomes(node.value as Node).filter(isCapitalized);
+    case 'VariableDeclarator':
+      return node.init ? outcomes(node.init as Node).filter(isCapitalized) : [];
+    case 'AssignmentPattern':
+      return outcomes(node.right as Node).filter(isCapitalized);
+    case 'CallExpression':
+      return (SHOWN.get(nameOf(node.callee as Node)) ?? []).flatMap(place => (node.arguments as Node[])[place] ?? []);
+    default:
+      return [];
+  }
+}
+
+/** Functions that take selectors. */
+const SELECTING = new Set(['closest', 'matches', 'matchMedia', 'querySelector', 'querySelectorAll']);
+
+/** Class names and selectors, and what a program is told: which module, which type. */
+const isUnseen = (node: Node) =>
+  node.type.startsWith('Import') ||
+  node.type.startsWith('TS') ||
+  (node.type === 'JSXAttribute' && nameOf(node.name as Node) === 'class') ||
+  (node.type === 'CallExpression' && SELECTING.has(nameOf(node.callee as Node)));
+
+const saidIn = (node: Node): Node[] => (isUnseen(node) ? [] : [...(isSaid(literalOf(node) ?? '') ? [node] : []), ...partsOf(node).flatMap(saidIn)]);
+
+/** The texts in a source that a clerk may read. */
+function textsIn(tree: Node) {
+  const seen = allOf(tree).flatMap(seenIn).flatMap(outcomes).filter(node => hasWords(literalOf(node)!));
+  return [...new Set([...seen, ...saidIn(tree)])].map(node => literalOf(node)!.trim()).filter(text => !NAMES.includes(text));
+}
+
+test.each([
+  ['<p>Nothing yet</p>', ['Nothing yet']],
+  ['<p>{done ? "Done" : <b>Wait</b>}</p>', ['Done', 'Wait']],
+  ['<p>{count} {count === 1 && `${count} order`} ·</p>', ['{} order']],
+  ['<input placeholder="Name" class="Wide one" type="text" />', ['Name']],
+  ['useShortcut("n", "New", run)', ['New']],
+  ['const NAMES = { price: "Price", way: "add" }', ['Price']],
+  ['const UNDO = "Undo"; const f = (name = "Retry") => name', ['Undo', 'Retry']],
+  ['say(saved ? "Saved" : t("saved.not"))', ['Saved']],
+  ['const why = `${name} is low: ${units} free.`', ['{} is low: {} free.']],
+  ['const GREETING = "Good morning"', ['Good morning']],
+  ['import { a } from "./Some where"; find("input, [role=option], a:is(:hover, :focus)"); wide("min(4rem, 12vw)"); go("/orders?a=b"); head.get("Content-Type")', []],
+  ['<p class={`btn ${a}`}>{t("order.place")}, 4</p>', []],
+])('what may be read in %s', (source, expected) => expect(textsIn(treeOf('source.tsx', source))).toEqual(expected));
+
+test('every text that a clerk may read stands in the files of texts', () => {
+  const elsewhere = [...sources].flatMap(([file, tree]) => (TO_DO.includes(file) ? [] : textsIn(tree).map(text => `${file}: ${text}`)));
+  expect(elsewhere).toEqual([]);
+});
+
+test('what is done leaves the list', () => {
+  expect(TO_DO.filter(file => !sources.has(file) || !textsIn(sources.get(file)!).length)).toEqual([]);
+});
