@@ -9,6 +9,7 @@ import { OrderForm } from './order-form';
 import { fillForm } from './order-form/filling';
 import { OrderList } from './order-list';
 import { STATUSES } from './order-list/filters';
+import { view } from './view';
 
 /** Longer than usual, because there is more to read. */
 const GONE_MILLIS = 15_000;
@@ -19,6 +20,15 @@ export const OrdersPage = () => {
   const picker = useRef<HTMLInputElement>(null);
   const filter = useFilter(query);
   const pickerNext = useRef(false);
+
+  const toPicker = () => {
+    view.value = 'order';
+    picker.current?.focus();
+  };
+  // A link to a search or an order shows the list.
+  useLayoutEffect(() => {
+    if (drawer.opened || Object.keys(filter).length) view.value = 'list';
+  }, []);
 
   const again = (order: Order) => {
     drawer.close();
@@ -32,20 +42,38 @@ export const OrdersPage = () => {
   };
   // Only after the drawer has given the focus back.
   useLayoutEffect(() => {
-    if (!drawer.opened && pickerNext.current) picker.current?.focus();
+    if (!drawer.opened && pickerNext.current) toPicker();
     pickerNext.current = false;
   }, [drawer.opened]);
 
   return (
     <Page title="Orders">
-      <div class={may('orders:place') ? 'orders-page' : ''}>
-        {may('orders:place') && <OrderForm picker={picker} onOpen={drawer.open} />}
-        <OrderList filter={filter} change={set} onOpen={drawer.open} onNew={() => picker.current?.focus()} />
+      <div class={may('orders:place') ? 'orders-page' : 'orders-page only-list'} data-view={view}>
+        {may('orders:place') && (
+          <>
+            <Views />
+            <OrderForm picker={picker} onOpen={drawer.open} />
+          </>
+        )}
+        <div class="list-pane">
+          <OrderList filter={filter} change={set} onOpen={drawer.open} onNew={toPicker} />
+        </div>
       </div>
       {drawer.opened && <OrderDrawer id={drawer.opened} onClose={drawer.close} onOpen={drawer.open} onAgain={again} />}
     </Page>
   );
 };
+
+/** On a screen that has room for one of them. Both stay mounted, so neither loses what was entered, the focus aside. */
+const Views = () => (
+  <div class="tabs views">
+    {(['order', 'list'] as const).map(name => (
+      <button key={name} type="button" class="tab" aria-pressed={view.value === name} onClick={() => (view.value = name)}>
+        {name === 'order' ? 'New order' : 'Orders'}
+      </button>
+    ))}
+  </div>
+);
 
 /** The filter in the address, so that a link shows the same list. */
 function useFilter({ status, product_id, q }: Record<string, string | undefined>): OrderFilter {

@@ -67,7 +67,7 @@ export const OrderForm = ({ picker, onOpen }: Props) => {
   };
 
   return (
-    <section class="card" aria-labelledby="new-order">
+    <section class="order-form" aria-labelledby="new-order">
       <form ref={form} class="card-body" noValidate onSubmit={submit} onKeyDown={keepEnterFromPlacing}>
         <h2 id="new-order" class="h5 mb-3">New order</h2>
         {[configLoad, products.load].map(load => load.failure.value && !load.done.value && (
