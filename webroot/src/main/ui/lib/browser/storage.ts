@@ -7,8 +7,14 @@ export function offered<T>(ask: () => T): T | undefined {
   }
 }
 
+interface KeptTexts extends Pick<Storage, 'getItem' | 'removeItem' | 'clear'> {
+  /** Returns false if only this page remembers it. */
+  setItem(key: string, value: string): boolean;
+  keys(): string[];
+}
+
 /** A storage of the browser. Where it is missing, full or refused, the page remembers as long as it is open. */
-export function storage(name: 'localStorage' | 'sessionStorage'): Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'clear'> {
+export function storage(name: 'localStorage' | 'sessionStorage'): KeptTexts {
   const unsaved = new Map<string, string>();
   return {
     getItem: key => unsaved.get(key) ?? offered(() => globalThis[name].getItem(key)) ?? null,
@@ -18,6 +24,11 @@ export function storage(name: 'localStorage' | 'sessionStorage'): Pick<Storage, 
         globalThis[name].setItem(key, value);
         unsaved.delete(key);
       });
+      return !unsaved.has(key);
+    },
+    keys() {
+      const saved = offered(() => Array.from({ length: globalThis[name].length }, (_, n) => globalThis[name].key(n)!));
+      return [...new Set([...(saved ?? []), ...unsaved.keys()])];
     },
     removeItem(key) {
       unsaved.delete(key);

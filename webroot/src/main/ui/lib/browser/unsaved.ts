@@ -2,7 +2,15 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 
 const forms = new Set<ReadonlySignal<boolean>>();
-const drafts = new Set<ReadonlySignal<boolean>>();
+const drafts = new Set<Kept>();
+
+/** What outlives a visit to another page, and the page itself where the browser keeps it. */
+interface Kept {
+  dirty: ReadonlySignal<boolean>;
+  /** Returns false if the browser does not keep it. */
+  save(): boolean;
+  forget(): void;
+}
 
 /** An action that would lose what was entered; it waits for the clerk's decision. */
 export const leaving = signal<(() => void) | undefined>(undefined);
@@ -17,20 +25,21 @@ export function useUnsaved(dirty: ReadonlySignal<boolean>) {
   }, [dirty]);
 }
 
-/** Asks the clerk before the window is closed while `dirty`. Opening another page is fine: a draft outlives that. */
-export function keepUntilClosed(dirty: ReadonlySignal<boolean>) {
-  drafts.add(dirty);
+/** Asks the clerk before a log-out while `dirty`, and before the window is closed only if it would be lost. */
+export function keepUntilLogOut(draft: Kept) {
+  drafts.add(draft);
 }
 
-/** From now on nothing that was entered keeps anybody from leaving. */
+/** From now on nothing that was entered keeps anybody from leaving, and nothing of it is kept. */
 export function forgetUnsaved() {
   forms.clear();
+  drafts.forEach(draft => draft.forget());
   drafts.clear();
 }
 
 /** As leave(), for whoever does not come back to a draft either. */
 export function leaveForGood(go: () => void) {
-  if (hasUnsaved() || isAnyDirty(drafts)) leaving.value = go;
+  if (hasUnsaved() || dirtyDrafts().length) leaving.value = go;
   else go();
 }
 
@@ -47,7 +56,7 @@ export function leave(go: () => void) {
  */
 export function watchLeaving(here: () => string, go: (path: string) => void) {
   addEventListener('beforeunload', event => {
-    if (hasUnsaved() || isAnyDirty(drafts)) event.preventDefault();
+    if (hasUnsaved() || dirtyDrafts().some(draft => !draft.save())) event.preventDefault();
   });
   addEventListener(
     'popstate',
@@ -74,6 +83,6 @@ export function watchLeaving(here: () => string, go: (path: string) => void) {
   );
 }
 
-const isAnyDirty = (signals: Set<ReadonlySignal<boolean>>) => [...signals].some(dirty => dirty.peek());
+const dirtyDrafts = () => [...drafts].filter(({ dirty }) => dirty.peek());
 
-const hasUnsaved = () => isAnyDirty(forms);
+const hasUnsaved = () => [...forms].some(dirty => dirty.peek());

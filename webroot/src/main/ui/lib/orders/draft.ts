@@ -1,6 +1,9 @@
-import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import { toCents } from '../format/money';
-import type { OrderForm, Product, Shortage } from '../server/types';
+import { randomKey } from '../server/attempts';
+import { ProblemError } from '../server/problem';
+import type { Order, OrderForm, Product, Shortage } from '../server/types';
+import { Entry, type EntryState } from './draft-entry';
 
 export interface DraftLine {
   product_id: string;
@@ -18,7 +21,33 @@ export interface Content {
   reference: string;
 }
 
+/** An order that was sent and whose outcome is not known. */
+export interface Sent {
+  /** Its form, as JSON. */
+  form: string;
+  /** The total that was expected, in cents. */
+  expected?: number;
+  /** Who has sent it; undefined where nobody is asked. */
+  by?: string;
+  /** When it was sent first, by the clock of the browser. */
+  at: number;
+}
+
+/** All that the browser keeps of a draft. */
+export interface DraftState extends Content {
+  entry: EntryState;
+  sent?: Sent;
+  /** The idempotency keys of the forms that are not known to be placed, by their JSON. Oldest first. */
+  keys: Readonly<Record<string, string>>;
+}
+
 const EMPTY: Content = { lines: [], reference: '' };
+
+/** Of how many forms a draft remembers the keys. */
+const MAX_KEYS = 8;
+
+/** The type of a problem of the desk's own: the page was closed, or somebody else logged in, before the answer came. */
+export const INTERRUPTED = 'interrupted';
 
 /** The most units that a line may have. */
 export const MAX_QUANTITY = 1_000_000;
@@ -33,10 +62,32 @@ export function parseQuantity(text: string): number | undefined {
 
 /** An order that is being entered. What its products cost now, and their stock, stay with the products. */
 export class Draft {
+  /** Of this object; nothing that is kept. */
+  readonly id = randomKey();
   private readonly entered = signal<Content>(EMPTY);
   readonly lines: ReadonlySignal<readonly DraftLine[]> = computed(() => this.entered.value.lines);
   readonly reference: ReadonlySignal<string> = computed(() => this.entered.value.reference);
   readonly dirty = computed(() => this.entered.value.lines.length > 0 || this.entered.value.reference !== '');
+  readonly entry = new Entry();
+  /** Whether it is in flight. */
+  readonly placing = signal(false);
+  /** Whether nothing would be lost without it. */
+  readonly isBlank: ReadonlySignal<boolean> = computed(() => !this.dirty.value && this.entry.isEmpty.value && !this.placing.value);
+
+  /** Why it was not placed, as far as is known. */
+  readonly trouble = signal<ProblemError | undefined>(undefined);
+  /** Whether the clerk is to be asked about changed prices. */
+  readonly asked = signal(false);
+  /** An earlier order with the same content, which the server returned although the clerk did not retry it. */
+  readonly before = signal<{ order: Order; content: Content } | undefined>(undefined);
+  /** Whether it may have been placed anyway, now or in an earlier attempt without a clear outcome. */
+  readonly mayBePlaced = signal(false);
+  /** The last attempt without a clear outcome. */
+  readonly sent = signal<Sent | undefined>(undefined);
+  private readonly keys = signal<Readonly<Record<string, string>>>({});
+
+  /** @param number its place among the drafts, 1 to 9 */
+  constructor(public number = 1) {}
 
   get content(): ReadonlySignal<Content> {
     return this.entered;
@@ -85,8 +136,52 @@ export class Draft {
     return () => (this.entered.value = before);
   }
 
-  clear() {
-    return this.fill(EMPTY);
+  /** Also gives up all attempts to place it. Returns a function that undoes it. */
+  clear(): () => void {
+    const before = this.state.peek();
+    this.restore({ ...EMPTY, entry: new Entry().state, keys: {} });
+    return () => this.restore({ ...before, keys: { ...before.keys, ...this.keys.peek() } });
+  }
+
+  readonly state: ReadonlySignal<DraftState> = computed(() => ({
+    ...this.entered.value,
+    entry: this.entry.state,
+    sent: this.sent.value,
+    keys: this.keys.value,
+  }));
+
+  restore({ lines, reference, entry, sent, keys }: DraftState) {
+    batch(() => {
+      this.entered.value = { lines, reference };
+      this.entry.restore(entry);
+      this.sent.value = sent;
+      this.keys.value = keys;
+      this.forgetTrouble();
+      this.mayBePlaced.value = sent !== undefined && sent.form === JSON.stringify(this.form);
+      if (this.mayBePlaced.peek()) this.trouble.value = new ProblemError('', 0, { type: INTERRUPTED });
+    });
+  }
+
+  /** To be called when it is filled with something else. */
+  forgetTrouble() {
+    this.trouble.value = undefined;
+    this.asked.value = false;
+  }
+
+  /** The idempotency key of a form, given as JSON, that this draft has tried to place. */
+  keyOf(form: string): string | undefined {
+    return this.keys.peek()[form];
+  }
+
+  keepKey(form: string, key: string) {
+    const { [form]: _, ...others } = this.keys.peek();
+    this.keys.value = Object.fromEntries([...Object.entries(others), [form, key]].slice(-MAX_KEYS));
+  }
+
+  /** After a success, the same form is another order. */
+  forgetKey(form: string) {
+    const { [form]: _, ...others } = this.keys.peek();
+    this.keys.value = others;
   }
 
   /** The order as it is sent. */

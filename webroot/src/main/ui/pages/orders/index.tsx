@@ -33,7 +33,7 @@ export const OrdersPage = () => {
   const again = (order: Order) => {
     drawer.close();
     const gone = products.load.done.peek() ? order.lines.filter(({ product_id }) => !products.get(product_id)) : [];
-    const kept = order.lines.filter(line => !gone.includes(line));
+    const kept = { ...order, lines: order.lines.filter(line => !gone.includes(line)) };
     const done = `The form has the lines of order ${order.number}.`;
     const but = ` No longer sold: ${gone.map(({ name }) => name).join(', ')}.`;
     if (gone.length) fillForm(kept, done + but, GONE_MILLIS);

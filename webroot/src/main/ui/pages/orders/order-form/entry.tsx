@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { computed } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import { ProductPicker } from '../../../components/product-picker';
@@ -9,36 +9,16 @@ import { MAX_QUANTITY, parseQuantity } from '../../../lib/orders/draft';
 import { draft } from './placing';
 import { QuantityInput } from './quantity-input';
 
-const text = signal('');
-/** What the picker has given; it counts for as long as its name stands there. */
-const picked = signal({ text: '', id: '' });
-const chosen = () => (picked.peek().text === text.peek() ? picked.peek().id : '');
-const quantity = signal('1');
-const complaint = signal<string | undefined>(undefined);
-
-const enter = (product: { text: string; id: string }, units: string) => {
-  text.value = product.text;
-  picked.value = product;
-  quantity.value = units;
-  complaint.value = undefined;
-};
-
-/** Returns a function that undoes it. */
-export function emptyEntry(): () => void {
-  const [product, units] = [{ text: text.peek(), id: chosen() }, quantity.peek()];
-  enter({ text: '', id: '' }, '1');
-  return () => enter(product, units);
-}
-
 interface Props {
   picker: RefObject<HTMLInputElement | null>;
 }
 
 /** Where the next line is entered: the product, then the quantity. */
 export const Entry = ({ picker }: Props) => {
+  const { entry } = draft;
   const field = useRef<HTMLInputElement>(null);
   const add = () => {
-    if (takeEntry() || !chosen()) picker.current?.focus();
+    if (takeEntry() || !entry.product) picker.current?.focus();
     else field.current?.focus();
   };
   return (
@@ -46,13 +26,12 @@ export const Entry = ({ picker }: Props) => {
       <ProductPicker
         id="order-product"
         label="Product"
-        text={text}
+        text={entry.text}
         inputRef={picker}
-        complaint={complaint.value}
-        onType={() => (complaint.value = undefined)}
-        onPick={({ id, name }) => {
-          picked.value = { text: name, id };
-          complaint.value = undefined;
+        complaint={entry.complaint.value}
+        onType={() => (entry.complaint.value = undefined)}
+        onPick={product => {
+          entry.pick(product);
           field.current?.focus();
         }}
       />
@@ -61,11 +40,8 @@ export const Entry = ({ picker }: Props) => {
         <QuantityInput
           ref={field}
           id="order-quantity"
-          value={quantity.value}
-          onInput={event => {
-            quantity.value = event.currentTarget.value;
-            complaint.value = undefined;
-          }}
+          value={entry.quantity.value}
+          onInput={event => entry.type(event.currentTarget.value)}
           onEnter={add}
         />
       </div>
@@ -76,20 +52,21 @@ export const Entry = ({ picker }: Props) => {
 
 /** Adds what is entered as a line of the draft. Returns false if that is not a line. */
 export function takeEntry(): boolean {
-  const product = products.get(chosen())?.peek();
-  const units = parseQuantity(quantity.peek());
+  const { entry } = draft;
+  const product = products.get(entry.product)?.peek();
+  const units = parseQuantity(entry.quantity.peek());
   if (!product) {
-    complaint.value = text.peek() ? 'Choose one of the products.' : 'Choose a product first.';
+    entry.complaint.value = entry.isEmpty.peek() ? 'Choose a product first.' : 'Choose one of the products.';
     return false;
   }
   if (!units) {
-    complaint.value = `Order 1 to ${formatUnits(MAX_QUANTITY)} of it.`;
+    entry.complaint.value = `Order 1 to ${formatUnits(MAX_QUANTITY)} of it.`;
     return false;
   }
   draft.add(product, units);
   announce(`${formatUnits(units)} ${product.name} added.`);
-  emptyEntry();
+  entry.clear();
   return true;
 }
 
-export const hasEntry = computed(() => text.value !== '');
+export const hasEntry = computed(() => !draft.entry.isEmpty.value);

@@ -2,18 +2,23 @@ import { deletions, products } from '../../../lib/desk';
 import { toCents } from '../../../lib/format/money';
 import { announce, complain, say, sayUndoable } from '../../../lib/messages/toast';
 import { lookUp } from '../../../lib/products/look-up';
-import type { OrderLine } from '../../../lib/server/types';
-import { emptyEntry, hasEntry } from './entry';
-import { attempts, draft, forgetTrouble, placing } from './placing';
+import type { Order } from '../../../lib/server/types';
+import { draft, drafts, placing } from './placing';
 
-/** Replaces what was entered with these lines; the clerk can undo it. */
-export function fillForm(lines: readonly OrderLine[], done: string, millis?: number) {
-  const lost = draft.dirty.peek() || hasEntry.peek();
-  const content = { lines: lines.map(({ product_id, name, price, quantity }) => ({ product_id, name, price: toCents(price), quantity: String(quantity) })), reference: '' };
-  const undo = undoAll(emptyEntry(), draft.fill(content));
-  forgetTrouble();
-  if (lost) sayUndoable(done, undo, millis);
-  else say(done, { millis });
+/**
+ * Fills a new draft with the lines and the reference of an order. Where there is no room for one more, they replace what was entered, and the
+ * clerk can undo it.
+ */
+export function fillForm({ lines, reference }: Pick<Order, 'lines' | 'reference'>, done: string, millis?: number) {
+  const hasRoom = drafts.begin();
+  if (placing.peek()) return complain(new Error('There is no room for one more order. Place one of them first.'));
+  const undo = clearActive();
+  draft.fill({
+    lines: lines.map(({ product_id, name, price, quantity }) => ({ product_id, name, price: toCents(price), quantity: String(quantity) })),
+    reference: reference ?? '',
+  });
+  if (hasRoom) say(done, { millis });
+  else sayUndoable(done, undo, millis);
 }
 
 /** Adds one unit of what was scanned; what is being typed stays. */
@@ -30,10 +35,14 @@ export function addScanned(text: string) {
 }
 
 /** Clears what was entered and gives up the attempts to place it; the clerk can undo it. */
-export function clearForm() {
-  const undo = undoAll(emptyEntry(), draft.clear(), attempts.giveUp());
-  forgetTrouble();
-  sayUndoable('Form cleared.', undo);
-}
+export const clearForm = () => sayUndoable('Form cleared.', clearActive());
 
-const undoAll = (...undos: (() => void)[]) => () => undos.forEach(undo => undo());
+/** Returns a function that undoes it, wherever the clerk is by then. */
+function clearActive() {
+  const cleared = drafts.active.peek();
+  const restore = cleared.clear();
+  return () => {
+    restore();
+    drafts.bringBack(cleared);
+  };
+}

@@ -10,7 +10,7 @@ import { DraftLines } from './draft-lines';
 import { Entry, hasEntry, takeEntry } from './entry';
 import { addScanned, clearForm } from './filling';
 import { PlacedBefore } from './placed-before';
-import { draft, lastPlaced, liveLines as lines, place, placedBefore, placing, totalAsked, trouble } from './placing';
+import { draft, forgetTrouble, lastPlaced, liveLines as lines, place, placedBefore, placing, totalAsked, trouble } from './placing';
 import { PricesChanged } from './prices-changed';
 import { isPlainEnter } from './quantity-input';
 import { Trouble } from './trouble';
@@ -51,14 +51,14 @@ export const OrderForm = ({ picker, onOpen }: Props) => {
   const reduce = () => {
     const { short } = trouble.peek()!;
     draft.reduce(short);
-    trouble.value = undefined;
+    forgetTrouble();
     const reduced = short.find(({ available }) => available > 0)?.product_id;
     const field = form.current?.querySelector<HTMLInputElement>(`[data-product="${reduced}"]`);
     (field ?? picker.current)?.focus();
   };
   const removeGone = () => {
     draft.remove(lines.peek().filter(({ product }) => !product).map(({ product_id }) => product_id));
-    trouble.value = undefined;
+    forgetTrouble();
     toPicker();
   };
   const clear = () => {
@@ -77,7 +77,7 @@ export const OrderForm = ({ picker, onOpen }: Props) => {
           <StaleNote what="Prices and stock" connection={products.feed.connection.value} />
         )}
         <div inert={placing.value}>
-          <Entry picker={picker} />
+          <Entry key={draft.id} picker={picker} />
           {lines.value.length ? (
             <DraftLines lines={lines.value} onDone={toPicker} />
           ) : (

@@ -1,121 +1,164 @@
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import { me, type Me } from '../../../lib/access/session';
-import { keepUntilClosed } from '../../../lib/browser/unsaved';
+import { keepUntilLogOut } from '../../../lib/browser/unsaved';
 import { config, orders, products } from '../../../lib/desk';
 import { plainAmount, toCents } from '../../../lib/format/money';
 import type { Row } from '../../../lib/live/collection';
-import { say } from '../../../lib/messages/toast';
-import { Draft, parseQuantity, type Content, type DraftLine } from '../../../lib/orders/draft';
+import { announce, say } from '../../../lib/messages/toast';
+import { parseQuantity, type Content, type Draft, type DraftLine } from '../../../lib/orders/draft';
+import { DraftKeeper } from '../../../lib/orders/draft-keeper';
+import { findOwners } from '../../../lib/orders/draft-owners';
+import { Drafts } from '../../../lib/orders/drafts';
 import { priceOrder } from '../../../lib/orders/price';
 import { findTwin, placeOrder } from '../../../lib/server/api';
-import { Attempts } from '../../../lib/server/attempts';
+import { randomKey } from '../../../lib/server/attempts';
 import type { ProblemError } from '../../../lib/server/problem';
 import type { Order, OrderForm, Product } from '../../../lib/server/types';
 
-// Outside the components, so that a visit to another page does not lose the draft.
-export const draft = new Draft();
+// Outside the components, so that a visit to another page does not lose them.
+export const drafts = new Drafts();
+const keeper = new DraftKeeper(drafts, findOwners());
+keepUntilLogOut({
+  dirty: computed(() => drafts.all.value.some(({ isBlank }) => !isBlank.value)),
+  save: () => keeper.save(),
+  forget: () => keeper.forget(),
+});
+
+/** The draft in the form: whatever is asked of it is asked of the one that is active at that moment. */
+export const draft = new Proxy({} as Draft, {
+  get(_, name) {
+    const active = drafts.active.value;
+    const member: unknown = Reflect.get(active, name);
+    return typeof member === 'function' ? member.bind(active) : member;
+  },
+});
 
 /** A line, and its product as it is now; undefined if the product is gone. */
 export type LiveLine = DraftLine & { product?: Product };
 
-export const liveLines = computed<LiveLine[]>(() => {
+export function liveLinesOf({ lines }: Draft): LiveLine[] {
   void products.rows.value; // to notice products that are added or removed
-  return draft.lines.value.map(line => ({ ...line, product: products.get(line.product_id)?.value }));
-});
+  return lines.value.map(line => ({ ...line, product: products.get(line.product_id)?.value }));
+}
 
-/** What the draft comes to now; undefined as long as that is not known. */
-export const price = computed(() => {
-  const priced = liveLines.value.flatMap(({ product, quantity }) => {
+/** What the lines come to now; undefined as long as that is not known. */
+export function priceOf(lines: readonly LiveLine[]) {
+  const priced = lines.flatMap(({ product, quantity }) => {
     const units = parseQuantity(quantity);
     return product && units ? [{ price: toCents(product.price), quantity: units }] : [];
   });
-  return config.value && priced.length === liveLines.value.length ? priceOrder(priced, config.value.fee_rate) : undefined;
-});
+  return config.value && priced.length === lines.length ? priceOrder(priced, config.value.fee_rate) : undefined;
+}
+
+export const liveLines = computed(() => liveLinesOf(draft));
+/** What the draft comes to now; undefined as long as that is not known. */
+export const price = computed(() => priceOf(liveLines.value));
 
 export const isRepriced = ({ product, price }: LiveLine) => product !== undefined && toCents(product.price) !== price;
 
-const asked = signal(false);
 /** The total that the clerk has to agree to, because prices have changed since the lines were entered. */
-export const totalAsked = computed(() => (asked.value && liveLines.value.some(isRepriced) ? price.value?.total : undefined));
+export const totalAsked = computed(() => (draft.asked.value && liveLines.value.some(isRepriced) ? price.value?.total : undefined));
 
-/** Whether an order is in flight. */
-export const placing = signal(false);
-/** Why the last order was not placed, as far as is known. */
-export const trouble = signal<ProblemError | undefined>(undefined);
+/** Whether the draft is in flight. */
+export const placing = computed(() => draft.placing.value);
+/** Why the draft was not placed, as far as is known. */
+export const trouble = computed(() => draft.trouble.value);
 
 /** To be called when the form is filled with something else. */
-export function forgetTrouble() {
-  trouble.value = undefined;
-  asked.value = false;
-}
+export const forgetTrouble = () => draft.forgetTrouble();
 
-/** Whether the order in the form may have been placed anyway, now or in an earlier attempt without a clear outcome. */
-export const mayBePlaced = signal(false);
-/** The last order without a clear outcome: its JSON, the total that was expected, who has sent it, and when. */
-let unresolved: { sent?: string; expected?: number; by?: string; at?: number } = {};
+/** Whether the draft may have been placed anyway, now or in an earlier attempt without a clear outcome. */
+export const mayBePlaced = computed(() => draft.mayBePlaced.value);
 
 /** The last order that was placed, live. */
 export const lastPlaced = signal<Row<Order> | undefined>(undefined);
 
-export const attempts = new Attempts('place-order');
-keepUntilClosed(draft.dirty);
+/** An earlier order like the draft, as long as that has not changed since: only the clerk knows whether one more is intended. */
+export const placedBefore = computed(() => (draft.before.value?.content === draft.content.value ? draft.before.value.order : undefined));
 
-/** An earlier order with the same content, which the server returned although the clerk did not retry it. */
-const before = signal<{ order: Order; content: Content } | undefined>(undefined);
-
-/** That order, as long as the form has not changed since: only the clerk knows whether one more is intended. */
-export const placedBefore = computed(() => (before.value?.content === draft.content.value ? before.value.order : undefined));
+/** What a draft is called. */
+export const nameOf = ({ reference }: Draft) => reference.value.trim() || 'New order';
 
 /**
- * Places the draft, one attempt at a time; a retry is the same order, but not that of another user, for which the desk looks first. The
- * draft stays until it is placed. Asks first if prices have changed since the lines were entered.
+ * Places the draft in the form. Each draft is placed by one attempt at a time; a retry is the same order, but not that of another user, for
+ * which the desk looks first. The draft stays until it is placed. Asks first if prices have changed since the lines were entered.
  *
  * @param agreed the total, in cents, that the clerk has agreed to when asked
  */
 export async function place(agreed?: number) {
-  if (placing.peek()) return;
+  const mine = drafts.active.peek();
+  if (mine.placing.peek()) return;
   const sender = me.peek();
-  const sent = JSON.stringify(draft.form);
-  const wasSent = unresolved.sent === sent;
-  const isRetry = wasSent && unresolved.by === sender?.name;
-  asked.value = agreed === undefined && !isRetry && liveLines.peek().some(isRepriced);
+  const { form } = mine;
+  const json = JSON.stringify(form);
+  const before = mine.sent.peek();
+  const earlier = before?.form === json ? before : undefined;
+  const isRetry = earlier !== undefined && earlier.by === sender?.name;
+  mine.asked.value = agreed === undefined && !isRetry && liveLines.peek().some(isRepriced);
   if (totalAsked.peek() !== undefined) {
-    trouble.value = undefined;
+    mine.trouble.value = undefined;
     return;
   }
-  const expected = agreed ?? (isRetry ? unresolved.expected : price.peek()?.total);
-  if (agreed !== undefined) draft.accept(new Map(liveLines.peek().flatMap(({ product }) => (product ? [[product.id, toCents(product.price)]] : []))));
-  placing.value = true;
-  before.value = undefined;
-  const content = draft.content.peek();
-  const form = draft.form;
-  const startedAt = wasSent ? unresolved.at! : Date.now();
+  const expected = agreed ?? (isRetry ? earlier.expected : price.peek()?.total);
+  if (agreed !== undefined) mine.accept(new Map(liveLines.peek().flatMap(({ product }) => (product ? [[product.id, toCents(product.price)]] : []))));
+  const attempt = { mine, form, json, expected, sender, content: mine.content.peek(), key: keyFor(mine, json) };
+  batch(() => {
+    mine.placing.value = true;
+    mine.before.value = undefined;
+    mine.keepKey(json, attempt.key);
+    mine.sent.value = { form: json, expected, by: sender?.name, at: earlier?.at ?? Date.now() };
+  });
+  keeper.save(); // before it is sent: the page may be gone before the answer comes
   try {
-    const twin = wasSent && !isRetry ? await findTwin(form, unresolved.at!) : undefined;
-    if (twin) before.value = { order: twin, content };
-    else await send(content, form, expected, sender);
-    trouble.value = undefined;
-    unresolved = {};
+    const twin = earlier && !isRetry ? await findTwin(form, earlier.at) : undefined;
+    if (twin) mine.before.value = { order: twin, content: attempt.content };
+    else await send(attempt);
+    mine.trouble.value = undefined;
+    mine.sent.value = undefined;
   } catch (error) {
     const problem = error as ProblemError;
-    if (problem.outcomeUnknown && problem.status !== 503) unresolved = { sent, expected, by: sender?.name, at: startedAt };
-    mayBePlaced.value = unresolved.sent === sent;
-    trouble.value = problem;
+    if (!problem.outcomeUnknown || problem.status === 503) mine.sent.value = before;
+    mine.mayBePlaced.value = mine.sent.peek()?.form === json;
+    mine.trouble.value = problem;
+    if (isParked(mine)) announce(`${nameOf(mine)} (Alt ${mine.number}) was not placed. ${problem.message}`);
   }
-  placing.value = false;
+  mine.placing.value = false;
+  keeper.save();
 }
 
-async function send(content: Content, form: OrderForm, expected: number | undefined, sender: Me | undefined) {
-  const retried = trouble.peek() !== undefined;
-  const { it: order, replayed } = await attempts.run(form, key =>
-    placeOrder({ ...form, ...(expected !== undefined && { expected_total: plainAmount(expected) }) }, key, sender),
-  );
+interface Attempt {
+  mine: Draft;
+  form: OrderForm;
+  json: string;
+  expected?: number;
+  sender?: Me;
+  content: Content;
+  key: string;
+}
+
+async function send({ mine, form, json, expected, sender, content, key }: Attempt) {
+  const retried = mine.trouble.peek() !== undefined;
+  const total = expected !== undefined && { expected_total: plainAmount(expected) };
+  const { it: order, replayed } = await placeOrder({ ...form, ...total }, key, sender);
+  mine.forgetKey(json);
   orders.put(order);
+  if (!drafts.all.peek().includes(mine)) return; // somebody else has logged in
   lastPlaced.value = orders.watch(order);
   if (replayed && !retried) {
-    before.value = { order, content };
-  } else {
-    if (draft.content.peek() === content) draft.clear();
-    say(replayed ? `Order ${order.number} had been placed already; it was not placed again.` : `Order ${order.number} placed.`);
+    mine.before.value = { order, content };
+    return;
   }
+  const whose = isParked(mine) ? ` (${nameOf(mine)}, Alt ${mine.number})` : '';
+  if (mine.content.peek() === content) drafts.close(mine);
+  say(replayed ? `Order ${order.number}${whose} had been placed already; it was not placed again.` : `Order ${order.number}${whose} placed.`);
+}
+
+/** Whether the clerk enters another one meanwhile. */
+const isParked = (draft: Draft) => draft !== drafts.active.peek() && drafts.all.peek().includes(draft);
+
+/** The same form in another draft may be the same order, entered again; but not if the clerk wants one more. */
+function keyFor(mine: Draft, form: string) {
+  const own = mine.keyOf(form);
+  if (own || mine.before.peek()) return own ?? randomKey();
+  return drafts.all.peek().map(other => other.keyOf(form)).find(key => key) ?? randomKey();
 }

@@ -2,6 +2,7 @@ import type { RefObject } from 'preact';
 import { OTHER_USER, type ProblemError } from '../../../lib/server/problem';
 import { toCents } from '../../../lib/format/money';
 import { formatUnits } from '../../../lib/format/units';
+import { INTERRUPTED } from '../../../lib/orders/draft';
 import { mayBePlaced, type LiveLine } from './placing';
 import { PricesChanged } from './prices-changed';
 
@@ -61,7 +62,8 @@ const words = (error: ProblemError, gone: string[]) => {
   }
   if (error.outcomeUnknown) {
     // The server's own message is for programs, which know their keys.
-    const cause = error.status && error.status !== 504 ? error.message : 'The server does not answer.';
+    const cause =
+      error.type === INTERRUPTED ? 'The answer never came.' : error.status && error.status !== 504 ? error.message : 'The server does not answer.';
     return `${cause} The order may have been placed or not. Retry finds out and never places it twice; an order that you change is another one.`;
   }
   return error.message;

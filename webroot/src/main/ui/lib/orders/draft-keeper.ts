@@ -1,0 +1,104 @@
+import { effect, untracked } from '@preact/signals';
+import { me } from '../access/session';
+import { local } from '../browser/storage';
+import { randomKey } from '../server/attempts';
+import type { Owners } from './draft-owners';
+import { numbered, readRecord, writeRecord } from './draft-record';
+import type { Drafts } from './drafts';
+
+const PREFIX = 'drafts:';
+const WRITE_MILLIS = 300;
+
+/**
+ * Keeps the drafts of a page in the browser. Each page has a record of its own, and a page that opens adopts the records that no open page
+ * has. They belong to who has logged in: another user gets their own.
+ */
+export class DraftKeeper {
+  private user = me.peek()?.name;
+  private name = '';
+  private letGo = () => {};
+  private timer?: ReturnType<typeof setTimeout>;
+  private stopped = false;
+
+  constructor(
+    private readonly drafts: Drafts,
+    private readonly owners: Owners,
+  ) {
+    this.begin();
+    effect(() => {
+      const user = me.value?.name;
+      untracked(() => this.follow(user));
+    });
+    effect(() => {
+      void drafts.active.value;
+      drafts.all.value.forEach(({ state }) => void state.value);
+      this.timer ??= setTimeout(() => this.save(), WRITE_MILLIS);
+    });
+    addEventListener('pagehide', () => this.save());
+    document.addEventListener('visibilitychange', () => this.save());
+  }
+
+  /** Writes what was entered. Returns false if the browser does not keep it. */
+  save(): boolean {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (this.stopped) return true;
+    const entered = this.drafts.all.peek().filter(({ isBlank }) => !isBlank.peek());
+    if (entered.length) {
+      const record = { user: this.user, at: Date.now(), active: this.drafts.active.peek().number, drafts: entered.map(numbered) };
+      return local.setItem(this.name, writeRecord(record));
+    }
+    local.removeItem(this.name);
+    return true;
+  }
+
+  /** From now on nothing is kept: the user has logged out. */
+  forget() {
+    this.stopped = true;
+    local.removeItem(this.name);
+  }
+
+  private follow(user: string | undefined) {
+    if (user === this.user) return;
+    if (this.user === undefined) {
+      // What was entered before anybody had logged in belongs to whoever does.
+      local.removeItem(this.name);
+    } else {
+      this.save();
+      this.drafts.reset();
+    }
+    this.letGo();
+    this.user = user;
+    this.begin();
+    this.save();
+  }
+
+  private begin() {
+    this.name = PREFIX + randomKey();
+    this.letGo = this.owners.hold(this.name, () => {
+      this.drafts.reset();
+      this.letGo();
+      this.begin();
+    });
+    const left = local.keys().filter(name => name.startsWith(PREFIX) && name !== this.name);
+    left
+      .map(name => ({ name, record: readRecord(local.getItem(name)) }))
+      .sort((a, b) => (b.record?.at ?? 0) - (a.record?.at ?? 0))
+      .forEach(({ name, record }) => {
+        if (!record) local.removeItem(name);
+        else if (record.user === this.user) void this.adopt(name, this.name);
+      });
+  }
+
+  /** @param since the name of this page's own record: another user may have logged in meanwhile */
+  private adopt(name: string, since: string) {
+    return this.owners.takeIfLeft(name, () => {
+      const record = readRecord(local.getItem(name));
+      if (!record || since !== this.name || this.stopped) return;
+      const rest = this.drafts.add(record.drafts, record.active);
+      this.save();
+      if (rest.length) local.setItem(name, writeRecord({ ...record, drafts: rest }));
+      else local.removeItem(name);
+    });
+  }
+}
