@@ -7,7 +7,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 const MAX_FIRST_BYTES = 50_000;
 /** Of each script that is loaded by itself when somebody needs it. */
-const MAX_LATER_BYTES = 6_000;
+const MAX_LATER_BYTES = 8_000;
 /** Of the texts of a language, which are loaded only where it is the clerk's. */
 const MAX_TEXTS_BYTES = 9_000;
 

@@ -1,19 +1,19 @@
 import type { ComponentType } from 'preact';
 import { LocationProvider, Route, Router } from 'preact-iso';
 import { Barred } from './components/barred';
-import { later } from './components/later';
+import { later, soon } from './components/later';
 import { Page } from './components/page';
 import { Shell } from './components/shell';
 import { isBarred, isOpen, type Scope } from './lib/access/session';
 import { OrdersPage } from './pages/orders';
-import { ProductsPage } from './pages/products';
 import { t } from './texts';
 
+const ProductsPage = soon(() => import('./pages/products').then(({ ProductsPage }) => ProductsPage));
 const UsersPage = later(() => import('./pages/users').then(({ UsersPage }) => UsersPage));
 
 const NoSuchPage = () => (
+  <Page title={t('page.none.title')}>
     <div class="prose">
-    <Page title={t('page.none.title')}>
       <p>{t('page.none.text')}</p>
       <a href="/orders">{t('page.none.way')}</a>
     </div>
