@@ -27,8 +27,12 @@ void configLoad.run();
 
 const WORST_FIRST: Connection['state'][] = ['offline', 'reconnecting', 'connecting', 'live'];
 
+const listsToSee = () => [...(isBarred('products:read') ? [] : [products]), ...(isBarred('orders:read') ? [] : [orders])];
+
 /** The worst of the services' connections; undefined for whoever has none. */
-export const connection = computed<Connection | undefined>(() => {
-  const all = [...(isBarred('products:read') ? [] : [products]), ...(isBarred('orders:read') ? [] : [orders])];
-  return all.map(({ feed }) => feed.connection.value).sort((a, b) => WORST_FIRST.indexOf(a.state) - WORST_FIRST.indexOf(b.state))[0];
-});
+export const connection = computed<Connection | undefined>(
+  () => listsToSee().map(({ feed }) => feed.connection.value).sort((a, b) => WORST_FIRST.indexOf(a.state) - WORST_FIRST.indexOf(b.state))[0],
+);
+
+/** Whether what is shown may be old: it could not be loaded anew, which is tried again and again. */
+export const outdated = computed(() => listsToSee().some(({ load, stale }) => load.done.value && stale.value));

@@ -1,6 +1,4 @@
 import type { ComponentChildren } from 'preact';
-import { timeOfDay } from '../../lib/format/time';
-import type { Connection } from '../../lib/live/stream';
 import type { ProblemError } from '../../lib/server/problem';
 import { Button } from '../button';
 import { Notice } from '../notice';
@@ -48,18 +46,4 @@ export const ErrorNotice = ({ error, retry }: ErrorProps) => (
   <Notice tone="bad" title={error.message} actions={retry && !error.isDefinite && <Button onClick={retry}>Retry</Button>}>
     {error.requestId && <p class="hint">Request {error.requestId}</p>}
   </Notice>
-);
-
-interface StaleProps {
-  what: string;
-  connection: Connection;
-}
-
-/** Says that the rows, which stay, may be out of date. */
-export const StaleNote = ({ what, connection: { state, since } }: StaleProps) => (
-  <p class="stale-note" role="status">
-    {state === 'live'
-      ? `${what} could not be loaded anew; some of what is shown may be old.`
-      : `${what} as of ${timeOfDay(since)}; changes are not seen just now.`}
-  </p>
 );

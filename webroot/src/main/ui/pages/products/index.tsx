@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { FilterInput } from '../../components/filter-input';
 import { soon } from '../../components/later';
 import { Page } from '../../components/page';
-import { Empty, ErrorNotice, StaleNote } from '../../components/states';
+import { Empty, ErrorNotice } from '../../components/states';
 import { WindowedTable } from '../../components/windowed-table';
 import { may } from '../../lib/access/session';
 import { leave, useUnsaved } from '../../lib/browser/unsaved';
@@ -121,7 +121,6 @@ export const ProductsPage = () => {
           <button ref={newProduct} type="button" class="btn btn-primary ms-auto" onClick={() => (adding.value = true)}>New product</button>
         )}
       </div>
-      {products.stale.value && <StaleNote what="Products" connection={products.feed.connection.value} />}
       {failure && <ErrorNotice error={failure} retry={() => products.load.run()} />}
       <WindowedTable
         name="Products"

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { OrderStatusOf } from '../../../components/status';
-import { ErrorNotice, StaleNote } from '../../../components/states';
+import { ErrorNotice } from '../../../components/states';
 import { configLoad, products } from '../../../lib/desk';
 import { useScan } from '../../../lib/keyboard/scanner';
 import { useShortcut } from '../../../lib/keyboard/shortcuts';
@@ -73,9 +73,6 @@ export const OrderForm = ({ picker, onOpen }: Props) => {
         {[configLoad, products.load].map(load => load.failure.value && !load.done.value && (
           <ErrorNotice error={load.failure.value} retry={() => load.run()} />
         ))}
-        {products.stale.value && products.load.done.value && (
-          <StaleNote what="Prices and stock" connection={products.feed.connection.value} />
-        )}
         <div inert={placing.value}>
           <Entry key={draft.id} picker={picker} />
           {lines.value.length ? (

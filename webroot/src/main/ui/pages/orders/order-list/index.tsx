@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Amount } from '../../../components/amount';
 import { OrderStatusOf } from '../../../components/status';
-import { Empty, ErrorNotice, StaleNote } from '../../../components/states';
+import { Empty, ErrorNotice } from '../../../components/states';
 import { WindowedTable, type Column } from '../../../components/windowed-table';
 import { may } from '../../../lib/access/session';
 import { orders } from '../../../lib/desk';
@@ -91,7 +91,6 @@ export const OrderList = ({ filter, change, onOpen, onNew }: Props) => {
         <span class="visually-hidden" role="status">{fresh > 0 && 'New orders have come.'}</span>
       </div>
       <Filters filter={filter} change={change} search={search} />
-      {orders.stale.value && <StaleNote what="Orders" connection={orders.feed.connection.value} />}
       {failure && <ErrorNotice error={failure} retry={() => (orders.load.failure.peek() ? orders.load.run() : orders.loadOlder())} />}
       <div ref={list} class="order-list" onClick={openRow} {...watch}>
         <WindowedTable
