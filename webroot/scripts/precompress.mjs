@@ -1,15 +1,13 @@
 // Lists what may be served and puts a brotli twin beside each text file, because Java has no brotli; the server makes gzip itself.
-// Fails when a browser would have to load more script than agreed: at first, or later for a part of the desk.
+// Fails when a browser would have to load more than agreed: script at first or later for a part of the desk, texts of another language,
+// style, and the fonts of a page in Latin letters.
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { sep } from 'node:path';
+import { basename, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
-const MAX_FIRST_BYTES = 50_000;
-/** Of each script that is loaded by itself when somebody needs it. */
-const MAX_LATER_BYTES = 8_000;
-/** Of the texts of a language, which are loaded only where it is the clerk's. */
-const MAX_TEXTS_BYTES = 9_000;
+/** In bytes: gzipped, but for fonts, which are compressed already. */
+const MAX = { 'script at first': 50_000, 'script later': 8_000, texts: 9_000, style: 15_000, fonts: 60_000 };
 
 const desk = fileURLToPath(new URL('../target/classes/desk/', import.meta.url));
 
@@ -22,7 +20,7 @@ const sizes = new Map();
 for (const file of files.filter(file => /\.(css|html|js|json|svg|txt)$/.test(file))) {
   const plain = readFileSync(desk + file);
   writeFileSync(`${desk}${file}.br`, brotliCompressSync(plain));
-  if (file.endsWith('.js')) sizes.set(file, gzipSync(plain).length);
+  sizes.set(file, gzipSync(plain).length);
 }
 writeFileSync(`${desk}files.json`, JSON.stringify(files));
 
@@ -37,12 +35,32 @@ const load = file =>
     .forEach(other => load(other, first.add(other)));
 load('index.html');
 
-const total = [...first].reduce((sum, file) => sum + sizes.get(file), 0);
-const mostBytes = file => (/\/de-[\w-]+\.js$/.test(file) ? MAX_TEXTS_BYTES : MAX_LATER_BYTES);
-const tooLarge = [...sizes].filter(([file, bytes]) => !first.has(file) && bytes > mostBytes(file));
-if (total > MAX_FIRST_BYTES) tooLarge.push(['what is loaded at first', total]);
-if (tooLarge.length) {
-  tooLarge.forEach(([what, bytes]) => console.error(`${what} has ${bytes} bytes of script gzipped; ${MAX_FIRST_BYTES} at first, ${MAX_LATER_BYTES} a file later and ${MAX_TEXTS_BYTES} for texts are allowed.`));
-  process.exit(1);
+/** Of a style: those that a browser loads for a page that has only ASCII in it. */
+const fontsForLatin = style =>
+  [...readFileSync(desk + style, 'utf8').matchAll(/@font-face ?{[^}]*}/g)]
+    .map(([face]) => face)
+    .filter(face => /unicode-range: ?[^;}]*U\+(0+-|\?\?)/i.test(face) || !face.includes('unicode-range'))
+    .flatMap(face => face.match(/[\w-]+\.woff2/) ?? []);
+
+const scripts = files.filter(file => file.endsWith('.js'));
+const styles = files.filter(file => file.endsWith('.css'));
+const isOfTexts = file => /^(de|en)-[\w-]{8}\.js$/.test(basename(file));
+const fonts = files.filter(file => styles.flatMap(fontsForLatin).includes(basename(file)));
+const sum = (what, some, size = file => sizes.get(file)) => [what, some.map(size).reduce((one, other) => one + other, 0), some];
+
+const loaded = [
+  sum('script at first', [...first]),
+  ...scripts.filter(file => !first.has(file)).map(file => sum(isOfTexts(file) ? 'texts' : 'script later', [file])),
+  sum('style', styles),
+  sum('fonts', fonts, file => statSync(desk + file).size),
+];
+
+const said = n => n.toLocaleString('en');
+for (const what of Object.keys(MAX)) {
+  const some = loaded.filter(([kind]) => kind === what);
+  const largest = Math.max(0, ...some.map(([, bytes]) => bytes));
+  console.log(`${what.padEnd(15)} ${said(largest).padStart(6)} bytes of ${said(MAX[what])} at most${some.length > 1 ? `, the largest of ${some.length} files` : ''}`);
 }
-console.log(`${total} bytes of script gzipped at first, of ${MAX_FIRST_BYTES}; later ${sizes.size - first.size} files of ${MAX_LATER_BYTES} at most`);
+const tooLarge = loaded.filter(([what, bytes]) => bytes > MAX[what]);
+tooLarge.forEach(([what, bytes, some]) => console.error(`The order desk is too heavy: ${what} has ${said(bytes)} bytes, and ${said(MAX[what])} are allowed: ${some.join(', ')}`));
+if (tooLarge.length) process.exit(1);
