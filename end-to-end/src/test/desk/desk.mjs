@@ -41,7 +41,7 @@ export class Desk {
   }
 
   /** A page of the desk in a tab; without a context, in a browser of its own. */
-  async open(path, context, address = this.address) {
+  async open(path, context, address = this.address, waitUntil = 'load') {
     const page = await (context ?? (await this.context())).newPage();
     slowDown(page);
     const complain = what => this.complaints.push(what);
@@ -49,7 +49,7 @@ export class Desk {
     page.on('pageerror', error => complain(`error: ${error.stack}`));
     page.on('requestfailed', request => isLeft(request) || complain(`failed: ${request.url()} ${request.failure().errorText}`));
     page.on('response', answer => answer.status() >= 400 && complain(`${answer.status()}: ${answer.url()}`));
-    const answer = await page.goto(address + path);
+    const answer = await page.goto(address + path, { waitUntil });
     assert.equal(answer.status(), 200);
     return page;
   }
