@@ -1,25 +1,26 @@
 import type { ComponentChild } from 'preact';
 import en from './en.json';
 import { choose } from './language';
+import { translator } from './server';
 
 export type TextKey = keyof typeof en;
 
 /** A text, or one for each plural that the language has. */
 type Text = string | { one: string; other: string };
 
-const wished = choose(globalThis.document?.documentElement.dataset.language, globalThis.navigator?.languages ?? []);
+const wanted = globalThis.navigator?.languages ?? [];
+const wish = choose(globalThis.document?.documentElement.dataset.language, wanted);
 
-/** Those of another language than English are loaded before anything is drawn; if they cannot be loaded, English is what there is. */
-const german: Record<TextKey, Text> | undefined = wished.language === 'de' ? await import('./de.json').then(({ default: de }) => de, () => undefined) : undefined;
+/** Loaded before anything is drawn, for those who read it; if that fails, English is what there is. */
+const german: { texts: Record<TextKey, Text>; server: Record<string, string> } | undefined =
+  wish.language === 'de' ? await import('./de').catch(() => undefined) : undefined;
 
-export const { language, locale } = german ? wished : choose('en', globalThis.navigator?.languages ?? []);
+export const { language, locale } = german ? wish : choose('en', wanted);
 
-const texts: Record<TextKey, Text> = german ?? en;
+const texts: Record<TextKey, Text> = german?.texts ?? en;
 
 const plurals = new Intl.PluralRules(language);
 const counts = new Intl.NumberFormat(locale);
-
-const PLACE = /\{(\w+)\}/;
 
 /**
  * A text in the clerk's language.
@@ -33,6 +34,9 @@ export const t = (key: TextKey, values: Record<string, string | number> = {}) =>
 export function tx(key: TextKey, values: Record<string, ComponentChild>): ComponentChild[] {
   const text = texts[key];
   const { n } = values;
-  const chosen = typeof text === 'string' ? text : plurals.select(n as number) === 'one' ? text.one : text.other;
-  return chosen.split(PLACE).map((part, place) => (place % 2 === 0 ? part : part === 'n' && typeof n === 'number' ? counts.format(n) : values[part]));
+  const chosen = typeof text === 'string' ? text : text[plurals.select(n as number) === 'one' ? 'one' : 'other'];
+  return chosen.split(/\{(\w+)\}/).map((part, place) => (place % 2 === 0 ? part : part === 'n' && typeof n === 'number' ? counts.format(n) : values[part]));
 }
+
+/** What the server says, in the clerk's language where that is known. The server speaks English. */
+export const saidByServer = german ? translator(german.server, locale) : (text: string) => text;

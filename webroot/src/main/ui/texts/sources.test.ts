@@ -17,16 +17,6 @@ const TO_DO: string[] = [
   'components/states/index.tsx',
   'components/theme-switch/index.tsx',
   'components/toasts/index.tsx',
-  'lib/browser/clipboard.ts',
-  'lib/format/money.ts',
-  'lib/format/units.ts',
-  'lib/keyboard/scanner.ts',
-  'lib/keyboard/shortcuts.ts',
-  'lib/messages/toast.ts',
-  'lib/products/deletions.ts',
-  'lib/products/movements.ts',
-  'lib/products/product-edit.ts',
-  'lib/server/api.ts',
   'pages/orders/index.tsx',
   'pages/orders/order-drawer/index.tsx',
   'pages/orders/order-drawer/order-details.tsx',
@@ -75,7 +65,10 @@ const hasWords = (text: string) => /\p{L}{2,}/u.test(text.replace(/\{\}/g, ''));
 
 const isStyle = (text: string) => /[[\]]|:\w|^\w*\(/.test(text);
 
-const isCapitalized = (node: Node) => /^\p{Lu}\p{Ll}/u.test(literalOf(node) ?? '');
+/** Of KeyboardEvent.key, alone or with others. */
+const isKey = (text: string) => /^((Alt|Ctrl|Shift)\+)*(Alt|AltGraph|Arrow\w+|CapsLock|Control|Delete|End|Enter|Escape|Home|Meta|NumLock|Page\w+|Shift|Tab|\{\}|.)$/.test(text);
+
+const isCapitalized = (node: Node) => /^\p{Lu}\p{Ll}/u.test(literalOf(node) ?? '') && !isKey(literalOf(node)!);
 
 /** Whether it reads like something said: two words or more, with a capital at its beginning or a sign between or after them. */
 const isSaid = (text: string) => !isStyle(text) && (text.match(/\p{L}{2,}/gu) ?? []).length > 1 && /\s/.test(text) && (/^[^\p{L}{]*\p{Lu}\p{Ll}/u.test(text) || /\p{L}[.:,!?…](\s|$)/u.test(text));
@@ -144,6 +137,7 @@ test.each([
   ['say(saved ? "Saved" : t("saved.not"))', ['Saved']],
   ['const why = `${name} is low: ${units} free.`', ['{} is low: {} free.']],
   ['const GREETING = "Good morning"', ['Good morning']],
+  ['const MODIFIERS = ["Shift", "AltGraph", `Ctrl+${key}`]', []],
   ['import { a } from "./Some where"; find("input, [role=option], a:is(:hover, :focus)"); wide("min(4rem, 12vw)"); go("/orders?a=b"); head.get("Content-Type")', []],
   ['<p class={`btn ${a}`}>{t("order.place")}, 4</p>', []],
 ])('what may be read in %s', (source, expected) => expect(textsIn(treeOf('source.tsx', source))).toEqual(expected));

@@ -68,8 +68,8 @@ test('German is German, with its plurals and numbers', async () => {
 });
 
 test('where German cannot be loaded, the desk is English', async () => {
-  vi.doMock('./de.json', () => Promise.reject(new Error('the server is gone')));
+  vi.doMock('./de', () => Promise.reject(new Error('the server is gone')));
   const { t, language, locale } = await textsFor('de-CH', 'en-AU');
   expect([language, locale, t('page.none.title')]).toEqual(['en', 'en-AU', en['page.none.title']]);
-  vi.doUnmock('./de.json');
+  vi.doUnmock('./de');
 });

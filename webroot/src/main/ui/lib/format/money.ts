@@ -1,4 +1,4 @@
-import { locale } from '../../texts';
+import { locale, t } from '../../texts';
 
 /** Exact for every amount from the server: two decimals and at most twelve digits. */
 export const toCents = (amount: number) => Math.round(amount * 100);
@@ -22,7 +22,9 @@ export function whyNoPrice(text: string) {
   if (parseCents(text) !== undefined) return '';
   const [, whole, decimals] = /^(\d{1,3})[.,](\d{2}0)$/.exec(text.trim()) ?? [];
   const thousands = Number(whole + decimals!);
-  return 'Write it like ' + (whole ? `${typedAmount(thousands * 100)} or ${typedAmount(thousands / 10)}` : typedAmount(125_000));
+  return whole
+    ? t('number.write-either', { one: typedAmount(thousands * 100), other: typedAmount(thousands / 10) })
+    : t('number.write', { example: typedAmount(125_000) });
 }
 
 /** The format of requests and fields: 12.50. */

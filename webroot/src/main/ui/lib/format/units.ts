@@ -1,4 +1,4 @@
-import { locale } from '../../texts';
+import { locale, t } from '../../texts';
 
 const plain = new Intl.NumberFormat(locale);
 const withSign = new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' });
@@ -10,4 +10,4 @@ export const formatUnits = (units: number) => plain.format(units);
 export const formatChange = (units: number) => withSign.format(units).replace('-', '−');
 
 /** What is wrong with a number of units that could be misread; empty if it is unambiguous. */
-export const whyNoUnits = (text: string) => (/^\d+$/.test(text.trim()) ? '' : 'Write it like 1250');
+export const whyNoUnits = (text: string) => (/^\d+$/.test(text.trim()) ? '' : t('number.write', { example: '1250' }));

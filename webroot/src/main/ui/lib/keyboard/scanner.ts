@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { complain } from '../messages/toast';
+import { t } from '../../texts';
 
 type Taker = (text: string) => void;
 type Field = HTMLInputElement | HTMLTextAreaElement;
@@ -58,7 +59,7 @@ export function useScan(take: Taker) {
 export function handOver(text: string) {
   if (document.querySelector('dialog[open]')) misplaced.value = text;
   else if (takers.length) takers.at(-1)!(text);
-  else complain(new Error(`“${text}” was scanned; nothing takes it here.`));
+  else complain(new Error(t('scan.unexpected', { text })));
 }
 
 /**

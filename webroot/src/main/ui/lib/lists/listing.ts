@@ -1,4 +1,5 @@
 import { folded, spellings } from './folding';
+import { locale } from '../../texts';
 
 /** How a list is sorted. */
 export interface Sort {
@@ -6,7 +7,7 @@ export interface Sort {
   descending: boolean;
 }
 
-const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+const collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
 
 /** Matches texts that contain all words of the query, in any order, ignoring case and accents, as the services do. */
 export function matcher(query: string): (text: string) => boolean {

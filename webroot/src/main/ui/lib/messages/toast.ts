@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { ProblemError } from '../server/problem';
+import { t } from '../../texts';
 
 export interface Toast {
   id: number;
@@ -18,7 +19,7 @@ type Options = Pick<Toast, 'action'> & {
 
 const SHORT_MILLIS = 6_000;
 const MAX_TOASTS = 5;
-export const UNDO = 'Undo';
+export const UNDO = t('message.undo');
 export const UNDO_KEY = 'u';
 /** How long something can be undone, and longer while somebody looks at the message. */
 export const UNDO_MILLIS = 8_000;
@@ -59,7 +60,7 @@ export function unlessLookedAt(run: () => void, millis: number) {
 }
 
 /** Reports why something failed, until it is dismissed or retried; another `name` says what is done instead. */
-export function complain(error: Error, retry?: () => unknown, name = 'Retry') {
+export function complain(error: Error, retry?: () => unknown, name = t('message.retry')) {
   return show({
     kind: 'danger',
     text: error.message,

@@ -4,6 +4,7 @@ import { announce, complain, sayUndoable, UNDO_MILLIS, unlessLookedAt } from '..
 import { deleteProduct } from '../server/api';
 import type { Product } from '../server/types';
 import type { Products } from './products';
+import { t } from '../../texts';
 
 interface Waiting {
   product: Product;
@@ -28,7 +29,7 @@ export class Deletions {
     const { id, name } = product;
     if (this.marked.peek().has(id)) return;
     this.mark(id);
-    const removeToast = sayUndoable(`${name} will be deleted.`, () => this.undo(id));
+    const removeToast = sayUndoable(t('product.will-be-deleted', { name }), () => this.undo(id));
     const cancel = unlessLookedAt(() => this.finish(id), UNDO_MILLIS);
     this.waiting.set(id, {
       product,
@@ -62,7 +63,7 @@ export class Deletions {
     try {
       await deleteProduct(product.id, sender, leaving);
       this.products.remove(product.id);
-      announce(`${product.name} is deleted.`);
+      announce(t('product.deleted', { name: product.name }));
     } catch (error) {
       complain(new DeletionFailed(product, error as Error), () => this.send(product, me.peek(), false));
     }
@@ -91,7 +92,7 @@ class DeletionFailed extends Error {
   readonly requestId?: string;
 
   constructor({ name }: Product, cause: Error & { requestId?: string }) {
-    super(`${name} is not deleted. ${cause.message}`);
+    super(t('product.not-deleted', { name, why: cause.message }));
     this.requestId = cause.requestId;
   }
 }

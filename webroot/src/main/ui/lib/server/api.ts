@@ -1,6 +1,7 @@
 import { logInAgain, me, type Me } from '../access/session';
-import { OTHER_USER, ProblemError } from './problem';
+import { messageOf, OTHER_USER, ProblemError } from './problem';
 import type { Adjustment, Config, Order, OrderFilter, OrderForm, Page, Product, ProductForm } from './types';
+import { t } from '../../texts';
 
 interface JsonResponse<T> {
   body: T;
@@ -116,10 +117,9 @@ export async function send<T>(method: string, path: string, options: RequestOpti
   const { response, text } = answer;
   const json = parse(text);
   if (!response.ok) {
-    const message = json?.detail ?? `The server answers with an error (${response.status}).`;
-    throw new ProblemError(message, response.status, json, Number(response.headers.get('Retry-After') ?? 0));
+    throw new ProblemError(messageOf(json) ?? t('server.failed', { status: response.status }), response.status, json, Number(response.headers.get('Retry-After') ?? 0));
   }
-  if (text && json === undefined) throw new ProblemError('The server gives an answer that the desk cannot read.', response.status);
+  if (text && json === undefined) throw new ProblemError(t('server.unreadable'), response.status);
   return { body: json, headers: response.headers };
 }
 
@@ -128,8 +128,7 @@ function refuseOthers(sender: Me | undefined) {
   if (me.peek()?.name !== sender?.name) throw new ProblemError(sentBy(sender), 401, { type: OTHER_USER });
 }
 
-const sentBy = (sender: Me | undefined) =>
-  `${sender ? `${sender.name} sent this` : 'This was sent before anybody had logged in'}; it was not carried out. Send it again to do it in your name.`;
+const sentBy = (sender: Me | undefined) => (sender ? t('request.of-other', { name: sender.name }) : t('request.before-log-in'));
 
 async function exchange(method: string, path: string, { body, key, version, keepalive }: RequestOptions) {
   try {
@@ -146,7 +145,7 @@ async function exchange(method: string, path: string, { body, key, version, keep
     });
     return { response, text: await response.text() };
   } catch {
-    throw new ProblemError(`The server does not answer.${key ? ' Try again: it will be done only once.' : ''}`);
+    throw new ProblemError(t(key ? 'server.silent.once' : 'server.silent'));
   }
 }
 

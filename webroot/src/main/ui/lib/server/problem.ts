@@ -1,4 +1,5 @@
 import type { Product, Shortage } from './types';
+import { saidByServer } from '../../texts';
 
 interface FieldError {
   field: string;
@@ -40,7 +41,7 @@ export class ProblemError extends Error {
   ) {
     super(message);
     this.type = problem.type?.replace('urn:quicksell:problem:', '') ?? '';
-    this.errors = problem.errors ?? [];
+    this.errors = (problem.errors ?? []).map(({ field, reason }) => ({ field, reason: saidByServer(reason) }));
     this.short = problem.short ?? [];
     this.product = problem.product;
     this.total = problem.total;
@@ -61,6 +62,14 @@ export class ProblemError extends Error {
   reasonFor(field: string) {
     return this.errors.find(error => error.field === field)?.reason;
   }
+}
+
+/** What a problem of the server says, in the clerk's language; undefined if it says nothing. */
+export function messageOf({ detail, errors = [] }: Problem = {}): string | undefined {
+  if (detail === undefined) return undefined;
+  const translated = saidByServer(detail);
+  const [first] = errors;
+  return translated === detail && first ? detail.replace(first.reason, () => saidByServer(first.reason)) : translated;
 }
 
 /** The type of a problem that the desk itself has with a request: who sent it is not who has logged in since. */
