@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { LANGUAGE, LOCALES, said, teach } from './language.mjs';
 
 /** Longer than the desk waits for a response, or a flow would give up before the desk has said what is wrong. */
 const LIMIT = 25_000;
@@ -33,8 +34,9 @@ export class Desk {
   }
 
   /** A browser of its own, as another clerk has one: nothing of it is shared with other contexts. */
-  async context(options = {}) {
-    const context = await this.browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'light', reducedMotion: 'reduce', locale: 'en-GB', ...options });
+  async context({ locale = LOCALES[LANGUAGE], ...options } = {}) {
+    const context = await this.browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'light', reducedMotion: 'reduce', locale, ...options });
+    context.language = locale.slice(0, 2);
     context.setDefaultTimeout(LIMIT);
     this.#contexts.push(context);
     return context;
@@ -44,6 +46,7 @@ export class Desk {
   async open(path, context, address = this.address, waitUntil = 'load') {
     const page = await (context ?? (await this.context())).newPage();
     slowDown(page);
+    teach(page);
     const complain = what => this.complaints.push(what);
     page.on('console', message => complain(`console: ${message.text()}`));
     page.on('pageerror', error => complain(`error: ${error.stack}`));
@@ -205,7 +208,8 @@ export async function holds(assertion) {
   }
 }
 
-export const valueIs = (field, value, why) => holds(async () => assert.equal(await field.inputValue(), value, why));
+/** A number as the clerk's language writes it. */
+export const valueIs = (field, value, why) => holds(async () => assert.equal(await field.inputValue(), said(field.page(), value), why));
 
 export const countIs = (locator, count) => holds(async () => assert.equal(await locator.count(), count));
 

@@ -23,11 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The desk in a real browser, driven by the scripts in {@code src/test/desk}. They wait more than they work, so two browsers share them,
- * each with a system of its own. Those that measure the time come after them.
+ * The desk in a real browser, driven by the scripts in {@code src/test/desk}, in each of its languages. They wait more than they work, so
+ * several browsers share them, each with a system of its own. Those that measure the time come after them.
  */
 class DeskIT {
 
+    private static final List<String> LANGUAGES = List.of("en", "de");
+
+    /** In each language. */
     private static final int LANES = 2;
 
     private static final String NOBODY_LOGS_IN = "";
@@ -39,10 +42,16 @@ class DeskIT {
 
     private static final String PASSWORD = "correct horse battery";
 
-    private final List<QuickSellProcess> systems = Stream.generate(() -> system(List.of(), NOBODY_LOGS_IN))
-            .limit(LANES)
+    /** A browser in a language that runs a share of the flows against a system of its own. */
+    private record Lane(String language, String share, QuickSellProcess system) {}
+
+    private final List<Lane> shared = LANGUAGES.stream()
+            .flatMap(language -> IntStream.rangeClosed(1, LANES)
+                    .mapToObj(lane -> new Lane(language, lane + "/" + LANES, system(List.of(), NOBODY_LOGS_IN))))
             .toList();
-    private final QuickSellProcess withUsers = system(BuiltJar.QUICK_LOG_INS, USERS_LOG_IN);
+    private final List<Lane> withUsers = LANGUAGES.stream()
+            .map(language -> new Lane(language, "users", system(BuiltJar.QUICK_LOG_INS, USERS_LOG_IN)))
+            .toList();
 
     /** The desk comes back at the address that its pages know, and answers to the name that they use in a network (browser.mjs). */
     private static QuickSellProcess system(List<String> jvmOptions, String access) {
@@ -56,54 +65,60 @@ class DeskIT {
 
     @AfterEach
     void close() {
-        systems.forEach(QuickSellProcess::close);
-        withUsers.close();
+        Stream.of(shared, withUsers).flatMap(List::stream).map(Lane::system).forEach(QuickSellProcess::close);
     }
 
     @Test
     @Timeout(value = 12, unit = TimeUnit.MINUTES)
     void everyFlowOfAClerkWorksInABrowser() throws Exception {
-        Path pictures = Files.createDirectories(Path.of("target", "screenshots"));
-        List<CompletableFuture<String>> lanes = IntStream.range(0, LANES)
-                .mapToObj(lane -> CompletableFuture.supplyAsync(
-                        () -> {
-                            systems.get(lane).start();
-                            return failuresOf(systems.get(lane), pictures, lane + 1 + "/" + LANES);
-                        },
-                        command -> new Thread(command, "lane").start()))
-                .toList();
+        shared.forEach(lane -> lane.system().start());
 
-        StringBuilder failures = new StringBuilder();
-        for (CompletableFuture<String> lane : lanes) {
-            failures.append(lane.get());
+        StringBuilder failures = new StringBuilder(failuresOf(shared));
+        for (String language : LANGUAGES) {
+            failures.append(failuresOf(new Lane(language, "alone", shared.get(0).system())));
         }
-        failures.append(failuresOf(systems.get(0), pictures, "alone"));
         assertEquals("", failures.toString());
     }
 
     @Test
     @Timeout(value = 8, unit = TimeUnit.MINUTES)
     void everyFlowOfUsersWhoLogInWorksInABrowser() throws Exception {
-        Path pictures = Files.createDirectories(Path.of("target", "screenshots"));
-        withUsers.start();
-        ROLES.forEach((name, role) -> withUsers.addUser(name, role, PASSWORD));
+        for (Lane lane : withUsers) {
+            lane.system().start();
+            ROLES.forEach((name, role) -> lane.system().addUser(name, role, PASSWORD));
+        }
 
-        assertEquals("", failuresOf(withUsers, pictures, "users"));
+        assertEquals("", failuresOf(withUsers));
+    }
+
+    /** Runs their shares of the flows at the same time. */
+    private static String failuresOf(List<Lane> lanes) throws Exception {
+        List<CompletableFuture<String>> running = lanes.stream()
+                .map(lane -> CompletableFuture.supplyAsync(
+                        () -> failuresOf(lane), command -> new Thread(command, "lane").start()))
+                .toList();
+        StringBuilder failures = new StringBuilder();
+        for (CompletableFuture<String> lane : running) {
+            failures.append(lane.get());
+        }
+        return failures.toString();
     }
 
     /** Runs a share of the flows. */
-    private static String failuresOf(QuickSellProcess system, Path pictures, String share) {
+    private static String failuresOf(Lane lane) {
         Process node = null;
         try {
-            node = new ProcessBuilder("node", "src/test/desk/run.mjs", system.url("desk"), pictures.toString(), share)
-                    .redirectErrorStream(true)
-                    .start();
-            List<String> said = listenTo(node, system);
+            Path pictures = Files.createDirectories(Path.of("target", "screenshots", lane.language()));
+            ProcessBuilder flows = new ProcessBuilder(
+                    "node", "src/test/desk/run.mjs", lane.system().url("desk"), pictures.toString(), lane.share());
+            flows.environment().put("QUICKSELL_DESK_LANGUAGE", lane.language());
+            node = flows.redirectErrorStream(true).start();
+            List<String> said = listenTo(node, lane.system());
             if (node.waitFor() == 0) {
                 return "";
             }
-            Drill.print(String.join("\n", said) + "\n" + system.logTail());
-            return "node ended with %d%n%s%n".formatted(node.exitValue(), failuresIn(said));
+            Drill.print(String.join("\n", said) + "\n" + lane.system().logTail());
+            return "%s: node ended with %d%n%s%n".formatted(lane.language(), node.exitValue(), failuresIn(said));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

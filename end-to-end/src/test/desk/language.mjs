@@ -1,0 +1,116 @@
+// Flows read in English and run in every language of the desk: what they look for is translated by the desk's own texts.
+import { readFileSync } from 'node:fs';
+
+const TEXTS = new URL('../../../../webroot/src/main/ui/texts/', import.meta.url);
+const read = file => JSON.parse(readFileSync(new URL(file, TEXTS), 'utf8'));
+
+/** In which the flows run: `en`, unless QUICKSELL_DESK_LANGUAGE says `de`. */
+export const LANGUAGE = process.env.QUICKSELL_DESK_LANGUAGE || 'en';
+
+/** What a browser in this language wants. */
+export const LOCALES = { en: 'en-GB', de: 'de-DE' };
+
+const PLACE = /\{(\w+)\}/;
+const escaped = text => text.replace(/[.()+?*[\]^$|\\{}/]/g, '\\$&');
+/** A space may be one that does not break. */
+const pattern = text => escaped(text).replace(/\s+/g, '\\s+');
+const fill = (text, valueOf) => text.split(PLACE).map((part, n) => (n % 2 ? valueOf(part) : part)).join('');
+const asPattern = (text, valueOf = () => '.*?') => text.split(PLACE).map((part, n) => (n % 2 ? valueOf(part) : pattern(part))).join('');
+const words = text => text.replace(/\{\w+\}/g, '');
+
+/** Fits the text with anything in its places. */
+function wholeOf(text) {
+  const known = new Set();
+  const group = place => (known.has(place) ? `\\k<${place}>` : (known.add(place), `(?<${place}>.+?)`));
+  return new RegExp(`^${asPattern(text, group)}$`);
+}
+
+/** Each text and each of its plurals, with what it is in German; after them what the server says. */
+const german = (() => {
+  const [en, de] = [read('en.json'), read('de.json')];
+  const desk = Object.keys(en).flatMap(key =>
+    typeof en[key] === 'string' ? [[en[key], de[key]]] : Object.keys(en[key]).map(plural => [en[key][plural], de[key][plural]]),
+  );
+  return [...desk, ...Object.entries(read('server.de.json'))]
+    .filter(([english]) => /\p{L}{2,}/u.test(words(english)))
+    .map(([english, translation]) => ({ english, translation, whole: wholeOf(english) }));
+})();
+
+const NUMBER = /(?<![\w.,:/-])([+−-]?)(€?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d\d)?(?![\w.,:/-])/g;
+
+/** 1,250.00 in German; a number that looks the same in both languages stays as it is. */
+const numbersInGerman = text =>
+  text.replace(NUMBER, (_, sign, euro, whole, decimals = '') => `${sign}${whole.replaceAll(',', '.')}${decimals.replace('.', ',')}${euro && ' €'}`);
+
+/** The German texts for one that a flow names, with its values; none if the desk has no such text. */
+function translations(text) {
+  const found = german.flatMap(({ translation, whole }) => {
+    const match = whole.exec(text);
+    return match ? [{ places: Object.keys(match.groups ?? {}).length, text: fill(translation, place => inGerman(match.groups[place] ?? '')) }] : [];
+  });
+  const fewest = Math.min(...found.map(({ places }) => places));
+  return [...new Set(found.filter(({ places }) => places === fewest).map(({ text }) => text))];
+}
+
+const inGerman = text => translations(text)[0] ?? numbersInGerman(text);
+
+const anyOf = (patterns, flags = '') => new RegExp(patterns.length > 1 ? `(?:${patterns.join('|')})` : patterns[0], flags);
+
+/** A text of which a flow names a part, or that it names together with others: as that part is in English, so may each text be that has it. */
+function partsInGerman(part) {
+  const named = new RegExp(`(?<![\\p{L}\\d])${pattern(part)}(?![\\p{L}\\d])`, 'iu');
+  return german.filter(({ english }) => named.test(english)).map(({ translation }) => asPattern(translation));
+}
+
+/** What a locator looks for. */
+function wanted(sought, exact) {
+  if (typeof sought === 'string') {
+    const whole = translations(sought);
+    if (exact) return whole.length > 1 ? anyOf(whole.map(text => `^${pattern(text)}$`)) : (whole[0] ?? numbersInGerman(sought));
+    const parts = /\p{L}{3,}/u.test(sought) ? partsInGerman(sought) : [];
+    const all = [...new Set([...whole.map(pattern), ...parts])];
+    return all.length ? anyOf(all, 'i') : numbersInGerman(sought);
+  }
+  // An expression stands for all texts that it fits.
+  const { source, flags } = sought;
+  const fitting = german.filter(({ english }) => [english, fill(english, () => '1'), fill(english, () => 'x')].some(text => new RegExp(sought).test(text)));
+  if (!fitting.length) return sought;
+  const [start, end] = [/^\^/.test(source), /[^\\]\$$/.test(source)];
+  return anyOf(fitting.map(({ translation }) => (start ? '^' : '') + asPattern(translation) + (end ? '$' : '')), flags);
+}
+
+/** What the flow says in English, in the language of the page. */
+export const said = (page, text) => (page.context().language === 'de' ? inGerman(text) : text);
+
+let taught = false;
+
+/** Lets the locators of all pages look for texts in the language of their browser, though flows name them in English. */
+export function teach(page) {
+  if (taught) return;
+  taught = true;
+  const isGerman = it => it.page().context().language === 'de';
+  for (const { prototype } of [page.mainFrame().constructor, page.locator('html').constructor]) {
+    for (const method of ['getByText', 'getByLabel', 'getByPlaceholder', 'getByTitle', 'getByAltText']) {
+      const original = prototype[method];
+      prototype[method] = function (text, options = {}) {
+        return original.call(this, isGerman(this) ? wanted(text, options.exact) : text, options);
+      };
+    }
+    for (const [method, place] of Object.entries({ getByRole: 1, locator: 1, filter: 0 })) {
+      const original = prototype[method];
+      if (!original) continue;
+      prototype[method] = function (...given) {
+        const options = given[place];
+        if (options && isGerman(this)) given[place] = inLanguage(options);
+        return original.apply(this, given);
+      };
+    }
+  }
+}
+
+const inLanguage = options => ({
+  ...options,
+  ...(options.name !== undefined && { name: wanted(options.name, options.exact) }),
+  ...(options.hasText !== undefined && { hasText: wanted(options.hasText, false) }),
+  ...(options.hasNotText !== undefined && { hasNotText: wanted(options.hasNotText, false) }),
+});
