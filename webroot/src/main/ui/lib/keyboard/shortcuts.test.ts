@@ -1,6 +1,6 @@
 import { signal, type Signal } from '@preact/signals';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { listenToKeys, shortcuts } from './shortcuts';
+import { ALT_DIGIT, listenToKeys, shortcuts } from './shortcuts';
 
 let keyboard: EventTarget;
 let singleKeys: Signal<boolean>;
@@ -9,7 +9,7 @@ let dialog: object | null;
 
 const press = (key: string, more: object = {}, target: object = {}) => {
   const event = new Event('keydown', { cancelable: true });
-  Object.assign(event, { key, ...more });
+  Object.assign(event, { key, getModifierState: () => false, ...more });
   Object.defineProperty(event, 'target', { value: { matches: () => false, ...target } });
   keyboard.dispatchEvent(event);
   return event.defaultPrevented;
@@ -99,5 +99,30 @@ test('Caps Lock and keyboards of other scripts have the same shortcuts', () => {
 test('a letter that a keyboard of the Latin script has is itself, wherever it is', () => {
   press('ö', { code: 'KeyN' });
   press('m', { code: 'KeyN' });
+  expect(ran).toEqual([]);
+});
+
+test('Alt and a digit work by the place of the key, in fields, too', () => {
+  const digits: string[] = [];
+  shortcuts.value = [{ keys: ALT_DIGIT, does: '', run: digit => digits.push(digit) }];
+  const field = { matches: () => true };
+  expect(press('1', { altKey: true, code: 'Digit1' })).toBe(true);
+  press('¡', { altKey: true, code: 'Digit1' }, field);
+  press('ç', { altKey: true, code: 'Digit9' }, field);
+  expect(digits).toEqual(['1', '1', '9']);
+});
+
+test.each([
+  ['AltGr', { altKey: true, code: 'Digit2', getModifierState: (name: string) => name === 'AltGraph' }],
+  ['Ctrl', { altKey: true, ctrlKey: true, code: 'Digit2' }],
+  ['Cmd', { altKey: true, metaKey: true, code: 'Digit2' }],
+  ['Shift', { altKey: true, shiftKey: true, code: 'Digit2' }],
+  ['a key that is held down', { altKey: true, repeat: true, code: 'Digit2' }],
+  ['the number pad, which types signs', { altKey: true, code: 'Numpad2' }],
+  ['0', { altKey: true, code: 'Digit0' }],
+  ['no Alt', { code: 'Digit2' }],
+])('%s is no shortcut of Alt and a digit', (_, more) => {
+  shortcuts.value = [{ keys: ALT_DIGIT, does: '', run: digit => ran.push(digit) }];
+  expect(press('2', more)).toBe(false);
   expect(ran).toEqual([]);
 });

@@ -3,11 +3,15 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { may, type Scope } from '../access/session';
 
 export interface Shortcut {
-  /** One key, or two in succession ("g p"), named as in KeyboardEvent.key; "Ctrl+Enter" also works with Cmd, and in fields. */
+  /**
+   * One key, or two in succession ("g p"), named as in KeyboardEvent.key; "Ctrl+Enter" also works with Cmd, and in fields. "Alt+1–9" is any of these
+   * digits of the upper row, wherever the focus is.
+   */
   keys: string;
   /** The description in the list that "?" opens. */
   does: string;
-  run: () => void;
+  /** Gets the key that was pressed: of "Alt+1–9", the digit. */
+  run: (key: string) => void;
 }
 
 /** The shortcuts of the current page. */
@@ -18,19 +22,21 @@ export const shortcuts = signal<readonly Shortcut[]>([]);
  *
  * @param needs the scope of what it does; without it there is no such shortcut
  */
-export function useShortcut(keys: string, does: string, run: () => void, needs?: Scope) {
+export function useShortcut(keys: string, does: string, run: Shortcut['run'], needs?: Scope) {
   const allowed = !needs || may(needs);
   const current = useRef(run);
   current.current = run;
   useLayoutEffect(() => {
     if (!allowed) return;
-    const shortcut = { keys, does, run: () => current.current() };
+    const shortcut: Shortcut = { keys, does, run: key => current.current(key) };
     shortcuts.value = [...shortcuts.value, shortcut];
     return () => {
       shortcuts.value = shortcuts.value.filter(other => other !== shortcut);
     };
   }, [keys, does, allowed]);
 }
+
+export const ALT_DIGIT = 'Alt+1–9';
 
 const SECOND_KEY_MILLIS = 1_500;
 
@@ -46,9 +52,10 @@ export function listenToKeys(target: EventTarget, singleKeys: ReadonlySignal<boo
 
   target.addEventListener('keydown', event => {
     const { ctrlKey, metaKey, altKey, defaultPrevented, repeat } = event as KeyboardEvent;
-    const key = latin(event as KeyboardEvent);
     const withControl = ctrlKey || metaKey;
-    if (defaultPrevented || repeat || altKey || document.querySelector('dialog[open]')) return;
+    if (defaultPrevented || repeat || (altKey && withControl) || document.querySelector('dialog[open]')) return;
+    if (altKey) return runDigit(event as KeyboardEvent);
+    const key = latin(event as KeyboardEvent);
     if (!withControl && key.length === 1 && !singleKeys.peek()) return;
     if (!withControl && isTyping(event.target as HTMLElement)) {
       if (key === 'Escape') (event.target as HTMLElement).blur();
@@ -61,8 +68,17 @@ export function listenToKeys(target: EventTarget, singleKeys: ReadonlySignal<boo
     forget = setTimeout(() => (first = ''), SECOND_KEY_MILLIS);
     if (!found) return;
     event.preventDefault();
-    found.run();
+    found.run(key);
   });
+}
+
+/** By the place of the key: with Alt, digits are other signs on some keyboards. AltGr types signs, too. */
+function runDigit(event: KeyboardEvent) {
+  const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
+  const found = digit && !event.shiftKey && !event.getModifierState('AltGraph') && find(ALT_DIGIT);
+  if (!found) return;
+  event.preventDefault();
+  found.run(digit);
 }
 
 /** The letter on the key: not a capital because of Caps Lock, and the Latin one on a keyboard that types another script. */

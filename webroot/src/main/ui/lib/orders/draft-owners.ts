@@ -43,12 +43,12 @@ function byRollCall(): Owners {
   const held = new Map<string, () => void>();
   const answered = new Set<string>();
   const channel = offered(() => new BroadcastChannel('drafts'));
-  const say = (word: string, name: string) => offered(() => channel?.postMessage([word, name]));
+  const tell = (word: string, name: string) => offered(() => channel?.postMessage([word, name]));
   if (channel) {
     channel.onmessage = ({ data: [word, name] }: MessageEvent<[string, string]>) => {
       if (word === 'mine') answered.add(name);
       else if (word === 'taken') held.get(name)?.();
-      else if (held.has(name)) say('mine', name);
+      else if (held.has(name)) tell('mine', name);
     };
   }
   return {
@@ -58,11 +58,11 @@ function byRollCall(): Owners {
     },
     async takeIfLeft(name, take) {
       answered.delete(name);
-      say('whose', name);
+      tell('whose', name);
       await new Promise(resolve => setTimeout(resolve, ROLL_CALL_MILLIS));
       if (answered.has(name)) return;
       take();
-      say('taken', name);
+      tell('taken', name);
     },
   };
 }

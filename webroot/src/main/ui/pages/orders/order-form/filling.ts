@@ -3,6 +3,7 @@ import { toCents } from '../../../lib/format/money';
 import { announce, complain, say, sayUndoable } from '../../../lib/messages/toast';
 import { lookUp } from '../../../lib/products/look-up';
 import type { Order } from '../../../lib/server/types';
+import { t } from '../../../texts';
 import { draft, drafts, placing } from './placing';
 
 /**
@@ -11,7 +12,7 @@ import { draft, drafts, placing } from './placing';
  */
 export function fillForm({ lines, reference }: Pick<Order, 'lines' | 'reference'>, done: string, millis?: number) {
   const hasRoom = drafts.begin();
-  if (placing.peek()) return complain(new Error('There is no room for one more order. Place one of them first.'));
+  if (placing.peek()) return complain(new Error(t('draft.again.full')));
   const undo = clearActive();
   draft.fill({
     lines: lines.map(({ product_id, name, price, quantity }) => ({ product_id, name, price: toCents(price), quantity: String(quantity) })),
@@ -24,18 +25,18 @@ export function fillForm({ lines, reference }: Pick<Order, 'lines' | 'reference'
 /** Adds one unit of what was scanned; what is being typed stays. */
 export function addScanned(text: string) {
   const found = lookUp(text, products.rows.peek().filter(row => !deletions.ids.peek().has(row.peek().id)));
-  const not = (why: string) => complain(new Error(`“${text}” was scanned and not added: ${why}.`));
-  if (placing.peek()) not('an order is being placed');
-  else if (!products.load.done.peek()) not('the products are still being loaded');
-  else if (typeof found === 'number') not(found ? `${found} products have it in their names` : 'no product is named like that');
+  const refuse = (why: string) => complain(new Error(why));
+  if (placing.peek()) refuse(t('draft.scan.placing', { text }));
+  else if (!products.load.done.peek()) refuse(t('draft.scan.loading', { text }));
+  else if (typeof found === 'number') refuse(found ? t('draft.scan.many', { text, n: found }) : t('draft.scan.none', { text }));
   else {
     draft.add(found, 1);
-    announce(`1 ${found.name} added.`);
+    announce(t('draft.scan.added', { name: found.name }));
   }
 }
 
 /** Clears what was entered and gives up the attempts to place it; the clerk can undo it. */
-export const clearForm = () => sayUndoable('Form cleared.', clearActive());
+export const clearForm = () => sayUndoable(t('draft.cleared'), clearActive());
 
 /** Returns a function that undoes it, wherever the clerk is by then. */
 function clearActive() {

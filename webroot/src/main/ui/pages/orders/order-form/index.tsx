@@ -7,6 +7,7 @@ import { useScan } from '../../../lib/keyboard/scanner';
 import { useShortcut } from '../../../lib/keyboard/shortcuts';
 import type { Order } from '../../../lib/server/types';
 import { DraftLines } from './draft-lines';
+import { DraftTabs } from './draft-tabs';
 import { Entry, hasEntry, takeEntry } from './entry';
 import { addScanned, clearForm } from './filling';
 import { PlacedBefore } from './placed-before';
@@ -68,6 +69,7 @@ export const OrderForm = ({ picker, onOpen }: Props) => {
 
   return (
     <section class="order-form" aria-labelledby="new-order">
+      <DraftTabs picker={picker} />
       <form ref={form} class="card-body" noValidate onSubmit={submit} onKeyDown={keepEnterFromPlacing}>
         <h2 id="new-order" class="h5 mb-3">New order</h2>
         {[configLoad, products.load].map(load => load.failure.value && !load.done.value && (

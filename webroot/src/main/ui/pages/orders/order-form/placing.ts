@@ -14,6 +14,7 @@ import { findTwin, placeOrder } from '../../../lib/server/api';
 import { randomKey } from '../../../lib/server/attempts';
 import type { ProblemError } from '../../../lib/server/problem';
 import type { Order, OrderForm, Product } from '../../../lib/server/types';
+import { t } from '../../../texts';
 
 // Outside the components, so that a visit to another page does not lose them.
 export const drafts = new Drafts();
@@ -77,7 +78,7 @@ export const lastPlaced = signal<Row<Order> | undefined>(undefined);
 export const placedBefore = computed(() => (draft.before.value?.content === draft.content.value ? draft.before.value.order : undefined));
 
 /** What a draft is called. */
-export const nameOf = ({ reference }: Draft) => reference.value.trim() || 'New order';
+export const nameOf = ({ reference }: Draft) => reference.value.trim() || t('draft.new');
 
 /**
  * Places the draft in the form. Each draft is placed by one attempt at a time; a retry is the same order, but not that of another user, for
@@ -120,7 +121,7 @@ export async function place(agreed?: number) {
     if (!problem.outcomeUnknown || problem.status === 503) mine.sent.value = before;
     mine.mayBePlaced.value = mine.sent.peek()?.form === json;
     mine.trouble.value = problem;
-    if (isParked(mine)) announce(`${nameOf(mine)} (Alt ${mine.number}) was not placed. ${problem.message}`);
+    if (isParked(mine)) announce(t('draft.refused.other', { draft: nameOf(mine), key: mine.number, why: problem.message }));
   }
   mine.placing.value = false;
   keeper.save();
@@ -148,9 +149,12 @@ async function send({ mine, form, json, expected, sender, content, key }: Attemp
     mine.before.value = { order, content };
     return;
   }
-  const whose = isParked(mine) ? ` (${nameOf(mine)}, Alt ${mine.number})` : '';
+  const { number } = order;
+  const other = { draft: nameOf(mine), key: mine.number, number };
+  if (isParked(mine)) say(replayed ? t('draft.placed.other.already', other) : t('draft.placed.other', other));
+  else if (replayed) say(t('draft.placed.already', { number }));
+  else announce(t('draft.placed', { number }));
   if (mine.content.peek() === content) drafts.close(mine);
-  say(replayed ? `Order ${order.number}${whose} had been placed already; it was not placed again.` : `Order ${order.number}${whose} placed.`);
 }
 
 /** Whether the clerk enters another one meanwhile. */
