@@ -17,8 +17,9 @@ test.each([
 ])('where the storage of the browser %s, the page remembers by itself', (_, play) => {
   play();
   const kept = storage('localStorage');
-  kept.setItem('a', '1');
+  expect(kept.setItem('a', '1')).toBe(false);
   expect(kept.getItem('a')).toBe('1');
+  expect(kept.keys()).toEqual(['a']);
   kept.removeItem('a');
   expect([null, 'old']).toContain(kept.getItem('a'));
 });
@@ -38,11 +39,17 @@ test('what the browser keeps is not kept twice: another tab may change it', () =
     getItem: (key: string) => saved.get(key) ?? null,
     setItem: (key: string, value: string) => saved.set(key, value),
     removeItem: (key: string) => saved.delete(key),
+    key: (n: number) => [...saved.keys()][n] ?? null,
+    get length() {
+      return saved.size;
+    },
   });
   const kept = storage('localStorage');
-  kept.setItem('a', '1');
+  expect(kept.setItem('a', '1')).toBe(true);
   saved.set('a', '2');
+  saved.set('b', 'of another tab');
+  expect(kept.keys()).toEqual(['a', 'b']);
   expect(kept.getItem('a')).toBe('2');
   kept.removeItem('a');
-  expect(saved.size).toBe(0);
+  expect([...saved.keys()]).toEqual(['b']);
 });

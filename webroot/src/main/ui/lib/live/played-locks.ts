@@ -1,40 +1,58 @@
-/** The Web Lock of one name, as specified: granted in order of request, released when its owner is gone, or stolen. */
+interface Request {
+  owner?: object;
+  grant: () => unknown;
+  resolve: () => void;
+  reject: (reason: Error) => void;
+}
+
+/** Web Locks, as specified: granted in order of request, released when what they were for is done or their owner is gone, or stolen. */
 export class PlayedLocks {
   /** The owner of requests that are made now. */
   owner?: object;
-  private queue: { owner?: object; grant: () => Promise<unknown>; reject: (reason: Error) => void }[] = [];
-  private held?: { owner?: object; reject: (reason: Error) => void };
+  private readonly locks = new Map<string, { queue: Request[]; held?: Request }>();
 
-  request(_name: string, options: LockOptions, callback: () => Promise<unknown>) {
-    const { owner } = this;
-    return new Promise((_resolve, reject) => {
-      const request = { owner, grant: callback, reject };
-      options.signal?.addEventListener('abort', () => {
-        this.queue = this.queue.filter(other => other !== request);
+  request(name: string, ...[options, callback]: [LockOptions, () => unknown] | [() => unknown, undefined?]) {
+    const { signal, steal }: LockOptions = typeof options === 'function' ? {} : options;
+    const lock = this.locks.get(name) ?? { queue: [] };
+    this.locks.set(name, lock);
+    return new Promise<void>((resolve, reject) => {
+      const request: Request = { owner: this.owner, grant: callback ?? (options as () => unknown), resolve, reject };
+      signal?.addEventListener('abort', () => {
+        lock.queue = lock.queue.filter(other => other !== request);
         reject(new Error('aborted'));
       });
-      if (options.steal) {
-        this.held?.reject(new Error('stolen'));
-        this.held = undefined;
-        this.queue.unshift(request);
+      if (steal) {
+        lock.held?.reject(new Error('stolen'));
+        lock.held = undefined;
+        lock.queue.unshift(request);
       } else {
-        this.queue.push(request);
+        lock.queue.push(request);
       }
-      queueMicrotask(() => this.next());
+      queueMicrotask(() => this.next(name));
     });
   }
 
   release(owner: object) {
-    this.queue = this.queue.filter(request => request.owner !== owner);
-    if (this.held?.owner !== owner) return;
-    this.held = undefined;
-    this.next();
+    for (const [name, lock] of this.locks) {
+      lock.queue = lock.queue.filter(request => request.owner !== owner);
+      if (lock.held?.owner === owner) this.free(name, lock.held);
+    }
   }
 
-  private next() {
-    if (this.held || !this.queue.length) return;
-    const { owner, grant, reject } = this.queue.shift()!;
-    this.held = { owner, reject };
-    void grant();
+  private free(name: string, request: Request) {
+    const lock = this.locks.get(name)!;
+    if (lock.held !== request) return;
+    lock.held = undefined;
+    this.next(name);
+  }
+
+  private next(name: string) {
+    const lock = this.locks.get(name)!;
+    if (lock.held || !lock.queue.length) return;
+    const request = (lock.held = lock.queue.shift()!);
+    void Promise.resolve(request.grant()).then(() => {
+      request.resolve();
+      this.free(name, request);
+    });
   }
 }

@@ -59,7 +59,7 @@ export class DraftKeeper {
   }
 
   private follow(user: string | undefined) {
-    if (user === this.user) return;
+    if (user === this.user || this.stopped) return;
     if (this.user === undefined) {
       // What was entered before anybody had logged in belongs to whoever does.
       local.removeItem(this.name);

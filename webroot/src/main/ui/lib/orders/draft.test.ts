@@ -56,6 +56,43 @@ test('filling and clearing can be undone', () => {
   expect([shown(), draft.reference.value]).toEqual([['3 Tea', '1 Coffee'], '']);
 });
 
+test('clearing gives up the attempts to place it, unless it is undone', () => {
+  const form = JSON.stringify(draft.form);
+  draft.keepKey(form, 'k-1');
+  draft.sent.value = { form, at: 0 };
+  draft.entry.pick(tea);
+  const undo = draft.clear();
+  expect([draft.keyOf(form), draft.sent.value, draft.entry.isEmpty.value, draft.isBlank.value]).toEqual([undefined, undefined, true, true]);
+  draft.keepKey('another', 'k-2');
+  undo();
+  expect([draft.keyOf(form), draft.keyOf('another'), draft.sent.value?.form, draft.entry.product]).toEqual(['k-1', 'k-2', form, 'p1']);
+});
+
+test('it keeps the keys of the last eight forms', () => {
+  for (let n = 1; n <= 9; n++) draft.keepKey(`form ${n}`, `k-${n}`);
+  expect([draft.keyOf('form 1'), draft.keyOf('form 2'), draft.keyOf('form 9')]).toEqual([undefined, 'k-2', 'k-9']);
+  draft.forgetKey('form 9');
+  expect(draft.keyOf('form 9')).toBeUndefined();
+});
+
+test('an attempt for a form that has changed since is no trouble, and its key is kept', () => {
+  const form = JSON.stringify(draft.form);
+  draft.keepKey(form, 'k-1');
+  draft.sent.value = { form, at: 0 };
+  draft.setReference('another');
+  const kept = new Draft();
+  kept.restore(draft.state.value);
+  expect([kept.trouble.value, kept.mayBePlaced.value, kept.keyOf(form)]).toEqual([undefined, false, 'k-1']);
+});
+
+test('a product is picked for as long as its name stands in the field', () => {
+  const { entry } = draft;
+  entry.pick(tea);
+  expect(entry.product).toBe('p1');
+  entry.text.value = 'Te';
+  expect([entry.product, entry.state]).toEqual(['', { text: 'Te', product: '', quantity: '1' }]);
+});
+
 test.each([
   ['1', 1],
   ['012', 12],

@@ -13,7 +13,7 @@ interface Props {
   picker: RefObject<HTMLInputElement | null>;
 }
 
-/** With more of them, only the active one says how much is in it. */
+/** With more of them, a tab says no more than its number and name. */
 const FEW = 4;
 
 /** The orders that are entered side by side. They are pages of one form, so the keys of a tab list apply: arrows move, Tab leaves. */
@@ -22,6 +22,7 @@ export const DraftTabs = ({ picker }: Props) => {
   const list = useRef<HTMLDivElement>(null);
   const active = drafts.active.value;
   const next = drafts.next.value;
+  const many = drafts.all.value.length > FEW;
   const open = (number: number) => {
     opened.current = drafts.open(number);
     if (active === drafts.active.peek()) picker.current?.focus();
@@ -44,8 +45,10 @@ export const DraftTabs = ({ picker }: Props) => {
 
   return (
     <div class="drafts">
-      <div ref={list} class="draft-tabs" data-many={drafts.all.value.length > FEW} role="tablist" aria-label={t('draft.list')} onKeyDown={step}>
-        {drafts.all.value.map(draft => <Tab key={draft.id} draft={draft} isActive={draft === active} onOpen={() => open(draft.number)} />)}
+      <div ref={list} class="draft-tabs" data-many={many} role="tablist" aria-label={t('draft.list')} onKeyDown={step}>
+        {drafts.all.value.map(draft => (
+          <Tab key={draft.id} draft={draft} isActive={draft === active} hasRoom={!many} onOpen={() => open(draft.number)} />
+        ))}
       </div>
       {next !== undefined && (
         <button type="button" class="draft-tab" aria-label={t('draft.new')} aria-keyshortcuts={keysOf(next)} onClick={() => open(next)}>
@@ -60,10 +63,11 @@ export const DraftTabs = ({ picker }: Props) => {
 interface TabProps {
   draft: Draft;
   isActive: boolean;
+  hasRoom: boolean;
   onOpen: () => void;
 }
 
-const Tab = ({ draft, isActive, onOpen }: TabProps) => {
+const Tab = ({ draft, isActive, hasRoom, onOpen }: TabProps) => {
   const tab = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => {
     if (isActive) tab.current!.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -79,7 +83,7 @@ const Tab = ({ draft, isActive, onOpen }: TabProps) => {
       tabIndex={isActive ? 0 : -1}
       onClick={onOpen}
     >
-      <Key keys={keysOf(draft.number)} />
+      <Key keys={hasRoom ? keysOf(draft.number) : String(draft.number)} />
       <span class="draft-name" translate={false}>{nameOf(draft)}</span>
       <span class="draft-facts"><Facts draft={draft} isActive={isActive} /></span>
     </button>
@@ -87,7 +91,7 @@ const Tab = ({ draft, isActive, onOpen }: TabProps) => {
 };
 
 /** The sum of the active one stands in the form. */
-const Facts = ({ draft, isActive }: Omit<TabProps, 'onOpen'>) => {
+const Facts = ({ draft, isActive }: Pick<TabProps, 'draft' | 'isActive'>) => {
   if (draft.placing.value) return <>{t('draft.placing')}</>;
   if (draft.trouble.value || draft.before.value) return <span class="draft-trouble">{t('draft.failed')}</span>;
   const n = draft.lines.value.length;
