@@ -5,6 +5,7 @@ import { perFrame } from '../live/frames';
 import { getOrder, getPage, ordersLike } from '../server/api';
 import { Load } from '../server/load';
 import type { Order, OrderFilter, Page } from '../server/types';
+import { Days } from './days';
 import { fits, numberIn } from './filter';
 import { WaitingOrders } from './waiting';
 import { WatchedOrders } from './watched';
@@ -29,6 +30,8 @@ export class Orders {
   readonly begun = signal(false);
   private readonly older = new Load(() => this.loadNext());
   readonly feed: Pick<Feed, 'connection'>;
+  /** Counts and sums by day, of all orders that fit the filter. */
+  readonly days: Days;
   /** Whether what is shown may be out of date. */
   readonly stale: ReadonlySignal<boolean>;
   /** The page sets this while new orders would move what somebody is reading; they are counted instead. */
@@ -36,9 +39,10 @@ export class Orders {
 
   constructor(openFeed: OpenFeed) {
     this.feed = openFeed(perFrame(events => this.apply(events)));
+    this.days = new Days(this.feed.connection);
     this.stale = computed(() => this.feed.connection.value.state === 'offline' || this.load.failure.value?.isDefinite === false);
     this.reading.subscribe(reading => reading || this.showFresh());
-    setTimeout(() => this.load.done.peek() || this.load.running.peek() || this.load.run(), WITHOUT_FEED_MILLIS);
+    setTimeout(() => this.load.done.peek() || this.load.running.peek() || this.loadAgain(), WITHOUT_FEED_MILLIS);
   }
 
   /** Newest first, those that fit the filter. An order that changes so that it no longer fits stays until the list changes. */
@@ -49,6 +53,11 @@ export class Orders {
   /** How many new orders are not in `rows` yet; MAX_ROWS means that many or more. */
   get fresh(): ReadonlySignal<number> {
     return this.waiting.count;
+  }
+
+  /** How many orders fit the filter, in the list or not; undefined until loaded. */
+  get total(): ReadonlySignal<number | undefined> {
+    return this.days.total;
   }
 
   get filter(): ReadonlySignal<OrderFilter> {
@@ -69,7 +78,7 @@ export class Orders {
       this.atLeast = PAGE;
       this.arrange();
     });
-    void this.load.run();
+    void this.loadAgain();
   }
 
   showFresh() {
@@ -111,6 +120,11 @@ export class Orders {
     this.arrange();
   }
 
+  private loadAgain() {
+    this.days.reload(this.currentFilter.peek());
+    return this.load.run();
+  }
+
   private async loadNewest() {
     const filter = this.currentFilter.peek();
     this.window.beginLoad();
@@ -150,9 +164,10 @@ export class Orders {
       this.window.put(changed.filter(order => this.window.get(order.id)).concat(kept));
       if (fresh.length && !this.reading.peek()) this.arrange();
     });
+    this.days.follow(changed);
     if (events.some(({ name }) => name === 'reset')) {
       this.atLeast = Math.max(PAGE, this.rows.peek().length);
-      void this.load.run();
+      void this.loadAgain();
       this.watched.reload();
     }
   }
@@ -173,5 +188,7 @@ export class Orders {
 
   private arrange() {
     this.window.arrange(order => !this.waiting.has(order) && this.fits(order), !this.reading.peek(), this.meant);
+    const oldest = this.rows.peek().at(-1)?.peek();
+    if (oldest) this.days.reach(oldest);
   }
 }

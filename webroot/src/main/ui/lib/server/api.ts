@@ -1,6 +1,6 @@
 import { logInAgain, me, type Me } from '../access/session';
 import { messageOf, OTHER_USER, ProblemError } from './problem';
-import type { Adjustment, Config, Order, OrderFilter, OrderForm, Page, Product, ProductForm } from './types';
+import type { Adjustment, Config, Order, OrderDay, OrderFilter, OrderForm, Page, Product, ProductForm } from './types';
 import { t } from '../../texts';
 
 interface JsonResponse<T> {
@@ -77,6 +77,29 @@ export const movementsOf = (id: string) => `${INVENTORY}/${id}/movements?limit=5
 /** Newest first. */
 export const ordersLike = (filter: OrderFilter, limit: number) =>
   `${PAYMENT}?${new URLSearchParams({ limit: String(limit), ...filter })}`;
+
+/** From one moment to before another, in milliseconds since 1970. */
+export interface TimeRange {
+  from: number;
+  before: number;
+}
+
+export const ALWAYS: TimeRange = { from: -Infinity, before: Infinity };
+
+/** The 31 newest days, by the calendar of the browser, of the orders that were created in a time and fit a filter. */
+export const daysLike = (filter: OrderFilter, { from, before }: TimeRange = ALWAYS) =>
+  `${PAYMENT}/days?${new URLSearchParams({
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    ...filter,
+    ...(from > -Infinity && { created_from: new Date(from).toISOString() }),
+    ...(before < Infinity && { created_before: new Date(before).toISOString() }),
+  })}`;
+
+/** Loads what daysLike() names; `total` is how many orders that are, on older days too. */
+export async function getDays(path: string) {
+  const { body, headers } = await send<OrderDay[]>('GET', path);
+  return { days: body, total: Number(headers.get('X-Total-Count')) };
+}
 
 export const getOrder = async (id: string) => (await send<Order>('GET', `${PAYMENT}/${id}`)).body;
 

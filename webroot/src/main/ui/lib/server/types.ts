@@ -95,6 +95,15 @@ export interface OrderFilter {
   q?: string;
 }
 
+/** The orders of a day by the calendar of the browser. */
+export interface OrderDay {
+  /** 2026-11-27 */
+  day: string;
+  orders: number;
+  /** What they come to, without those that failed or were refunded. */
+  total: number;
+}
+
 export interface Config {
   fee_rate: number;
   /** ISO 4217. */

@@ -98,6 +98,7 @@ final class FuzzedShop implements AutoCloseable {
                 .put("DELETE /products/{id}", products.subList(PRODUCTS / 2, PRODUCTS))
                 .put("product_id", kept)
                 .put("/orders/{id}", orders)
+                .put("zone", List.of("UTC", "Europe/Berlin", "America/St_Johns", "Etc/GMT+12"))
                 .put("/orders/{id}/refund", orders)
                 .put("/keys/{id}", keys)
                 .put("/users/{name}", users())

@@ -1,11 +1,14 @@
 package io.quicksell.payment;
 
 import io.quicksell.common.domain.Ids;
+import io.quicksell.common.domain.Money;
 import io.quicksell.common.http.Cursor;
 import io.quicksell.common.json.Json;
 import io.quicksell.common.order.OrderEvent;
+import io.quicksell.payment.index.DayQuery;
 import io.quicksell.payment.index.Hit;
 import io.quicksell.payment.index.OrderIndex;
+import io.quicksell.payment.index.OrdersOfDay;
 import io.quicksell.payment.index.Search;
 import io.quicksell.redis.Listing;
 import io.quicksell.redis.RedisLink;
@@ -13,10 +16,12 @@ import io.quicksell.redis.SortedIds.Position;
 import io.quicksell.streams.EntryId;
 import io.quicksell.streams.StreamEntry;
 import io.vertx.core.Future;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -32,6 +37,29 @@ final class OrderLists {
      * @param total how many orders are on all pages, where that is known
      */
     record Page(List<Order> orders, Optional<Cursor> next, OptionalLong total) {}
+
+    /**
+     * The orders of a day.
+     *
+     * @param day as {@code 2026-11-27}
+     * @param orders how many
+     * @param total what they come to
+     */
+    record Day(String day, long orders, Money total) {
+
+        private static Day of(OrdersOfDay found) {
+            return new Day(found.day().toString(), found.orders(), new Money(found.totalCents()));
+        }
+    }
+
+    /**
+     * The newest days that have orders.
+     *
+     * @param total how many orders there are on all days
+     */
+    record Days(List<Day> days, long total) {}
+
+    private static final Set<String> UNSOLD = Set.of(OrderStatus.FAILED.text(), OrderStatus.REFUNDED.text());
 
     private final RedisLink redis;
     private final OrderLogStore log;
@@ -92,6 +120,20 @@ final class OrderLists {
                                             new Cursor(filter.cursors(), last.value(), String.valueOf(last.number()))),
                             search.total()));
         });
+    }
+
+    /**
+     * How many orders fit a filter and what they come to, by day; those that failed or were refunded are counted and add nothing.
+     *
+     * @param zone in which a day begins and ends
+     * @param limit how many days at most, the newest
+     * @param isWanted whether anybody still waits for it; from any thread
+     */
+    Future<Days> days(OrderFilter filter, ZoneId zone, int limit, BooleanSupplier isWanted) {
+        DayQuery query = new DayQuery(filter.query(), zone, limit, UNSOLD);
+        return index.asNewAsNow()
+                .compose(fresh -> index.days(query, isWanted))
+                .map(found -> new Days(found.days().stream().map(Day::of).toList(), found.total()));
     }
 
     private static int size(Order order) {

@@ -17,18 +17,26 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.time.ZoneId;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@code /orders}: placed, listed, shown, refunded. */
+/** {@code /orders}: placed, listed, counted by day, shown, refunded. */
 final class OrderRoutes {
 
     private static final int DEFAULT_PAGE = 50;
     private static final int MAX_PAGE = 500;
+    private static final int MAX_DAYS = 31;
     private static final int MAX_REASON = 200;
+    private static final String TOTAL_COUNT = "X-Total-Count";
     private static final Set<String> LIST_PARAMETERS = Stream.concat(
                     Stream.of("limit", "cursor"), OrderFilter.PARAMETERS.stream())
+            .collect(Collectors.toSet());
+
+    /** Days have one sequence. */
+    private static final Set<String> DAY_PARAMETERS = Stream.concat(
+                    Stream.of("limit", "zone"), OrderFilter.PARAMETERS.stream().filter(name -> !name.equals("sort")))
             .collect(Collectors.toSet());
 
     private final OrderStore orders;
@@ -47,6 +55,7 @@ final class OrderRoutes {
                 .get(Scope.ORDERS_READ, this::list)
                 .post(Scope.ORDERS_PLACE, this::place)
                 .end();
+        edge.at("/orders/days").get(Scope.ORDERS_READ, this::days).end();
         edge.at("/orders/:id")
                 .get(Scope.ORDERS_READ, request -> show(Query.id(request)))
                 .end();
@@ -64,9 +73,18 @@ final class OrderRoutes {
                     .map(next -> Reply.ok(page.orders()).withNext("/orders", limit, next, filter.parameters()))
                     .orElseGet(() -> Reply.ok(page.orders()));
             return page.total().isPresent()
-                    ? orders.with("X-Total-Count", String.valueOf(page.total().getAsLong()))
+                    ? orders.with(TOTAL_COUNT, String.valueOf(page.total().getAsLong()))
                     : orders;
         });
+    }
+
+    private Future<Reply> days(RoutingContext request) {
+        Query query = new Query(request, DAY_PARAMETERS);
+        int limit = query.whole("limit", 1, MAX_DAYS, MAX_DAYS);
+        ZoneId zone = query.zone("zone");
+        OrderFilter filter = OrderFilter.of(query);
+        return lists.days(filter, zone, limit, () -> !waitsNoMore(request.response()))
+                .map(found -> Reply.ok(found.days()).with(TOTAL_COUNT, String.valueOf(found.total())));
     }
 
     private Future<Reply> place(RoutingContext request) {

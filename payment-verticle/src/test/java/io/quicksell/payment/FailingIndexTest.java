@@ -140,6 +140,9 @@ class FailingIndexTest {
                         .page(Hit.START, 1)
                         .await());
         assertEquals(ProblemType.UNAVAILABLE, problem.type());
+        problem = assertThrows(
+                Problem.class, () -> index.days(OpenIndexes.DAYS, () -> false).await());
+        assertEquals(ProblemType.UNAVAILABLE, problem.type());
     }
 
     @Test

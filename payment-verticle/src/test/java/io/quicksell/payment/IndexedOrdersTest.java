@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.order.OrderEvent;
+import io.quicksell.payment.index.FoundDays;
 import io.quicksell.payment.index.IndexedOrder;
 import io.quicksell.payment.index.OrderIndex;
 import io.quicksell.payment.index.OrderSource;
+import io.quicksell.payment.index.OrdersOfDay;
 import io.quicksell.streams.EntryId;
 import io.quicksell.streams.StreamEntry;
 import io.quicksell.testing.Eventually;
@@ -51,6 +53,33 @@ class IndexedOrdersTest extends IndexedOrdersTestBase {
         AtomicInteger built = new AtomicInteger();
         assertEquals(List.of(third, second), indexes.pending(indexes.open("a", OpenIndexes.counting(built))));
         assertEquals(0, built.get(), "it was not built anew");
+    }
+
+    @Test
+    void daysAreTheSameInAnIndexThatIsBuiltAnew() {
+        OrderIndex index = indexes.used("a");
+        orders.pending();
+        orders.completed();
+        orders.failed();
+        orders.refunded();
+        FoundDays days = days(index);
+        assertEquals(List.of(4L, 4L, 1_800L), List.of(days.total(), orders(days), cents(days)));
+
+        assertEquals(days, days(indexes.open("b")));
+    }
+
+    private static FoundDays days(OrderIndex index) {
+        Eventually.succeeds(() -> index.asNewAsNow().await());
+        return index.days(OpenIndexes.DAYS, () -> true).await();
+    }
+
+    /** Of one day, or of two when a test runs at midnight. */
+    private static long orders(FoundDays days) {
+        return days.days().stream().mapToLong(OrdersOfDay::orders).sum();
+    }
+
+    private static long cents(FoundDays days) {
+        return days.days().stream().mapToLong(OrdersOfDay::totalCents).sum();
     }
 
     /** The data have their identity from their first order on. */

@@ -3,6 +3,7 @@ package io.quicksell.payment;
 import static io.quicksell.payment.index.OrderQuery.Sequence.NEWEST_FIRST;
 
 import io.quicksell.common.domain.SearchText;
+import io.quicksell.payment.index.DayQuery;
 import io.quicksell.payment.index.Hit;
 import io.quicksell.payment.index.OrderIndex;
 import io.quicksell.payment.index.OrderQuery;
@@ -14,10 +15,12 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -38,6 +41,19 @@ final class OpenIndexes implements BeforeEachCallback, AfterEachCallback {
             new SearchText(""),
             OptionalLong.empty(),
             NEWEST_FIRST);
+
+    static final DayQuery DAYS = new DayQuery(
+            new OrderQuery(
+                    Optional.empty(),
+                    Optional.empty(),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    new SearchText(""),
+                    OptionalLong.empty(),
+                    NEWEST_FIRST),
+            ZoneId.of("UTC"),
+            31,
+            Set.of("failed", "refunded"));
 
     private final RealRedis redis;
     private final List<OrderIndex> open = new ArrayList<>();

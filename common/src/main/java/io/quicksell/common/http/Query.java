@@ -8,6 +8,7 @@ import io.quicksell.redis.SortedIds.Position;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.Set;
 
 /** The variable parts of the address of a request: ids in its path, and query parameters. */
 public final class Query {
+
+    private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
     private final MultiMap parameters;
 
@@ -86,6 +89,16 @@ public final class Query {
             throw Problem.invalid(List.of(
                     new FieldError(name, "must be a time like 2026-11-29T08:30:00Z or 2026-11-29T09:30:00%2B01:00")));
         }
+    }
+
+    /** A parameter that is the name of a time zone; UTC if it is missing. */
+    public ZoneId zone(String name) {
+        String zone = text(name).orElse("UTC");
+        if (!ZONES.contains(zone)) {
+            throw Problem.invalid(
+                    List.of(new FieldError(name, "must be one of the names of IANA's time zones, like Europe/Berlin")));
+        }
+        return ZoneId.of(zone);
     }
 
     public boolean has(String name) {

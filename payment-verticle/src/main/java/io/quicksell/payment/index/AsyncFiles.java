@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.store.AlreadyClosedException;
 
 /**
@@ -32,6 +31,11 @@ final class AsyncFiles {
     /** Work on the files that blocks. */
     interface Work {
         void with(IndexFiles files) throws IOException;
+    }
+
+    /** What is looked for in the files; blocks. */
+    interface Looking<T> {
+        T in(IndexFiles files) throws IOException, SearchTooLong;
     }
 
     private final Path folder;
@@ -74,14 +78,13 @@ final class AsyncFiles {
      * @return empty if it is not open
      * @throws Unreadable if it cannot be read; then {@link #giveUp} is to be called
      */
-    Optional<Found> search(OrderQuery query, Hit behind, int limit, boolean isCounted, QueryTimeout deadline)
-            throws Unreadable, SearchTooLong {
+    <T> Optional<T> search(Looking<T> looking) throws Unreadable, SearchTooLong {
         IndexFiles now = files;
         if (now == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(now.search(query, behind, limit, isCounted, deadline));
+            return Optional.of(looking.in(now));
         } catch (IOException | AlreadyClosedException e) {
             throw new Unreadable(now, e);
         }

@@ -45,6 +45,11 @@ import org.slf4j.LoggerFactory;
  */
 final class IndexFiles implements Closeable {
 
+    /** What is looked for in a snapshot of the index. */
+    private interface Looking<T> {
+        T in(IndexSearcher searcher) throws IOException;
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(IndexFiles.class);
     private static final String VERSION = "version";
     private static final double BUFFER_MB = 10;
@@ -207,6 +212,15 @@ final class IndexFiles implements Closeable {
      */
     Found search(OrderQuery query, Hit behind, int limit, boolean isCounted, QueryTimeout deadline)
             throws IOException, SearchTooLong {
+        return within(deadline, searcher -> new OrderSearch(searcher, query).page(behind, limit, isCounted));
+    }
+
+    /** Counts by day what was refreshed last. */
+    FoundDays days(DayQuery query, QueryTimeout deadline) throws IOException, SearchTooLong {
+        return within(deadline, searcher -> new DaySearch(searcher, query).newest());
+    }
+
+    private <T> T within(QueryTimeout deadline, Looking<T> looking) throws IOException, SearchTooLong {
         if (deadline.shouldExit()) {
             throw new SearchTooLong();
         }
@@ -216,7 +230,7 @@ final class IndexFiles implements Closeable {
                     ExitableDirectoryReader.wrap((DirectoryReader) shared.getIndexReader(), deadline));
             searcher.setQueryCache(cache);
             searcher.setTimeout(deadline);
-            Found found = new OrderSearch(searcher, query).page(behind, limit, isCounted);
+            T found = looking.in(searcher);
             if (searcher.timedOut()) {
                 throw new SearchTooLong();
             }

@@ -38,6 +38,8 @@ final class OrderDocument {
     static final Sort NEWEST_FIRST = sort(OrderQuery.Sequence.NEWEST_FIRST);
 
     static final String ID = "id";
+    static final String CREATED = "created";
+    static final String TOTAL = "total";
 
     /**
      * The number, big-endian, so that the files of older orders know that they have none of the new ones; then the id, so that two orders
@@ -48,8 +50,6 @@ final class OrderDocument {
     private static final String NUMBER = "number";
     private static final String STATUS = "status";
     private static final String PRODUCT = "product";
-    private static final String CREATED = "created";
-    private static final String TOTAL = "total";
     private static final String REFERENCE = "reference";
 
     private static final FieldType PARTS = parts();
@@ -120,10 +120,7 @@ final class OrderDocument {
         }
         Query part =
                 sequence.descending() ? created(Long.MIN_VALUE, place.value()) : created(place.value(), Long.MAX_VALUE);
-        return new BooleanQuery.Builder()
-                .add(all, Occur.FILTER)
-                .add(part, Occur.FILTER)
-                .build();
+        return both(all, part);
     }
 
     /** These except those with a number. */
@@ -132,6 +129,18 @@ final class OrderDocument {
                 .add(all, Occur.FILTER)
                 .add(withNumber(number), Occur.MUST_NOT)
                 .build();
+    }
+
+    /** Those of these that are in one of several statuses. */
+    static Query ofStatuses(Query all, Set<String> statuses) {
+        BooleanQuery.Builder any = new BooleanQuery.Builder();
+        statuses.forEach(status -> any.add(new TermQuery(new Term(STATUS, status)), Occur.SHOULD));
+        return both(all, any.build());
+    }
+
+    /** Those of these that were created at a time or later. */
+    static Query createdFrom(Query all, long millis) {
+        return both(all, created(millis, Long.MAX_VALUE));
     }
 
     static Sort sort(OrderQuery.Sequence sequence) {
@@ -152,6 +161,13 @@ final class OrderDocument {
             any.add(spelling.build(), Occur.SHOULD);
         }
         return any.build();
+    }
+
+    private static Query both(Query one, Query other) {
+        return new BooleanQuery.Builder()
+                .add(one, Occur.FILTER)
+                .add(other, Occur.FILTER)
+                .build();
     }
 
     private static Query created(long from, long to) {

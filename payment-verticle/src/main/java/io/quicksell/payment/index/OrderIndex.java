@@ -156,14 +156,31 @@ public final class OrderIndex {
      * @param isWanted whether anybody still waits for it; asked in another thread
      */
     public Search search(OrderQuery query, BooleanSupplier isWanted) {
+        return new Search(this::page, query, deadline(isWanted));
+    }
+
+    /**
+     * Counts the orders by day in the index as it is.
+     *
+     * @param isWanted whether anybody still waits for it; asked in another thread
+     * @return fails as a page of a search does
+     */
+    public Future<FoundDays> days(DayQuery query, BooleanSupplier isWanted) {
+        QueryTimeout deadline = deadline(isWanted);
+        return looked(open -> open.days(query, deadline));
+    }
+
+    private QueryTimeout deadline(BooleanSupplier isWanted) {
         long endNanos = System.nanoTime() + waitMillis * 1_000_000;
-        return new Search(this::page, query, () -> System.nanoTime() - endNanos > 0 || !isWanted.getAsBoolean());
+        return () -> System.nanoTime() - endNanos > 0 || !isWanted.getAsBoolean();
     }
 
     private Future<Found> page(OrderQuery query, Hit behind, int limit, boolean isCounted, QueryTimeout deadline) {
-        return searches.run(() -> index.isWhole()
-                        ? files.search(query, behind, limit, isCounted, deadline)
-                        : Optional.<Found>empty())
+        return looked(open -> open.search(query, behind, limit, isCounted, deadline));
+    }
+
+    private <T> Future<T> looked(AsyncFiles.Looking<T> looking) {
+        return searches.run(() -> index.isWhole() ? files.search(looking) : Optional.<T>empty())
                 .compose(found -> {
                     searchTrouble.isOver();
                     return found.map(Future::succeededFuture).orElseGet(() -> Future.failedFuture(unavailable()));

@@ -134,7 +134,7 @@ class AsyncFilesTest {
     }
 
     private Optional<Found> search() throws Unreadable, SearchTooLong {
-        return files.search(ManyOrders.all(NEWEST_FIRST), Hit.START, 1, true, () -> false);
+        return files.search(open -> open.search(ManyOrders.all(NEWEST_FIRST), Hit.START, 1, true, () -> false));
     }
 
     private static boolean isOver(CountDownLatch latch) {
