@@ -14,7 +14,7 @@ const UsersPage = later(() => import('./pages/users').then(({ UsersPage }) => Us
 const NoSuchPage = () => (
   <Page title={t('page.none.title')}>
     <div class="prose">
-      <p>{t('page.none')}</p>
+      <p>{t('page.none.text')}</p>
       <a href="/orders">{t('page.none.way')}</a>
     </div>
   </Page>

@@ -1,4 +1,13 @@
-const SIGNS: Record<string, string> = { Enter: '⏎', Delete: 'Del', Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓' };
+import { t } from '../../texts';
+
+const SIGNS: Record<string, string> = {
+  Enter: '⏎',
+  Ctrl: t('key.ctrl'),
+  Delete: t('key.delete'),
+  Escape: t('key.escape'),
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+};
 
 const signOf = (key: string) => SIGNS[key] ?? (key.length === 1 ? key.toUpperCase() : key);
 

@@ -2,7 +2,6 @@ import { signal } from '@preact/signals';
 import { getPage, movementsOf } from '../server/api';
 import { Load } from '../server/load';
 import type { Movement } from '../server/types';
-import { t } from '../../texts';
 
 /** So that a product that sells many times a second is not requested for each sale. */
 const CALM_MILLIS = 300;
@@ -75,12 +74,12 @@ export function sumUp(movements: readonly Movement[]) {
 
 /** The clerk's words for each kind of movement. */
 export const KINDS: Record<Movement['kind'], string> = {
-  created: t('movement.created'),
-  edited: t('movement.edited'),
-  adjusted: t('movement.adjusted'),
-  reserved: t('movement.reserved'),
-  released: t('movement.released'),
-  returned: t('movement.returned'),
-  deleted: t('movement.deleted'),
-  opening: t('movement.opening'),
+  created: 'Product added',
+  edited: 'Set in an edit',
+  adjusted: 'Adjusted',
+  reserved: 'Held for',
+  released: 'No longer held for',
+  returned: 'Back from',
+  deleted: 'Product deleted',
+  opening: 'In stock before',
 };

@@ -7,7 +7,6 @@ import { editProduct } from '../server/api';
 import { ProblemError } from '../server/problem';
 import type { Product, ProductForm } from '../server/types';
 import type { Products } from './products';
-import { t } from '../../texts';
 
 export const FIELDS = ['name', 'price', 'quantity', 'low_stock_at'] as const;
 export type Field = (typeof FIELDS)[number];
@@ -26,12 +25,12 @@ export const textsOf = ({ name, price, quantity, low_stock_at }: Product): Texts
 /** Throws a ProblemError with a reason for each empty name and each number that could be misread. */
 export function check(texts: Texts) {
   const errors = [
-    { field: 'name', reason: texts.name.trim() ? '' : t('product.nameless') },
+    { field: 'name', reason: texts.name.trim() ? '' : 'Give it a name' },
     { field: 'price', reason: whyNoPrice(texts.price) },
     { field: 'quantity', reason: whyNoUnits(texts.quantity) },
     { field: 'low_stock_at', reason: texts.low_stock_at.trim() && whyNoUnits(texts.low_stock_at) },
   ].filter(({ reason }) => reason);
-  if (errors.length) throw new ProblemError(t('product.unreadable'), 422, { errors });
+  if (errors.length) throw new ProblemError('Not everything can be read.', 422, { errors });
 }
 
 /** Only for texts that have passed check(). */
@@ -64,7 +63,7 @@ function meaning(field: Field, text: string) {
 
 /** Who is to be named for a dispute. A quantity may be that of an order or an adjustment, of which a product knows nobody. */
 export const rival = ({ theirs, fields }: Dispute) =>
-  (fields.some(field => field !== 'quantity') && theirs.edited_by) || t('product.rival');
+  (fields.some(field => field !== 'quantity') && theirs.edited_by) || 'Somebody else';
 
 /** Somebody else changed the same fields first; the clerk has to choose a value for each. */
 export interface Dispute {
