@@ -65,7 +65,7 @@ const hasWords = (text: string) => /\p{L}{2,}/u.test(text.replace(/\{\}/g, ''));
 const isStyle = (text: string) => /[[\]]|:\w|^\w*\(/.test(text);
 
 /** Of KeyboardEvent.key, alone or with others. */
-const isKey = (text: string) => /^((Alt|Ctrl|Shift)\+)*(Alt|AltGraph|Arrow\w+|CapsLock|Control|Delete|End|Enter|Escape|Home|Meta|NumLock|Page\w+|Shift|Tab|\{\}|.)$/.test(text);
+const isKey = (text: string) => /^((Alt|Ctrl|Shift)\+)*(Alt|AltGraph|Arrow\w+|CapsLock|Control|Delete|End|Enter|Escape|Home|Meta|NumLock|Page\w+|Shift|Tab|F\d+|\d–\d|\{\}|.)$/.test(text);
 
 const isCapitalized = (node: Node) => /^\p{Lu}\p{Ll}/u.test(literalOf(node) ?? '') && !isKey(literalOf(node)!);
 
