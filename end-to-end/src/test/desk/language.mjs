@@ -42,14 +42,14 @@ const NUMBER = /(?<![\w.,:/-])([+−-]?)(€?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d\d)?(
 const numbersInGerman = text =>
   text.replace(NUMBER, (_, sign, euro, whole, decimals = '') => `${sign}${whole.replaceAll(',', '.')}${decimals.replace('.', ',')}${euro && ' €'}`);
 
-/** The German texts for one that a flow names, with its values; none if the desk has no such text. */
+/** The German texts for one that a flow names, with its values; none if the desk has no such text. The longest text is the one that is meant. */
 function translations(text) {
-  const found = german.flatMap(({ translation, whole }) => {
+  const found = german.flatMap(({ english, translation, whole }) => {
     const match = whole.exec(text);
-    return match ? [{ places: Object.keys(match.groups ?? {}).length, text: fill(translation, place => inGerman(match.groups[place] ?? '')) }] : [];
+    return match ? [{ said: words(english).length, text: fill(translation, place => inGerman(match.groups[place] ?? '')) }] : [];
   });
-  const fewest = Math.min(...found.map(({ places }) => places));
-  return [...new Set(found.filter(({ places }) => places === fewest).map(({ text }) => text))];
+  const most = Math.max(...found.map(({ said }) => said));
+  return [...new Set(found.filter(({ said }) => said === most).map(({ text }) => text))];
 }
 
 const inGerman = text => translations(text)[0] ?? numbersInGerman(text);
@@ -68,8 +68,9 @@ function wanted(sought, exact) {
     const whole = translations(sought);
     if (exact) return whole.length > 1 ? anyOf(whole.map(text => `^${pattern(text)}$`)) : (whole[0] ?? numbersInGerman(sought));
     const parts = /\p{L}{3,}/u.test(sought) ? partsInGerman(sought) : [];
-    const all = [...new Set([...whole.map(pattern), ...parts])];
-    return all.length ? anyOf(all, 'i') : numbersInGerman(sought);
+    // What is no text of the desk may be a name that has a word of one.
+    const all = [...new Set([...(whole.length ? whole : [numbersInGerman(sought)]).map(pattern), ...parts])];
+    return whole.length || parts.length ? anyOf(all, 'i') : numbersInGerman(sought);
   }
   // An expression stands for all texts that it fits.
   const { source, flags } = sought;

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import de from './de.json';
 import en from './en.json';
+import type { TextKey } from '.';
 import { allOf, literalOf, nameOf, sources, type Node } from './testing';
 
 const LANGUAGES: Record<string, Record<string, string | Record<string, string>>> = { en, de };
@@ -61,11 +62,15 @@ async function textsFor(...languages: string[]) {
 }
 
 test('German is German, with its plurals and numbers', async () => {
-  const { t, tx, language, locale } = await textsFor('de-CH');
-  expect([language, locale]).toEqual(['de', 'de-CH']);
+  const { t, tx, language, locale } = await textsFor('de-DE', 'en');
+  expect([language, locale]).toEqual(['de', 'de-DE']);
   expect(t('page.none.title')).toBe(de['page.none.title']);
-  expect(tx('page.none.title', {})).toEqual([de['page.none.title']]);
+  const [key, { one, other }] = Object.entries(de).find((entry): entry is [TextKey, { one: string; other: string }] => JSON.stringify(shapeOf(entry[1])) === ONLY_N)!;
+  expect([1, 2, 1_234].map(n => t(key, { n }))).toEqual([one.replace('{n}', '1'), other.replace('{n}', '2'), other.replace('{n}', '1.234')]);
+  expect(tx(key, { n: 0 }).join('')).toBe(other.replace('{n}', '0'));
 });
+
+const ONLY_N = JSON.stringify({ plurals: ['one', 'other'], places: ['{n}'] });
 
 test('where German cannot be loaded, the desk is English', async () => {
   vi.doMock('./de', () => Promise.reject(new Error('the server is gone')));
