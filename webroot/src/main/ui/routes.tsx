@@ -4,6 +4,7 @@ import { Barred } from './components/barred';
 import { later, soon } from './components/later';
 import { Page } from './components/page';
 import { Shell } from './components/shell';
+import { Empty } from './components/states';
 import { isBarred, isOpen, type Scope } from './lib/access/session';
 import { OrdersPage } from './pages/orders';
 import { t } from './texts';
@@ -13,19 +14,19 @@ const UsersPage = later(() => import('./pages/users').then(({ UsersPage }) => Us
 
 const NoSuchPage = () => (
   <Page title={t('page.none.title')}>
-    <div class="prose">
-      <p>{t('page.none.text')}</p>
-      <a href="/orders">{t('page.none.way')}</a>
-    </div>
+    <Empty title={t('page.none')}>
+      <p class="quiet">{t('page.none.why')}</p>
+      <a class="button" href="/orders">{t('page.none.way')}</a>
+    </Empty>
   </Page>
 );
 
 /** The page, for those who may see it. */
 const needing = (scope: Scope, title: string, Content: ComponentType) => () => (isBarred(scope) ? <Barred title={title} /> : <Content />);
 
-const Orders = needing('orders:read', 'Orders', OrdersPage);
-const Products = needing('products:read', 'Products', ProductsPage);
-const Users = needing('access:manage', 'Users', () => (isOpen() ? <NoSuchPage /> : <UsersPage />));
+const Orders = needing('orders:read', t('page.orders'), OrdersPage);
+const Products = needing('products:read', t('page.products'), ProductsPage);
+const Users = needing('access:manage', t('page.users'), () => (isOpen() ? <NoSuchPage /> : <UsersPage />));
 
 /** Without scrolling, so that the header stays in view. */
 const focusContent = () => document.getElementById('content')?.focus({ preventScroll: true });

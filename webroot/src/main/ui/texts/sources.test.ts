@@ -3,21 +3,8 @@ import { allOf, literalOf, nameOf, partsOf, sources, treeOf, type Node } from '.
 
 /** Files that still have texts of their own. */
 const TO_DO: string[] = [
-  'components/connection-state/index.tsx',
-  'components/shell/clerk-menu.tsx',
-  'components/toast/index.tsx',
-  'lib/products/movements.ts',
-  'lib/products/product-edit.ts',
-  'components/barred/index.tsx',
-  'components/dialog/index.tsx',
-  'components/later/index.tsx',
-  'components/log-in/index.tsx',
-  'components/own-password/index.tsx',
-  'components/password-field/index.tsx',
+  'components/by/index.tsx',
   'components/product-picker/index.tsx',
-  'components/shell/index.tsx',
-  'components/shortcut-help/index.tsx',
-  'components/states/index.tsx',
   'pages/orders/index.tsx',
   'pages/orders/order-drawer/index.tsx',
   'pages/orders/order-drawer/order-details.tsx',
@@ -40,15 +27,6 @@ const TO_DO: string[] = [
   'pages/products/index.tsx',
   'pages/products/row-menu/index.tsx',
   'pages/products/stock-dialog/index.tsx',
-  'pages/users/add-key-dialog.tsx',
-  'pages/users/add-user-dialog.tsx',
-  'pages/users/audit.tsx',
-  'pages/users/change-user-dialog.tsx',
-  'pages/users/index.tsx',
-  'pages/users/key-table.tsx',
-  'pages/users/revoke-key-dialog.tsx',
-  'pages/users/role-select.tsx',
-  'pages/users/user-table.tsx',
 ];
 
 /** Attributes that people see or hear. */

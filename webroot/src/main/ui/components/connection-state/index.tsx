@@ -1,6 +1,7 @@
 import { connection, outdated } from '../../lib/desk';
 import { timeOfDay } from '../../lib/format/time';
 import type { Connection } from '../../lib/live/stream';
+import { t } from '../../texts';
 import { Icon } from '../icon';
 
 /**
@@ -8,15 +9,15 @@ import { Icon } from '../icon';
  * so that nothing moves; the rows turn grey.
  */
 export const ConnectionState = () => (
-  <span class="connection" role="status" aria-label="Connection">
+  <span class="connection" role="status" aria-label={t('connection')}>
     {connection.value && <State of={connection.value} />}
   </span>
 );
 
 const State = ({ of: { state, since } }: { of: Connection }) => {
-  if (state === 'live') return outdated.value ? <Words>Some of this may be old</Words> : <Dot full>Live</Dot>;
-  if (state === 'connecting') return <Dot>Connecting</Dot>;
-  return <Words>{state === 'offline' ? `Offline since ${timeOfDay(since)}` : 'Reconnecting'}</Words>;
+  if (state === 'live') return outdated.value ? <Words>{t('connection.outdated')}</Words> : <Dot full>{t('connection.live')}</Dot>;
+  if (state === 'connecting') return <Dot>{t('connection.connecting')}</Dot>;
+  return <Words>{state === 'offline' ? t('connection.offline', { time: timeOfDay(since) }) : t('connection.reconnecting')}</Words>;
 };
 
 /** What is as it should be, or will be in a moment. */

@@ -2,13 +2,19 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { DOUBLE_CLICK_MILLIS } from '../../lib/browser/clicks';
 import { misplaced } from '../../lib/keyboard/scanner';
+import { t } from '../../texts';
 import { Button, IconButton } from '../button';
+import { Mark } from '../mark';
 import { Notice } from '../notice';
 
 interface Props {
   title: string;
   /** A drawer opens at the side and leaves the page in view. */
   drawer?: boolean;
+  /** For who comes in: narrow, below the mark of the desk. */
+  door?: boolean;
+  /** For two columns. */
+  wide?: boolean;
   /** Whether closing would lose something; the clerk is then asked first. */
   dirty?: boolean;
   /** Has to remove the dialog: it is open for as long as it is mounted. Without it, nobody can close the dialog. */
@@ -24,7 +30,7 @@ let lastId = 0;
  * Keeps the focus inside, even when the element that had it goes away. Gives it back when the dialog is removed, as the browser's
  * own dialog does.
  */
-export const Dialog = ({ title, drawer, dirty, onClose, footer, children }: Props) => {
+export const Dialog = ({ title, drawer, door, wide, dirty, onClose, footer, children }: Props) => {
   const dialog = useRef<HTMLDialogElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const [id] = useState(() => `dialog-${++lastId}`);
@@ -56,7 +62,7 @@ export const Dialog = ({ title, drawer, dirty, onClose, footer, children }: Prop
   return (
     <dialog
       ref={dialog}
-      class={drawer ? 'drawer' : ''}
+      class={[drawer && 'drawer', door && 'door', wide && 'wide'].filter(Boolean).join(' ')}
       aria-labelledby={id}
       onCancel={event => {
         event.preventDefault();
@@ -66,25 +72,26 @@ export const Dialog = ({ title, drawer, dirty, onClose, footer, children }: Prop
       onMouseUp={event => pressed.current && event.target === dialog.current && close()}
     >
       <div class="dialog-content">
+        {door && <p class="mark"><Mark /></p>}
         <header>
           <h2 id={id}>{title}</h2>
-          {onClose && <IconButton icon="close" label="Close" onClick={close} />}
+          {onClose && <IconButton icon="close" label={t('dialog.close')} onClick={close} />}
         </header>
         {asking && (
           <Notice
             tone="warn"
-            title="What you entered is not saved."
+            title={t('dialog.unsaved')}
             actions={
               <>
-                <Button look="danger" onClick={onClose}>Discard it</Button>
-                <Button onClick={() => setAsking(false)}>Keep editing</Button>
+                <Button look="danger" onClick={onClose}>{t('dialog.discard')}</Button>
+                <Button onClick={() => setAsking(false)}>{t('dialog.keep')}</Button>
               </>
             }
           />
         )}
         <div role="status">
           {misplaced.value && (
-            <Notice tone="warn" role="status" title={`“${misplaced.value}” was scanned. ${onClose ? 'Close this window first: nothing' : 'Nothing'} takes it here.`} />
+            <Notice tone="warn" role="status" title={t(onClose ? 'dialog.scanned.close' : 'dialog.scanned', { text: misplaced.value })} />
           )}
         </div>
         <div ref={body} class="dialog-body" tabIndex={-1}>{children}</div>

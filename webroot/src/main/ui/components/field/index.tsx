@@ -10,11 +10,15 @@ interface Props {
   large?: boolean;
   /** Brings up the numeric keyboard on a small screen. */
   numeric?: boolean;
-  value: string;
-  onType: (text: string) => void;
+  /** Does not show what is typed. */
+  secret?: boolean;
+  value?: string;
+  onType?: (text: string) => void;
   /** What is wrong with the value. */
   error?: string;
   hint?: ComponentChildren;
+  /** Buttons that fill it, below. */
+  actions?: ComponentChildren;
   placeholder?: string;
   maxLength?: number;
   /** The key that goes here, as in useShortcut(). */
@@ -22,32 +26,42 @@ interface Props {
   /** Gets the focus when its dialog opens. */
   autofocus?: boolean;
   inputRef?: Ref<HTMLInputElement>;
+  /** For a form that the browser, or what keeps the passwords, fills in. */
+  name?: string;
+  autocomplete?: 'off' | 'username' | 'current-password' | 'new-password';
+  defaultValue?: string;
+  required?: boolean;
 }
 
 /** A text field that shows what is wrong with it, on the screen and to screen readers. */
-export const Field = ({ id, label, labelled = 'above', large, numeric, value, onType, error, hint, keys, inputRef, ...more }: Props) => (
-  <div>
-    {labelled !== 'inside' && <label class={labelled === 'above' ? 'field-label' : 'visually-hidden'} for={id}>{label}</label>}
-    <div class={['field', labelled === 'unseen' && 'cell-field', large && 'large', error && 'wrong'].filter(Boolean).join(' ')}>
-      {labelled === 'inside' && <label for={id}>{label}</label>}
-      <input
-        {...more}
-        ref={inputRef}
-        id={id}
-        class={numeric ? 'n' : undefined}
-        inputMode={numeric ? 'decimal' : undefined}
-        autocomplete="off"
-        value={value}
-        onInput={event => onType(event.currentTarget.value)}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={error || hint ? `${id}-said` : undefined}
-        aria-keyshortcuts={keys}
-      />
-      {keys && <Key keys={keys} />}
+export const Field = (props: Props) => {
+  const { id, label, labelled = 'above', large, numeric, secret, onType, error, hint, actions, keys, inputRef, autocomplete = 'off', ...more } = props;
+  return (
+    <div>
+      {labelled !== 'inside' && <label class={labelled === 'above' ? 'field-label' : 'visually-hidden'} for={id}>{label}</label>}
+      <div class={['field', labelled === 'unseen' && 'cell-field', large && 'large', error && 'wrong'].filter(Boolean).join(' ')}>
+        {labelled === 'inside' && <label for={id}>{label}</label>}
+        <input
+          {...more}
+          ref={inputRef}
+          id={id}
+          type={(secret ? 'password' : 'text') as 'text'}
+          class={numeric ? 'n' : undefined}
+          inputMode={numeric ? 'decimal' : undefined}
+          autocomplete={autocomplete}
+          {...(autocomplete !== 'off' && { autocapitalize: 'none', spellcheck: false })}
+          onInput={event => onType?.(event.currentTarget.value)}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error || hint ? `${id}-said` : undefined}
+          aria-keyshortcuts={keys}
+        />
+        {keys && <Key keys={keys} />}
+      </div>
+      <div id={`${id}-said`} class="said">
+        {error && <div role="alert">{error}</div>}
+        {hint && <div>{hint}</div>}
+      </div>
+      {actions && <div class="actions">{actions}</div>}
     </div>
-    <div id={`${id}-said`} class="said">
-      {error && <div role="alert">{error}</div>}
-      {hint && <div>{hint}</div>}
-    </div>
-  </div>
-);
+  );
+};

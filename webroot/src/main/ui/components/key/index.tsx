@@ -1,13 +1,7 @@
 import { t } from '../../texts';
 
-const SIGNS: Record<string, string> = {
-  Enter: '⏎',
-  Ctrl: t('key.ctrl'),
-  Delete: t('key.delete'),
-  Escape: t('key.escape'),
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-};
+/** What is written on the keys that are no letters. */
+const SIGNS: Record<string, string> = { ArrowDown: '↓', ArrowUp: '↑', Ctrl: t('key.control'), Delete: t('key.delete'), Enter: '⏎', Escape: t('key.escape') };
 
 const signOf = (key: string) => SIGNS[key] ?? (key.length === 1 ? key.toUpperCase() : key);
 

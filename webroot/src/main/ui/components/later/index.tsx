@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { complain } from '../../lib/messages/toast';
+import { t } from '../../texts';
 
 /** When the page itself is there. */
 const SOON_MILLIS = 500;
@@ -12,7 +13,7 @@ export const loadAnew = () => location.reload();
  * Says that a file is not there: the connection was gone, or the desk has been upgraded since the page was loaded. A browser asks only once
  * for a file of scripts, so there is no retry but the page's.
  */
-export const missing = () => void complain(new Error('A part of the desk could not be loaded.'), loadAnew, 'Load the page anew');
+export const missing = () => void complain(new Error(t('later.missing')), loadAnew, t('later.anew'));
 
 /**
  * A component in a file of its own, which the browser loads when it is drawn for the first time, or before that with `ahead`.

@@ -1,14 +1,18 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { arrive, me, startAnew, tell, type Me } from '../../lib/access/session';
-import { local } from '../../lib/browser/storage';
 import { LOOKS } from '../../lib/browser/look';
+import { local } from '../../lib/browser/storage';
 import { deletions } from '../../lib/desk';
 import { enableSingleKeys, singleKeys } from '../../lib/keyboard/single-keys';
 import { complain } from '../../lib/messages/toast';
 import { send } from '../../lib/server/api';
 import type { ProblemError } from '../../lib/server/problem';
+import { t } from '../../texts';
+import { Button } from '../button';
 import { Dialog } from '../dialog';
+import { Field } from '../field';
+import { Icon } from '../icon';
 
 const SESSION = '/api/access/session';
 
@@ -44,58 +48,52 @@ export const LogIn = () => {
   };
 
   return (
-    <Dialog
-      title="Log in"
-      footer={
-        <button type="submit" form="log-in" class="btn btn-primary" disabled={sending.value || pause.value > 0}>
-          {sending.value ? 'Logging in…' : pause.value ? `Log in (in ${pause.value} s)` : 'Log in'}
-        </button>
-      }
-    >
+    <Dialog door title={t(known ? 'log-in.title.again' : 'log-in.title')}>
+      {known && <p class="quiet">{t('log-in.ended', { name: known })}</p>}
       <form
         ref={form}
-        id="log-in"
+        class="form"
         onSubmit={event => {
           event.preventDefault();
           void logIn();
         }}
       >
-        {known && <p>Your session has ended, {known}. What you have entered is still there.</p>}
-        {failure.value && <p class="alert alert-danger py-2" role="alert">{words(failure.value)}</p>}
-        <label class="form-label" for="log-in-name">Name</label>
-        <input
+        <Field
+          large
+          required
+          autofocus={!known}
           id="log-in-name"
           name="name"
-          class="form-control mb-3"
+          label={t('log-in.name')}
           autocomplete="username"
-          autocapitalize="none"
-          spellcheck={false}
           maxLength={64}
-          required
           defaultValue={known}
-          autofocus={!known}
         />
-        <label class="form-label" for="log-in-password">Password</label>
-        <input
-          ref={password}
+        <Field
+          large
+          required
+          secret
+          autofocus={known !== undefined}
+          inputRef={password}
           id="log-in-password"
           name="password"
-          type="password"
-          class="form-control"
+          label={t('log-in.password')}
           autocomplete="current-password"
           maxLength={128}
-          required
-          autofocus={known !== undefined}
         />
+        {failure.value && <p class="wrong-words" role="alert"><Icon name="fault" />{words(failure.value)}</p>}
+        <Button look="main" large type="submit" keys="Enter" disabled={sending.value || pause.value > 0}>
+          {sending.value ? t('log-in.running') : pause.value ? t('log-in.pause', { seconds: pause.value }) : t('log-in.do')}
+        </Button>
       </form>
     </Dialog>
   );
 };
 
 function words({ status, message }: ProblemError) {
-  if (status === 401) return 'The name or the password is wrong, or you cannot log in any more.';
-  if (status === 429) return 'Too many tries with a wrong password. Wait a moment, then try again.';
-  return status === 503 ? 'Nobody can log in just now. Try again in a moment.' : message;
+  if (status === 401) return t('log-in.wrong');
+  if (status === 429) return t('log-in.too-many');
+  return status === 503 ? t('log-in.impossible') : message;
 }
 
 /** Ends the session. Of what the browser keeps, only how the desk looks and feels stays. */

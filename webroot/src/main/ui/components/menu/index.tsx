@@ -19,8 +19,8 @@ interface Props {
 }
 
 /**
- * A button that opens a list of what can be done: a menu as described by the ARIA Authoring Practices. The arrow keys move in it; Esc,
- * Tab and a click elsewhere close it.
+ * A button that opens a list of what can be done: a menu as described by the ARIA Authoring Practices. The arrow keys and the first
+ * letters of items move in it; Esc, Tab and a click elsewhere close it.
  */
 export const Menu = ({ label, button, look = 'button bare', children }: Props) => {
   const opener = useRef<HTMLButtonElement>(null);
@@ -71,13 +71,16 @@ const Items = ({ id, label, opener, onClose, children }: ItemsProps) => {
     shown.showPopover();
     place(shown, opener);
     itemsOf(shown)[0]?.focus();
+    const follow = () => place(shown, opener);
     // Closed by the browser: a click elsewhere, which the button that has opened it would take for a wish to open it again.
     const leave = (event: Event) => shown.contains(event.target as Node) || opener.contains(event.target as Node) || closed.current();
     addEventListener('pointerdown', leave, true);
-    addEventListener('resize', closed.current);
+    addEventListener('resize', follow);
+    addEventListener('scroll', follow, true);
     return () => {
       removeEventListener('pointerdown', leave, true);
-      removeEventListener('resize', closed.current);
+      removeEventListener('resize', follow);
+      removeEventListener('scroll', follow, true);
     };
   }, []);
 
@@ -106,7 +109,8 @@ const Items = ({ id, label, opener, onClose, children }: ItemsProps) => {
         close();
         break;
       default:
-        return;
+        if (event.key.length > 1 || event.key === ' ' || event.ctrlKey || event.metaKey || event.altKey) return;
+        next(items, at, event.key)?.focus();
     }
     event.preventDefault();
     event.stopPropagation();
@@ -119,6 +123,10 @@ const Items = ({ id, label, opener, onClose, children }: ItemsProps) => {
 };
 
 const itemsOf = (menu: HTMLElement) => Array.from(menu.querySelectorAll<HTMLElement>('.menu-item:not(:disabled)'));
+
+/** The next item that begins with this letter. */
+const next = (items: HTMLElement[], at: number, letter: string) =>
+  [...items.slice(at + 1), ...items.slice(0, at + 1)].find(item => item.textContent!.toLowerCase().startsWith(letter.toLowerCase()));
 
 /** Below what opens it, with the same end; above it where there is no room. */
 function place(menu: HTMLElement, opener: HTMLElement) {

@@ -1,6 +1,9 @@
 import type { Signal } from '@preact/signals';
 import { useSignal } from '@preact/signals';
 import { randomPassword } from '../../lib/server/staff';
+import { t } from '../../texts';
+import { Button } from '../button';
+import { Field } from '../field';
 
 interface Props {
   label: string;
@@ -19,26 +22,23 @@ export const PasswordField = ({ label, password, error, onMadeUp }: Props) => {
     onMadeUp();
   };
   return (
-    <div>
-      <label class="form-label mb-1" for="new-password">{label}</label>
-      <input
-        id="new-password"
-        class={`form-control ${error ? 'is-invalid' : ''}`}
-        type={(shown.value ? 'text' : 'password') as 'text'}
-        autocomplete="new-password"
-        maxLength={128}
-        value={password.value}
-        onInput={event => (password.value = event.currentTarget.value)}
-        aria-invalid={error ? true : undefined}
-        aria-describedby="new-password-said"
-      />
-      <div id="new-password-said" class="said">
-        {error ? <div class="text-danger-emphasis" role="alert">{error}</div> : <div class="text-body-secondary">12 characters or more</div>}
-      </div>
-      <div class="d-flex gap-2 mt-1">
-        <button type="button" class="btn btn-sm border" aria-pressed={shown.value} onClick={() => (shown.value = !shown.value)}>Show</button>
-        <button type="button" class="btn btn-sm border" onClick={makeUp}>Generate</button>
-      </div>
-    </div>
+    <Field
+      large
+      id="new-password"
+      label={label}
+      secret={!shown.value}
+      autocomplete="new-password"
+      maxLength={128}
+      value={password.value}
+      onType={text => (password.value = text)}
+      error={error}
+      hint={!error && t('password.length')}
+      actions={
+        <>
+          <Button look="bare" aria-pressed={shown.value} onClick={() => (shown.value = !shown.value)}>{t('password.show')}</Button>
+          <Button look="bare" onClick={makeUp}>{t('password.generate')}</Button>
+        </>
+      }
+    />
   );
 };

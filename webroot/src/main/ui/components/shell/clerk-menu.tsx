@@ -1,5 +1,6 @@
 import { me } from '../../lib/access/session';
 import { density, theme } from '../../lib/browser/look';
+import { t } from '../../texts';
 import { Icon } from '../icon';
 import { Menu, MenuGroup, MenuItem } from '../menu';
 
@@ -9,13 +10,13 @@ interface Props {
   onLogOut: () => void;
 }
 
-const THEMES = { system: 'As the system', light: 'Light', dark: 'Dark' };
-const DENSITIES = { compact: 'Compact', comfortable: 'Comfortable' };
+const THEMES = { system: t('look.theme.system'), light: t('look.theme.light'), dark: t('look.theme.dark') };
+const DENSITIES = { compact: t('look.rows.compact'), comfortable: t('look.rows.comfortable') };
 
 /** Who has logged in, and how they like the desk. */
 export const ClerkMenu = ({ onHelp, onPassword, onLogOut }: Props) => (
   <Menu
-    label={me.value ? me.value.name : 'How the desk looks'}
+    label={me.value ? me.value.name : t('look')}
     look="button bare clerk"
     button={
       me.value ? (
@@ -29,22 +30,25 @@ export const ClerkMenu = ({ onHelp, onPassword, onLogOut }: Props) => (
       )
     }
   >
-    <MenuGroup name="Theme">
+    <MenuGroup name={t('look.theme')}>
       {theme.choices.map(choice => (
         <MenuItem key={choice} chosen={theme.chosen === choice} onChoose={() => theme.choose(choice)}>{THEMES[choice]}</MenuItem>
       ))}
     </MenuGroup>
-    <MenuGroup name="Rows">
+    <MenuGroup name={t('look.rows')}>
       {density.choices.map(choice => (
         <MenuItem key={choice} chosen={density.chosen === choice} onChoose={() => density.choose(choice)}>{DENSITIES[choice]}</MenuItem>
       ))}
     </MenuGroup>
     <hr />
-    <MenuItem keys="?" onChoose={onHelp}>Keyboard shortcuts</MenuItem>
+    <MenuItem keys="?" onChoose={onHelp}>{t('shell.keys')}</MenuItem>
     {me.value && (
       <>
-        <MenuItem onChoose={onPassword}>Change password</MenuItem>
-        <MenuItem onChoose={onLogOut}>Log out</MenuItem>
+        <hr />
+        <MenuGroup name={[me.value.name, me.value.role].filter(Boolean).join(', ')}>
+          <MenuItem onChoose={onPassword}>{t('password.change')}</MenuItem>
+          <MenuItem onChoose={onLogOut}>{t('log-out')}</MenuItem>
+        </MenuGroup>
       </>
     )}
   </Menu>

@@ -5,12 +5,14 @@ import { asking, isBarred, me, type Scope } from '../../lib/access/session';
 import { leave, leaveForGood, leaving, watchLeaving } from '../../lib/browser/unsaved';
 import { deletions } from '../../lib/desk';
 import { useShortcut } from '../../lib/keyboard/shortcuts';
-import { act, toasts, UNDO } from '../../lib/messages/toast';
+import { act, toasts, UNDO, UNDO_KEY } from '../../lib/messages/toast';
+import { t } from '../../texts';
 import { Button } from '../button';
 import { ConnectionState } from '../connection-state';
 import { Dialog } from '../dialog';
 import { later, loadAnew, missing, soon } from '../later';
-import { Toasts } from '../toast';
+import { Mark } from '../mark';
+import { MESSAGE_KEY, Toasts } from '../toast';
 import { ClerkMenu } from './clerk-menu';
 
 const ShortcutHelp = soon(() => import('../shortcut-help').then(({ ShortcutHelp }) => ShortcutHelp));
@@ -28,10 +30,14 @@ interface ListedPage {
 }
 
 const PAGES: ListedPage[] = [
-  { path: '/orders', name: 'Orders', keys: 'g o', needs: 'orders:read' },
-  { path: '/products', name: 'Products', keys: 'g p', needs: 'products:read' },
-  { path: '/users', name: 'Users', keys: 'g u', needs: 'access:manage', onlyNamed: true },
+  { path: '/orders', name: t('page.orders'), keys: 'g o', needs: 'orders:read' },
+  { path: '/products', name: t('page.products'), keys: 'g p', needs: 'products:read' },
+  { path: '/users', name: t('page.users'), keys: 'g u', needs: 'access:manage', onlyNamed: true },
 ];
+
+const HELP_KEY = '?';
+/** Of every page. */
+const DESK_KEYS = [...PAGES.map(({ keys }) => keys), UNDO_KEY, MESSAGE_KEY, HELP_KEY];
 
 /** The frame around every page. */
 export const Shell = ({ children }: { children: ComponentChildren }) => {
@@ -43,23 +49,19 @@ export const Shell = ({ children }: { children: ComponentChildren }) => {
   // In a layout effect, to listen before the router around this, which would already have left the page.
   useLayoutEffect(() => watchLeaving(() => here.current, to => route(to)), []);
   const pages = PAGES.filter(({ needs, onlyNamed }) => !isBarred(needs) && (me.value || !onlyNamed));
-  useShortcut('u', 'Undo the last thing that can be undone', undoLast);
-  useShortcut('?', 'Show this list', () => setHelping(true));
+  useShortcut(UNDO_KEY, t('shell.undo'), undoLast);
+  useShortcut(HELP_KEY, t('shell.help'), () => setHelping(true));
   useEffect(() => {
     if (me.value) LogIn.ahead();
   }, [me.value]);
   return (
     <>
-      <a class="skip-link" href="#content">Skip to content</a>
+      <a class="skip-link" href="#content">{t('shell.skip')}</a>
       <header class="header">
         <a class="mark" href="/orders">
-          <svg viewBox="0 0 20 20" aria-hidden="true">
-            <rect width="20" height="20" rx="5" />
-            <path d="M5.5 6.5h6M5.5 10h9M5.5 13.5h4.5M13.5 13.5h.5" />
-          </svg>
-          <span>Quick Sell</span>
+          <Mark />
         </a>
-        <nav aria-label="Pages">
+        <nav aria-label={t('shell.pages')}>
           <ul class="tabs">
             {pages.map(page => <PageLink key={page.path} page={page} path={path} route={route} />)}
           </ul>
@@ -67,10 +69,10 @@ export const Shell = ({ children }: { children: ComponentChildren }) => {
         <ConnectionState />
         <ClerkMenu onHelp={() => setHelping(true)} onPassword={() => setChanging(true)} onLogOut={() => leaveForGood(logOut)} />
       </header>
-      <main id="content" tabIndex={-1}>{children}</main>
       <Toasts />
+      <main id="content" tabIndex={-1}>{children}</main>
       {leaving.value && <LeaveDialog leave={leaving.value} />}
-      {helping && <ShortcutHelp onClose={() => setHelping(false)} />}
+      {helping && <ShortcutHelp page={pages.find(page => page.path === path)?.name} ofDesk={DESK_KEYS} onClose={() => setHelping(false)} />}
       {changing && me.value && <OwnPassword key={me.value.name} me={me.value} onClose={() => setChanging(false)} />}
       {asking.value && <LogIn />}
     </>
@@ -84,7 +86,7 @@ interface LinkProps {
 }
 
 const PageLink = ({ page, path, route }: LinkProps) => {
-  useShortcut(page.keys, `Go to ${page.name}`, () => leave(() => route(page.path)));
+  useShortcut(page.keys, t('shell.go', { page: page.name }), () => leave(() => route(page.path)));
   return (
     <li>
       <a class="tab" href={page.path} aria-current={page.path === path ? 'page' : undefined}>{page.name}</a>
@@ -107,16 +109,16 @@ const LeaveDialog = ({ leave }: { leave: () => void }) => {
   };
   return (
     <Dialog
-      title="Leave without saving?"
+      title={t('leave.title')}
       onClose={stay}
       footer={
         <>
-          <Button look="danger" onClick={go}>Leave</Button>
-          <Button look="main" autofocus onClick={stay}>Stay</Button>
+          <Button look="danger" onClick={go}>{t('leave.do')}</Button>
+          <Button look="main" autofocus onClick={stay}>{t('leave.stay')}</Button>
         </>
       }
     >
-      What you entered on this page is not saved yet.
+      {t('leave.text')}
     </Dialog>
   );
 };
@@ -124,9 +126,12 @@ const LeaveDialog = ({ leave }: { leave: () => void }) => {
 /** Nothing works without it, so it is no message that can be dismissed, or covered by a dialog. */
 function NoLogIn() {
   return (
-    <Dialog title="Log in" footer={<Button look="main" autofocus onClick={loadAnew}>Load the page anew</Button>}>
-      <p role="alert">You have to log in, but that part of the desk could not be loaded.</p>
-      <p>Load the page anew. To keep what you have entered, log in in another tab instead.</p>
+    <Dialog door title={t('log-in.title')}>
+      <div class="form">
+        <p role="alert">{t('log-in.missing')}</p>
+        <p class="quiet">{t('log-in.missing.way')}</p>
+        <Button look="main" large autofocus onClick={loadAnew}>{t('later.anew')}</Button>
+      </div>
     </Dialog>
   );
 }

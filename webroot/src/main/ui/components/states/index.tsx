@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { ProblemError } from '../../lib/server/problem';
+import { t } from '../../texts';
 import { Button } from '../button';
 import { Notice } from '../notice';
 
@@ -43,7 +44,7 @@ interface ErrorProps {
 }
 
 export const ErrorNotice = ({ error, retry }: ErrorProps) => (
-  <Notice tone="bad" title={error.message} actions={retry && !error.isDefinite && <Button onClick={retry}>Retry</Button>}>
-    {error.requestId && <p class="hint">Request {error.requestId}</p>}
+  <Notice tone="bad" title={error.message} actions={retry && !error.isDefinite && <Button onClick={retry}>{t('message.retry')}</Button>}>
+    {error.requestId && <p class="hint">{t('fault.request', { id: error.requestId })}</p>}
   </Notice>
 );

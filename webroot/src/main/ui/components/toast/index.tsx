@@ -1,6 +1,12 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useShortcut } from '../../lib/keyboard/shortcuts';
 import { act, announcement, dismiss, toasts, UNDO, UNDO_KEY, type Toast } from '../../lib/messages/toast';
+import { t } from '../../texts';
 import { Button, IconButton } from '../button';
 import { Icon } from '../icon';
+
+/** Leads to the message that is shown. */
+export const MESSAGE_KEY = 'F6';
 
 /** One message at a time, the newest. The regions are always there, because screen readers ignore text that appears together with its region. */
 export const Toasts = () => {
@@ -14,16 +20,29 @@ export const Toasts = () => {
   );
 };
 
-const Shown = ({ toast, toast: { id, kind, text, requestId, action } }: { toast: Toast }) => (
-  <div class="toast">
-    {kind === 'danger' && <Icon name="fault" />}
-    <div>
-      {text}
-      {requestId && <div class="hint">Request {requestId}</div>}
+const Shown = ({ toast, toast: { id, kind, text, requestId, action } }: { toast: Toast }) => {
+  const box = useRef<HTMLDivElement>(null);
+  /** Where the focus was before it came here. */
+  const before = useRef<HTMLElement | null>(null);
+  useShortcut(MESSAGE_KEY, t('shell.message'), () => box.current!.querySelector('button')?.focus());
+  useLayoutEffect(() => () => void (box.current!.contains(document.activeElement) && before.current?.focus()), []);
+  return (
+    <div
+      ref={box}
+      class="toast"
+      onFocusIn={({ relatedTarget }) => {
+        if (!box.current!.contains(relatedTarget as Node | null)) before.current = relatedTarget as HTMLElement | null;
+      }}
+    >
+      {kind === 'danger' && <Icon name="fault" />}
+      <div>
+        {text}
+        {requestId && <div class="hint">{t('fault.request', { id: requestId })}</div>}
+      </div>
+      {action && (
+        <Button look="bare" keys={action.name === UNDO ? UNDO_KEY : undefined} onClick={() => act(toast)}>{action.name}</Button>
+      )}
+      {kind === 'danger' && <IconButton icon="close" label={t('toast.dismiss')} onClick={() => dismiss(id)} />}
     </div>
-    {action && (
-      <Button look="bare" keys={action.name === UNDO ? UNDO_KEY : undefined} onClick={() => act(toast)}>{action.name}</Button>
-    )}
-    <IconButton icon="close" label="Dismiss" onClick={() => dismiss(id)} />
-  </div>
-);
+  );
+};

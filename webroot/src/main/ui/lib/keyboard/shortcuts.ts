@@ -39,6 +39,8 @@ export function useShortcut(keys: string, does: string, run: Shortcut['run'], ne
 export const ALT_DIGIT = 'Alt+1–9';
 
 const SECOND_KEY_MILLIS = 1_500;
+/** No field has a use for them. */
+const FUNCTION_KEY = /^F\d+$/;
 
 /**
  * Handles the keyboard for the whole desk. An open dialog has the keyboard to itself. In a field, letters are just letters, and Esc
@@ -57,7 +59,7 @@ export function listenToKeys(target: EventTarget, singleKeys: ReadonlySignal<boo
     if (altKey) return runDigit(event as KeyboardEvent);
     const key = latin(event as KeyboardEvent);
     if (!withControl && key.length === 1 && !singleKeys.peek()) return;
-    if (!withControl && isTyping(event.target as HTMLElement)) {
+    if (!withControl && !FUNCTION_KEY.test(key) && isTyping(event.target as HTMLElement)) {
       if (key === 'Escape') (event.target as HTMLElement).blur();
       return;
     }

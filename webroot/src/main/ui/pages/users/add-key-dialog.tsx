@@ -1,11 +1,16 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import { Button } from '../../components/button';
+import { Check } from '../../components/check';
 import { Dialog } from '../../components/dialog';
+import { SaveOrCancel } from '../../components/dialog/save-or-cancel';
 import { Field } from '../../components/field';
+import { Notice } from '../../components/notice';
 import { ErrorNotice } from '../../components/states';
 import type { Scope } from '../../lib/access/session';
 import { copyText } from '../../lib/browser/clipboard';
 import { addKey, type Key } from '../../lib/server/staff';
+import { t } from '../../texts';
 import { useSaving } from './saving';
 
 const SCOPES: readonly Scope[] = [
@@ -33,19 +38,15 @@ export const AddKeyDialog = ({ onClose }: { onClose: () => void }) => {
     (scopes.value = SCOPES.filter(each => (each === scope ? !scopes.peek().includes(each) : scopes.peek().includes(each))));
   return (
     <Dialog
-      title="Add key"
+      title={t('keys-of.add')}
       dirty={client.value !== '' || scopes.value.length > 0}
       onClose={onClose}
-      footer={
-        <>
-          <button type="submit" form="add-key" class="btn btn-primary" disabled={saving.value}>{saving.value ? 'Adding…' : 'Add key'}</button>
-          <button type="button" class="btn border" onClick={onClose}>Cancel</button>
-        </>
-      }
+      footer={<SaveOrCancel form="add-key" running={saving.value} name={t('keys-of.add')} onCancel={onClose} />}
     >
       <form
         ref={form}
         id="add-key"
+        class="form"
         noValidate
         onInput={forgive}
         onSubmit={event => {
@@ -54,54 +55,45 @@ export const AddKeyDialog = ({ onClose }: { onClose: () => void }) => {
         }}
       >
         {failed && !failed.errors.length && <ErrorNotice error={failed} />}
-        <Field autofocus id="key-client" label="Program" value={client.value} onType={text => (client.value = text)} error={failed?.reasonFor('client')} />
-        <fieldset class="mt-2" aria-describedby="scopes-said">
-          <legend class="h6">What it may do</legend>
-          {SCOPES.map(scope => (
-            <div key={scope} class="form-check">
-              <input
-                id={`scope-${scope}`}
-                class="form-check-input"
-                type="checkbox"
-                checked={scopes.value.includes(scope)}
-                onChange={() => toggle(scope)}
-              />
-              <label class="form-check-label" for={`scope-${scope}`} translate={false}>{scope}</label>
-            </div>
-          ))}
+        <Field large autofocus id="key-client" label={t('keys-of.program')} value={client.value} onType={text => (client.value = text)} error={failed?.reasonFor('client')} />
+        <fieldset aria-describedby="scopes-said">
+          <legend class="field-label">{t('keys-of.may.question')}</legend>
+          <div class="scopes" translate={false}>
+            {SCOPES.map(scope => <Check key={scope} checked={scopes.value.includes(scope)} onChange={() => toggle(scope)}>{scope}</Check>)}
+          </div>
+          <div id="scopes-said" class="said">{failed?.reasonFor('scopes') && <div role="alert">{t('keys-of.may.none')}</div>}</div>
         </fieldset>
-        <div id="scopes-said" class="said">
-          {failed?.reasonFor('scopes') && <div class="text-danger-emphasis" role="alert">Choose one or more</div>}
+        <div class="days">
+          <Field large numeric id="key-days" label={t('keys-of.days')} value={days.value} onType={text => (days.value = text)} error={failed?.reasonFor('days')} />
         </div>
-        <Field id="key-days" label="For how many days" numeric value={days.value} onType={text => (days.value = text)} error={failed?.reasonFor('days')} />
       </form>
     </Dialog>
   );
 };
 
 /** The only time that the key itself is seen. */
-const MadeKey = ({ made: { client, token }, onClose }: { made: Key; onClose: () => void }) => {
+const MadeKey = ({ made: { client: name, token }, onClose }: { made: Key; onClose: () => void }) => {
   const shown = useRef<HTMLElement>(null);
   const outcome = useSignal('');
-  const copy = () => copyText(shown.current!).then(() => (outcome.value = 'Copied'), (error: Error) => (outcome.value = error.message));
+  const copy = () => copyText(shown.current!).then(() => (outcome.value = t('keys-of.copied')), (error: Error) => (outcome.value = error.message));
   return (
     <Dialog
-      title={`The key of ${client}`}
+      title={t('keys-of.key', { name })}
       footer={
         <>
-          {token && <button type="button" class="btn btn-primary" autofocus onClick={copy}>Copy</button>}
-          <button type="button" class="btn border" onClick={onClose}>Close</button>
+          <span class="outcome quiet" role="status">{outcome.value}</span>
+          <Button look={token ? 'bare' : 'main'} onClick={onClose}>{t('dialog.close')}</Button>
+          {token && <Button look="main" icon="copy" autofocus onClick={copy}>{t('keys-of.copy')}</Button>}
         </>
       }
     >
       {token ? (
-        <>
-          <p>Give it to the program now: it is shown this once.</p>
-          <code ref={shown} class="text-body text-break" translate={false}>{token}</code>
-          <p class="mb-0 mt-2" role="status">{outcome.value}</p>
-        </>
+        <div class="form">
+          <p>{t('keys-of.once')}</p>
+          <code ref={shown} class="token" translate={false}>{token}</code>
+        </div>
       ) : (
-        <p class="mb-0" role="alert">It had been made by an earlier try, which showed it to nobody. Revoke it and add another one.</p>
+        <Notice tone="warn" title={t('keys-of.shown-to-nobody')} />
       )}
     </Dialog>
   );

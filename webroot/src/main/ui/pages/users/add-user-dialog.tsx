@@ -1,10 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { Dialog } from '../../components/dialog';
+import { SaveOrCancel } from '../../components/dialog/save-or-cancel';
 import { Field } from '../../components/field';
 import { PasswordField } from '../../components/password-field';
 import { ErrorNotice } from '../../components/states';
-import { say } from '../../lib/messages/toast';
+import { announce } from '../../lib/messages/toast';
 import { addUser, type Role } from '../../lib/server/staff';
+import { t } from '../../texts';
 import { RoleSelect } from './role-select';
 import { useSaving } from './saving';
 
@@ -22,25 +24,20 @@ export const AddUserDialog = ({ roles, onClose }: Props) => {
 
   const add = async () => {
     const added = await addUser(name.peek(), role.peek(), password.peek());
-    say(`${added.name} is added.`);
+    announce(t('users.added', { name: added.name }));
     onClose();
   };
   return (
     <Dialog
-      title="Add user"
+      title={t('users.add')}
       dirty={name.value !== '' || password.value !== ''}
       onClose={onClose}
-      footer={
-        <>
-          <button type="submit" form="add-user" class="btn btn-primary" disabled={saving.value}>{saving.value ? 'Adding…' : 'Add user'}</button>
-          <button type="button" class="btn border" onClick={onClose}>Cancel</button>
-        </>
-      }
+      footer={<SaveOrCancel form="add-user" running={saving.value} name={t('users.add')} onCancel={onClose} />}
     >
       <form
         ref={form}
         id="add-user"
-        class="d-grid gap-2"
+        class="form"
         noValidate
         onInput={forgive}
         onSubmit={event => {
@@ -49,11 +46,9 @@ export const AddUserDialog = ({ roles, onClose }: Props) => {
         }}
       >
         {failed && !failed.errors.length && <ErrorNotice error={failed} />}
-        <div>
-          <Field autofocus id="user-name" label="Name" value={name.value} onType={text => (name.value = text)} error={failed?.reasonFor('name')} />
-        </div>
+        <Field large autofocus id="user-name" label={t('users.name')} value={name.value} onType={text => (name.value = text)} error={failed?.reasonFor('name')} />
         <RoleSelect roles={roles} role={role} />
-        <PasswordField label="Password" password={password} error={failed?.reasonFor('password')} onMadeUp={forgive} />
+        <PasswordField label={t('users.password')} password={password} error={failed?.reasonFor('password')} onMadeUp={forgive} />
       </form>
     </Dialog>
   );

@@ -1,9 +1,12 @@
 import { useSignal } from '@preact/signals';
+import { Check } from '../../components/check';
 import { Dialog } from '../../components/dialog';
+import { SaveOrCancel } from '../../components/dialog/save-or-cancel';
 import { PasswordField } from '../../components/password-field';
 import { ErrorNotice } from '../../components/states';
-import { say } from '../../lib/messages/toast';
+import { announce } from '../../lib/messages/toast';
 import { changeUser, type Role, type User } from '../../lib/server/staff';
+import { t, tx } from '../../texts';
 import { RoleSelect } from './role-select';
 import { useSaving } from './saving';
 import { keys } from './staff';
@@ -14,12 +17,12 @@ interface Props {
   onClose: () => void;
 }
 
-export const ChangeUserDialog = ({ user, roles, onClose }: Props) => {
+export const ChangeUserDialog = ({ user, user: { name }, roles, onClose }: Props) => {
   const role = useSignal(user.role);
   const disabled = useSignal(user.disabled);
   const password = useSignal('');
   const revoking = useSignal(false);
-  const made = keys.value.filter(({ by }) => by === user.name);
+  const made = keys.value.filter(({ by }) => by === name);
   const { form, saving, failure, forgive, save } = useSaving();
   const failed = failure.value;
 
@@ -30,25 +33,20 @@ export const ChangeUserDialog = ({ user, roles, onClose }: Props) => {
       ...(password.peek() && { password: password.peek() }),
       ...(disabled.peek() && revoking.peek() && { revoke_keys: true }),
     });
-    say(`${user.name} is changed.`);
+    announce(t('users.changed-of', { name }));
     onClose();
   };
   return (
     <Dialog
-      title={`Change ${user.name}`}
+      title={t('users.change-of', { name })}
       dirty={role.value !== user.role || disabled.value !== user.disabled || password.value !== ''}
       onClose={onClose}
-      footer={
-        <>
-          <button type="submit" form="change-user" class="btn btn-primary" disabled={saving.value}>{saving.value ? 'Saving…' : 'Save'}</button>
-          <button type="button" class="btn border" onClick={onClose}>Cancel</button>
-        </>
-      }
+      footer={<SaveOrCancel form="change-user" running={saving.value} onCancel={onClose} />}
     >
       <form
         ref={form}
         id="change-user"
-        class="d-grid gap-2"
+        class="form"
         noValidate
         onInput={forgive}
         onSubmit={event => {
@@ -58,32 +56,14 @@ export const ChangeUserDialog = ({ user, roles, onClose }: Props) => {
       >
         {failed && !failed.errors.length && <ErrorNotice error={failed} />}
         <RoleSelect roles={roles} role={role} />
-        <PasswordField label="New password (without one it stays as it is)" password={password} error={failed?.reasonFor('password')} onMadeUp={forgive} />
-        <div class="form-check mt-2">
-          <input
-            id="user-disabled"
-            class="form-check-input"
-            type="checkbox"
-            checked={disabled.value}
-            onChange={event => (disabled.value = event.currentTarget.checked)}
-          />
-          <label class="form-check-label" for="user-disabled">Cannot log in</label>
-        </div>
+        <PasswordField label={t('users.password.new')} password={password} error={failed?.reasonFor('password')} onMadeUp={forgive} />
+        <Check checked={disabled.value} onChange={event => (disabled.value = event.currentTarget.checked)}>{t('users.disable')}</Check>
         {disabled.value && made.length > 0 && (
-          <div class="form-check">
-            <input
-              id="user-keys"
-              class="form-check-input"
-              type="checkbox"
-              checked={revoking.value}
-              onChange={event => (revoking.value = event.currentTarget.checked)}
-            />
-            <label class="form-check-label text-break" for="user-keys">
-              Revoke the keys that {user.name} has made, and so may know: <span translate={false}>{made.map(({ client }) => client).join(', ')}</span>
-            </label>
-          </div>
+          <Check checked={revoking.value} onChange={event => (revoking.value = event.currentTarget.checked)}>
+            {tx('users.revoke', { name, keys: <span translate={false}>{made.map(({ client }) => client).join(', ')}</span> })}
+          </Check>
         )}
-        <p class="mb-0 text-body-secondary">A change ends all sessions of {user.name} within half a second.</p>
+        <p class="quiet">{t('users.change.ends', { name })}</p>
       </form>
     </Dialog>
   );

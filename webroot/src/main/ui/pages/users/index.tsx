@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { Page } from '../../components/page';
 import { ErrorNotice } from '../../components/states';
 import type { Key, User } from '../../lib/server/staff';
+import { t } from '../../texts';
 import { AddKeyDialog } from './add-key-dialog';
 import { AddUserDialog } from './add-user-dialog';
 import { Audit } from './audit';
@@ -22,11 +23,13 @@ export const UsersPage = () => {
   const failure = listsLoad.failure.value;
   const now = opened.value;
   return (
-    <Page title="Users">
-      {failure && <ErrorNotice error={failure} retry={() => listsLoad.run()} />}
-      <UserTable onAdd={() => (opened.value = { what: 'add-user' })} onChange={user => (opened.value = { what: 'user', user })} />
-      <KeyTable onAdd={() => (opened.value = { what: 'add-key' })} onRevoke={key => (opened.value = { what: 'key', key })} />
-      <Audit />
+    <Page title={t('page.users')}>
+      <div class="users">
+        {failure && <ErrorNotice error={failure} retry={() => listsLoad.run()} />}
+        <UserTable onAdd={() => (opened.value = { what: 'add-user' })} onChange={user => (opened.value = { what: 'user', user })} />
+        <KeyTable onAdd={() => (opened.value = { what: 'add-key' })} onRevoke={key => (opened.value = { what: 'key', key })} />
+        <Audit />
+      </div>
       {now?.what === 'add-user' && <AddUserDialog roles={roles.value} onClose={close} />}
       {now?.what === 'user' && <ChangeUserDialog user={now.user} roles={roles.value} onClose={close} />}
       {now?.what === 'add-key' && <AddKeyDialog onClose={close} />}

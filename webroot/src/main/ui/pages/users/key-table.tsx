@@ -1,6 +1,10 @@
+import { Button } from '../../components/button';
 import { Status } from '../../components/status';
 import { fullMoment, moment } from '../../lib/format/time';
+import { useShortcut } from '../../lib/keyboard/shortcuts';
 import type { Key } from '../../lib/server/staff';
+import { t, tx } from '../../texts';
+import { Section } from './section';
 import { keys, listsLoad } from './staff';
 
 interface Props {
@@ -8,42 +12,41 @@ interface Props {
   onRevoke: (key: Key) => void;
 }
 
+const ADD_KEY = 'k';
+
 const hasEnded = ({ until }: Key) => Date.parse(until) < Date.now();
 
-export const KeyTable = ({ onAdd, onRevoke }: Props) => (
-  <section class="mb-4" aria-labelledby="keys">
-    <div class="d-flex align-items-center gap-3 mb-2">
-      <h2 id="keys" class="h5 mb-0">Keys of programs</h2>
-      <button type="button" class="btn border ms-auto" onClick={onAdd}>Add key</button>
-    </div>
-    {keys.value.length > 0 && (
-      <table class="table align-middle" aria-label="Keys of programs">
-        <thead>
-          <tr>
-            <th scope="col">Program</th>
-            <th scope="col">May</th>
-            <th scope="col" class="d-none d-md-table-cell">Made</th>
-            <th scope="col" class="d-none d-sm-table-cell">Ends</th>
-            <th scope="col"><span class="visually-hidden">Actions</span></th>
-          </tr>
-        </thead>
-        <tbody>
-          {keys.value.map(key => (
-            <tr key={key.id}>
-              <th scope="row" class="fw-normal text-break" translate={false}>{key.client}</th>
-              <td class="text-break" translate={false}>{key.scopes.join(', ')}</td>
-              <td class="d-none d-md-table-cell"><time dateTime={key.created_at}>{moment(key.created_at)}</time> by {key.by}</td>
-              <td class="d-none d-sm-table-cell">
-                {hasEnded(key) ? <Status tone="bad" dot>ended</Status> : <time dateTime={key.until}>{fullMoment(key.until)}</time>}
-              </td>
-              <td class="text-end">
-                <button type="button" class="btn btn-sm border" aria-label={`Revoke the key of ${key.client}`} onClick={() => onRevoke(key)}>Revoke</button>
-              </td>
+export const KeyTable = ({ onAdd, onRevoke }: Props) => {
+  useShortcut(ADD_KEY, t('keys-of.add'), onAdd);
+  return (
+    <Section id="keys" title={t('keys-of')} count={keys.value.length} action={<Button keys={ADD_KEY} onClick={onAdd}>{t('keys-of.add')}</Button>}>
+      {keys.value.length > 0 && (
+        <table class="table" aria-label={t('keys-of')}>
+          <thead>
+            <tr>
+              <th scope="col" class="who">{t('keys-of.program')}</th>
+              <th scope="col" class="rest">{t('keys-of.may')}</th>
+              <th scope="col" class="made">{t('keys-of.made')}</th>
+              <th scope="col" class="ends">{t('keys-of.ends')}</th>
+              <th scope="col"><span class="visually-hidden">{t('users.actions')}</span></th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-    )}
-    {listsLoad.done.value && !keys.value.length && <p class="text-body-secondary">No program has a key.</p>}
-  </section>
+          </thead>
+          <tbody>{keys.value.map(key => <Row key={key.id} of={key} onRevoke={() => onRevoke(key)} />)}</tbody>
+        </table>
+      )}
+      {listsLoad.done.value && !keys.value.length && <p class="none quiet">{t('keys-of.none')}</p>}
+    </Section>
+  );
+};
+
+const Row = ({ of: key, of: { client, scopes, created_at, by, until }, onRevoke }: { of: Key; onRevoke: () => void }) => (
+  <tr>
+    <th scope="row" class="who" translate={false}><span class="truncate" title={client}>{client}</span></th>
+    <td class="rest truncate" translate={false} title={scopes.join(', ')}>{scopes.join(', ')}</td>
+    <td class="made quiet">{tx('users.changed.by', { time: <time dateTime={created_at}>{moment(created_at)}</time>, name: <span translate={false}>{by}</span> })}</td>
+    <td class="ends">{hasEnded(key) ? <Status tone="warn" dot>{t('keys-of.ended')}</Status> : <time dateTime={until}>{fullMoment(until)}</time>}</td>
+    <td class="acts">
+      <Button look="bare" class="danger" aria-label={t('keys-of.revoke-of', { name: client })} onClick={onRevoke}>{t('keys-of.revoke')}</Button>
+    </td>
+  </tr>
 );

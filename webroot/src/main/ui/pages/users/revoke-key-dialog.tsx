@@ -1,29 +1,31 @@
+import { Button } from '../../components/button';
 import { Dialog } from '../../components/dialog';
 import { ErrorNotice } from '../../components/states';
-import { say } from '../../lib/messages/toast';
+import { announce } from '../../lib/messages/toast';
 import { revokeKey, type Key } from '../../lib/server/staff';
+import { t } from '../../texts';
 import { useSaving } from './saving';
 
-export const RevokeKeyDialog = ({ row: { id, client }, onClose }: { row: Key; onClose: () => void }) => {
+export const RevokeKeyDialog = ({ row: { id, client: name }, onClose }: { row: Key; onClose: () => void }) => {
   const { saving, failure, save } = useSaving();
   const revoke = async () => {
     await revokeKey(id);
-    say(`The key of ${client} is revoked.`);
+    announce(t('keys-of.revoked', { name }));
     onClose();
   };
   return (
     <Dialog
-      title={`Revoke the key of ${client}?`}
+      title={t('keys-of.revoke.title', { name })}
       onClose={onClose}
       footer={
         <>
-          <button type="button" class="btn btn-danger" disabled={saving.value} onClick={() => save(revoke)}>Revoke</button>
-          <button type="button" class="btn border" autofocus onClick={onClose}>Cancel</button>
+          <Button look="bare" keys="Escape" autofocus onClick={onClose}>{t('dialog.cancel')}</Button>
+          <Button look="danger" disabled={saving.value} onClick={() => save(revoke)}>{t('keys-of.revoke')}</Button>
         </>
       }
     >
       {failure.value && <ErrorNotice error={failure.value} />}
-      <p class="mb-0">Within half a second requests with it are refused. It cannot be brought back.</p>
+      <p>{t('keys-of.revoke.text')}</p>
     </Dialog>
   );
 };

@@ -1,5 +1,7 @@
 import type { Signal } from '@preact/signals';
+import { Select } from '../../components/select';
 import type { Role } from '../../lib/server/staff';
+import { t } from '../../texts';
 
 interface Props {
   roles: readonly Role[];
@@ -8,22 +10,17 @@ interface Props {
 
 export const RoleSelect = ({ roles, role }: Props) => {
   // A role that is no longer in the conf is still what the user has.
-  const names = roles.map(({ name }) => name);
-  const offered = names.includes(role.value) ? names : [...names, role.value];
+  const names = [...new Set([...roles.map(({ name }) => name), role.value])];
   const scopes = roles.find(({ name }) => name === role.value)?.scopes ?? [];
   return (
-    <div>
-      <label class="form-label mb-1" for="role">Role</label>
-      <select
-        id="role"
-        class="form-select"
-        value={role.value}
-        onChange={event => (role.value = event.currentTarget.value)}
-        aria-describedby="role-said"
-      >
-        {offered.map(name => <option key={name} value={name} translate={false}>{name}</option>)}
-      </select>
-      <div id="role-said" class="said text-body-secondary" translate={false}>{scopes.join(', ')}</div>
-    </div>
+    <Select
+      named
+      id="role"
+      label={t('users.role')}
+      options={Object.fromEntries(names.map(name => [name, name]))}
+      value={role.value}
+      onChoose={name => (role.value = name)}
+      hint={scopes.join(', ')}
+    />
   );
 };

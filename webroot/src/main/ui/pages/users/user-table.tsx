@@ -1,7 +1,11 @@
-import { Status } from '../../components/status';
+import { Button } from '../../components/button';
 import { SkeletonRows } from '../../components/states';
+import { Status } from '../../components/status';
 import { moment } from '../../lib/format/time';
+import { useShortcut } from '../../lib/keyboard/shortcuts';
 import type { User } from '../../lib/server/staff';
+import { t, tx } from '../../texts';
+import { Section } from './section';
 import { listsLoad, users } from './staff';
 
 interface Props {
@@ -9,36 +13,38 @@ interface Props {
   onChange: (user: User) => void;
 }
 
-export const UserTable = ({ onAdd, onChange }: Props) => (
-  <section class="mb-4" aria-labelledby="users">
-    <div class="d-flex align-items-center gap-3 mb-2">
-      <h2 id="users" class="h5 mb-0">Users</h2>
-      <button type="button" class="btn btn-primary ms-auto" onClick={onAdd}>Add user</button>
-    </div>
-    <table class="table align-middle" aria-label="Users">
-      <thead>
-        <tr>
-          <th scope="col">Name</th>
-          <th scope="col">Role</th>
-          <th scope="col" class="d-none d-md-table-cell">Last change</th>
-          <th scope="col"><span class="visually-hidden">Actions</span></th>
-        </tr>
-      </thead>
-      <tbody>
-        {!listsLoad.done.value && !users.value.length && <SkeletonRows columns={4} rows={3} looks={['', '', 'd-none d-md-table-cell', '']} />}
-        {users.value.map(user => (
-          <tr key={user.name}>
-            <th scope="row" class="fw-normal text-break">
-              <span translate={false}>{user.name}</span> {user.disabled && <Status tone="bad" dot>disabled</Status>}
-            </th>
-            <td translate={false}>{user.role}</td>
-            <td class="d-none d-md-table-cell"><time dateTime={user.updated_at}>{moment(user.updated_at)}</time> by {user.by}</td>
-            <td class="text-end">
-              <button type="button" class="btn btn-sm border" aria-label={`Change ${user.name}`} onClick={() => onChange(user)}>Change</button>
-            </td>
+const ADD_KEY = 'n';
+
+export const UserTable = ({ onAdd, onChange }: Props) => {
+  useShortcut(ADD_KEY, t('users.add'), onAdd);
+  return (
+    <Section id="users" title={t('users')} count={users.value.length} action={<Button look="main" keys={ADD_KEY} onClick={onAdd}>{t('users.add')}</Button>}>
+      <table class="table" aria-label={t('users')}>
+        <thead>
+          <tr>
+            <th scope="col" class="who">{t('users.name')}</th>
+            <th scope="col" class="role">{t('users.role')}</th>
+            <th scope="col" class="rest">{t('users.changed')}</th>
+            <th scope="col"><span class="visually-hidden">{t('users.actions')}</span></th>
           </tr>
-        ))}
-      </tbody>
-    </table>
-  </section>
-);
+        </thead>
+        <tbody>
+          {!listsLoad.done.value && !users.value.length && <SkeletonRows columns={4} rows={3} looks={['who', 'role', 'rest', 'acts']} />}
+          {users.value.map(user => (
+            <tr key={user.name}>
+              <th scope="row" class="who">
+                <span class="truncate" translate={false} title={user.name}>{user.name}</span>
+                {user.disabled && <Status dot>{t('users.disabled')}</Status>}
+              </th>
+              <td class="role" translate={false}>{user.role}</td>
+              <td class="rest quiet truncate">{tx('users.changed.by', { time: <time dateTime={user.updated_at}>{moment(user.updated_at)}</time>, name: <span translate={false}>{user.by}</span> })}</td>
+              <td class="acts">
+                <Button look="bare" aria-label={t('users.change-of', { name: user.name })} onClick={() => onChange(user)}>{t('users.change')}</Button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+};
