@@ -3,6 +3,7 @@ import './desk.css';
 import './components/shell/shell.css';
 import './pages/orders/orders.css';
 import './pages/orders/order-form/draft-tabs.css';
+import './pages/orders/order-form/order-form.css';
 import './pages/products/products.css';
 import './pages/users/users.css';
 import { render } from 'preact';

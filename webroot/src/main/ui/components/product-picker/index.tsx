@@ -1,25 +1,41 @@
 import { computed, useComputed, useSignal, type Signal } from '@preact/signals';
 import type { Ref } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { deletions, products } from '../../lib/desk';
-import { toCents } from '../../lib/format/money';
-import { formatUnits } from '../../lib/format/units';
-import { marked, matcher, ranked, sorted } from '../../lib/lists/listing';
+import { sorted } from '../../lib/lists/listing';
 import type { Row } from '../../lib/live/collection';
+import { findCounted, isDoubtful, type Found } from '../../lib/orders/counted';
 import type { Product } from '../../lib/server/types';
-import { Amount } from '../amount';
+import { t } from '../../texts';
+import { Icon } from '../icon';
+import { Options, type Option } from './options';
+
+/** What was picked, and how many if that was said, too. */
+export interface Picked {
+  product: Product;
+  units?: number;
+  /** Whether nothing is left to ask. */
+  sure: boolean;
+}
 
 interface Props {
   id: string;
   label: string;
-  /** Shows the label as a placeholder; screen readers still read it out. */
+  placeholder?: string;
+  /** In a toolbar: as high as other fields there. */
   compact?: boolean;
+  /** Whether a number in front of the words is how many. */
+  counting?: boolean;
+  /** The key that leads here, as in useShortcut(). */
+  keys?: string;
   text: Signal<string>;
   inputRef?: Ref<HTMLInputElement>;
   /** What is wrong with the current choice. */
   complaint?: string;
   onType?: () => void;
-  onPick: (product: Product) => void;
+  onPick: (picked: Picked) => void;
+  /** Enter without any text; by default it opens the list. */
+  onEnterEmpty?: () => void;
+  onPaste?: (event: ClipboardEvent) => void;
 }
 
 const byName = computed(() => sorted(products.rows.value, row => row.peek().name, false));
@@ -29,28 +45,31 @@ const offered = computed(() => {
   return gone.size ? byName.value.filter(row => !gone.has(row.peek().id)) : byName.value;
 });
 
-/** In pixels, as in desk.css. */
-const OPTION_HEIGHT = 44;
 const PAGE = 8;
-/** Options drawn above and below those in view. */
-const MARGIN = 8;
+
+const nameOf = (row: Row<Product>) => row.peek().name;
 
 /**
  * A dropdown of all products that filters as the clerk types: a combobox as described by the ARIA Authoring Practices. The focus
  * stays in the field; only the options in view are drawn.
  */
-export const ProductPicker = ({ id, label, compact, text, inputRef, complaint, onType, onPick }: Props) => {
+export const ProductPicker = (props: Props) => {
+  const { id, label, placeholder = label, compact, counting, keys, text, inputRef, complaint, onType, onPick, onEnterEmpty, onPaste } = props;
   const open = useSignal(false);
   const active = useSignal(-1);
   /** A picked name does not filter: when reopened, the list has all products. */
   const typed = useSignal(false);
-  const rows = useComputed(() => {
-    if (!typed.value) return offered.value;
-    const matches = matcher(text.value);
-    const found = offered.value.filter(row => matches(row.peek().name));
-    return ranked(found, row => row.peek().name, text.value);
-  });
+  const found = useComputed<Found<Row<Product>>>(() =>
+    typed.value ? findCounted(offered.value, nameOf, text.value, counting) : { rows: offered.value, whole: offered.value.length },
+  );
 
+  const optionAt = (index: number): Option | undefined => {
+    const { rows, whole, count } = found.value;
+    const row = rows[index];
+    if (!row) return undefined;
+    const counts = index < whole ? undefined : count;
+    return { row, count: counts, sure: counts !== undefined && !isDoubtful(counts, nameOf(row)) };
+  };
   const show = (index: number) => {
     open.value = true;
     active.value = index;
@@ -59,18 +78,23 @@ export const ProductPicker = ({ id, label, compact, text, inputRef, complaint, o
     open.value = false;
     active.value = -1;
   };
-  const pick = (row: Row<Product>) => {
+  const pick = ({ row, count, sure }: Option) => {
     typed.value = false;
-    text.value = row.peek().name;
+    text.value = nameOf(row);
     close();
-    onPick(row.peek());
+    onPick({ product: row.peek(), units: count?.units, sure });
   };
-  const goTo = (index: number) => show(Math.max(0, Math.min(index, rows.peek().length - 1)));
+  const goTo = (index: number) => show(Math.max(0, Math.min(index, found.peek().rows.length - 1)));
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey) return;
-    const last = rows.peek().length - 1;
-    const chosen = open.peek() ? rows.peek()[active.peek()] : undefined;
+    const last = found.peek().rows.length - 1;
+    const chosen = open.peek() ? optionAt(active.peek()) : undefined;
+    if (event.ctrlKey || event.metaKey) {
+      // The shortcut that places the order takes what is highlighted along.
+      if (counting && event.key === 'Enter' && chosen) pick({ ...chosen, sure: true });
+      return;
+    }
+    if (event.altKey) return;
     switch (event.key) {
       case 'ArrowDown':
         goTo(active.peek() === last ? 0 : active.peek() + 1);
@@ -91,6 +115,7 @@ export const ProductPicker = ({ id, label, compact, text, inputRef, complaint, o
         break;
       case 'Enter':
         if (chosen) pick(chosen);
+        else if (onEnterEmpty && !text.peek()) onEnterEmpty();
         else show(text.peek() ? 0 : -1);
         break;
       case 'Escape':
@@ -102,7 +127,7 @@ export const ProductPicker = ({ id, label, compact, text, inputRef, complaint, o
         close();
         break;
       case 'Tab':
-        if (chosen && !event.shiftKey) pick(chosen);
+        if (chosen && !event.shiftKey) pick({ ...chosen, sure: false });
         if (document.activeElement === event.target) return;
         break; // onPick() has already moved the focus
       default:
@@ -111,115 +136,59 @@ export const ProductPicker = ({ id, label, compact, text, inputRef, complaint, o
     event.preventDefault();
   };
 
-  const found = open.value ? rows.value : undefined;
-  const options = found?.length ? found : undefined;
-  const nothing = products.load.done.value ? 'No product is named like that.' : 'The products are still being loaded.';
+  const hits = open.value ? found.value.rows.length : undefined;
+  const nothing = products.load.done.value ? t('picker.none') : t('picker.loading');
   return (
     <div class="picker">
-      <label class={compact ? 'visually-hidden' : 'form-label'} for={id}>{label}</label>
-      <input
-        ref={inputRef}
-        id={id}
-        class="form-control"
-        type="text"
-        role="combobox"
-        aria-autocomplete="list"
-        aria-expanded={options !== undefined}
-        aria-controls={options && `${id}-options`}
-        aria-activedescendant={options?.[active.value] && `${id}-${active.value}`}
-        aria-invalid={complaint !== undefined}
-        aria-describedby={`${id}-help`}
-        placeholder={compact ? label : 'Type a part of its name'}
-        autocomplete="off"
-        spellcheck={false}
-        value={text.value}
-        onInput={event => {
-          text.value = event.currentTarget.value;
-          typed.value = true;
-          if (event.inputType === 'historyUndo') close();
-          else show(text.value ? 0 : -1);
-          onType?.();
-        }}
-        onKeyDown={onKeyDown}
-        onFocus={event => event.currentTarget.select()}
-        onMouseDown={() => (open.peek() ? close() : show(-1))}
-        onBlur={close}
-      />
-      {options && <Options id={id} rows={options} active={active.value} query={typed.value ? text.value : ''} onPick={pick} />}
-      {found && !options && (
-        <div class="options p-2 text-body-secondary">
-          {nothing}
-        </div>
+      <label class="visually-hidden" for={id}>{label}</label>
+      <div class={compact ? 'field' : 'field large'}>
+        <Icon name={compact ? 'stock' : 'scan'} />
+        <input
+          ref={inputRef}
+          id={id}
+          type="text"
+          role="combobox"
+          aria-autocomplete="list"
+          aria-expanded={Boolean(hits)}
+          aria-controls={hits ? `${id}-options` : undefined}
+          aria-activedescendant={hits && active.value >= 0 ? `${id}-${active.value}` : undefined}
+          aria-invalid={complaint !== undefined}
+          aria-describedby={`${id}-help`}
+          aria-keyshortcuts={keys}
+          placeholder={placeholder}
+          autocomplete="off"
+          spellcheck={false}
+          value={text.value}
+          onInput={event => {
+            text.value = event.currentTarget.value;
+            typed.value = true;
+            if (event.inputType === 'historyUndo') close();
+            else show(text.value ? 0 : -1);
+            onType?.();
+          }}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+          onFocus={event => event.currentTarget.select()}
+          onMouseDown={() => (open.peek() ? close() : show(-1))}
+          onBlur={close}
+        />
+      </div>
+      {hits !== undefined && hits > 0 && (
+        <Options
+          id={id}
+          found={found.value}
+          optionAt={optionAt}
+          active={active.value}
+          query={typed.value ? text.value : ''}
+          adds={counting}
+          onPoint={index => (active.value = index)}
+          onPick={pick}
+        />
       )}
-      <div id={`${id}-help`} class={complaint ? 'small text-danger-emphasis mt-1' : 'visually-hidden'} role="status">
-        {complaint ?? (found && (options ? countOf(found.length) : nothing))}
+      {hits === 0 && <div class="picker-list nothing">{nothing}</div>}
+      <div id={`${id}-help`} class={complaint ? 'said' : 'visually-hidden'} role="status">
+        {complaint ? <span class="bad-text">{complaint}</span> : hits !== undefined && (hits ? t('picker.count', { n: hits }) : nothing)}
       </div>
     </div>
-  );
-};
-
-const countOf = (found: number) => `${formatUnits(found)} ${found === 1 ? 'product' : 'products'}`;
-
-interface OptionsProps {
-  id: string;
-  rows: readonly Row<Product>[];
-  active: number;
-  query: string;
-  onPick: (row: Row<Product>) => void;
-}
-
-const Options = ({ id, rows, active, query, onPick }: OptionsProps) => {
-  const list = useRef<HTMLUListElement>(null);
-  const [top, setTop] = useState(0);
-
-  useLayoutEffect(() => {
-    const { scrollTop, clientHeight } = list.current!;
-    const place = Math.max(0, active) * OPTION_HEIGHT;
-    if (place < scrollTop) list.current!.scrollTop = place;
-    else if (place + OPTION_HEIGHT > scrollTop + clientHeight) list.current!.scrollTop = place + OPTION_HEIGHT - clientHeight;
-    setTop(list.current!.scrollTop);
-  }, [active, rows]);
-
-  const first = Math.max(0, Math.floor(top / OPTION_HEIGHT) - MARGIN);
-  const last = Math.min(rows.length, first + 3 * MARGIN);
-  return (
-    <ul
-      ref={list}
-      id={`${id}-options`}
-      class="options"
-      role="listbox"
-      aria-label="Products"
-      onScroll={event => setTop(event.currentTarget.scrollTop)}
-      // The focus stays in the field.
-      onMouseDown={event => event.preventDefault()}
-    >
-      <li role="presentation" style={{ height: `${first * OPTION_HEIGHT}px` }} />
-      {rows.slice(first, last).map((row, place) => (
-        <li
-          key={row.peek().id}
-          id={`${id}-${first + place}`}
-          role="option"
-          aria-selected={first + place === active}
-          aria-setsize={rows.length}
-          aria-posinset={first + place + 1}
-          translate={false}
-          onClick={() => onPick(row)}
-        >
-          <Option row={row} query={query} />
-        </li>
-      ))}
-      <li role="presentation" style={{ height: `${(rows.length - last) * OPTION_HEIGHT}px` }} />
-    </ul>
-  );
-};
-
-const Option = ({ row, query }: { row: Row<Product>; query: string }) => {
-  const { name, price, quantity } = row.value;
-  return (
-    <>
-      <span>{marked(name, query).map((part, n) => (n % 2 ? <mark key={n}>{part}</mark> : part))}</span>
-      <span class="number"><Amount cents={toCents(price)} /></span>
-      <span class={`number ${quantity ? '' : 'text-danger-emphasis'}`}>{quantity ? `${formatUnits(quantity)} free` : 'none left'}</span>
-    </>
   );
 };

@@ -51,5 +51,9 @@ export function formatCents(cents: number, currency?: string): string {
   return display.format(cents / 100);
 }
 
+/** €, as the clerk's language writes it. */
+export const currencySign = (currency: string) =>
+  new Intl.NumberFormat(locale, { style: 'currency', currency }).formatToParts(0).find(({ type }) => type === 'currency')!.value;
+
 export const formatPercent = (rate: number) =>
   rate.toLocaleString(locale, { style: 'percent', maximumFractionDigits: 4 });

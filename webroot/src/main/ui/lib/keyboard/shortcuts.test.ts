@@ -112,6 +112,24 @@ test('Alt and a digit work by the place of the key, in fields, too', () => {
   expect(digits).toEqual(['1', '1', '9']);
 });
 
+test('Alt and a letter work by the place of the key, in fields, too', () => {
+  shortcuts.value = ['Alt+r', 'Alt+z', 'r'].map(keys => ({ keys, does: '', run: () => ran.push(keys) }));
+  const field = { matches: () => true };
+  expect(press('®', { altKey: true, code: 'KeyR' }, field)).toBe(true);
+  press('y', { altKey: true, code: 'KeyZ' });
+  press('r', { altKey: true, code: 'KeyR', getModifierState: (name: string) => name === 'AltGraph' });
+  press('R', { altKey: true, shiftKey: true, code: 'KeyR' });
+  expect(press('x', { altKey: true, code: 'KeyX' })).toBe(false);
+  expect(ran).toEqual(['Alt+r', 'Alt+z']);
+});
+
+test('a function key works in fields, too, and even where single keys are off', () => {
+  shortcuts.value = [{ keys: 'F8', does: '', run: () => ran.push('F8') }];
+  singleKeys.value = false;
+  press('F8', {}, { matches: () => true });
+  expect(ran).toEqual(['F8']);
+});
+
 test.each([
   ['AltGr', { altKey: true, code: 'Digit2', getModifierState: (name: string) => name === 'AltGraph' }],
   ['Ctrl', { altKey: true, ctrlKey: true, code: 'Digit2' }],

@@ -4,8 +4,8 @@ import { may, type Scope } from '../access/session';
 
 export interface Shortcut {
   /**
-   * One key, or two in succession ("g p"), named as in KeyboardEvent.key; "Ctrl+Enter" also works with Cmd, and in fields. "Alt+1–9" is any of these
-   * digits of the upper row, wherever the focus is.
+   * One key, or two in succession ("g p"), named as in KeyboardEvent.key; "Ctrl+Enter" also works with Cmd. That, "F8" and
+   * "Alt+r" work in fields, too; "Alt+1–9" is any of these digits of the upper row.
    */
   keys: string;
   /** The description in the list that "?" opens. */
@@ -56,7 +56,7 @@ export function listenToKeys(target: EventTarget, singleKeys: ReadonlySignal<boo
     const { ctrlKey, metaKey, altKey, defaultPrevented, repeat } = event as KeyboardEvent;
     const withControl = ctrlKey || metaKey;
     if (defaultPrevented || repeat || (altKey && withControl) || document.querySelector('dialog[open]')) return;
-    if (altKey) return runDigit(event as KeyboardEvent);
+    if (altKey) return runAlt(event as KeyboardEvent);
     const key = latin(event as KeyboardEvent);
     if (!withControl && key.length === 1 && !singleKeys.peek()) return;
     if (!withControl && !FUNCTION_KEY.test(key) && isTyping(event.target as HTMLElement)) {
@@ -74,13 +74,14 @@ export function listenToKeys(target: EventTarget, singleKeys: ReadonlySignal<boo
   });
 }
 
-/** By the place of the key: with Alt, digits are other signs on some keyboards. AltGr types signs, too. */
-function runDigit(event: KeyboardEvent) {
-  const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
-  const found = digit && !event.shiftKey && !event.getModifierState('AltGraph') && find(ALT_DIGIT);
+/** By the place of the key: with Alt, letters and digits are other signs on some keyboards. AltGr types signs, too. */
+function runAlt(event: KeyboardEvent) {
+  const [, digit, letter] = /^(?:Digit([1-9])|Key([A-Z]))$/.exec(event.code) ?? [];
+  const keys = digit ? ALT_DIGIT : letter && `Alt+${letter.toLowerCase()}`;
+  const found = keys && !event.shiftKey && !event.getModifierState('AltGraph') && find(keys);
   if (!found) return;
   event.preventDefault();
-  found.run(digit);
+  found.run(digit ?? letter!.toLowerCase());
 }
 
 /** The letter on the key: not a capital because of Caps Lock, and the Latin one on a keyboard that types another script. */

@@ -49,6 +49,8 @@ const MAX_KEYS = 8;
 /** The type of a problem of the desk's own: the page was closed, or somebody else logged in, before the answer came. */
 export const INTERRUPTED = 'interrupted';
 
+/** The most lines that an order may have. */
+export const MAX_LINES = 100;
 /** The most units that a line may have. */
 export const MAX_QUANTITY = 1_000_000;
 /** The same as parseQuantity(), for a field's `pattern`. */
@@ -98,6 +100,12 @@ export class Draft {
     const line = this.lines.peek().find(({ product_id }) => product_id === id);
     if (line) this.setQuantity(id, String((parseQuantity(line.quantity) ?? 0) + units));
     else this.setLines([...this.lines.peek(), { product_id: id, name, price: toCents(price), quantity: String(units) }]);
+  }
+
+  /** Whether units of this product can be added. */
+  hasRoom(id: string): boolean {
+    const lines = this.lines.peek();
+    return lines.length < MAX_LINES || lines.some(({ product_id }) => product_id === id);
   }
 
   setQuantity(id: string, quantity: string) {

@@ -4,6 +4,7 @@ import { may } from '../../lib/access/session';
 import { useOverlay, useQuery } from '../../lib/browser/address';
 import { orders, products } from '../../lib/desk';
 import type { Order, OrderFilter, OrderStatus } from '../../lib/server/types';
+import { t } from '../../texts';
 import { OrderDrawer } from './order-drawer';
 import { OrderForm } from './order-form';
 import { fillForm } from './order-form/filling';
@@ -69,7 +70,7 @@ const Views = () => (
   <div class="tabs views">
     {(['order', 'list'] as const).map(name => (
       <button key={name} type="button" class="tab" aria-pressed={view.value === name} onClick={() => (view.value = name)}>
-        {name === 'order' ? 'New order' : 'Orders'}
+        {t(`order.views.${name}`)}
       </button>
     ))}
   </div>

@@ -1,51 +1,85 @@
 import { computed } from '@preact/signals';
 import type { RefObject } from 'preact';
-import { useRef } from 'preact/hooks';
-import { ProductPicker } from '../../../components/product-picker';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { Button } from '../../../components/button';
+import { ProductPicker, type Picked } from '../../../components/product-picker';
 import { products } from '../../../lib/desk';
 import { formatUnits } from '../../../lib/format/units';
 import { announce } from '../../../lib/messages/toast';
-import { MAX_QUANTITY, parseQuantity } from '../../../lib/orders/draft';
+import { isPastedList } from '../../../lib/orders/counted';
+import { MAX_LINES, MAX_QUANTITY, parseQuantity } from '../../../lib/orders/draft';
+import { t } from '../../../texts';
+import { addPasted } from './pasting';
 import { draft } from './placing';
 import { QuantityInput } from './quantity-input';
 
 interface Props {
   picker: RefObject<HTMLInputElement | null>;
+  /** Moves on to what comes after the lines. */
+  onDone: () => void;
 }
 
-/** Where the next line is entered: the product, then the quantity. */
-export const Entry = ({ picker }: Props) => {
+/** Where the next line is entered: the product, then the quantity unless it was said with the product. */
+export const Entry = ({ picker, onDone }: Props) => {
   const { entry } = draft;
   const field = useRef<HTMLInputElement>(null);
+  const isPicked = entry.product !== '';
+  const quantityNext = useRef(false);
+
+  const toPicker = () => picker.current?.focus();
   const add = () => {
-    if (takeEntry() || !entry.product) picker.current?.focus();
+    if (takeEntry() || !entry.product) toPicker();
     else field.current?.focus();
   };
+  const pick = ({ product, units, sure }: Picked) => {
+    entry.pick(product);
+    entry.type(String(units ?? 1));
+    if (sure && takeEntry()) return toPicker();
+    quantityNext.current = true;
+    field.current?.focus();
+  };
+  // The field is there only from now on.
+  useLayoutEffect(() => {
+    if (isPicked && quantityNext.current) field.current?.focus();
+    quantityNext.current = false;
+  });
+
   return (
     <div class="entry">
       <ProductPicker
         id="order-product"
-        label="Product"
+        label={t('order.entry')}
+        placeholder={t('order.entry.hint')}
+        counting
+        keys="n"
         text={entry.text}
         inputRef={picker}
         complaint={entry.complaint.value}
         onType={() => (entry.complaint.value = undefined)}
-        onPick={product => {
-          entry.pick(product);
-          field.current?.focus();
+        onPick={pick}
+        onEnterEmpty={onDone}
+        onPaste={event => {
+          const text = event.clipboardData?.getData('text/plain') ?? '';
+          if (!isPastedList(text)) return;
+          event.preventDefault();
+          addPasted(text);
         }}
       />
-      <div>
-        <label class="form-label" for="order-quantity">Quantity</label>
-        <QuantityInput
-          ref={field}
-          id="order-quantity"
-          value={entry.quantity.value}
-          onInput={event => entry.type(event.currentTarget.value)}
-          onEnter={add}
-        />
-      </div>
-      <button type="button" class="btn border" onClick={add}>Add</button>
+      {isPicked && (
+        <div class="field large entry-quantity">
+          <label for="order-quantity">{t('order.quantity')}</label>
+          <QuantityInput
+            ref={field}
+            id="order-quantity"
+            class="n"
+            value={entry.quantity.value}
+            onInput={event => entry.type(event.currentTarget.value)}
+            onEnter={add}
+            onEscape={toPicker}
+          />
+        </div>
+      )}
+      <Button large keys="Enter" tabIndex={-1} onClick={add}>{t('order.add')}</Button>
     </div>
   );
 };
@@ -55,16 +89,15 @@ export function takeEntry(): boolean {
   const { entry } = draft;
   const product = products.get(entry.product)?.peek();
   const units = parseQuantity(entry.quantity.peek());
-  if (!product) {
-    entry.complaint.value = entry.isEmpty.peek() ? 'Choose a product first.' : 'Choose one of the products.';
-    return false;
-  }
-  if (!units) {
-    entry.complaint.value = `Order 1 to ${formatUnits(MAX_QUANTITY)} of it.`;
-    return false;
-  }
-  draft.add(product, units);
-  announce(`${formatUnits(units)} ${product.name} added.`);
+  const complaint = !product
+    ? entry.isEmpty.peek() ? t('order.entry.first') : t('order.entry.choose')
+    : !units
+      ? t('order.entry.units', { most: formatUnits(MAX_QUANTITY) })
+      : draft.hasRoom(product.id) ? undefined : t('order.entry.full', { n: MAX_LINES });
+  entry.complaint.value = complaint;
+  if (complaint !== undefined) return false;
+  draft.add(product!, units!);
+  announce(t('order.added', { units: formatUnits(units!), name: product!.name }));
   entry.clear();
   return true;
 }

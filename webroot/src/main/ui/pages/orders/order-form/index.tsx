@@ -1,15 +1,18 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { OrderStatusOf } from '../../../components/status';
 import { ErrorNotice } from '../../../components/states';
 import { configLoad, products } from '../../../lib/desk';
 import { useScan } from '../../../lib/keyboard/scanner';
 import { useShortcut } from '../../../lib/keyboard/shortcuts';
-import type { Order } from '../../../lib/server/types';
+import { t } from '../../../texts';
 import { DraftLines } from './draft-lines';
 import { DraftTabs } from './draft-tabs';
 import { Entry, hasEntry, takeEntry } from './entry';
 import { addScanned, clearForm } from './filling';
+import { Foot } from './foot';
+import { Pasted } from './pasted';
+import { pasted } from './pasting';
+import { Placed } from './placed';
 import { PlacedBefore } from './placed-before';
 import { draft, forgetTrouble, lastPlaced, liveLines as lines, place, placedBefore, placing, totalAsked, trouble } from './placing';
 import { PricesChanged } from './prices-changed';
@@ -26,13 +29,19 @@ interface Props {
 export const OrderForm = ({ picker, onOpen }: Props) => {
   const form = useRef<HTMLFormElement>(null);
   const notice = useRef<HTMLDivElement>(null);
+  const reference = useRef<HTMLInputElement>(null);
   const wasPlacing = useRef(false);
   const toPicker = () => picker.current?.focus();
+  const toReference = () => reference.current?.focus();
   const submitForm = () => form.current?.requestSubmit();
+  const settleNext = () => focusNextToSettle(form.current!);
 
   useScan(addScanned);
-  useShortcut('n', 'New order: choose a product', toPicker);
-  useShortcut('Ctrl+Enter', 'Place the order', submitForm);
+  useShortcut('n', t('order.new.does'), toPicker);
+  useShortcut('F8', t('order.settle.does'), settleNext);
+  useShortcut('Alt+r', t('order.reference.does'), toReference);
+  useShortcut('Ctrl+Enter', t('order.place.does'), submitForm);
+  useFirstFocus(picker);
 
   useLayoutEffect(() => {
     if (wasPlacing.current && !placing.value) (trouble.value || placedBefore.value ? notice : picker).current?.focus();
@@ -69,56 +78,58 @@ export const OrderForm = ({ picker, onOpen }: Props) => {
 
   return (
     <section class="order-form" aria-labelledby="new-order">
+      <h2 id="new-order" class="visually-hidden">{t('order.new')}</h2>
       <DraftTabs picker={picker} />
-      <form ref={form} class="card-body" noValidate onSubmit={submit} onKeyDown={keepEnterFromPlacing}>
-        <h2 id="new-order" class="h5 mb-3">New order</h2>
-        {[configLoad, products.load].map(load => load.failure.value && !load.done.value && (
-          <ErrorNotice error={load.failure.value} retry={() => load.run()} />
-        ))}
-        <div inert={placing.value}>
-          <Entry key={draft.id} picker={picker} />
-          {lines.value.length ? (
-            <DraftLines lines={lines.value} onDone={toPicker} />
-          ) : (
-            <p class="small text-body-secondary mt-2">Enter picks the product, Enter again adds the line.</p>
+      <form ref={form} noValidate onSubmit={submit} onKeyDown={keepEnterFromPlacing}>
+        <div class="entry-pane" inert={placing.value}>
+          <Entry key={draft.id} picker={picker} onDone={toReference} />
+        </div>
+        <div class="lines-pane" inert={placing.value}>
+          {lines.value.length > 0 ? <DraftLines key={draft.id} lines={lines.value} onDone={toPicker} /> : <NoLines />}
+        </div>
+        <div class="notices">
+          {[configLoad, products.load].map(load => load.failure.value && !load.done.value && (
+            <ErrorNotice error={load.failure.value} retry={() => load.run()} />
+          ))}
+          {pasted.value?.draft === draft.id && <Pasted onDone={toPicker} />}
+          {trouble.value && !placing.value && (
+            <Trouble error={trouble.value} lines={lines.value} noticeRef={notice} onReduce={reduce} onRemoveGone={removeGone} onRetry={submitForm} />
           )}
-          <div class="mb-3">
-            <label class="form-label" for="order-reference">Reference <span class="text-body-secondary">(optional)</span></label>
-            <input
-              id="order-reference"
-              class="form-control"
-              maxLength={200}
-              autocomplete="off"
-              value={draft.reference.value}
-              onInput={event => draft.setReference(event.currentTarget.value)}
-            />
-          </div>
+          {totalAsked.value !== undefined && !placing.value && <PricesChanged total={totalAsked.value} noticeRef={notice} />}
+          {placedBefore.value && <PlacedBefore order={placedBefore.value} noticeRef={notice} onOpen={onOpen} />}
         </div>
-        {trouble.value && !placing.value && (
-          <Trouble error={trouble.value} lines={lines.value} noticeRef={notice} onReduce={reduce} onRemoveGone={removeGone} onRetry={submitForm} />
-        )}
-        {totalAsked.value !== undefined && !placing.value && <PricesChanged total={totalAsked.value} noticeRef={notice} />}
-        {placedBefore.value && <PlacedBefore order={placedBefore.value} noticeRef={notice} onOpen={onOpen} />}
-        <div class="d-flex flex-wrap align-items-center gap-2">
-          <button type="submit" class="btn btn-primary" disabled={placing.value}>{placing.value ? 'Placing…' : 'Place order'}</button>
-          <span class="small text-body-secondary hint"><kbd>Ctrl</kbd> <kbd>Enter</kbd></span>
-          {(draft.dirty.value || hasEntry.value) && !placing.value && <button type="button" class="btn border ms-auto" onClick={clear}>Clear</button>}
-        </div>
-        <p class="mt-3 mb-0 placed" role="status" aria-atomic="false">{lastPlaced.value && <LastPlaced order={lastPlaced.value.value} onOpen={onOpen} />}</p>
+        <Foot reference={reference} onSettle={settleNext} onClear={clear} />
+        {lastPlaced.value && <Placed order={lastPlaced.value.value} onOpen={onOpen} />}
       </form>
     </section>
   );
 };
 
-/** Keeps the status of the clerk's last order in view, whatever comes after it. The number is read out by another message. */
-const LastPlaced = ({ order: { id, number, status, reason }, onOpen }: { order: Order; onOpen: Props['onOpen'] }) => (
-  <>
-    <span aria-live="off">
-      Last order: <button type="button" class="btn btn-link p-0 align-baseline" aria-haspopup="dialog" onClick={() => onOpen(id)}>{number}</button>
-    </span>{' '}
-    <OrderStatusOf status={status} /> {reason}
-  </>
+const NoLines = () => (
+  <div class="empty">
+    <p>{t('order.none')}</p>
+    <p class="quiet">{t('order.none.way')}</p>
+  </div>
 );
+
+/** An order can be entered at once. Not where that would open a keyboard on the screen, and not if something else has the focus already. */
+function useFirstFocus(picker: Props['picker']) {
+  useLayoutEffect(() => {
+    const isFree = document.activeElement === document.body || document.activeElement?.id === 'content';
+    if (isFree && matchMedia('(pointer: fine)').matches) picker.current?.focus();
+  }, []);
+}
+
+/** The next line that needs a look, after the one that has the focus: its answer, or else what removes or changes it. */
+function focusNextToSettle(form: HTMLFormElement) {
+  const rows = [...form.querySelectorAll('.lines .to-settle')];
+  const here = document.activeElement?.closest('.lines tr');
+  const isAfter = (row: Element) => here && here.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const next = rows.find(isAfter) ?? rows[0];
+  next?.scrollIntoView({ block: 'nearest' });
+  const way = next?.querySelector<HTMLElement>('.answer') ?? next?.querySelector<HTMLElement>('.unsold .remove, .quantity');
+  way?.focus();
+}
 
 /** In a field, Enter only completes the input; Ctrl+Enter places the order. */
 const keepEnterFromPlacing = (event: KeyboardEvent) => {

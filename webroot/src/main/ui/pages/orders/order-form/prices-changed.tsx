@@ -1,6 +1,9 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import { Amount } from '../../../components/amount';
+import { Button } from '../../../components/button';
+import { Notice } from '../../../components/notice';
+import { t, tx } from '../../../texts';
 import { place } from './placing';
 
 interface Props {
@@ -12,12 +15,15 @@ interface Props {
 /** Asks before an order is placed at other prices than those that the clerk knows. */
 export const PricesChanged = ({ total, noticeRef }: Props) => {
   useLayoutEffect(() => noticeRef.current!.focus(), []);
+  const amount = <Amount cents={total} />;
   return (
-    <div ref={noticeRef} class="alert alert-warning py-2" role="alert" tabIndex={-1}>
-      <p class="mb-2">
-        Prices have changed: the order comes to <strong><Amount cents={total} /></strong> now. Nothing was ordered.
-      </p>
-      <button type="button" class="btn btn-sm btn-primary" onClick={() => place(total)}>Place it at <Amount cents={total} /></button>
-    </div>
+    <Notice
+      tone="warn"
+      noticeRef={noticeRef}
+      title={t('order.prices')}
+      actions={<Button onClick={() => place(total)}>{tx('order.prices.place', { amount })}</Button>}
+    >
+      <p>{tx('order.prices.total', { amount })}</p>
+    </Notice>
   );
 };

@@ -1,8 +1,11 @@
 import type { RefObject } from 'preact';
-import { OTHER_USER, type ProblemError } from '../../../lib/server/problem';
+import { Button } from '../../../components/button';
+import { Notice } from '../../../components/notice';
 import { toCents } from '../../../lib/format/money';
 import { formatUnits } from '../../../lib/format/units';
 import { INTERRUPTED } from '../../../lib/orders/draft';
+import { OTHER_USER, type ProblemError } from '../../../lib/server/problem';
+import { t } from '../../../texts';
 import { mayBePlaced, type LiveLine } from './placing';
 import { PricesChanged } from './prices-changed';
 
@@ -19,55 +22,54 @@ interface Props {
 export const Trouble = ({ error, lines, noticeRef, onReduce, onRemoveGone, onRetry }: Props) => {
   if (error.total !== undefined) return <PricesChanged total={toCents(error.total)} noticeRef={noticeRef} />;
   const gone = lines.filter(({ product }) => !product);
-  const short = error.type === 'out-of-stock';
+  const isShort = error.type === 'out-of-stock';
+  const isGone = error.status === 404 && gone.length > 0;
   const nameOf = (id: string, name: string) => lines.find(line => line.product_id === id)?.name ?? name;
+  const { title, text } = words(error, isGone ? gone.length : 0);
   return (
-    <div ref={noticeRef} class={`alert ${short ? 'alert-warning' : 'alert-danger'} py-2`} role="alert" tabIndex={-1}>
-      <p class="mb-2">{words(error, gone.map(({ name }) => name))}</p>
-      {short && (
-        <ul class="mb-2">
+    <Notice
+      tone={isShort ? 'warn' : 'bad'}
+      noticeRef={noticeRef}
+      title={title}
+      actions={
+        <>
+          {isShort && (
+            <Button onClick={onReduce}>{error.short.every(({ available }) => !available) ? t('order.trouble.removeNone') : t('order.trouble.reduce')}</Button>
+          )}
+          {isGone && <Button onClick={onRemoveGone}>{t('order.trouble.removeGone')}</Button>}
+          {error.status !== 422 && <Button look={isShort || isGone ? 'bare' : 'plain'} onClick={onRetry}>{t('order.trouble.retry')}</Button>}
+        </>
+      }
+    >
+      {text && <p>{text}</p>}
+      {isShort && (
+        <ul>
           {error.short.map(({ product_id, name, requested, available }) => (
-            <li key={product_id}>{nameOf(product_id, name)}: {formatUnits(requested)} wanted, {available ? formatUnits(available) : 'none'} there</li>
+            <li key={product_id}>
+              {t(available ? 'order.trouble.short' : 'order.trouble.none', { name: nameOf(product_id, name), wanted: formatUnits(requested), there: formatUnits(available) })}
+            </li>
           ))}
         </ul>
       )}
-      {error.errors.length > 0 && (
-        <ul class="mb-2">
-          {error.errors.map(({ field, reason }) => <li key={field}>{fieldName(field, lines)} {reason}</li>)}
-        </ul>
-      )}
-      {error.requestId && error.status >= 500 && <p class="small mb-2">Request {error.requestId}</p>}
-      <div class="d-flex flex-wrap gap-2">
-        {short && (
-          <button type="button" class="btn btn-sm btn-primary" onClick={onReduce}>
-            {error.short.every(({ available }) => !available) ? 'Remove what is not there' : 'Reduce to what is there'}
-          </button>
-        )}
-        {error.status === 404 && gone.length > 0 && (
-          <button type="button" class="btn btn-sm btn-primary" onClick={onRemoveGone}>Remove what is no longer sold</button>
-        )}
-        {error.status !== 422 && <button type="button" class="btn btn-sm btn-secondary" onClick={onRetry}>Retry</button>}
-      </div>
-    </div>
+      {isGone && <ul>{gone.map(({ product_id, name }) => <li key={product_id}>{name}</li>)}</ul>}
+      {error.errors.length > 0 && <ul>{error.errors.map(({ field, reason }) => <li key={field}>{fieldName(field, lines)} {reason}</li>)}</ul>}
+      {error.requestId && error.status >= 500 && <p class="hint">{t('order.trouble.request', { id: error.requestId })}</p>}
+    </Notice>
   );
 };
 
-const words = (error: ProblemError, gone: string[]) => {
-  if (error.type === 'out-of-stock') return 'There is not enough in stock. Nothing was ordered.';
-  if (error.status === 404 && gone.length) return `No longer sold: ${gone.join(', ')}. Nothing was ordered.`;
-  if (error.status === 422) return 'The server does not take this order.';
-  if (error.status === 503 && !mayBePlaced.value) return `${error.message} Nothing was ordered.`;
-  if (error.type === OTHER_USER && mayBePlaced.value) {
-    return `${error.message} Whether an earlier try has placed it is not known; Retry looks for that order first.`;
-  }
-  if (error.outcomeUnknown) {
-    // The server's own message is for programs, which know their keys.
-    const cause =
-      error.type === INTERRUPTED ? 'The answer never came.' : error.status && error.status !== 504 ? error.message : 'The server does not answer.';
-    return `${cause} The order may have been placed or not. Retry finds out and never places it twice; an order that you change is another one.`;
-  }
-  return error.message;
-};
+/** @param gone how many of the lines are no longer sold, if that is why */
+function words(error: ProblemError, gone: number): { title: string; text?: string } {
+  if (error.type === 'out-of-stock') return { title: t('order.trouble.shortTitle', { n: error.short.length }) };
+  if (gone) return { title: t('order.trouble.goneTitle', { n: gone }) };
+  if (error.status === 422) return { title: t('order.trouble.refused') };
+  if (error.status === 503 && !mayBePlaced.value) return { title: t('order.trouble.nothing'), text: error.message };
+  if (error.type === OTHER_USER && mayBePlaced.value) return { title: error.message, text: t('order.trouble.otherUser') };
+  // The server's own message is for programs, which know their keys.
+  const cause = error.type === INTERRUPTED ? t('order.trouble.interrupted') : error.status && error.status !== 504 ? error.message : t('order.trouble.silent');
+  if (error.outcomeUnknown) return { title: t('order.trouble.unknown'), text: `${cause} ${t('order.trouble.retryIsSafe')}` };
+  return { title: error.message };
+}
 
 /** The clerk's name for a field that the server calls `lines[0].quantity`. */
 const fieldName = (field: string, lines: readonly LiveLine[]) => {

@@ -42,7 +42,7 @@ export const Filters = ({ filter, change, search }: Props) => {
           label="Product in the order"
           compact
           text={product}
-          onPick={({ id }) => {
+          onPick={({ product: { id } }) => {
             product.value = '';
             change({ product_id: id });
           }}
