@@ -1,6 +1,6 @@
 // What flows do with the order form, and what the server knows of it.
 import assert from 'node:assert/strict';
-import { focused, seen } from './desk.mjs';
+import { connectionIs, focused, seen } from './desk.mjs';
 
 export const picker = page => page.getByRole('combobox', { name: 'Product', exact: true });
 
@@ -9,6 +9,22 @@ export const options = page => page.getByRole('listbox', { name: 'Products' }).g
 export const reference = page => page.getByRole('textbox', { name: /^Reference/ });
 
 export const quantityOf = (page, product) => page.getByLabel(`Quantity of ${product}`);
+
+/** Of an order that is entered, by a part of its name. */
+export const draftTab = (page, name) => page.getByRole('tab', { name });
+
+/** The process of the page ends without a word. Returns the page that the clerk opens then, in the same browser. */
+export async function crash(desk, page) {
+  const context = page.context();
+  const crashed = page.waitForEvent('crash');
+  const session = await context.newCDPSession(page);
+  session.send('Page.crash').catch(() => {});
+  await crashed;
+  const next = await desk.open('/orders', context);
+  await connectionIs(next, 'Live');
+  await page.close();
+  return next;
+}
 
 /** As a clerk types it: a part of the name, Enter, how many, Enter. */
 export async function addLine(page, product, quantity) {

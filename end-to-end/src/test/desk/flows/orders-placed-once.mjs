@@ -1,7 +1,7 @@
 // However often it is sent, an order is placed once: clicked twice, answered too late, or not at all.
 import assert from 'node:assert/strict';
-import { connectionIs, focused, seen, valueIs } from '../desk.mjs';
-import { addLine, ordersOf, picker, placeByKeys, placed, quantityOf } from '../order-form.mjs';
+import { connectionIs, countIs, focused, holds, seen, valueIs } from '../desk.mjs';
+import { addLine, crash, ordersOf, picker, placeByKeys, placed, quantityOf } from '../order-form.mjs';
 
 const ORDERS = /\/api\/payment\/orders$/;
 
@@ -11,6 +11,8 @@ export default async function (desk) {
   await retriedAfter(desk, 'No answer tea', route => route.abort('connectionreset'), 'The server does not answer');
   await retriedAfter(desk, 'Late tea', route => route.fulfill(problem(504, 'outcome-unknown', 'It is not known whether the order was placed.')), 'may have been placed or not');
   await enteredAgain(desk);
+  await crashedMeanwhile(desk, 'Crashed tea', route => route.fetch());
+  await crashedMeanwhile(desk, 'Crashed early tea', async () => {});
   desk.forgive(/api\/payment\/orders|Failed to load resource/);
 }
 
@@ -33,7 +35,7 @@ async function clickedTwice(desk) {
   await let_go();
   await placed(page);
   await focused(picker(page));
-  assert.equal((await ordersOf(desk, product)).length, 1);
+  await oneOrder(desk, product);
 }
 
 async function pressedTwice(desk) {
@@ -43,7 +45,7 @@ async function pressedTwice(desk) {
   await placed(page);
   await placeByKeys(page);
   await seen(page.getByText('Choose a product first.'));
-  assert.equal((await ordersOf(desk, product)).length, 1);
+  await oneOrder(desk, product);
 }
 
 /** The order is carried out, and its answer is lost. */
@@ -69,11 +71,11 @@ async function retriedAfter(desk, name, lose, words) {
   await focused(picker(page));
   assert.equal(keys.length, 2);
   assert.equal(keys[0], keys[1]);
-  assert.equal((await ordersOf(desk, product)).length, 1);
+  await oneOrder(desk, product);
   await page.close();
 }
 
-/** The page is loaded anew instead of a retry: the same order still has its key, until the clerk means another one. */
+/** It is typed in again instead of a retry, beside the first one: it still has its key, until the clerk means another order. */
 async function enteredAgain(desk) {
   const { product, page } = await withLine(desk, 'Reloaded tea');
   await page.route(ORDERS, async route => {
@@ -83,21 +85,58 @@ async function enteredAgain(desk) {
   await placeByKeys(page);
   await seen(page.getByRole('alert').filter({ hasText: 'The server does not answer' }));
   await page.unroute(ORDERS);
-  page.once('dialog', dialog => dialog.accept());
   await page.reload();
   await connectionIs(page, 'Live');
+  await page.keyboard.press('Alt+2');
   await addLine(page, product.name, 2);
   await placeByKeys(page);
   const notice = page.getByRole('alert').filter({ hasText: 'that was placed before' });
   await focused(notice);
   await placeByKeys(page);
   await valueIs(quantityOf(page, product.name), '2', 'the form is kept');
-  assert.equal((await ordersOf(desk, product)).length, 1);
+  await oneOrder(desk, product);
   await desk.checkAccessibility(page);
   await notice.getByRole('button', { name: 'Place it as a new one' }).click();
   await placed(page);
-  assert.equal((await ordersOf(desk, product)).length, 2);
+  await holds(async () => assert.equal((await ordersOf(desk, product)).length, 2));
+
+  await page.keyboard.press('Alt+1');
+  await page.getByRole('button', { name: 'Retry' }).click();
+  await seen(page.getByText(/had been placed already/));
+  await holds(async () => assert.equal((await ordersOf(desk, product)).length, 2));
 }
+
+/** The page dies between the order and its answer; whether the server has got it or not, a retry in the next page places it once. */
+async function crashedMeanwhile(desk, name, arrive) {
+  const { product, page } = await withLine(desk, name);
+  const keys = [];
+  const sent = new Promise(resolve => {
+    void page.context().route(ORDERS, async route => {
+      const request = route.request();
+      if (request.method() !== 'POST') return route.continue();
+      keys.push(await request.headerValue('Idempotency-Key'));
+      if (keys.length > 1) return route.continue();
+      await arrive(route);
+      resolve();
+    });
+  });
+  await placeByKeys(page);
+  await sent;
+  const next = await crash(desk, page);
+  const notice = next.getByRole('alert').filter({ hasText: 'may have been placed or not' });
+  await seen(notice);
+  await valueIs(quantityOf(next, name), '2', 'the form is kept');
+  await desk.checkAccessibility(next);
+  await notice.getByRole('button', { name: 'Retry' }).click();
+  await seen(next.getByRole('status').getByText(/Order \S+ (placed|had been placed already)/).first());
+  await countIs(quantityOf(next, name), 0);
+  assert.equal(keys.length, 2);
+  assert.equal(keys[0], keys[1]);
+  await oneOrder(desk, product);
+}
+
+/** The list follows its orders by a moment. */
+const oneOrder = (desk, product) => holds(async () => assert.equal((await ordersOf(desk, product)).length, 1));
 
 async function holdAnswers(page) {
   const held = [];

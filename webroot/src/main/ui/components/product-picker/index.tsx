@@ -57,8 +57,9 @@ export const ProductPicker = (props: Props) => {
   const { id, label, placeholder = label, compact, counting, keys, text, inputRef, complaint, onType, onPick, onEnterEmpty, onPaste } = props;
   const open = useSignal(false);
   const active = useSignal(-1);
-  /** A picked name does not filter: when reopened, the list has all products. */
-  const typed = useSignal(false);
+  /** It does not filter: when reopened, the list has all products. */
+  const picked = useSignal('');
+  const typed = useComputed(() => text.value !== '' && text.value !== picked.value);
   const found = useComputed<Found<Row<Product>>>(() =>
     typed.value ? findCounted(offered.value, nameOf, text.value, counting) : { rows: offered.value, whole: offered.value.length },
   );
@@ -79,7 +80,7 @@ export const ProductPicker = (props: Props) => {
     active.value = -1;
   };
   const pick = ({ row, count, sure }: Option) => {
-    typed.value = false;
+    picked.value = nameOf(row);
     text.value = nameOf(row);
     close();
     onPick({ product: row.peek(), units: count?.units, sure });
@@ -160,8 +161,8 @@ export const ProductPicker = (props: Props) => {
           spellcheck={false}
           value={text.value}
           onInput={event => {
+            picked.value = '';
             text.value = event.currentTarget.value;
-            typed.value = true;
             if (event.inputType === 'historyUndo') close();
             else show(text.value ? 0 : -1);
             onType?.();

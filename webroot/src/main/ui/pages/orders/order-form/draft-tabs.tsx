@@ -51,9 +51,10 @@ export const DraftTabs = ({ picker }: Props) => {
         ))}
       </div>
       {next !== undefined && (
-        <button type="button" class="draft-tab" aria-label={t('draft.new')} aria-keyshortcuts={keysOf(next)} onClick={() => open(next)}>
+        <button type="button" class="draft-tab" aria-keyshortcuts={keysOf(next)} onClick={() => open(next)}>
           <Key keys={keysOf(next)} />
           <Icon name="add" />
+          <span class="visually-hidden">{t('draft.new')}</span>
         </button>
       )}
     </div>
