@@ -2,7 +2,7 @@
 // only where the browser keeps nothing, and not without a question.
 import assert from 'node:assert/strict';
 import { attributeIs, connectionIs, countIs, focused, hasFocus, holds, seen, valueIs } from '../desk.mjs';
-import { addLine, crash, draftTab, ordersOf, picker, placeByKeys, placed, quantityOf, reference } from '../order-form.mjs';
+import { addLine, crash, draftTab, options, ordersOf, picker, placeByKeys, placed, quantityOf, reference } from '../order-form.mjs';
 
 const ORDERS = /\/api\/payment\/orders$/;
 
@@ -38,8 +38,8 @@ async function lookingElsewhere(desk) {
 
 /** With half a line, and without a question. */
 async function loadedAnew(desk) {
-  const { product, page } = await withLine(desk, 'Reloaded coffee');
-  await reference(page).fill('PO reloaded');
+  const { product, page } = await withLine(desk, 'Anew entered coffee');
+  await reference(page).fill('PO anew');
   await addLine(page, product.name, 2);
   await picker(page).fill(product.name.slice(0, 8));
   let asked = false;
@@ -49,16 +49,20 @@ async function loadedAnew(desk) {
   });
   await page.reload();
   await valueIs(quantityOf(page, product.name), '7');
-  await valueIs(reference(page), 'PO reloaded');
+  await valueIs(reference(page), 'PO anew');
   await valueIs(picker(page), product.name.slice(0, 8));
-  await connectionIs(page, 'Live');
   await picker(page).focus();
-  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowDown');
+  await seen(options(page).filter({ hasText: product.name }));
+  await countIs(options(page), 1);
   await page.keyboard.press('Enter');
   await page.keyboard.type('12');
   await page.reload();
   await valueIs(page.getByLabel('Quantity', { exact: true }), '12');
-  await connectionIs(page, 'Live');
+  await picker(page).focus();
+  await page.keyboard.press('ArrowDown');
+  await seen(options(page).first());
+  await page.keyboard.press('Escape');
   await page.getByLabel('Quantity', { exact: true }).focus();
   await page.keyboard.press('Enter');
   await valueIs(quantityOf(page, product.name), '19');
@@ -68,13 +72,13 @@ async function loadedAnew(desk) {
   await holds(async () => assert.match(await recordsOf(page), /"19"/));
   const next = await crash(desk, page);
   await valueIs(quantityOf(next, product.name), '19');
-  await valueIs(reference(next), 'PO reloaded');
+  await valueIs(reference(next), 'PO anew');
 }
 
 const recordsOf = page => page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.startsWith('drafts:')).join());
 
 async function cleared(desk) {
-  const { product, page } = await withLine(desk, 'Cleared tea');
+  const { product, page } = await withLine(desk, 'Emptied tea');
   await picker(page).fill('picked, not added');
   await page.getByRole('button', { name: 'Clear' }).click();
   await quantityOf(page, product.name).waitFor({ state: 'detached' });
