@@ -95,9 +95,9 @@ async function cleared(desk) {
 /** Alt and a digit go to an order wherever the focus is, and begin the next one. */
 async function sideBySide(desk) {
   const { product, page } = await withLine(desk, 'Parked tea');
-  await reference(page).fill('First');
+  await reference(page).fill('Nordhafen');
   await page.keyboard.press('Alt+3');
-  await valueIs(reference(page), 'First', 'there is no second one yet');
+  await valueIs(reference(page), 'Nordhafen', 'there is no second one yet');
   await page.keyboard.press('Alt+2');
   await countIs(quantityOf(page, product.name), 0);
   await focused(picker(page));
@@ -107,14 +107,14 @@ async function sideBySide(desk) {
   await focused(picker(page));
   await valueIs(quantityOf(page, product.name), '5');
   await valueIs(picker(page), '');
-  await attributeIs(draftTab(page, 'First'), 'aria-selected', 'true');
+  await attributeIs(draftTab(page, 'Nordhafen'), 'aria-selected', 'true');
   await seen(draftTab(page, 'New order').filter({ hasText: '1 · 8.40' }));
   await desk.checkAccessibility(page);
   await desk.takePictures(page, 'drafts');
   await page.keyboard.press('Alt+2');
   await valueIs(quantityOf(page, product.name), '7');
   await valueIs(picker(page), 'half');
-  await draftTab(page, 'First').click();
+  await draftTab(page, 'Nordhafen').click();
   await focused(picker(page));
   await valueIs(quantityOf(page, product.name), '5');
   await page.reload();
@@ -143,7 +143,7 @@ async function sideBySide(desk) {
 /** Its result is said, and takes neither the form nor the focus from the other one. */
 async function placedWhileAnotherIsEntered(desk) {
   const { product, page } = await withLine(desk, 'Slow tea');
-  await reference(page).fill('The slow one');
+  await reference(page).fill('Westhafen');
   let letGo;
   const held = new Promise(resolve => (letGo = resolve));
   await page.route(ORDERS, async route => {
@@ -151,23 +151,23 @@ async function placedWhileAnotherIsEntered(desk) {
     await route.continue();
   });
   await placeByKeys(page);
-  await seen(draftTab(page, 'The slow one').filter({ hasText: 'Placing…' }));
+  await seen(draftTab(page, 'Westhafen').filter({ hasText: 'Placing…' }));
   await page.keyboard.press('Alt+2');
   await addLine(page, product.name, 1);
   await reference(page).focus();
-  await page.keyboard.type('The quick one');
+  await page.keyboard.type('Südhafen');
   letGo();
-  await seen(page.getByRole('status').getByText(/The slow one \(Alt 1\): order \S+ placed\./));
-  await countIs(draftTab(page, 'The slow one'), 0);
+  await seen(page.getByRole('status').getByText(/\(Alt \S+\): order \S+ placed\./).filter({ hasText: 'Westhafen' }).first());
+  await countIs(draftTab(page, 'Westhafen'), 0);
   assert(await hasFocus(reference(page)));
-  await valueIs(reference(page), 'The quick one');
+  await valueIs(reference(page), 'Südhafen');
   await valueIs(quantityOf(page, product.name), '1');
   await holds(async () => assert.deepEqual((await ordersOf(desk, product)).map(({ quantity }) => quantity), [5]));
 }
 
 async function refusedWhileAnotherIsEntered(desk) {
   const { product, page } = await withLine(desk, 'Refused tea', 500);
-  await reference(page).fill('Too much');
+  await reference(page).fill('Osthafen');
   let letGo;
   const held = new Promise(resolve => (letGo = resolve));
   await page.route(ORDERS, async route => {
@@ -175,11 +175,11 @@ async function refusedWhileAnotherIsEntered(desk) {
     await route.continue();
   });
   await placeByKeys(page);
-  await seen(draftTab(page, 'Too much').filter({ hasText: 'Placing…' }));
+  await seen(draftTab(page, 'Osthafen').filter({ hasText: 'Placing…' }));
   await page.keyboard.press('Alt+2');
   await addLine(page, product.name, 1);
   letGo();
-  await seen(draftTab(page, 'Too much').filter({ hasText: 'not placed' }));
+  await seen(draftTab(page, 'Osthafen').filter({ hasText: 'not placed' }));
   assert(await hasFocus(picker(page)));
   await page.keyboard.press('Alt+1');
   await seen(page.getByRole('alert').filter({ hasText: 'There is not enough in stock.' }));
