@@ -2,7 +2,7 @@ import { effect, untracked } from '@preact/signals';
 import { me } from '../access/session';
 import { local } from '../browser/storage';
 import { randomKey } from '../server/attempts';
-import type { Owners } from './draft-owners';
+import { findOwners, type Owners } from './draft-owners';
 import { numbered, readRecord, writeRecord } from './draft-record';
 import type { Drafts } from './drafts';
 
@@ -102,3 +102,5 @@ export class DraftKeeper {
     });
   }
 }
+
+export const keep = (drafts: Drafts) => new DraftKeeper(drafts, findOwners());

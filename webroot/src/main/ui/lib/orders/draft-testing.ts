@@ -1,7 +1,6 @@
 import { vi } from 'vitest';
 import { PlayedLocks } from '../live/played-locks';
-import { DraftKeeper } from './draft-keeper';
-import { findOwners } from './draft-owners';
+import { keep, type DraftKeeper } from './draft-keeper';
 import { Drafts } from './drafts';
 
 /** A page of the played browser. */
@@ -49,9 +48,8 @@ export class PlayedBrowser {
     this.locks.owner = identity;
     this.listeners = [];
     const drafts = new Drafts();
-    const owners = findOwners();
+    const keeper = keep(drafts);
     const channel = PlayedChannel.all.at(-1);
-    const keeper = new DraftKeeper(drafts, owners);
     const [pagehide] = this.listeners as [() => void];
     await settle();
     const crash = () => {

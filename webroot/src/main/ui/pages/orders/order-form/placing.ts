@@ -6,8 +6,7 @@ import { plainAmount, toCents } from '../../../lib/format/money';
 import type { Row } from '../../../lib/live/collection';
 import { announce, say } from '../../../lib/messages/toast';
 import { parseQuantity, type Content, type Draft, type DraftLine } from '../../../lib/orders/draft';
-import { DraftKeeper } from '../../../lib/orders/draft-keeper';
-import { findOwners } from '../../../lib/orders/draft-owners';
+import type { DraftKeeper } from '../../../lib/orders/draft-keeper';
 import { Drafts } from '../../../lib/orders/drafts';
 import { priceOrder } from '../../../lib/orders/price';
 import { findTwin, placeOrder } from '../../../lib/server/api';
@@ -18,11 +17,14 @@ import { t } from '../../../texts';
 
 // Outside the components, so that a visit to another page does not lose them.
 export const drafts = new Drafts();
-const keeper = new DraftKeeper(drafts, findOwners());
+let keeper: DraftKeeper | undefined;
+// Not needed to draw the form. If it cannot be loaded, nothing is kept, and the browser asks before it closes.
+void import('../../../lib/orders/draft-keeper').then(({ keep }) => (keeper = keep(drafts)), () => undefined);
+const save = () => keeper?.save() ?? false;
 keepUntilLogOut({
   dirty: computed(() => drafts.all.value.some(({ isBlank }) => !isBlank.value)),
-  save: () => keeper.save(),
-  forget: () => keeper.forget(),
+  save,
+  forget: () => keeper?.forget(),
 });
 
 /** The draft in the form: whatever is asked of it is asked of the one that is active at that moment. */
@@ -109,7 +111,7 @@ export async function place(agreed?: number) {
     mine.keepKey(json, attempt.key);
     mine.sent.value = { form: json, expected, by: sender?.name, at: earlier?.at ?? Date.now() };
   });
-  keeper.save(); // before it is sent: the page may be gone before the answer comes
+  save(); // before it is sent: the page may be gone before the answer comes
   try {
     const twin = earlier && !isRetry ? await findTwin(form, earlier.at) : undefined;
     if (twin) mine.before.value = { order: twin, content: attempt.content };
@@ -124,7 +126,7 @@ export async function place(agreed?: number) {
     if (isParked(mine)) announce(t('draft.refused.other', { draft: nameOf(mine), key: mine.number, why: problem.message }));
   }
   mine.placing.value = false;
-  keeper.save();
+  save();
 }
 
 interface Attempt {
