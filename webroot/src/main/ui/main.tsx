@@ -2,6 +2,8 @@ import './tokens.css';
 import './desk.css';
 import './components/shell/shell.css';
 import './pages/orders/orders.css';
+import './pages/orders/order-list/order-list.css';
+import './pages/orders/order-drawer/order-drawer.css';
 import './pages/orders/order-form/draft-tabs.css';
 import './pages/orders/order-form/order-form.css';
 import './pages/products/products.css';

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { DOUBLE_CLICK_MILLIS } from '../../lib/browser/clicks';
 import { misplaced } from '../../lib/keyboard/scanner';
@@ -15,6 +15,12 @@ interface Props {
   door?: boolean;
   /** For two columns. */
   wide?: boolean;
+  /** A drawer in the place of a part of the page; the rest of it stays usable. */
+  beside?: boolean;
+  /** Shown instead of the title. */
+  head?: ComponentChildren;
+  /** For shortcuts within it. */
+  dialogRef?: RefObject<HTMLDialogElement | null>;
   /** Whether closing would lose something; the clerk is then asked first. */
   dirty?: boolean;
   /** Has to remove the dialog: it is open for as long as it is mounted. Without it, nobody can close the dialog. */
@@ -30,8 +36,9 @@ let lastId = 0;
  * Keeps the focus inside, even when the element that had it goes away. Gives it back when the dialog is removed, as the browser's
  * own dialog does.
  */
-export const Dialog = ({ title, drawer, door, wide, dirty, onClose, footer, children }: Props) => {
-  const dialog = useRef<HTMLDialogElement>(null);
+export const Dialog = ({ title, drawer, beside, door, wide, head, dialogRef, dirty, onClose, footer, children }: Props) => {
+  const own = useRef<HTMLDialogElement>(null);
+  const dialog = dialogRef ?? own;
   const body = useRef<HTMLDivElement>(null);
   const [id] = useState(() => `dialog-${++lastId}`);
   const [asking, setAsking] = useState(false);
@@ -41,7 +48,7 @@ export const Dialog = ({ title, drawer, door, wide, dirty, onClose, footer, chil
 
   useLayoutEffect(() => {
     const opened = dialog.current!;
-    const open = () => opened.showModal();
+    const open = () => (beside ? opened.show() : opened.showModal());
     open();
     closable.current = performance.now() + DOUBLE_CLICK_MILLIS;
     // A browser closes it at a second Esc even if the first was prevented, but only onClose() may remove it.
@@ -54,7 +61,7 @@ export const Dialog = ({ title, drawer, door, wide, dirty, onClose, footer, chil
   }, []);
 
   useLayoutEffect(() => {
-    if (document.activeElement === document.body) body.current!.focus({ preventScroll: true });
+    if (!beside && document.activeElement === document.body) body.current!.focus({ preventScroll: true });
   });
 
   const close = () => (dirty ? setAsking(true) : onClose?.());
@@ -62,8 +69,9 @@ export const Dialog = ({ title, drawer, door, wide, dirty, onClose, footer, chil
   return (
     <dialog
       ref={dialog}
-      class={[drawer && 'drawer', door && 'door', wide && 'wide'].filter(Boolean).join(' ')}
-      aria-labelledby={id}
+      class={[(drawer || beside) && 'drawer', beside && 'beside', door && 'door', wide && 'wide'].filter(Boolean).join(' ')}
+      aria-label={head ? title : undefined}
+      aria-labelledby={head ? undefined : id}
       onCancel={event => {
         event.preventDefault();
         close();
@@ -74,7 +82,7 @@ export const Dialog = ({ title, drawer, door, wide, dirty, onClose, footer, chil
       <div class="dialog-content">
         {door && <p class="mark"><Mark /></p>}
         <header>
-          <h2 id={id}>{title}</h2>
+          {head ?? <h2 id={id}>{title}</h2>}
           {onClose && <IconButton icon="close" label={t('dialog.close')} onClick={close} />}
         </header>
         {asking && (
@@ -94,7 +102,7 @@ export const Dialog = ({ title, drawer, door, wide, dirty, onClose, footer, chil
             <Notice tone="warn" role="status" title={t(onClose ? 'dialog.scanned.close' : 'dialog.scanned', { text: misplaced.value })} />
           )}
         </div>
-        <div ref={body} class="dialog-body" tabIndex={-1}>{children}</div>
+        <div ref={body} class="dialog-body" tabIndex={-1} autofocus={drawer || beside}>{children}</div>
         {footer && <footer>{footer}</footer>}
       </div>
     </dialog>

@@ -14,6 +14,8 @@ interface Props {
   button: ComponentChildren;
   /** Classes of the button. */
   look?: string;
+  /** -1 where the arrow keys lead to it. */
+  tabIndex?: number;
   /** MenuItems and MenuGroups. */
   children: ComponentChildren;
 }
@@ -22,7 +24,7 @@ interface Props {
  * A button that opens a list of what can be done: a menu as described by the ARIA Authoring Practices. The arrow keys and the first
  * letters of items move in it; Esc, Tab and a click elsewhere close it.
  */
-export const Menu = ({ label, button, look = 'button bare', children }: Props) => {
+export const Menu = ({ label, button, look = 'button bare', tabIndex, children }: Props) => {
   const opener = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const id = useId();
@@ -32,6 +34,7 @@ export const Menu = ({ label, button, look = 'button bare', children }: Props) =
         ref={opener}
         type="button"
         class={look}
+        tabIndex={tabIndex}
         aria-label={label}
         title={label}
         aria-haspopup="menu"

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { OrderStatus } from '../../lib/server/types';
+import { t } from '../../texts';
 
 interface Props {
   /** `warn` needs a look, `bad` has gone wrong. */
@@ -21,7 +22,7 @@ const LOOKS: Record<OrderStatus, Omit<Props, 'children'>> = {
   failed: { tone: 'bad', dot: true },
 };
 
-export const OrderStatusOf = ({ status }: { status: OrderStatus }) => <Status {...LOOKS[status]}>{status}</Status>;
+export const OrderStatusOf = ({ status }: { status: OrderStatus }) => <Status {...LOOKS[status]}>{t(`status.${status}`)}</Status>;
 
 /** Nothing for a completed order: silence is the normal state. */
 export const UnusualStatus = ({ status }: { status: OrderStatus }) => (status === 'completed' ? null : <OrderStatusOf status={status} />);

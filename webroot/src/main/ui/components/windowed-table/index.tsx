@@ -1,10 +1,11 @@
-import { type ComponentChildren, type JSX } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { ComponentChildren, JSX, RefObject } from 'preact';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { nextSort, type Sort } from '../../lib/lists/listing';
 import { focusRow } from '../../lib/lists/row-focus';
 import type { Row } from '../../lib/live/collection';
 import { Icon } from '../icon';
 import { SkeletonRows } from '../states';
+import { Places } from './places';
 
 export interface Column<T> {
   id: string;
@@ -24,11 +25,22 @@ export interface Column<T> {
   cell: (value: T) => ComponentChildren;
 }
 
+/** Rows that stand together below a heading. */
+export interface Grouping<T> {
+  /** The group of a row; those of a group follow each other. */
+  of: (value: T) => string;
+  /** The cells of a group's heading. Called again only when a signal that it reads has changed. */
+  heading: (group: string) => ComponentChildren;
+}
+
 interface Props<T> {
   name: string;
   rows: readonly Row<T>[];
   /** Has to be the same array every time, or else every row is redrawn. */
   columns: readonly Column<T>[];
+  /** Screen readers still read the headers out. */
+  withoutHeaders?: boolean;
+  grouping?: Grouping<T>;
   sort?: Sort;
   onSort?: (sort: Sort) => void;
   /** Classes of a row. */
@@ -43,31 +55,47 @@ interface Props<T> {
   onReading?: (reading: boolean) => void;
   /** Called when the last rows come into view. */
   onEnd?: () => void;
+  /** Makes the table one stop of Tab: the rows have the focus, Enter opens one, and the buttons in it are reached by the arrows. */
+  onOpen?: (id: string) => void;
+  /** Is given a function that moves the focus to a row, drawn or not, and one that moves it so many rows on. */
+  keys?: RefObject<TableKeys | null>;
+}
+
+export interface TableKeys {
+  focus: (id: string) => void;
+  step: (rows: number) => void;
 }
 
 /** Rows drawn above and below those in view. */
 const MARGIN = 12;
-/** Until there is a row to measure. */
+/** Until there are some to measure. */
 const ASSUMED_ROW_HEIGHT = 32;
+const ASSUMED_HEADING_HEIGHT = 36;
 
 /**
  * A table that draws only the rows in view and the one that has the focus. All rows have the same height, except that a row being
- * edited may be higher. The arrow keys move from a button to the same one in the next row.
+ * edited may be higher.
  */
 export function WindowedTable<T extends { id: string }>(props: Props<T>) {
-  const { name, rows, columns, sort, onSort, rowClass, loading, empty, stale, onReading, onEnd } = props;
+  const { name, rows, columns, withoutHeaders, grouping, sort, onSort, rowClass, loading, empty, stale, onReading, onEnd, onOpen, keys } = props;
   const box = useRef<HTMLDivElement>(null);
-  const [{ first, last, rowHeight }, setView] = useState({ first: 0, last: 4 * MARGIN, rowHeight: ASSUMED_ROW_HEIGHT });
+  const [{ first, last, row, heading }, setView] = useState({ first: 0, last: 4 * MARGIN, row: ASSUMED_ROW_HEIGHT, heading: ASSUMED_HEADING_HEIGHT });
   const [focused, setFocused] = useState<string>();
+  /** The row where Tab enters the table. */
+  const [entry, setEntry] = useState<string>();
+  const groups = useMemo(() => groupsOf(rows, grouping), [rows, grouping]);
+  const places = new Places(rows.length, groups.map(({ begin }) => begin), row, heading);
 
   const look = () => {
     const { scrollTop, clientHeight } = box.current!;
-    const height = box.current!.querySelector<HTMLElement>('tr[data-id]')?.offsetHeight || rowHeight;
-    const top = Math.floor(scrollTop / height / MARGIN) * MARGIN;
-    const bottom = top + Math.ceil(clientHeight / height / MARGIN) * MARGIN;
-    const view = { first: Math.max(0, top - MARGIN), last: bottom + 2 * MARGIN, rowHeight: height };
-    setView(known => (view.first === known.first && view.last === known.last && height === known.rowHeight ? known : view));
-    onReading?.(scrollTop > height);
+    const heightOf = (selector: string, otherwise: number) => box.current!.querySelector<HTMLElement>(selector)?.offsetHeight || otherwise;
+    const measured = { row: heightOf('tr[data-id]', row), heading: heightOf('.group-row', heading) };
+    const now = new Places(rows.length, places.begins, measured.row, measured.heading);
+    const top = Math.floor(now.at(scrollTop) / MARGIN) * MARGIN;
+    const bottom = Math.ceil(now.at(scrollTop + clientHeight) / MARGIN) * MARGIN;
+    const view = { first: Math.max(0, top - MARGIN), last: bottom + 2 * MARGIN, ...measured };
+    setView(known => (Object.keys(view) as (keyof typeof view)[]).every(key => known[key] === view[key]) ? known : view);
+    onReading?.(scrollTop > measured.row);
     if (bottom >= rows.length - MARGIN) onEnd?.();
   };
 
@@ -77,31 +105,71 @@ export function WindowedTable<T extends { id: string }>(props: Props<T>) {
     return () => resized.disconnect();
   }, [rows.length]);
 
-  const drawn: JSX.Element[] = [];
-  let next = 0;
-  const gapUntil = (index: number) => {
-    if (index > next) drawn.push(<Gap key={`gap-${next}`} columns={columns.length} height={(index - next) * rowHeight} />);
+  const indexOf = (id: string | undefined) => (id === undefined ? -1 : rows.findIndex(row => row.peek().id === id));
+  const kept = indexOf(focused);
+  const isDrawn = (index: number) => (index >= first && index < last) || index === kept;
+  const entered = indexOf(entry);
+  const stop = onOpen && (isDrawn(entered) ? entered : Math.min(first && first + MARGIN, rows.length - 1));
+
+  /** The row that gets the focus once it is drawn. */
+  const awaited = useRef<string | undefined>(undefined);
+  const focusAwaited = () => {
+    const drawn = awaited.current !== undefined && box.current!.querySelector<HTMLElement>(`tr[data-id="${CSS.escape(awaited.current)}"]`);
+    if (!drawn) return;
+    awaited.current = undefined;
+    drawn.focus({ preventScroll: true });
+    drawn.scrollIntoView({ block: 'nearest' });
   };
-  const draw = (index: number) => {
-    gapUntil(index);
-    const row = rows[index]!;
-    drawn.push(<TableRow key={row.peek().id} row={row} index={index} columns={columns} rowClass={rowClass} />);
-    next = index + 1;
+  useLayoutEffect(focusAwaited);
+  const focus = (id: string) => {
+    if (indexOf(id) < 0) return;
+    awaited.current = id;
+    setFocused(id);
+    focusAwaited();
   };
-  const kept = focused === undefined ? -1 : rows.findIndex(row => row.peek().id === focused);
+  const goTo = (index: number) => {
+    const id = rows[Math.max(0, Math.min(index, rows.length - 1))]?.peek().id;
+    if (id !== undefined) focus(id);
+  };
+  if (keys) keys.current = { focus, step: count => goTo(kept < 0 ? Math.max(0, stop ?? 0) : kept + count) };
+
   // When the row with the focus has gone, the one in its place gets the focus.
   const place = useRef(0);
   useLayoutEffect(() => {
     if (kept >= 0) place.current = kept;
     if (kept >= 0 || focused === undefined || document.activeElement !== document.body) return;
     const next = rows[Math.min(place.current, rows.length - 1)];
-    if (next) focusRow(next.peek().id);
+    if (next && onOpen) focus(next.peek().id);
+    else if (next) focusRow(next.peek().id);
     else box.current!.focus();
   });
-  if (kept >= 0 && kept < first) draw(kept);
-  for (let index = first; index < Math.min(last, rows.length); index++) draw(index);
-  if (kept >= last) draw(kept);
-  gapUntil(rows.length);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const page = Math.max(1, Math.floor(box.current!.clientHeight / row) - 1);
+    if (onOpen ? moved(event, kept, rows.length, page, goTo, onOpen) : goToNeighbour(event)) event.preventDefault();
+  };
+
+  const drawn = (begin: number, end: number) => {
+    const elements: JSX.Element[] = [];
+    let next = begin;
+    const gapUntil = (index: number) => {
+      if (index > next) elements.push(<Gap key={`gap-${next}`} columns={columns.length} height={(index - next) * row} />);
+    };
+    const draw = (index: number) => {
+      gapUntil(index);
+      const tabIndex = onOpen && (index === stop ? 0 : -1);
+      elements.push(
+        <TableRow key={rows[index]!.peek().id} row={rows[index]!} index={index + places.headingsAbove(index)} columns={columns} rowClass={rowClass} tabIndex={tabIndex} />,
+      );
+      next = index + 1;
+    };
+    if (kept >= begin && kept < Math.min(first, end)) draw(kept);
+    for (let index = Math.max(begin, first); index < Math.min(last, end); index++) draw(index);
+    if (kept >= Math.max(begin, last) && kept < end) draw(kept);
+    gapUntil(end);
+    return elements;
+  };
+  const inView = (begin: number, end: number) => (begin < last && end > first) || (kept >= begin && kept < end);
 
   return (
     <div
@@ -109,29 +177,74 @@ export function WindowedTable<T extends { id: string }>(props: Props<T>) {
       class="windowed-table"
       role="region"
       aria-label={name}
-      tabIndex={0}
+      tabIndex={onOpen && rows.length ? -1 : 0}
       onScroll={look}
-      onFocusIn={event => setFocused(rowOf(event.target)?.dataset.id)}
+      onFocusIn={event => {
+        const id = rowOf(event.target)?.dataset.id;
+        setFocused(id);
+        if (id !== undefined) setEntry(id);
+      }}
       onFocusOut={event => box.current?.contains(event.relatedTarget as Node) || setFocused(undefined)}
-      onKeyDown={goToNeighbour}
+      onKeyDown={onKeyDown}
     >
-      <table class={`table ${stale ? 'stale' : ''}`} aria-label={name} aria-rowcount={rows.length + 1} aria-busy={loading}>
+      <table
+        class={['table', stale && 'stale', withoutHeaders && 'without-headers'].filter(Boolean).join(' ')}
+        role={onOpen ? 'grid' : undefined}
+        aria-label={name}
+        aria-rowcount={rows.length + groups.length + 1}
+        aria-busy={loading}
+      >
         <thead>
           <tr aria-rowindex={1}>
-            {columns.map(column => <Header key={column.id} column={column} sort={sort} onSort={onSort} />)}
+            {columns.map(column => <Header key={column.id} column={column} hidden={withoutHeaders} sort={sort} onSort={onSort} />)}
           </tr>
         </thead>
-        <tbody>
-          {drawn}
-          {!rows.length && loading && <SkeletonRows columns={columns.length} looks={columns.map(column => column.class)} />}
-          {!rows.length && !loading && <tr><td colSpan={columns.length}>{empty}</td></tr>}
-        </tbody>
+        {groups.map(({ name, begin, end }, n) =>
+          inView(begin, end) ? (
+            <tbody key={`${name} ${begin && n}`}>
+              <GroupRow name={name} index={begin + n} heading={grouping!.heading} />
+              {drawn(begin, end)}
+            </tbody>
+          ) : (
+            <tbody key={`${name} ${begin && n}`}><Gap columns={columns.length} height={heading + (end - begin) * row} /></tbody>
+          ),
+        )}
+        {!groups.length && (
+          <tbody>
+            {drawn(0, rows.length)}
+            {!rows.length && loading && <SkeletonRows columns={columns.length} looks={columns.map(column => column.class)} />}
+            {!rows.length && !loading && <tr><td colSpan={columns.length}>{empty}</td></tr>}
+          </tbody>
+        )}
       </table>
     </div>
   );
 }
 
-const Header = <T,>({ column, sort, onSort }: { column: Column<T> } & Pick<Props<T>, 'sort' | 'onSort'>) => {
+interface Group {
+  name: string;
+  /** The first row. */
+  begin: number;
+  /** The row behind the last one. */
+  end: number;
+}
+
+function groupsOf<T>(rows: readonly Row<T>[], grouping: Grouping<T> | undefined): Group[] {
+  const groups: Group[] = [];
+  if (!grouping) return groups;
+  rows.forEach((row, index) => {
+    const name = grouping.of(row.peek());
+    if (groups.at(-1)?.name !== name) groups.push({ name, begin: index, end: index });
+    groups.at(-1)!.end++;
+  });
+  return groups;
+}
+
+const GroupRow = ({ name, index, heading }: { name: string; index: number; heading: (group: string) => ComponentChildren }) => (
+  <tr class="group-row" aria-rowindex={index + 2}>{heading(name)}</tr>
+);
+
+const Header = <T,>({ column, hidden, sort, onSort }: { column: Column<T>; hidden?: boolean } & Pick<Props<T>, 'sort' | 'onSort'>) => {
   const direction = sort?.column === column.id ? (sort.descending ? 'descending' : 'ascending') : undefined;
   return (
     <th scope="col" class={column.class} style={{ width: column.width }} aria-sort={direction}>
@@ -141,7 +254,7 @@ const Header = <T,>({ column, sort, onSort }: { column: Column<T> } & Pick<Props
           {direction && <Icon name={direction} />}
         </button>
       ) : (
-        <span class={column.unlabelled ? 'visually-hidden' : ''}>{column.name}</span>
+        <span class={column.unlabelled || hidden ? 'visually-hidden' : ''}>{column.name}</span>
       )}
     </th>
   );
@@ -149,13 +262,15 @@ const Header = <T,>({ column, sort, onSort }: { column: Column<T> } & Pick<Props
 
 interface TableRowProps<T> extends Pick<Props<T>, 'columns' | 'rowClass'> {
   row: Row<T>;
+  /** Among the rows and the headings of groups. */
   index: number;
+  tabIndex?: number;
 }
 
-const TableRow = <T extends { id: string }>({ row, index, columns, rowClass }: TableRowProps<T>) => {
+const TableRow = <T extends { id: string }>({ row, index, columns, rowClass, tabIndex }: TableRowProps<T>) => {
   const value = row.value;
   return (
-    <tr data-id={value.id} aria-rowindex={index + 2} class={rowClass?.(value)}>
+    <tr data-id={value.id} aria-rowindex={index + 2} class={rowClass?.(value)} tabIndex={tabIndex}>
       {columns.map(({ id, namesRow, unlabelled, class: look, cell }) => {
         const translate = unlabelled === true;
         const content = cell(value);
@@ -175,14 +290,31 @@ const Gap = ({ columns, height }: { columns: number; height: number }) => (
 
 const rowOf = (target: EventTarget | null) => (target as HTMLElement).closest<HTMLElement>('tr[data-id]');
 
-function goToNeighbour(event: KeyboardEvent) {
-  const from = event.target as HTMLElement;
-  if (!['ArrowUp', 'ArrowDown'].includes(event.key) || from.matches('input, select, textarea')) return;
+const isOnItsOwn = (target: HTMLElement) => target.closest('input, select, textarea, [role=menu]');
+
+/** The keys of a table whose rows have the focus. Returns whether it was one of them. */
+function moved({ key, target, ctrlKey, altKey, metaKey }: KeyboardEvent, at: number, rows: number, page: number, goTo: (index: number) => void, open: (id: string) => void) {
+  const from = target as HTMLElement;
   const row = rowOf(from);
-  if (!row) return;
-  event.preventDefault();
+  if (!row || ctrlKey || altKey || metaKey || isOnItsOwn(from)) return false;
+  const steps: Record<string, number> = { ArrowUp: at - 1, ArrowDown: at + 1, PageUp: at - page, PageDown: at + page, Home: 0, End: rows - 1 };
+  if (key in steps) goTo(steps[key]!);
+  else if (key === 'ArrowLeft' || key === 'ArrowRight') {
+    const within = [row, ...Array.from(row.querySelectorAll<HTMLElement>('button')).filter(button => button.offsetParent)];
+    within[within.indexOf(from) + (key === 'ArrowRight' ? 1 : -1)]?.focus();
+  } else if (key === 'Enter' && from === row) open(row.dataset.id!);
+  else return false;
+  return true;
+}
+
+/** The arrow keys move from a button to the same one in the next row. Returns whether it was one of them. */
+function goToNeighbour({ key, target }: KeyboardEvent) {
+  const from = target as HTMLElement;
+  const row = rowOf(from);
+  if (!['ArrowUp', 'ArrowDown'].includes(key) || !row || isOnItsOwn(from)) return false;
   const place = Array.from(row.querySelectorAll('button, a')).indexOf(from);
-  const neighbour = event.key === 'ArrowUp' ? row.previousElementSibling : row.nextElementSibling;
+  const neighbour = key === 'ArrowUp' ? row.previousElementSibling : row.nextElementSibling;
   if (neighbour?.matches('.gap-row')) row.scrollIntoView({ block: 'nearest' });
   else neighbour?.querySelectorAll<HTMLElement>('button, a')[place]?.focus();
+  return true;
 }

@@ -18,7 +18,7 @@ const press = (key: string, more: object = {}, target: object = {}) => {
 beforeEach(() => {
   vi.useFakeTimers();
   dialog = null;
-  vi.stubGlobal('document', { querySelector: () => dialog });
+  vi.stubGlobal('document', { querySelectorAll: () => (dialog ? [dialog] : []) });
   ran = [];
   keyboard = new EventTarget();
   shortcuts.value = ['g p', 'g o', 'n', '?', 'Delete', 'Ctrl+Enter'].map(keys => ({ keys, does: keys, run: () => ran.push(keys) }));
@@ -76,6 +76,19 @@ test('an open dialog has the keyboard to itself', () => {
   press('?');
   press('Enter', { ctrlKey: true });
   expect(ran).toEqual([]);
+});
+
+test('a shortcut of the dialog works in it, and a field in it keeps its Esc', () => {
+  const own = {};
+  shortcuts.value = [...shortcuts.value, { keys: 'n', does: 'n', run: () => ran.push('own'), within: () => own as Element }];
+  dialog = own;
+  ['n', '?'].forEach(key => press(key));
+  const field = { matches: () => true, blur: vi.fn() };
+  expect(press('Escape', {}, field)).toBe(false);
+  expect(field.blur).not.toHaveBeenCalled();
+  dialog = {};
+  press('n');
+  expect(ran).toEqual(['own']);
 });
 
 test('a key that is held down, or that belongs to the browser, does nothing', () => {

@@ -1,4 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
+import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { may, type Scope } from '../access/session';
 
@@ -12,6 +13,8 @@ export interface Shortcut {
   does: string;
   /** Gets the key that was pressed: of "Alt+1–9", the digit. */
   run: (key: string) => void;
+  /** The dialog that it belongs to. */
+  within?: () => Element | null;
 }
 
 /** The shortcuts of the current page. */
@@ -21,14 +24,15 @@ export const shortcuts = signal<readonly Shortcut[]>([]);
  * Adds a shortcut for as long as the component is mounted.
  *
  * @param needs the scope of what it does; without it there is no such shortcut
+ * @param within the dialog that it belongs to, where it works even if that has the keyboard to itself
  */
-export function useShortcut(keys: string, does: string, run: Shortcut['run'], needs?: Scope) {
+export function useShortcut(keys: string, does: string, run: Shortcut['run'], needs?: Scope, within?: RefObject<Element | null>) {
   const allowed = !needs || may(needs);
   const current = useRef(run);
   current.current = run;
   useLayoutEffect(() => {
     if (!allowed) return;
-    const shortcut: Shortcut = { keys, does, run: key => current.current(key) };
+    const shortcut: Shortcut = { keys, does, run: key => current.current(key), within: () => within?.current ?? null };
     shortcuts.value = [...shortcuts.value, shortcut];
     return () => {
       shortcuts.value = shortcuts.value.filter(other => other !== shortcut);
@@ -43,7 +47,7 @@ const SECOND_KEY_MILLIS = 1_500;
 const FUNCTION_KEY = /^F\d+$/;
 
 /**
- * Handles the keyboard for the whole desk. An open dialog has the keyboard to itself. In a field, letters are just letters, and Esc
+ * Handles the keyboard for the whole desk. A modal dialog has the keyboard to itself. In a field, letters are just letters, and Esc
  * leaves the field unless the field itself handles it.
  *
  * @param singleKeys whether shortcuts that are a letter or a sign are enabled
@@ -55,16 +59,17 @@ export function listenToKeys(target: EventTarget, singleKeys: ReadonlySignal<boo
   target.addEventListener('keydown', event => {
     const { ctrlKey, metaKey, altKey, defaultPrevented, repeat } = event as KeyboardEvent;
     const withControl = ctrlKey || metaKey;
-    if (defaultPrevented || repeat || (altKey && withControl) || document.querySelector('dialog[open]')) return;
-    if (altKey) return runAlt(event as KeyboardEvent);
+    if (defaultPrevented || repeat || (altKey && withControl)) return;
+    const modal = Array.from(document.querySelectorAll('dialog:modal')).at(-1);
+    if (altKey) return runAlt(event as KeyboardEvent, modal);
     const key = latin(event as KeyboardEvent);
     if (!withControl && key.length === 1 && !singleKeys.peek()) return;
     if (!withControl && !FUNCTION_KEY.test(key) && isTyping(event.target as HTMLElement)) {
-      if (key === 'Escape') (event.target as HTMLElement).blur();
+      if (key === 'Escape' && !modal) (event.target as HTMLElement).blur();
       return;
     }
     const pressed = withControl ? `Ctrl+${key}` : key;
-    const found = find(`${first} ${pressed}`) ?? find(pressed);
+    const found = find(`${first} ${pressed}`, modal) ?? find(pressed, modal);
     first = found || withControl ? '' : key;
     clearTimeout(forget);
     forget = setTimeout(() => (first = ''), SECOND_KEY_MILLIS);
@@ -75,10 +80,10 @@ export function listenToKeys(target: EventTarget, singleKeys: ReadonlySignal<boo
 }
 
 /** By the place of the key: with Alt, letters and digits are other signs on some keyboards. AltGr types signs, too. */
-function runAlt(event: KeyboardEvent) {
+function runAlt(event: KeyboardEvent, modal: Element | undefined) {
   const [, digit, letter] = /^(?:Digit([1-9])|Key([A-Z]))$/.exec(event.code) ?? [];
   const keys = digit ? ALT_DIGIT : letter && `Alt+${letter.toLowerCase()}`;
-  const found = keys && !event.shiftKey && !event.getModifierState('AltGraph') && find(keys);
+  const found = keys && !event.shiftKey && !event.getModifierState('AltGraph') && find(keys, modal);
   if (!found) return;
   event.preventDefault();
   found.run(digit ?? letter!.toLowerCase());
@@ -91,7 +96,8 @@ const latin = ({ key, code }: KeyboardEvent) => {
 };
 
 /** The last one added wins: it belongs to what is on top. */
-const find = (keys: string) => shortcuts.peek().findLast(shortcut => shortcut.keys === keys);
+const find = (keys: string, modal: Element | undefined) =>
+  shortcuts.peek().findLast(shortcut => shortcut.keys === keys && (!modal || shortcut.within?.() === modal));
 
 const isTyping = (target: HTMLElement) =>
   target.matches?.('input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable]');

@@ -4,7 +4,7 @@ const rowById = (id: string) => document.querySelector<HTMLElement>(`tr[data-id=
 export const focusedRowId = () => document.activeElement?.closest<HTMLElement>('tr[data-id]')?.dataset.id;
 
 /** Focuses the row, which is drawn already. */
-export const focusDrawnRow = (id: string) => focusButtonOf(rowById(id));
+export const focusDrawnRow = (id: string) => focusWithin(rowById(id));
 
 /** Focuses the row as soon as it is drawn, unless a key has moved the focus elsewhere by then. */
 export const focusRow = (id: string) => whenDrawn(() => focusDrawnRow(id));
@@ -12,7 +12,7 @@ export const focusRow = (id: string) => whenDrawn(() => focusDrawnRow(id));
 /** Scrolls to the top, and focuses the first row as soon as it is drawn. */
 export function focusFirstRow() {
   document.querySelector('.windowed-table')!.scrollTop = 0;
-  whenDrawn(() => focusButtonOf(document.querySelector<HTMLElement>('tr[data-id]')));
+  whenDrawn(() => focusWithin(document.querySelector<HTMLElement>('tr[data-id]')));
 }
 
 function whenDrawn(focus: () => void) {
@@ -20,8 +20,9 @@ function whenDrawn(focus: () => void) {
   requestAnimationFrame(() => (document.activeElement === from || document.activeElement === document.body) && focus());
 }
 
-/** Focuses the first button that is not hidden, which depends on the width of the screen. */
-function focusButtonOf(row: HTMLElement | null) {
+/** Focuses the row, or its first button that is not hidden, which depends on the width of the screen. */
+function focusWithin(row: HTMLElement | null) {
   const buttons = Array.from(row?.querySelectorAll('button') ?? []);
-  buttons.find(button => button.offsetParent)?.focus();
+  if (row?.hasAttribute('tabindex')) row.focus();
+  else buttons.find(button => button.offsetParent)?.focus();
 }

@@ -91,6 +91,10 @@ export interface OrderForm {
 export interface OrderFilter {
   status?: OrderStatus;
   product_id?: string;
+  /** ISO 8601. */
+  created_from?: string;
+  /** ISO 8601; not included. */
+  created_before?: string;
   /** The number, or words of the reference. */
   q?: string;
 }

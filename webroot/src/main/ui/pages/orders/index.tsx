@@ -1,25 +1,25 @@
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Page } from '../../components/page';
 import { may } from '../../lib/access/session';
-import { useOverlay, useQuery } from '../../lib/browser/address';
-import { orders, products } from '../../lib/desk';
-import type { Order, OrderFilter, OrderStatus } from '../../lib/server/types';
+import { useOverlay } from '../../lib/browser/address';
+import { products } from '../../lib/desk';
+import type { Order } from '../../lib/server/types';
 import { t } from '../../texts';
-import { OrderDrawer } from './order-drawer';
+import { OrderDrawer } from './order-drawer/later';
+import { hasRoom } from './order-drawer/room';
 import { OrderForm } from './order-form';
 import { fillForm } from './order-form/filling';
 import { OrderList } from './order-list';
-import { STATUSES } from './order-list/filters';
+import { useFiltering } from './order-list/filtering';
 import { view } from './view';
 
 /** Longer than usual, because there is more to read. */
 const GONE_MILLIS = 15_000;
 
 export const OrdersPage = () => {
-  const { query, set } = useQuery();
   const drawer = useOverlay('order');
   const picker = useRef<HTMLInputElement>(null);
-  const filter = useFilter(query);
+  const filtering = useFiltering();
   const pickerNext = useRef(false);
 
   const toPicker = () => {
@@ -28,7 +28,7 @@ export const OrdersPage = () => {
   };
   // A link to a search or an order shows the list.
   useLayoutEffect(() => {
-    if (drawer.opened || Object.keys(filter).length) view.value = 'list';
+    if (drawer.opened || Object.keys(filtering.filter).length) view.value = 'list';
   }, []);
 
   const again = (order: Order) => {
@@ -57,10 +57,18 @@ export const OrdersPage = () => {
           </>
         )}
         <div class="list-pane">
-          <OrderList filter={filter} change={set} onOpen={drawer.open} onNew={toPicker} />
+          <OrderList
+            filtering={filtering}
+            opened={drawer.opened}
+            covered={drawer.opened !== undefined && hasRoom.value && may('orders:place')}
+            onOpen={drawer.open}
+            onClose={drawer.close}
+            onAgain={again}
+            onNew={toPicker}
+          />
         </div>
+        {drawer.opened && <OrderDrawer id={drawer.opened} onClose={drawer.close} onOpen={drawer.open} onAgain={again} />}
       </div>
-      {drawer.opened && <OrderDrawer id={drawer.opened} onClose={drawer.close} onOpen={drawer.open} onAgain={again} />}
     </Page>
   );
 };
@@ -75,19 +83,3 @@ const Views = () => (
     ))}
   </div>
 );
-
-/** The filter in the address, so that a link shows the same list. */
-function useFilter({ status, product_id, q }: Record<string, string | undefined>): OrderFilter {
-  const filter = useMemo<OrderFilter>(
-    () => ({
-      ...(STATUSES.includes(status as OrderStatus) && { status: status as OrderStatus }),
-      ...(product_id && { product_id }),
-      ...(q && { q }),
-    }),
-    [status, product_id, q],
-  );
-  useEffect(() => {
-    if (JSON.stringify(filter) !== JSON.stringify(orders.filter.peek())) orders.filterBy(filter);
-  }, [filter]);
-  return filter;
-}

@@ -1,16 +1,21 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
+import { Button } from '../../../components/button';
 import { Dialog } from '../../../components/dialog';
 import { soon } from '../../../components/later';
-import { OrderStatusOf } from '../../../components/status';
 import { ErrorNotice } from '../../../components/states';
 import { may } from '../../../lib/access/session';
 import { orders } from '../../../lib/desk';
+import { useShortcut } from '../../../lib/keyboard/shortcuts';
 import type { Row } from '../../../lib/live/collection';
 import type { ProblemError } from '../../../lib/server/problem';
 import type { Order } from '../../../lib/server/types';
+import { t } from '../../../texts';
 import { placing } from '../order-form/placing';
+import { Head } from './head';
 import { OrderDetails } from './order-details';
+import { OnPaper } from './print';
+import { hasRoom } from './room';
 
 const RefundDialog = soon(() => import('./refund-dialog').then(({ RefundDialog }) => RefundDialog));
 
@@ -23,19 +28,18 @@ interface Props {
   onAgain: (order: Order) => void;
 }
 
-/** An order in detail, live. */
+/** An order in detail, live: in the place of the list, or over everything on a small screen. */
 export const OrderDrawer = ({ id, onClose, onOpen, onAgain }: Props) => {
+  const dialog = useRef<HTMLDialogElement>(null);
   const opened = useSignal<Row<Order> | undefined>(undefined);
   const failure = useSignal<ProblemError | undefined>(undefined);
   const refunding = useSignal(false);
   /** The id of the order whose refund the server has accepted. */
   const accepted = useSignal('');
-
   const tries = useSignal(0);
 
   useEffect(() => {
     let left = false;
-    opened.value = undefined;
     failure.value = undefined;
     orders.open(id).then(
       row => left || (opened.value = row),
@@ -46,73 +50,51 @@ export const OrderDrawer = ({ id, onClose, onOpen, onAgain }: Props) => {
     };
   }, [id, tries.value]);
 
-  const order = opened.value?.value;
+  const known = opened.value?.value;
+  // The one before stays until this one is there, so that nothing flickers from one to the next.
+  const order = failure.value ? undefined : known;
+  const isThis = order?.id === id;
+  const canRefund = isThis && order.status === 'completed' && accepted.value !== id && may('orders:refund');
+  const refund = () => canRefund && (refunding.value = true);
+  const again = () => isThis && !placing.peek() && onAgain(order);
+  useShortcut('r', t('opened.key.refund'), refund, 'orders:refund', dialog);
+  useShortcut('o', t('orders.again'), again, 'orders:place', dialog);
+  useShortcut('p', t('orders.print'), print, undefined, dialog);
+  useShortcut('Escape', t('opened.key.close'), onClose, undefined, dialog);
+
   return (
     <Dialog
+      key={hasRoom.value}
       drawer
-      title={order ? `Order ${order.number}` : 'Order'}
+      beside={hasRoom.value}
+      dialogRef={dialog}
+      title={order ? t('opened.title', { number: order.number }) : t('opened.one')}
+      head={<Head id={id} order={order} onOpen={onOpen} dialog={dialog} />}
       onClose={onClose}
       footer={
-        <>
-          <Neighbours id={id} onOpen={onOpen} />
-          {order?.status === 'completed' && accepted.value !== id && may('orders:refund') && (
-            <button type="button" class="btn border" onClick={() => (refunding.value = true)}>Refund…</button>
-          )}
-          {order && may('orders:place') && (
-            <button
-              type="button"
-              class="btn border"
-              aria-disabled={placing.value}
-              onClick={() => placing.peek() || onAgain(order)}
-            >
-              Order again
-            </button>
-          )}
-        </>
+        order && (
+          <>
+            <Button icon="print" keys="p" onClick={print}>{t('orders.print')}</Button>
+            {canRefund && <Button icon="refund" keys="r" onClick={refund}>{t('opened.refund')}</Button>}
+            {may('orders:place') && (
+              <Button icon="again" keys="o" aria-disabled={placing.value} onClick={again}>{t('orders.again')}</Button>
+            )}
+          </>
+        )
       }
     >
       {failure.value && <ErrorNotice error={failure.value} retry={() => tries.value++} />}
-      {!order && !failure.value && <p role="status">The order is being loaded…</p>}
+      {!order && !failure.value && <p class="hint late" role="status">{t('opened.loading')}</p>}
       {order && (
         <>
-          <p role="status">
-            <OrderStatusOf status={order.status} />
-            {order.status === 'completed' && accepted.value === id && <span class="ms-2">The refund is under way.</span>}
-          </p>
+          <p class="hint" role="status">{order.status === 'completed' && accepted.value === order.id && t('opened.refund.underWay')}</p>
           <OrderDetails order={order} />
+          <OnPaper order={order} />
         </>
       )}
       {refunding.value && order && (
         <RefundDialog order={order} onClose={() => (refunding.value = false)} onAccepted={() => (accepted.value = id)} />
       )}
     </Dialog>
-  );
-};
-
-/** Steps to the next newer or older order, if the list has this one. */
-const Neighbours = ({ id, onOpen }: Pick<Props, 'id' | 'onOpen'>) => {
-  const rows = orders.rows.value;
-  const index = rows.findIndex(row => row.peek().id === id);
-  const isLast = index >= 0 && index === rows.length - 1;
-  useEffect(() => {
-    if (isLast) void orders.loadOlder();
-  }, [isLast, id]);
-  if (index < 0) return null;
-  const step = (name: string, label: string, to: number) => (
-    <button
-      type="button"
-      class="btn border"
-      aria-label={label}
-      aria-disabled={!rows[to]}
-      onClick={() => rows[to] && onOpen(rows[to].peek().id)}
-    >
-      {name}
-    </button>
-  );
-  return (
-    <div class="d-flex gap-2 me-auto">
-      {step('↑', 'Newer order', index - 1)}
-      {step('↓', 'Older order', index + 1)}
-    </div>
   );
 };

@@ -1,6 +1,10 @@
 import { useRef, useState } from 'preact/hooks';
 import { Amount } from '../../../components/amount';
+import { Button } from '../../../components/button';
+import { Check } from '../../../components/check';
 import { Dialog } from '../../../components/dialog';
+import { Field } from '../../../components/field';
+import { Notice } from '../../../components/notice';
 import { ErrorNotice } from '../../../components/states';
 import { orders } from '../../../lib/desk';
 import { toCents } from '../../../lib/format/money';
@@ -8,6 +12,9 @@ import { refundOrder } from '../../../lib/server/api';
 import { Attempts } from '../../../lib/server/attempts';
 import type { ProblemError } from '../../../lib/server/problem';
 import type { Order } from '../../../lib/server/types';
+import { t, tx } from '../../../texts';
+
+const LONGEST_REASON = 200;
 
 const attempts = new Attempts('refund-order');
 
@@ -19,7 +26,8 @@ interface Props {
 }
 
 export const RefundDialog = ({ order, onClose, onAccepted }: Props) => {
-  const form = useRef<HTMLFormElement>(null);
+  const [reason, setReason] = useState('');
+  const restock = useRef<HTMLInputElement>(null);
   const [sending, setSending] = useState(false);
   const [failure, setFailure] = useState<ProblemError>();
   /** Whether somebody else has asked for the refund first. */
@@ -30,15 +38,14 @@ export const RefundDialog = ({ order, onClose, onAccepted }: Props) => {
     if (sending || over) return;
     setSending(true);
     setFailure(undefined);
-    const fields = new FormData(form.current!);
-    const reason = String(fields.get('reason')).trim();
-    const refund = { ...(reason && { reason }), restock: fields.has('restock') };
+    const why = reason.trim();
+    const refund = { ...(why && { reason: why }), restock: restock.current!.checked };
     try {
       const accepted = await attempts.run({ id: order.id, ...refund }, key => refundOrder(order.id, refund, key));
       orders.put(accepted);
       onAccepted();
       // The first request for a refund stands, with its reason.
-      if ((accepted.reason ?? '') === reason) onClose();
+      if ((accepted.reason ?? '') === why) onClose();
       else setOthers(true);
     } catch (error) {
       setFailure(error as ProblemError);
@@ -46,24 +53,21 @@ export const RefundDialog = ({ order, onClose, onAccepted }: Props) => {
     }
   };
 
+  const amount = <Amount cents={toCents(order.total)} />;
   return (
     <Dialog
-      title={`Refund order ${order.number}?`}
+      title={t('refund.title', { number: order.number })}
       onClose={onClose}
       footer={
         <>
-          {!over && (
-            <button type="submit" form="refund" class="btn btn-danger" disabled={sending}>
-              {sending ? 'Refunding…' : <>Refund <Amount cents={toCents(order.total)} /></>}
-            </button>
-          )}
-          <button type="button" class="btn btn-secondary" onClick={onClose}>{over ? 'Close' : 'Cancel'}</button>
+          <Button onClick={onClose}>{over ? t('close') : t('cancel')}</Button>
+          {!over && <Button type="submit" form="refund" look="danger" disabled={sending}>{sending ? t('refund.sending') : tx('refund.amount', { amount })}</Button>}
         </>
       }
     >
       <form
-        ref={form}
         id="refund"
+        class="form"
         onKeyDown={event => {
           // The Enter that opened the dialog may still be held down.
           if (event.key === 'Enter' && event.repeat) event.preventDefault();
@@ -73,19 +77,16 @@ export const RefundDialog = ({ order, onClose, onAccepted }: Props) => {
           void send();
         }}
       >
-        {over && (
-          <p class="alert alert-warning py-2" role="alert">
-            {order.refunded_by ?? 'Somebody else'} has refunded this order{order.reason && <>: “{order.reason}”</>}. What you entered here was not used.
-          </p>
-        )}
+        {over && <Notice tone="warn" title={saidOf(order)}><p>{t('refund.unused')}</p></Notice>}
         {failure && <ErrorNotice error={failure} retry={failure.outcomeUnknown ? send : undefined} />}
-        <label class="form-label" for="refund-reason">Reason <span class="text-body-secondary">(optional)</span></label>
-        <input id="refund-reason" name="reason" class="form-control" maxLength={200} autocomplete="off" autofocus />
-        <div class="form-check mt-3">
-          <input id="refund-restock" name="restock" class="form-check-input" type="checkbox" defaultChecked />
-          <label class="form-check-label" for="refund-restock">Put the goods back in stock</label>
-        </div>
+        <Field id="refund-reason" label={t('refund.reason')} large value={reason} onType={setReason} maxLength={LONGEST_REASON} autofocus />
+        <Check inputRef={restock} defaultChecked>{t('refund.restock')}</Check>
       </form>
     </Dialog>
   );
+};
+
+const saidOf = ({ refunded_by, reason }: Order) => {
+  const name = refunded_by ?? t('refund.somebody');
+  return reason ? t('refund.others.reason', { name, reason }) : t('refund.others', { name });
 };

@@ -1,141 +1,131 @@
-import { useEffect, useRef } from 'preact/hooks';
-import { Amount } from '../../../components/amount';
-import { OrderStatusOf } from '../../../components/status';
-import { Empty, ErrorNotice } from '../../../components/states';
-import { WindowedTable, type Column } from '../../../components/windowed-table';
-import { may } from '../../../lib/access/session';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Button } from '../../../components/button';
+import { WindowedTable, type Grouping, type TableKeys } from '../../../components/windowed-table';
 import { orders } from '../../../lib/desk';
-import { toCents } from '../../../lib/format/money';
-import { moment } from '../../../lib/format/time';
-import { formatUnits } from '../../../lib/format/units';
+import { dayOf } from '../../../lib/format/day';
 import { useShortcut } from '../../../lib/keyboard/shortcuts';
+import { focusedRowId } from '../../../lib/lists/row-focus';
 import { MAX_ROWS } from '../../../lib/orders/window';
 import type { Order } from '../../../lib/server/types';
-import { Filters, type Filtering } from './filters';
+import { t } from '../../../texts';
+import { printOrder } from '../order-drawer/later';
+import { view } from '../view';
+import { columnsWith } from './columns';
+import { DayHeading } from './day-heading';
+import { Filters } from './filters';
+import type { Filtering } from './filtering';
+import { Note } from './note';
+import { NothingThere } from './nothing-there';
+import { useReading } from './reading';
 
-const COLUMNS: readonly Column<Order>[] = [
-  {
-    id: 'number',
-    name: 'No.',
-    width: 'min(4.5rem, 12vw)',
-    namesRow: true,
-    cell: ({ number }) => <button type="button" class="btn btn-link p-0" aria-haspopup="dialog">{number}</button>,
-  },
-  {
-    id: 'time',
-    name: 'Time',
-    width: '7rem',
-    class: 'd-none d-md-table-cell',
-    cell: ({ created_at }) => <time dateTime={created_at}>{moment(created_at)}</time>,
-  },
-  {
-    id: 'lines',
-    name: 'Products',
-    cell: ({ lines, reference }) => (
-      <>
-        {reference && <span class="text-body-secondary d-xxl-none">{reference}: </span>}
-        {lines.map(({ name }) => name).join(', ')}
-      </>
-    ),
-  },
-  { id: 'reference', name: 'Reference', width: '8rem', class: 'd-none d-xxl-table-cell', cell: ({ reference }) => reference },
-  { id: 'quantity', name: 'Qty', class: 'number d-none d-sm-table-cell', width: '4rem', cell: ({ quantity }) => formatUnits(quantity) },
-  { id: 'total', name: 'Total', class: 'number', width: 'min(7rem, 18vw)', cell: ({ total }) => <Amount cents={toCents(total)} /> },
-  { id: 'status', name: 'Status', width: 'min(7.5rem, 22vw)', cell: ({ status }) => <OrderStatusOf status={status} /> },
-];
+const COLUMNS = 5;
+const DAYS: Grouping<Order> = { of: ({ created_at }) => dayOf(created_at), heading: day => <DayHeading day={day} columns={COLUMNS} /> };
 
-interface Props extends Filtering {
+interface Props {
+  filtering: Filtering;
+  /** The order that is open. */
+  opened: string | undefined;
+  /** Whether what is open covers the list. */
+  covered: boolean;
   onOpen: (id: string) => void;
+  onClose: () => void;
+  onAgain: (order: Order) => void;
   /** Moves on to entering the first order. */
   onNew: () => void;
 }
 
-export const OrderList = ({ filter, change, onOpen, onNew }: Props) => {
-  const list = useRef<HTMLDivElement>(null);
+export const OrderList = ({ filtering, opened, covered, onOpen, onClose, onAgain, onNew }: Props) => {
+  const pane = useRef<HTMLElement>(null);
   const search = useRef<HTMLInputElement>(null);
+  const keys = useRef<TableKeys>(null);
+  const [fieldsOpen, openFields] = useState(false);
   const { scrolled, watch } = useReading();
-  const filtered = Object.keys(filter).length > 0;
   const fresh = orders.fresh.value;
   const failure = orders.load.failure.value ?? orders.olderLoad.failure.value;
+  const fault = failure?.isDefinite ? failure : undefined;
 
-  const searchesOn = filtered && (orders.load.running.value ? orders.begun.value && !orders.load.done.value : orders.olderLoad.running.value);
-
-  useShortcut('/', 'Search the orders', () => search.current?.focus());
-
-  const clear = () => {
-    change({ status: undefined, product_id: undefined, q: undefined });
-    search.current?.focus();
+  const uncovered = useUncovered(opened, covered, onClose, id => {
+    if (document.activeElement === document.body || pane.current!.contains(document.activeElement)) keys.current!.focus(id);
+  });
+  const toList = (then: () => void) => {
+    view.value = 'list';
+    uncovered(then);
   };
+  const focused = () => orders.rows.peek().find(row => row.peek().id === focusedRowId())?.peek();
+  const step = (rows: number) => toList(() => keys.current!.step(rows));
+  useShortcut('/', t('orders.key.search'), () => toList(() => search.current?.focus()));
+  useShortcut('f', t('orders.key.filter'), () => toList(() => openFields(!fieldsOpen)));
+  useShortcut('j', t('orders.key.next'), () => step(1));
+  useShortcut('k', t('orders.key.previous'), () => step(-1));
+  useShortcut('p', t('orders.print'), () => focused() && printOrder(focusedRowId()!));
+  useShortcut('o', t('orders.again'), () => focused() && onAgain(focused()!), 'orders:place');
+
+  const actions = useRef({ open: ({ id }: Order) => onOpen(id), print: ({ id }: Order) => void printOrder(id), again: onAgain });
+  actions.current = { ...actions.current, open: ({ id }) => onOpen(id), again: onAgain };
+  const [columns] = useState(() => columnsWith(() => actions.current));
+
   const showFresh = () => {
     orders.showFresh();
-    const box = list.current!.querySelector<HTMLElement>('.windowed-table')!;
+    const box = pane.current!.querySelector<HTMLElement>('.windowed-table')!;
     box.scrollTop = 0;
     box.focus();
   };
   const openRow = (event: MouseEvent) => {
     const target = event.target as HTMLElement;
     const row = target.closest<HTMLElement>('tr[data-id]');
-    const selecting = !target.closest('button') && getSelection()?.toString();
-    if (!row || selecting) return;
-    row.querySelector('button')!.focus(); // it gets the focus back when the order is closed
+    if (!row || target.closest('button, [role=menu]') || getSelection()?.toString()) return;
+    row.focus({ preventScroll: true }); // it gets the focus back when the order is closed
     onOpen(row.dataset.id!);
   };
 
   return (
-    <div class="recent-orders">
-      <div class="d-flex align-items-center gap-3 mb-2 list-head">
-        <h2 class="h5 mb-0">Recent orders</h2>
-        {fresh > 0 && (
-          <button type="button" class="btn btn-sm btn-primary" onClick={showFresh}>{fresh}{fresh === MAX_ROWS && '+'} new {fresh === 1 ? 'order' : 'orders'}</button>
-        )}
-        <span class="visually-hidden" role="status">{fresh > 0 && 'New orders have come.'}</span>
+    <section ref={pane} class="order-list" aria-labelledby="order-list-head" inert={covered}>
+      <div class="list-bar">
+        <h2 id="order-list-head">{t('orders.head')}</h2>
+        <Note filtered={Object.keys(filtering.filter).length > 0} />
+        {fresh > 0 && <Button onClick={showFresh}>{t('orders.new', { n: fresh, more: fresh === MAX_ROWS ? '+' : '' })}</Button>}
+        <span class="visually-hidden" role="status">{fresh > 0 && t('orders.new.said')}</span>
       </div>
-      <Filters filter={filter} change={change} search={search} />
-      {failure && <ErrorNotice error={failure} retry={() => (orders.load.failure.peek() ? orders.load.run() : orders.loadOlder())} />}
-      <div ref={list} class="order-list" onClick={openRow} {...watch}>
+      <Filters filtering={filtering} search={search} open={fieldsOpen} onOpen={openFields} />
+      <div class="order-rows" onClick={openRow} {...watch}>
         <WindowedTable
-          name="Recent orders"
+          name={t('orders.head')}
           rows={orders.rows.value}
-          columns={COLUMNS}
-          loading={!orders.load.done.value && !failure?.isDefinite}
+          columns={columns}
+          withoutHeaders
+          grouping={DAYS}
+          loading={!orders.load.done.value && !fault}
           stale={orders.stale.value}
-          empty={
-            filtered ? (
-              <Empty title={failure ? 'Nothing can be shown.' : 'No order is like that.'}>
-                <button type="button" class="btn border" onClick={clear}>Clear filters</button>
-              </Empty>
-            ) : (
-              <Empty title="No orders yet.">
-                {may('orders:place') && <button type="button" class="btn border" onClick={onNew}>Enter the first</button>}
-              </Empty>
-            )
-          }
+          empty={<NothingThere filtering={filtering} fault={fault} onNew={onNew} onCleared={() => search.current?.focus()} />}
           onReading={scrolled}
           onEnd={() => orders.loadOlder()}
+          onOpen={onOpen}
+          keys={keys}
         />
       </div>
-      <p class="small text-body-secondary mt-1 mb-0" role="status">
-        {searchesOn ? 'Older orders are being searched…' : orders.olderLoad.running.value && 'Older orders are being loaded…'}
-      </p>
-    </div>
+    </section>
   );
 };
 
-/** Whether new orders would move the list under the clerk's eyes, pointer or focus. */
-function useReading() {
-  const reasons = useRef({ scrolled: false, pointed: false, focused: false });
-  const because = (change: Partial<typeof reasons.current>) => {
-    Object.assign(reasons.current, change);
-    orders.reading.value = Object.values(reasons.current).some(Boolean);
-  };
-  useEffect(() => () => because({ scrolled: false, pointed: false, focused: false }), []);
-  return {
-    scrolled: (scrolled: boolean) => because({ scrolled }),
-    watch: {
-      onPointerEnter: () => because({ pointed: true }),
-      onPointerLeave: () => because({ pointed: false }),
-      onFocusIn: (event: FocusEvent) => because({ focused: (event.target as HTMLElement).matches('tr *') }),
-      onFocusOut: () => because({ focused: false }),
-    },
+/**
+ * Calls what has to wait until nothing covers the list any more, which it closes for that.
+ *
+ * @param back called with the order that was open, when it is no longer
+ */
+function useUncovered(opened: string | undefined, covered: boolean, onClose: () => void, back: (id: string) => void) {
+  const next = useRef<(() => void) | undefined>(undefined);
+  const last = useRef(opened);
+  useLayoutEffect(() => {
+    const [then, closed] = [next.current, last.current];
+    next.current = undefined;
+    last.current = opened;
+    if (opened) return;
+    if (then) then();
+    else if (closed) back(closed);
+  }, [opened]);
+  return (then: () => void) => {
+    if (!covered) return then();
+    next.current = then;
+    onClose();
   };
 }
