@@ -109,7 +109,7 @@ async function nothingYet(desk) {
   await desk.checkAccessibility(page);
   await desk.takePictures(page, 'orders-none-yet');
   await page.getByRole('button', { name: 'Enter the first' }).click();
-  await focused(page.getByRole('combobox', { name: 'Product', exact: true }));
+  await focused(page.getByRole('combobox', { name: 'Article', exact: true }));
 }
 
 const rowsAre = (page, count) => seen(page.locator(`table[aria-label="${TABLE}"][aria-rowcount="${count + 1}"][aria-busy=false]`));

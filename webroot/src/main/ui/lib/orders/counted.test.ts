@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
-import { Collection } from '../live/collection';
-import type { Product } from '../server/types';
-import { counted, findCounted, isDoubtful, isPastedList, readPasted } from './counted';
+import { counted, findCounted, isDoubtful, isPastedList } from './counted';
 
 test.each([
   ['12 apfelsaft', 12, 'apfelsaft', false],
@@ -54,23 +52,6 @@ test('a number that is in the name, too, is in doubt unless a sign or the name s
   expect(doubtful('5 weizenmehl', 'Weizenmehl Type 550')).toBe(false);
 });
 
-const products = new Collection<Product>();
-products.put(NAMES.map((name, n) => ({ id: String(n), name, version: 1 }) as Product));
-const paste = (text: string) =>
-  readPasted(text, products.rows.peek()).map(line => ('product' in line ? `${line.units} ${line.product.name}` : `${line.text}: ${line.why}`));
-
-test('of pasted lines those count that surely mean a product and a number', () => {
-  expect(paste('12 apfelsaft naturtrüb\r\n\n- 3x shampoo\n1) 5 toner\n* 2 Reifen')).toEqual([
-    '12 Apfelsaft naturtrüb, 0,75 l',
-    '3 Shampoo',
-    '5 Toner 26A',
-    '2 4x4 Reifen',
-  ]);
-  expect(paste('12 apfelsaft\n4 cola\nToner\n550 weizenmehl')).toEqual(['12 apfelsaft: several', '4 cola: none', 'Toner: uncounted', '550 weizenmehl: doubtful']);
-});
-
-test('of a sheet the first cell with letters is the product, and the first whole number how many', () => {
-  expect(paste('Toner\t12\n12\tToner\nToner\t1,39\t4\tx')).toEqual(['12 Toner 26A', '12 Toner 26A', '4 Toner 26A']);
-  expect(paste('Toner\t1.5')).toEqual(['Toner\t1.5: none']);
+test('what has more than one line, or cells of a sheet, is a list', () => {
   expect(['a\tb', 'a\nb', 'a b\n', 'a b'].map(isPastedList)).toEqual([true, true, false, false]);
 });

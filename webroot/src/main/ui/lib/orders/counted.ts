@@ -1,7 +1,4 @@
 import { matcher, ranked } from '../lists/listing';
-import { lookUp } from '../products/look-up';
-import type { Row } from '../live/collection';
-import type { Product } from '../server/types';
 import { parseQuantity } from './draft';
 
 /** How many of what: "12 apfelsaft". */
@@ -61,35 +58,5 @@ export function findCounted<T>(rows: readonly T[], nameOf: (row: T) => string, t
   return { rows: [...ranked(own, nameOf, text), ...ranked(others, nameOf, count.words)], whole: own.length, count };
 }
 
-export type WhyNot = 'none' | 'several' | 'uncounted' | 'doubtful';
-
-/** A pasted line, and the product and units that it surely means, or why that is not sure. */
-export type PastedLine = { text: string } & ({ product: Product; units: number } | { why: WhyNot; found?: number });
-
-/** As in a list of a mail. */
-const BULLET = /^\s*(?:[-–•·*]|\d+[.)])\s+/;
-
-/** Of a row of a sheet: the first cell with letters, and the first that is a whole number. */
-function countedCells(line: string): Counted | undefined {
-  const cells = line.split('\t').map(cell => cell.trim());
-  const units = cells.map(parseQuantity).find(Boolean);
-  const words = cells.find(cell => /\p{L}/u.test(cell));
-  return cells.length > 1 && units && words ? { units, words, signed: true } : undefined;
-}
-
 /** Whether a text is more than what is typed into a field: lines, or cells of a sheet. */
 export const isPastedList = (text: string) => /[\n\t]/.test(text.trim());
-
-export const readPasted = (text: string, rows: readonly Row<Product>[]): PastedLine[] =>
-  text
-    .split('\n')
-    .map(line => line.replace(BULLET, '').trim())
-    .filter(Boolean)
-    .map(line => {
-      const count = countedCells(line) ?? counted(line);
-      const found = lookUp(count?.words ?? line.replaceAll('\t', ' '), rows);
-      if (typeof found === 'number') return { text: line, why: found ? 'several' : 'none', found };
-      if (!count) return { text: line, why: 'uncounted' };
-      if (isDoubtful(count, found.name)) return { text: line, why: 'doubtful' };
-      return { text: line, product: found, units: count.units };
-    });

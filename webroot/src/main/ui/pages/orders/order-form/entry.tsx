@@ -2,6 +2,7 @@ import { computed } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Button } from '../../../components/button';
+import { missing } from '../../../components/later';
 import { ProductPicker, type Picked } from '../../../components/product-picker';
 import { products } from '../../../lib/desk';
 import { formatUnits } from '../../../lib/format/units';
@@ -9,7 +10,6 @@ import { announce } from '../../../lib/messages/toast';
 import { isPastedList } from '../../../lib/orders/counted';
 import { MAX_LINES, MAX_QUANTITY, parseQuantity } from '../../../lib/orders/draft';
 import { t } from '../../../texts';
-import { addPasted } from './pasting';
 import { draft } from './placing';
 import { QuantityInput } from './quantity-input';
 
@@ -62,7 +62,7 @@ export const Entry = ({ picker, onDone }: Props) => {
           const text = event.clipboardData?.getData('text/plain') ?? '';
           if (!isPastedList(text)) return;
           event.preventDefault();
-          addPasted(text);
+          import('./pasting').then(({ addPasted }) => addPasted(text), missing);
         }}
       />
       {isPicked && (

@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { soon } from '../../../components/later';
 import { ErrorNotice } from '../../../components/states';
 import { configLoad, products } from '../../../lib/desk';
 import { useScan } from '../../../lib/keyboard/scanner';
@@ -10,14 +11,11 @@ import { DraftTabs } from './draft-tabs';
 import { Entry, hasEntry, takeEntry } from './entry';
 import { addScanned, clearForm } from './filling';
 import { Foot } from './foot';
-import { Pasted } from './pasted';
-import { pasted } from './pasting';
-import { Placed } from './placed';
-import { PlacedBefore } from './placed-before';
 import { draft, forgetTrouble, lastPlaced, liveLines as lines, place, placedBefore, placing, totalAsked, trouble } from './placing';
-import { PricesChanged } from './prices-changed';
 import { isPlainEnter } from './quantity-input';
-import { Trouble } from './trouble';
+
+const Placed = soon(() => import('./placed').then(({ Placed }) => Placed));
+const Notices = soon(() => import('./notices').then(({ Notices }) => Notices));
 
 interface Props {
   /** The field where a new order begins. */
@@ -91,12 +89,7 @@ export const OrderForm = ({ picker, onOpen }: Props) => {
           {[configLoad, products.load].map(load => load.failure.value && !load.done.value && (
             <ErrorNotice error={load.failure.value} retry={() => load.run()} />
           ))}
-          {pasted.value?.draft === draft.id && <Pasted onDone={toPicker} />}
-          {trouble.value && !placing.value && (
-            <Trouble error={trouble.value} lines={lines.value} noticeRef={notice} onReduce={reduce} onRemoveGone={removeGone} onRetry={submitForm} />
-          )}
-          {totalAsked.value !== undefined && !placing.value && <PricesChanged total={totalAsked.value} noticeRef={notice} />}
-          {placedBefore.value && <PlacedBefore order={placedBefore.value} noticeRef={notice} onOpen={onOpen} />}
+          <Notices noticeRef={notice} onReduce={reduce} onRemoveGone={removeGone} onRetry={submitForm} onOpen={onOpen} onDone={toPicker} />
         </div>
         <Foot reference={reference} onSettle={settleNext} onClear={clear} />
         {lastPlaced.value && <Placed order={lastPlaced.value.value} onOpen={onOpen} />}

@@ -1,8 +1,8 @@
 import { batch, signal } from '@preact/signals';
 import { deletions, products } from '../../../lib/desk';
 import { announce } from '../../../lib/messages/toast';
-import { readPasted, type PastedLine } from '../../../lib/orders/counted';
 import { MAX_LINES } from '../../../lib/orders/draft';
+import { readPasted, type PastedLine } from '../../../lib/orders/pasted-lines';
 import { t } from '../../../texts';
 import { draft } from './placing';
 
