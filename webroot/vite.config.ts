@@ -5,7 +5,7 @@ const runningDesk = 'http://localhost:3000';
 
 export default defineConfig({
   publicDir: 'src/main/ui/public',
-  plugins: [plainImports()],
+  plugins: [plainImports(), textsInTwoParts()],
   build: {
     outDir: 'target/classes/desk',
     modulePreload: false,
@@ -32,6 +32,29 @@ function plainImports(): Plugin {
     apply: 'build',
     enforce: 'pre',
     load: id => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = load => load();' : undefined),
+  };
+}
+
+/** By how their keys begin, the texts that are loaded later, with the first of the components that have them. */
+const TEXTS_LOADED_LATER = /^(?:audit|history|keys|keys-of|log-in|log-out|look|movement|opened|order\.(?:before|pasted|prices|trouble)|leave|password|products|refund|stock|users)(?:\.|$)/;
+
+/** Takes `en.json?first` and `en.json?later` out of the one file, and fails where the first script has a text of the second part. */
+function textsInTwoParts(): Plugin {
+  return {
+    name: 'texts-in-two-parts',
+    enforce: 'pre',
+    async load(id) {
+      const [, file, part] = /^(.*\.json)\?(first|later)$/.exec(id) ?? [];
+      if (!file) return;
+      this.addWatchFile(file);
+      const texts = Object.entries(JSON.parse(await this.fs.readFile(file, { encoding: 'utf8' }))).filter(([key]) => TEXTS_LOADED_LATER.test(key) === (part === 'later'));
+      return { code: `export default ${JSON.stringify(Object.fromEntries(texts))}`, moduleType: 'js' };
+    },
+    generateBundle(_, files) {
+      const first = Object.values(files).find(file => file.type === 'chunk' && file.name === 'desk') as Rolldown.OutputChunk;
+      const keys = [...first.code.matchAll(/["'`]([\w-]+\.[\w.-]+)["'`]/g)].map(([, key]) => key!).filter(key => TEXTS_LOADED_LATER.test(key));
+      if (keys.length) this.error(`The first script has texts that are loaded later: ${keys.join(', ')}`);
+    },
   };
 }
 

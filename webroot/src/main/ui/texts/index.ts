@@ -1,5 +1,6 @@
 import type { ComponentChild } from 'preact';
-import en from './en.json';
+import type en from './en.json';
+import first from './en.json?first';
 import { choose } from './language';
 import { translator } from './server';
 
@@ -17,7 +18,13 @@ const german: { texts: Record<TextKey, Text>; server: Record<string, string> } |
 
 export const { language, locale } = german ? wish : choose('en', wanted);
 
-const texts: Record<TextKey, Text> = german?.texts ?? en;
+/** Of those in English, at first what the first page needs (laterTexts). */
+const texts: Record<TextKey, Text> = german?.texts ?? { ...first };
+
+/** Has the texts there of what is loaded later, which has to wait for it. */
+export async function laterTexts() {
+  if (!german) Object.assign(texts, (await import('./en.json?later')).default);
+}
 
 const plurals = new Intl.PluralRules(language);
 const counts = new Intl.NumberFormat(locale);

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { complain } from '../../lib/messages/toast';
-import { t } from '../../texts';
+import { laterTexts, t } from '../../texts';
 
 /** When the page itself is there. */
 const SOON_MILLIS = 500;
@@ -15,6 +15,9 @@ export const loadAnew = () => location.reload();
  */
 export const missing = () => void complain(new Error(t('later.missing')), loadAnew, t('later.anew'));
 
+/** Loads a part of the desk, which has texts that the first page did not need. */
+export const withTexts = <T,>(load: () => Promise<T>): Promise<T> => laterTexts().then(load);
+
 /**
  * A component in a file of its own, which the browser loads when it is drawn for the first time, or before that with `ahead`.
  *
@@ -24,7 +27,7 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>, M
   const failed = signal(false);
   const loaded = signal<ComponentType<P> | undefined>(undefined);
   const fetched = async () => {
-    loaded.value ??= await load();
+    loaded.value ??= await withTexts(load);
   };
   const draw = () =>
     fetched().catch(() => {

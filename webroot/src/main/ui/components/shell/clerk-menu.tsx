@@ -1,22 +1,16 @@
 import { me } from '../../lib/access/session';
-import { density, theme } from '../../lib/browser/look';
 import { t } from '../../texts';
 import { Icon } from '../icon';
-import { Menu, MenuGroup, MenuItem } from '../menu';
+import { soon } from '../later';
+import { Menu } from '../menu';
+import type { ClerkActions } from './clerk-items';
 
-interface Props {
-  onHelp: () => void;
-  onPassword: () => void;
-  onLogOut: () => void;
-}
-
-const THEMES = { system: t('look.theme.system'), light: t('look.theme.light'), dark: t('look.theme.dark') };
-const DENSITIES = { compact: t('look.rows.compact'), comfortable: t('look.rows.comfortable') };
+const ClerkItems = soon(() => import('./clerk-items').then(({ ClerkItems }) => ClerkItems));
 
 /** Who has logged in, and how they like the desk. */
-export const ClerkMenu = ({ onHelp, onPassword, onLogOut }: Props) => (
+export const ClerkMenu = ({ onHelp, onPassword, onLogOut }: ClerkActions) => (
   <Menu
-    label={me.value ? me.value.name : t('look')}
+    label={me.value ? me.value.name : t('shell.look')}
     look="button bare clerk"
     button={
       me.value ? (
@@ -30,27 +24,7 @@ export const ClerkMenu = ({ onHelp, onPassword, onLogOut }: Props) => (
       )
     }
   >
-    <MenuGroup name={t('look.theme')}>
-      {theme.choices.map(choice => (
-        <MenuItem key={choice} chosen={theme.chosen === choice} onChoose={() => theme.choose(choice)}>{THEMES[choice]}</MenuItem>
-      ))}
-    </MenuGroup>
-    <MenuGroup name={t('look.rows')}>
-      {density.choices.map(choice => (
-        <MenuItem key={choice} chosen={density.chosen === choice} onChoose={() => density.choose(choice)}>{DENSITIES[choice]}</MenuItem>
-      ))}
-    </MenuGroup>
-    <hr />
-    <MenuItem keys="?" onChoose={onHelp}>{t('shell.keys')}</MenuItem>
-    {me.value && (
-      <>
-        <hr />
-        <MenuGroup name={[me.value.name, me.value.role].filter(Boolean).join(', ')}>
-          <MenuItem onChoose={onPassword}>{t('password.change')}</MenuItem>
-          <MenuItem onChoose={onLogOut}>{t('log-out')}</MenuItem>
-        </MenuGroup>
-      </>
-    )}
+    <ClerkItems onHelp={onHelp} onPassword={onPassword} onLogOut={onLogOut} />
   </Menu>
 );
 

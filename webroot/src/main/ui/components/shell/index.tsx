@@ -10,15 +10,16 @@ import { t } from '../../texts';
 import { Button } from '../button';
 import { ConnectionState } from '../connection-state';
 import { Dialog } from '../dialog';
-import { later, loadAnew, missing, soon } from '../later';
+import { later, loadAnew, missing, soon, withTexts } from '../later';
 import { Mark } from '../mark';
 import { MESSAGE_KEY, Toasts } from '../toast';
 import { ClerkMenu } from './clerk-menu';
 
 const ShortcutHelp = soon(() => import('../shortcut-help').then(({ ShortcutHelp }) => ShortcutHelp));
+const LeaveDialog = soon(() => import('./leave-dialog').then(({ LeaveDialog }) => LeaveDialog));
 const LogIn = later(() => import('../log-in').then(({ LogIn }) => LogIn), NoLogIn);
 const OwnPassword = later(() => import('../own-password').then(({ OwnPassword }) => OwnPassword));
-const logOut = () => import('../log-in').then(({ logOut }) => logOut(), missing);
+const logOut = () => withTexts(() => import('../log-in')).then(({ logOut }) => logOut(), missing);
 
 interface ListedPage {
   path: string;
@@ -101,35 +102,13 @@ const undoLast = () => {
   else deletions.undo();
 };
 
-const LeaveDialog = ({ leave }: { leave: () => void }) => {
-  const stay = () => (leaving.value = undefined);
-  const go = () => {
-    stay();
-    leave();
-  };
-  return (
-    <Dialog
-      title={t('leave.title')}
-      onClose={stay}
-      footer={
-        <>
-          <Button look="danger" onClick={go}>{t('leave.do')}</Button>
-          <Button look="main" autofocus onClick={stay}>{t('leave.stay')}</Button>
-        </>
-      }
-    >
-      {t('leave.text')}
-    </Dialog>
-  );
-};
-
 /** Nothing works without it, so it is no message that can be dismissed, or covered by a dialog. */
 function NoLogIn() {
   return (
-    <Dialog door title={t('log-in.title')}>
+    <Dialog door title={t('later.log-in.title')}>
       <div class="form">
-        <p role="alert">{t('log-in.missing')}</p>
-        <p class="quiet">{t('log-in.missing.way')}</p>
+        <p role="alert">{t('later.log-in')}</p>
+        <p class="quiet">{t('later.log-in.way')}</p>
         <Button look="main" large autofocus onClick={loadAnew}>{t('later.anew')}</Button>
       </div>
     </Dialog>

@@ -19,7 +19,7 @@ export const ShortcutHelp = ({ page, ofDesk, onClose }: Props) => {
   const isOfDesk = ({ keys }: Shortcut) => ofDesk.includes(keys);
   const listed = (all: readonly Shortcut[]) => all.map(({ keys, does }) => <Listed key={keys} keys={keys}>{does}</Listed>);
   return (
-    <Dialog wide title={t('shell.keys')} onClose={onClose}>
+    <Dialog wide title={t('look.keys')} onClose={onClose}>
       <div class="shortcuts">
         {page && <Group name={page}>{listed(shortcuts.value.filter(shortcut => !isOfDesk(shortcut)))}</Group>}
         <Group name={t('keys.every-page')}>{listed(shortcuts.value.filter(isOfDesk))}</Group>

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { soon } from '../../../components/later';
 import { Button } from '../../../components/button';
 import { WindowedTable, type Grouping, type TableKeys } from '../../../components/windowed-table';
 import { orders } from '../../../lib/desk';
@@ -15,8 +16,9 @@ import { DayHeading } from './day-heading';
 import { Filters } from './filters';
 import type { Filtering } from './filtering';
 import { Note } from './note';
-import { NothingThere } from './nothing-there';
 import { useReading } from './reading';
+
+const NothingThere = soon(() => import('./nothing-there').then(({ NothingThere }) => NothingThere));
 
 const COLUMNS = 5;
 const DAYS: Grouping<Order> = { of: ({ created_at }) => dayOf(created_at), heading: day => <DayHeading day={day} columns={COLUMNS} /> };
