@@ -59,6 +59,9 @@ class DaysInFilesTest extends IndexFilesTestBase {
     void aDayIsOnePieceThoughClocksAreTurnedOverMidnight() throws IOException, SearchTooLong {
         writeHourly("2010-11-06T14:30:00Z", 48);
         assertEquals("2010-11-08 11, 2010-11-07 25, 2010-11-06 12", counts("America/St_Johns"));
+        files.clear();
+        write("2010-11-07T03:00:00Z");
+        assertEquals("2010-11-07 1", counts("America/St_Johns"));
 
         files.clear();
         writeHourly("2026-03-28T10:00:00Z", 48);
