@@ -67,10 +67,10 @@ function wanted(sought, exact) {
   if (typeof sought === 'string') {
     const whole = translations(sought);
     if (exact) return whole.length > 1 ? anyOf(whole.map(text => `^${pattern(text)}$`)) : (whole[0] ?? numbersInGerman(sought));
+    if (whole.length) return anyOf(whole.map(pattern), 'i');
+    // What is no text of the desk may be a part of one, or a name that has a word of one.
     const parts = /\p{L}{3,}/u.test(sought) ? partsInGerman(sought) : [];
-    // What is no text of the desk may be a name that has a word of one.
-    const all = [...new Set([...(whole.length ? whole : [numbersInGerman(sought)]).map(pattern), ...parts])];
-    return whole.length || parts.length ? anyOf(all, 'i') : numbersInGerman(sought);
+    return parts.length ? anyOf([pattern(sought), ...parts], 'i') : numbersInGerman(sought);
   }
   // An expression stands for all texts that it fits.
   const { source, flags } = sought;
