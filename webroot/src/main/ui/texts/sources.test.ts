@@ -3,14 +3,7 @@ import { allOf, literalOf, nameOf, partsOf, sources, treeOf, type Node } from '.
 
 /** Files that still have texts of their own. */
 const TO_DO: string[] = [
-  'components/by/index.tsx',
-  'components/product-picker/index.tsx',
   'pages/orders/index.tsx',
-  'pages/orders/order-drawer/index.tsx',
-  'pages/orders/order-drawer/order-details.tsx',
-  'pages/orders/order-drawer/refund-dialog.tsx',
-  'pages/orders/order-list/filters.tsx',
-  'pages/orders/order-list/index.tsx',
   'pages/products/add-form/index.tsx',
   'pages/products/columns.tsx',
   'pages/products/dispute-dialog/index.tsx',
@@ -34,7 +27,7 @@ const NAMES = ['Quick Sell'];
 
 const hasWords = (text: string) => /\p{L}{2,}/u.test(text.replace(/\{\}/g, ''));
 
-const isStyle = (text: string) => /[[\]]|:\w|^\w*\(/.test(text);
+const isStyle = (text: string) => /[[\]]|:\w|^\w*\(|^@/.test(text);
 
 /** Of KeyboardEvent.key, alone or with others. */
 const isKey = (text: string) => /^((Alt|Ctrl|Shift)\+)*(Alt|AltGraph|Arrow\w+|CapsLock|Control|Delete|End|Enter|Escape|Home|Meta|NumLock|Page\w+|Shift|Tab|F\d+|\d–\d|\{\}|.)$/.test(text);
