@@ -221,7 +221,14 @@ export const attributeIs = (locator, name, value) => holds(async () => assert.eq
 /** That what had the focus is gone has not thrown it out. */
 export const keepsFocus = locator => locator.locator(':focus').waitFor();
 
-/** Waits until the pill of the desk says this. */
+/** Chooses from the clerk's menu. */
+export async function choose(page, item) {
+  await page.locator('.clerk').click();
+  await page.getByRole('menu').locator('.menu-item').filter({ hasText: item }).click();
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+}
+
+/** Waits until the header says this of the connection. */
 export const connectionIs = (page, words) => seen(page.getByRole('status', { name: 'Connection' }).filter({ hasText: words }));
 
 /** A tab that is closed or shows another page leaves its streams, and what it was loading for later. */

@@ -1,7 +1,7 @@
 // Somebody has to log in: at the first visit, in the middle of an order, and after a log-out. Nothing that was entered is lost, and nothing
 // is done twice or in the name of somebody else.
 import assert from 'node:assert/strict';
-import { connectionIs, countIs, focused, holds, PASSWORD, scan, seen, valueIs } from '../desk.mjs';
+import { choose, connectionIs, countIs, focused, holds, PASSWORD, scan, seen, valueIs } from '../desk.mjs';
 import { addLine, picker, placeByKeys, placed, quantityOf, reference } from '../order-form.mjs';
 import { endSession, forgiveLogIns, logIn, logInDialog, openAs } from '../staff.mjs';
 
@@ -29,6 +29,7 @@ async function firstVisit(desk) {
   const page = await desk.open('/products?q=first');
   const dialog = logInDialog(page);
   await seen(dialog);
+  assert.equal((await dialog.boundingBox()).width, 360);
   await focused(dialog.getByLabel('Name'));
   await desk.checkAccessibility(page);
   await desk.takePictures(page, 'log-in');
@@ -180,14 +181,13 @@ async function loggedOut(desk) {
   const page = await openAs(desk, 'Clara', '/orders');
   const another = await desk.open('/products', page.context());
   await connectionIs(another, 'Live');
-  await page.getByLabel('Theme').selectOption('Dark');
+  await choose(page, 'Dark');
   await addLine(page, tea.name, 2);
-  const leaveIt = page.getByRole('button', { name: 'Log out' });
-  await leaveIt.click();
+  await choose(page, 'Log out');
   const asked = page.getByRole('dialog', { name: 'Leave without saving?' });
   await asked.getByRole('button', { name: 'Stay' }).click();
   await valueIs(quantityOf(page, tea.name), '2');
-  await leaveIt.click();
+  await choose(page, 'Log out');
   await asked.getByRole('button', { name: 'Leave' }).click();
   for (const tab of [page, another]) {
     await seen(logInDialog(tab));
@@ -195,7 +195,7 @@ async function loggedOut(desk) {
     const kept = await tab.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]);
     assert.deepEqual(kept.filter(key => /^(attempts|drafts|me$)/.test(key)), []);
   }
-  await page.locator('html[data-bs-theme=dark]').waitFor();
+  await page.locator('html[data-theme=dark]').waitFor();
   assert(!(await page.context().cookies()).some(({ name }) => name === 'quicksell'));
   await countIs(page.getByRole('banner').getByText('Clara'), 0);
   await logIn(page, 'Max');

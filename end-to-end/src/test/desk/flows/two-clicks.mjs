@@ -1,6 +1,6 @@
 // Two clicks are one wish: a double click does once what a click does, and what slides under the pointer is not hit by it.
 import assert from 'node:assert/strict';
-import { connectionIs, countIs, focused, holds, rowOf, seen } from '../desk.mjs';
+import { choose, connectionIs, countIs, focused, holds, rowOf, seen } from '../desk.mjs';
 import { rowOfOrder } from '../order-form.mjs';
 
 const PRODUCTS = '/api/inventory/products';
@@ -85,7 +85,7 @@ async function opensAnOrder(desk) {
 async function closesBesideIt(desk) {
   const page = await desk.open('/orders');
   await connectionIs(page, 'Live');
-  await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+  await choose(page, 'Keyboard shortcuts');
   const dialog = page.getByRole('dialog');
   const title = await dialog.getByRole('heading').boundingBox();
   const opened = await page.evaluate(() => performance.now());

@@ -1,6 +1,6 @@
 // Who manages access adds a user and changes one, makes a key for a program and takes it away, and sees what was done.
 import assert from 'node:assert/strict';
-import { countIs, focused, holds, PASSWORD, rowOf, seen, valueIs } from '../desk.mjs';
+import { choose, countIs, focused, holds, PASSWORD, rowOf, seen, valueIs } from '../desk.mjs';
 import { forgiveLogIns, logIn, logInDialog, openAs, sessionEnds } from '../staff.mjs';
 
 export const needsUsers = true;
@@ -151,8 +151,8 @@ async function leaver(desk, page) {
 
 async function whatWasDone(desk, page) {
   const table = page.getByRole('table', { name: 'What was done' });
-  await seen(table.getByRole('row').filter({ hasText: 'Olga' }).filter({ hasText: 'revoke key web shop' }).first());
-  await seen(table.getByRole('row').filter({ hasText: 'log in Fritz' }).filter({ hasText: 'refused' }).first());
+  await seen(table.getByRole('row').filter({ hasText: 'Olga' }).filter({ hasText: 'revokes the key web shop' }).first());
+  await seen(table.getByRole('row').filter({ hasText: 'logs in Fritz' }).filter({ hasText: 'refused' }).first());
   const link = page.getByRole('link', { name: 'As CSV' });
   const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
   assert.equal(download.suggestedFilename(), 'audit.csv');
@@ -164,8 +164,8 @@ async function whatWasDone(desk, page) {
 async function ownPassword(desk) {
   await desk.call('POST', '/api/access/users', { name: 'Paul', role: 'viewer', password: PASSWORD }, 'Olga');
   const page = await openAs(desk, 'Paul', '/orders');
-  await page.getByRole('button', { name: 'Paul' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Paul, viewer' });
+  await choose(page, 'Change password');
+  const dialog = page.getByRole('dialog', { name: 'Change the password of Paul' });
   await focused(dialog.getByLabel('Current password'));
   await dialog.getByLabel('Current password').fill('not her password');
   await dialog.getByLabel('New password').fill(`${PASSWORD} anew`);
@@ -178,7 +178,8 @@ async function ownPassword(desk) {
   await page.keyboard.press('Enter');
   await dialog.waitFor({ state: 'detached' });
   await focused(page.getByRole('button', { name: 'Paul' }));
-  await page.getByRole('button', { name: 'Log out' }).click();
+  await seen(page.getByRole('status').filter({ hasText: 'Your password is changed.' }));
+  await choose(page, 'Log out');
   await logIn(page, 'Paul', `${PASSWORD} anew`);
   await logInDialog(page).waitFor({ state: 'detached' });
 }

@@ -15,7 +15,7 @@ export const ClerkMenu = ({ onHelp, onPassword, onLogOut }: ClerkActions) => (
     button={
       me.value ? (
         <>
-          <span class="initials" aria-hidden="true">{initialsOf(me.value.name)}</span>
+          <span class="initials" data-initials={initialsOf(me.value.name)} />
           <span class="truncate" translate={false}>{me.value.name}</span>
           <Icon name="down" />
         </>
