@@ -27,9 +27,9 @@ export async function crash(desk, page) {
 }
 
 /** As a clerk types it: a part of the name, Enter, how many, Enter. */
-export async function addLine(page, product, quantity) {
+export async function addLine(page, product, quantity, typed = product) {
   await picker(page).focus();
-  await page.keyboard.type(product);
+  await page.keyboard.type(typed);
   await seen(options(page).and(page.locator('[aria-selected=true]')).filter({ hasText: product }));
   await page.keyboard.press('Enter');
   await page.keyboard.type(String(quantity));

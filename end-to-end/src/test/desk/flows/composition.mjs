@@ -1,6 +1,6 @@
 // With an input method, Enter ends the composition and Esc drops it: they mean nothing else, in no field and no dialog.
 import assert from 'node:assert/strict';
-import { connectionIs, countIs, rowOf, seen, valueIs } from '../desk.mjs';
+import { connectionIs, countIs, focused, rowOf, seen, valueIs } from '../desk.mjs';
 import { addLine, options, ordersOf, picker, quantityOf, quantityOnServer, reference } from '../order-form.mjs';
 
 /** The second is how Safari reports the key that has ended a composition. */
@@ -45,7 +45,8 @@ async function onOrders(desk, tea) {
   await seen(options(page).and(page.locator('[aria-selected=true]')));
   await compose(picker(page));
   await seen(options(page).first());
-  await picker(page).fill('');
+  await picker(page).press('Enter');
+  await focused(page.locator('#order-quantity'));
   for (const field of [page.locator('#order-quantity'), quantityOf(page, tea.name), reference(page), page.getByRole('searchbox')]) {
     const before = await compose(field);
     await field.fill(before);

@@ -147,7 +147,7 @@ async function inTheOrderForm(desk, tea, mug) {
   await countIs(page.getByRole('listbox'), 0);
 
   let units = 2;
-  const places = [quantityOf(page, mug.name), page.locator('#order-quantity'), reference(page), page.getByRole('searchbox'), page.getByLabel('Status')];
+  const places = [quantityOf(page, mug.name), picker(page), reference(page), page.getByRole('searchbox')];
   for (const place of places) {
     await place.focus();
     const before = await place.inputValue();
@@ -170,6 +170,7 @@ async function inTheOrderForm(desk, tea, mug) {
   await page.keyboard.type('5');
   await scan(page, '471123');
   await valueIs(page.locator('#order-quantity'), '5');
+  assert(await hasFocus(page.locator('#order-quantity')), 'the focus stays');
   await picker(page).focus();
   await scan(page, '471123');
   await valueIs(picker(page), tea.name);
