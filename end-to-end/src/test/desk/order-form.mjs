@@ -1,6 +1,6 @@
 // What flows do with the order form, and what the server knows of it.
 import assert from 'node:assert/strict';
-import { connectionIs, focused, seen } from './desk.mjs';
+import { connectionIs, focused, holds, seen } from './desk.mjs';
 
 export const picker = page => page.getByRole('combobox', { name: 'Article', exact: true });
 
@@ -45,12 +45,13 @@ export const placed = page => seen(page.getByRole('status').getByText(/Order \S+
 /** By its id: a number is also in times and amounts. */
 export const rowOfOrder = (page, order) => page.locator(`tr[data-id="${order.id}"]`);
 
-/** The orders that the server has of a product. */
-export async function ordersOf(desk, product) {
-  const answer = await fetch(`${desk.address}/api/payment/orders?product_id=${product.id}`);
-  assert(answer.ok);
-  return answer.json();
-}
+/** The orders that the server has of a product, once it has an index of them. */
+export const ordersOf = (desk, product) =>
+  holds(async () => {
+    const answer = await fetch(`${desk.address}/api/payment/orders?product_id=${product.id}`);
+    assert(answer.ok);
+    return answer.json();
+  });
 
 export async function quantityOnServer(desk, product) {
   const answer = await fetch(`${desk.address}/api/inventory/products/${product.id}`);

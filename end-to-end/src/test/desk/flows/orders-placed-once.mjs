@@ -1,6 +1,6 @@
 // However often it is sent, an order is placed once: clicked twice, answered too late, or not at all.
 import assert from 'node:assert/strict';
-import { connectionIs, countIs, focused, holds, seen, valueIs } from '../desk.mjs';
+import { connectionIs, countIs, focused, seen, valueIs } from '../desk.mjs';
 import { addLine, crash, ordersOf, picker, placeByKeys, placed, quantityOf } from '../order-form.mjs';
 
 const ORDERS = /\/api\/payment\/orders$/;
@@ -98,12 +98,12 @@ async function enteredAgain(desk) {
   await desk.checkAccessibility(page);
   await notice.getByRole('button', { name: 'Place it as a new one' }).click();
   await placed(page);
-  await holds(async () => assert.equal((await ordersOf(desk, product)).length, 2));
+  assert.equal((await ordersOf(desk, product)).length, 2);
 
   await page.keyboard.press('Alt+1');
   await page.getByRole('button', { name: 'Retry' }).click();
   await seen(page.getByText(/had been placed already/));
-  await holds(async () => assert.equal((await ordersOf(desk, product)).length, 2));
+  assert.equal((await ordersOf(desk, product)).length, 2);
 }
 
 /** The page dies between the order and its answer; whether the server has got it or not, a retry in the next page places it once. */
@@ -135,8 +135,7 @@ async function crashedMeanwhile(desk, name, arrive) {
   await oneOrder(desk, product);
 }
 
-/** The list follows its orders by a moment. */
-const oneOrder = (desk, product) => holds(async () => assert.equal((await ordersOf(desk, product)).length, 1));
+const oneOrder = async (desk, product) => assert.equal((await ordersOf(desk, product)).length, 1);
 
 async function holdAnswers(page) {
   const held = [];
