@@ -122,9 +122,7 @@ async function sideBySide(desk) {
   await page.keyboard.press('Alt+2');
   await valueIs(quantityOf(page, product.name), '7');
 
-  await page.keyboard.press('?');
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Escape');
+  await picker(page).blur();
   await page.keyboard.press('?');
   const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await countIs(help.getByText('Orders side by side'), 1);
