@@ -1,5 +1,5 @@
 import { matcher } from '../lists/listing';
-import type { Order, OrderFilter } from '../server/types';
+import type { Order, OrderFilter, OrderStatus } from '../server/types';
 
 const NUMBER = /^(?:order\s*|no\.?\s*)?#?\s*(\d+(?:-\d+)?)$/i;
 
@@ -13,3 +13,6 @@ export const fits = ({ status, product_id, created_from, created_before, q }: Or
   (!created_before || Date.parse(order.created_at) < Date.parse(created_before)) &&
   (!product_id || order.lines.some(line => line.product_id === product_id)) &&
   (!q || order.number === numberIn(q) || matcher(q)(order.reference ?? ''));
+
+/** Whether nothing is to be paid for it. */
+export const isVoid = (status: OrderStatus) => status === 'refunded' || status === 'failed';

@@ -7,6 +7,7 @@ import type { Column } from '../../../components/windowed-table';
 import { may } from '../../../lib/access/session';
 import { formatCents, toCents } from '../../../lib/format/money';
 import { timeOfDay } from '../../../lib/format/time';
+import { isVoid } from '../../../lib/orders/filter';
 import type { Order } from '../../../lib/server/types';
 import { t } from '../../../texts';
 
@@ -28,7 +29,7 @@ export const columnsWith = (actions: () => Actions): readonly Column<Order>[] =>
       <div class="order-thing">
         <Thing order={order} />
         <span class="order-second">
-          <Time at={order.created_at} /> {t('orders.lines', { n: order.lines.length })}
+          <Time at={order.created_at} /> · {t('orders.lines', { n: order.lines.length })}
         </span>
         <UnusualStatus status={order.status} />
         <span class="row-actions">
@@ -58,5 +59,5 @@ const Thing = ({ order: { reference, lines } }: { order: Order }) => {
 
 const Total = ({ order: { status, total } }: { order: Order }) => {
   const amount = formatCents(toCents(total));
-  return status === 'refunded' || status === 'failed' ? <s translate={false}>{amount}</s> : <span translate={false}>{amount}</span>;
+  return isVoid(status) ? <s translate={false}>{amount}</s> : <span translate={false}>{amount}</span>;
 };
