@@ -62,7 +62,7 @@ function marginsOf({ number, reference }: Order) {
   const [before = '', between = '', after = ''] = t('opened.page', { page: '\0', pages: '\0' }).split('\0');
   const pages = [JSON.stringify(before), 'counter(page)', JSON.stringify(between), 'counter(pages)', JSON.stringify(after)].join(' ');
   const name = [t('opened.title', { number }), reference?.slice(0, 60)].filter(Boolean).join(' · ');
-  return `@page { @bottom-left { content: ${cssText(name)} } @bottom-right { content: ${pages} } }`;
+  return `@page { @bottom-left { content : ${cssText(name)} } @bottom-right { content : ${pages} } }`;
 }
 
 /** A string of CSS: nothing in it ends it. */
