@@ -185,7 +185,8 @@ const useScheme = async (page, colorScheme) => {
 };
 
 /** A row of a table by a text in it. */
-export const rowOf = (page, table, text) => page.getByRole('table', { name: table }).getByRole('row').filter({ hasText: text });
+export const rowOf = (page, table, text) =>
+  page.getByRole('table', { name: table, exact: true }).or(page.getByRole('grid', { name: table, exact: true })).getByRole('row').filter({ hasText: text });
 
 export const seen = locator => locator.waitFor({ state: 'visible' });
 

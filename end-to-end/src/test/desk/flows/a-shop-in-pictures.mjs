@@ -32,9 +32,9 @@ export default async function (desk) {
 
   const page = await desk.open('/orders');
   await connectionIs(page, 'Live');
-  await seen(rowOf(page, 'Recent orders', WARES[4][0]).filter({ hasText: 'completed' }));
+  await seen(rowOf(page, 'Orders', WARES[4][0]).filter({ hasText: 'completed' }));
   await desk.refund(orders[0]);
-  await seen(rowOf(page, 'Recent orders', WARES[4][0]).filter({ hasText: 'refunded' }));
+  await seen(rowOf(page, 'Orders', WARES[4][0]).filter({ hasText: 'refunded' }));
   await addLine(page, 'Basmati', 2);
   await addLine(page, 'Dark choc', 6);
   await reference(page).fill('PO 2107, by noon');

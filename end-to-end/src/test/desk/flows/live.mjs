@@ -41,6 +41,6 @@ async function twoBrowsers(desk) {
   const [mine, yours] = [await desk.open('/products'), await desk.open('/orders')];
   await desk.placeOrder([{ ...product, quantity: 8 }]);
   await seen(rowOf(mine, 'Products', product.name).getByRole('cell', { name: '42', exact: true }));
-  await seen(rowOf(yours, 'Recent orders', product.name).filter({ hasText: 'pending' }));
-  await seen(rowOf(yours, 'Recent orders', product.name).filter({ hasText: 'completed' }));
+  await seen(rowOf(yours, 'Orders', product.name).filter({ hasText: 'pending' }));
+  await seen(rowOf(yours, 'Orders', product.name).filter({ hasText: 'completed' }));
 }

@@ -6,7 +6,7 @@ const NOWHERE = '00000000-0000-4000-8000-000000000000';
 
 export default async function (desk) {
   await noSuchPage(desk);
-  await noSuchThing(desk, '/orders?product_id=foo', /must be an id/, page => page.getByRole('table', { name: 'Recent orders' }));
+  await noSuchThing(desk, '/orders?product_id=foo', /must be an id/, page => page.getByRole('table', { name: 'Orders' }));
   await noSuchThing(desk, `/products?history=${NOWHERE}`, /no product|no such|There is/i, page => page.getByRole('dialog'));
   await noSuchThing(desk, `/orders?order=${NOWHERE}`, /There is no order/, page => page.getByRole('dialog'));
 }

@@ -33,7 +33,7 @@ export default async function (desk) {
   await page.keyboard.press('Escape');
   await page.keyboard.press('/');
   await focused(page.getByRole('searchbox'));
-  const row = rowOf(page, 'Recent orders', 'PO 4711');
+  const row = rowOf(page, 'Orders', 'PO 4711');
   await seen(row.filter({ hasText: 'pending' }));
   await seen(row.filter({ hasText: 'completed' }));
   const [order] = await ordersOf(desk, coffee);

@@ -1,9 +1,9 @@
 // Orders are found by status, product, number and reference; the address keeps what filters, so that a link shows the same.
 import assert from 'node:assert/strict';
-import { attributeIs, connectionIs, focused, rowOf, seen, valueIs } from '../desk.mjs';
+import { attributeIs, connectionIs, countIs, focused, rowOf, seen, valueIs } from '../desk.mjs';
 import { addLine, placeByKeys, placed, reference, rowOfOrder } from '../order-form.mjs';
 
-const TABLE = 'Recent orders';
+const TABLE = 'Orders';
 
 export default async function (desk) {
   const tea = await desk.addProduct({ name: 'Sought tea' });
@@ -16,17 +16,22 @@ export default async function (desk) {
   await reference(page).fill('Sought PO/mint');
   await placeByKeys(page);
   await placed(page);
-  await seen(rowOfOrder(page, refunded).filter({ hasText: 'completed' }));
+  await countIs(rowOfOrder(page, refunded).getByText('pending'), 0);
   await desk.refund(refunded);
 
   await byProduct(page, tea);
   await byStatus(desk, page, refunded);
+  await back(page);
   await bySearch(desk, page, other, refunded);
+  await byDay(desk, page, refunded);
   await nothingYet(desk);
 }
 
 async function byProduct(page, tea) {
-  await page.getByRole('combobox', { name: 'Product in the order' }).fill('sought te');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('f');
+  await focused(page.getByLabel('Status', { exact: true }));
+  await page.getByRole('combobox', { name: 'Article in the order' }).fill('sought te');
   await page.keyboard.press('Enter');
   await page.waitForURL(`**/orders?product_id=${tea.id}`);
   await rowsAre(page, 2);
@@ -38,6 +43,7 @@ async function byStatus(desk, page, refunded) {
   await page.getByLabel('Status', { exact: true }).selectOption('refunded');
   await page.waitForURL(/status=refunded/);
   await rowsAre(page, 1);
+  await seen(page.getByText('1 order', { exact: true }).first());
   await desk.checkAccessibility(page);
   await desk.takePictures(page, 'orders-filtered');
 
@@ -56,6 +62,49 @@ async function byStatus(desk, page, refunded) {
   await seen(rowOf(page, TABLE, 'Sought coffee'));
 }
 
+/** A changed filter is a step back; what is typed into the search is one step. */
+async function back(page) {
+  const [status, search] = [page.getByLabel('Status', { exact: true }), page.getByRole('searchbox')];
+  await status.selectOption('refunded');
+  await page.waitForURL(/status=refunded/);
+  await status.selectOption('completed');
+  await page.waitForURL(/status=completed/);
+  await search.focus();
+  for (const typed of ['Sought P', 'O']) {
+    await page.keyboard.type(typed);
+    await page.waitForURL(new RegExp(`q=Sought\\+P${typed === 'O' ? 'O' : ''}$`));
+  }
+  await page.goBack();
+  await page.waitForURL(/status=completed$/);
+  await valueIs(search, '');
+  await page.goBack();
+  await page.waitForURL(/status=refunded$/);
+  await valueIs(status, 'refunded');
+  await rowsAre(page, 1);
+  await page.goForward();
+  await page.waitForURL(/status=completed$/);
+  await page.getByRole('button', { name: 'Remove the filter completed' }).click();
+  await page.waitForURL('**/orders');
+}
+
+/** Local days: those of the clerk, however far from Greenwich. */
+async function byDay(desk, page, order) {
+  await page.getByLabel('Days', { exact: true }).selectOption('today');
+  await page.waitForURL(/from=.*to=/);
+  await seen(rowOfOrder(page, order));
+  await page.getByLabel('Days', { exact: true }).selectOption('yesterday');
+  await rowOfOrder(page, order).waitFor({ state: 'detached' });
+  await page.getByLabel('Days', { exact: true }).selectOption('span');
+  await page.getByLabel('To', { exact: true }).fill('2199-12-31');
+  await page.waitForURL(/to=2199-12-31/);
+  await seen(rowOfOrder(page, order));
+  await page.goto(`${desk.address}/orders?from=2199-01-01`);
+  await seen(page.getByText('No order is like that.'));
+  await page.keyboard.press('Escape');
+  await page.waitForURL('**/orders');
+  await seen(rowOfOrder(page, order));
+}
+
 async function bySearch(desk, page, other, refunded) {
   const search = page.getByRole('searchbox');
   await page.evaluate(() => document.activeElement.blur());
@@ -67,7 +116,7 @@ async function bySearch(desk, page, other, refunded) {
   await seen(rowOf(page, TABLE, 'Sought PO/mint'));
   await search.fill('');
   await scan(search, other.number);
-  await focused(rowOfOrder(page, other).getByRole('button'));
+  await focused(rowOfOrder(page, other));
   assert.match(page.url(), new RegExp(`orders\\?q=${other.number}$`));
   await rowOfOrder(page, refunded).waitFor({ state: 'detached' });
 
@@ -98,8 +147,8 @@ async function nothingYet(desk) {
   const answer = route => route.fulfill({ json: [] });
   await context.route(/\/api\/payment\/orders\?/, route => (open ? answer(route) : void held.push(route)));
   const page = await desk.open('/orders', context);
-  const table = page.getByRole('table', { name: TABLE });
-  await seen(table.locator('.skeleton').first());
+  const table = page.getByRole('grid', { name: TABLE });
+  await seen(table.locator('.bone').first());
   await desk.checkAccessibility(page);
   await attributeIs(table, 'aria-busy', 'true');
   await desk.takePictures(page, 'orders-loading');
@@ -112,4 +161,7 @@ async function nothingYet(desk) {
   await focused(page.getByRole('combobox', { name: 'Article', exact: true }));
 }
 
-const rowsAre = (page, count) => seen(page.locator(`table[aria-label="${TABLE}"][aria-rowcount="${count + 1}"][aria-busy=false]`));
+const rowsAre = async (page, count) => {
+  await seen(page.locator('.order-rows table[aria-busy=false]'));
+  await countIs(page.locator('.order-rows tr[data-id]'), count);
+};

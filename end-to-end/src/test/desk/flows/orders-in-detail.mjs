@@ -48,7 +48,7 @@ async function opened(desk, page, order) {
   await focused(button);
   assert.doesNotMatch(page.url(), /order=/);
   await page.keyboard.press('ArrowUp');
-  await focused(rowOf(page, 'Recent orders', 'Detailed tea of last year').getByRole('button'));
+  await focused(rowOf(page, 'Orders', 'Detailed tea of last year').getByRole('button'));
   await page.keyboard.press('ArrowDown');
   await focused(button);
   await page.keyboard.press('Enter');

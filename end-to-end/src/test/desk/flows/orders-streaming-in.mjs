@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { connectionIs, holds, seen } from '../desk.mjs';
 import { rowOfOrder } from '../order-form.mjs';
 
-const TABLE = 'Recent orders';
+const TABLE = 'Orders';
 const MORE_THAN_A_PAGE = 70;
 
 export default async function (desk) {

@@ -5,7 +5,7 @@ import { firstPaint, nothingMoved, watchPaint } from '../paint.mjs';
 
 const FONT = /\.woff2$/;
 const MAX_SHIFT = 0.01;
-const PAGES = { '/orders': 'Recent orders', '/products': 'Products' };
+const PAGES = { '/orders': 'Orders', '/products': 'Products' };
 
 export default async function (desk) {
   const product = await desk.addProduct({ name: 'Tea in every typeface, 500 g' });

@@ -11,7 +11,7 @@ export const Note = ({ filtered }: { filtered: boolean }) => {
       {failure && !failure.isDefinite && (
         <>
           <span class="bad-text truncate" role="alert" title={failure.message}>{failure.message}</span>
-          <Button look="link" onClick={retry}>{t('retry')}</Button>
+          <Button look="link" onClick={retry}>{t('message.retry')}</Button>
         </>
       )}
       <span class="hint" role="status">{!failure && words(filtered)}</span>
