@@ -5,6 +5,8 @@ import { rowOfOrder } from '../order-form.mjs';
 
 const TABLE = 'Orders';
 const MORE_THAN_A_PAGE = 70;
+/** The columns', and that of the day. */
+const HEADS = 2;
 
 export default async function (desk) {
   const product = await desk.addProduct({ name: 'Streaming tea', quantity: 1_000 });
@@ -14,7 +16,9 @@ export default async function (desk) {
   await connectionIs(page, 'Live');
   const box = page.getByRole('region', { name: TABLE });
 
+  await day(page, MORE_THAN_A_PAGE);
   await atTheTop(desk, page, product);
+  await day(page, MORE_THAN_A_PAGE + 1);
   await underThePointer(desk, page, product, orders.at(-1));
 
   await page.mouse.move(0, 0);
@@ -32,9 +36,16 @@ export default async function (desk) {
   await holds(async () => assert.equal(await box.evaluate(element => element.scrollTop), 0));
 
   await box.evaluate(element => element.scrollTo(0, element.scrollHeight));
-  await seen(page.locator(`table[aria-rowcount="${MORE_THAN_A_PAGE + 4 + 1}"]`));
+  await seen(page.locator(`table[aria-rowcount="${MORE_THAN_A_PAGE + 4 + HEADS}"]`));
   await box.evaluate(element => element.scrollTo(0, element.scrollHeight));
   await seen(rowOfOrder(page, orders[0]));
+}
+
+/** The heading counts what the server has, of which the list shows only a part. */
+async function day(page, count) {
+  const heading = page.getByRole('rowheader', { name: /^Today/ });
+  await seen(heading.getByText(`${count} orders`, { exact: true }));
+  await seen(heading.getByText((count * 1.2).toFixed(2), { exact: true }));
 }
 
 /** Nobody reads, so it comes at once. */

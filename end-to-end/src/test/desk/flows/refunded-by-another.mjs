@@ -21,7 +21,7 @@ export default async function (desk) {
     } else {
       await others();
     }
-    await seen(dialog.getByRole('alert').filter({ hasText: 'Somebody else has refunded this order: “theirs”' }));
+    await seen(dialog.getByRole('alert').filter({ hasText: 'Somebody else has refunded this order: “theirs”.' }));
     await valueIs(dialog.getByLabel('Reason'), 'mine');
     await countIs(dialog.getByRole('button', { name: /^Refund/ }), 0);
     await dialog.getByLabel('Reason').press('Enter');

@@ -30,7 +30,7 @@ async function emptyPages(page, oldest) {
   await seen(note);
   await countIs(page.getByText('No order is like that.'), 0);
   go();
-  await focused(rowOfOrder(page, oldest).getByRole('button'));
+  await focused(rowOfOrder(page, oldest));
   await countIs(note, 0);
   await page.unroute(LIST);
 }
@@ -45,7 +45,7 @@ async function exactNumberFirst(desk, page, tea, order) {
     await seen(rowOfOrder(page, newer));
     await search.fill(text);
     await search.press('Enter');
-    await focused(rowOfOrder(page, order).getByRole('button'));
+    await focused(rowOfOrder(page, order));
     await page.keyboard.press('Enter');
     await seen(drawer);
     assert.equal(await page.locator('tr[data-id]').first().getAttribute('data-id'), order.id);

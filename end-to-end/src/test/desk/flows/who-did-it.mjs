@@ -20,7 +20,7 @@ export default async function (desk) {
 }
 
 async function refundedByAnother(desk, page, order) {
-  await rowOfOrder(page, order).getByRole('button').click();
+  await rowOfOrder(page, order).click();
   const drawer = page.getByRole('dialog', { name: `Order ${order.number}`, exact: true });
   await seen(drawer.getByRole('definition').filter({ hasText: 'by Clara' }));
   await drawer.getByRole('button', { name: 'Refund…' }).click();
@@ -29,8 +29,8 @@ async function refundedByAnother(desk, page, order) {
   await seen(dialog.getByRole('alert').filter({ hasText: 'Mona has refunded this order.' }));
   await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
   const steps = drawer.getByRole('listitem');
-  await seen(steps.filter({ hasText: 'pending' }).filter({ hasText: 'by Clara' }));
-  await seen(steps.filter({ hasText: 'refunded' }).filter({ hasText: 'by Mona' }));
+  await seen(steps.filter({ hasText: 'Placed' }).filter({ hasText: 'by Clara' }));
+  await seen(steps.filter({ hasText: 'Refunded' }).filter({ hasText: 'by Mona' }));
   await page.keyboard.press('Escape');
 }
 

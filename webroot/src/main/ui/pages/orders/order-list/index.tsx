@@ -37,7 +37,7 @@ interface Props {
 }
 
 export const OrderList = ({ filtering, opened, covered, onOpen, onClose, onAgain, onNew }: Props) => {
-  const pane = useRef<HTMLElement>(null);
+  const pane = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const keys = useRef<TableKeys>(null);
   const [fieldsOpen, openFields] = useState(false);
@@ -81,9 +81,9 @@ export const OrderList = ({ filtering, opened, covered, onOpen, onClose, onAgain
   };
 
   return (
-    <section ref={pane} class="order-list" aria-labelledby="order-list-head" inert={covered}>
+    <div ref={pane} class="order-list" inert={covered}>
       <div class="list-bar">
-        <h2 id="order-list-head">{t('orders.head')}</h2>
+        <h2>{t('orders.head')}</h2>
         <Note filtered={Object.keys(filtering.filter).length > 0} />
         {fresh > 0 && <Button onClick={showFresh}>{t('orders.new', { n: fresh, more: fresh === MAX_ROWS ? '+' : '' })}</Button>}
         <span class="visually-hidden" role="status">{fresh > 0 && t('orders.new.said')}</span>
@@ -105,7 +105,7 @@ export const OrderList = ({ filtering, opened, covered, onOpen, onClose, onAgain
           keys={keys}
         />
       </div>
-    </section>
+    </div>
   );
 };
 
