@@ -4,16 +4,6 @@ import { allOf, literalOf, nameOf, partsOf, sources, treeOf, type Node } from '.
 /** Files that still have texts of their own. */
 const TO_DO: string[] = [
   'pages/orders/index.tsx',
-  'pages/products/add-form/index.tsx',
-  'pages/products/columns.tsx',
-  'pages/products/dispute-dialog/index.tsx',
-  'pages/products/edit-dialog/index.tsx',
-  'pages/products/edit-fields/index.tsx',
-  'pages/products/field-names.ts',
-  'pages/products/history-drawer/index.tsx',
-  'pages/products/index.tsx',
-  'pages/products/row-menu/index.tsx',
-  'pages/products/stock-dialog/index.tsx',
 ];
 
 /** Attributes that people see or hear. */

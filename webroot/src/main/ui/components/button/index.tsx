@@ -1,4 +1,4 @@
-import type { ComponentProps } from 'preact';
+import type { ComponentProps, Ref } from 'preact';
 import { Icon, type IconName } from '../icon';
 import { Key } from '../key';
 
@@ -9,19 +9,21 @@ interface Look {
   icon?: IconName;
   /** The key that does the same, as in useShortcut(). */
   keys?: string;
+  /** For giving it the focus. */
+  buttonRef?: Ref<HTMLButtonElement>;
 }
 
 type Props = Look & Omit<ComponentProps<'button'>, 'icon'>;
 
-export const Button = ({ look = 'plain', large, icon, keys, class: more, children, ...rest }: Props) => (
-  <button type="button" aria-keyshortcuts={keys} {...rest} class={['button', look, large && 'large', more].filter(Boolean).join(' ')}>
+export const Button = ({ look = 'plain', large, icon, keys, buttonRef, class: more, children, ...rest }: Props) => (
+  <button ref={buttonRef} type="button" aria-keyshortcuts={keys} {...rest} class={['button', look, large && 'large', more].filter(Boolean).join(' ')}>
     {icon && <Icon name={icon} />}
     {children}
     {keys && <Key keys={keys} />}
   </button>
 );
 
-type IconProps = Omit<Props, 'icon' | 'children' | 'label' | 'large'> & { icon: IconName; label: string };
+type IconProps = Omit<Props, 'icon' | 'children' | 'label' | 'large' | 'buttonRef'> & { icon: IconName; label: string };
 
 /** A button that is as wide as its icon. */
 export const IconButton = ({ icon, label, look = 'bare', keys, class: more, ...rest }: IconProps) => (

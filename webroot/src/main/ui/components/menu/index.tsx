@@ -23,7 +23,7 @@ interface Props {
 
 /**
  * A button that opens a list of what can be done: a menu as described by the ARIA Authoring Practices. The arrow keys and the first
- * letters of items move in it; Esc, Tab and a click elsewhere close it.
+ * letters of items move in it, the keys of items choose them; Esc, Tab and a click elsewhere close it.
  */
 export const Menu = ({ label, button, look = 'button bare', tabIndex, children }: Props) => {
   const opener = useRef<HTMLButtonElement>(null);

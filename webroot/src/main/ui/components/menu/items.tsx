@@ -44,7 +44,9 @@ export const Items = ({ id, label, opener, onClose, children }: ItemsProps) => {
   const onKeyDown = (event: KeyboardEvent) => {
     const items = itemsOf(menu.current!);
     const at = items.indexOf(document.activeElement as HTMLElement);
-    switch (event.key) {
+    const meant = items.find(item => item.getAttribute('aria-keyshortcuts') === event.key);
+    if (meant) meant.click();
+    else switch (event.key) {
       case 'ArrowDown':
         items[(at + 1) % items.length]?.focus();
         break;

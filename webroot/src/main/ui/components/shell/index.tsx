@@ -3,7 +3,8 @@ import { useLocation } from 'preact-iso';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { asking, isBarred, me, type Scope } from '../../lib/access/session';
 import { leave, leaveForGood, leaving, watchLeaving } from '../../lib/browser/unsaved';
-import { deletions } from '../../lib/desk';
+import { deletions, products } from '../../lib/desk';
+import { formatUnits } from '../../lib/format/units';
 import { useShortcut } from '../../lib/keyboard/shortcuts';
 import { act, toasts, UNDO, UNDO_KEY } from '../../lib/messages/toast';
 import { t } from '../../texts';
@@ -28,11 +29,13 @@ interface ListedPage {
   needs: Scope;
   /** Whether it is for nobody where nobody is asked who they are. */
   onlyNamed?: boolean;
+  /** How many things of the page need a look. */
+  count?: () => number;
 }
 
 const PAGES: ListedPage[] = [
   { path: '/orders', name: t('page.orders'), keys: 'g o', needs: 'orders:read' },
-  { path: '/products', name: t('page.products'), keys: 'g p', needs: 'products:read' },
+  { path: '/products', name: t('page.products'), keys: 'g p', needs: 'products:read', count: () => products.low.value.size },
   { path: '/users', name: t('page.users'), keys: 'g u', needs: 'access:manage', onlyNamed: true },
 ];
 
@@ -87,10 +90,14 @@ interface LinkProps {
 }
 
 const PageLink = ({ page, path, route }: LinkProps) => {
+  const count = page.count?.() ?? 0;
   useShortcut(page.keys, t('shell.go', { page: page.name }), () => leave(() => route(page.path)));
   return (
     <li>
-      <a class="tab" href={page.path} aria-current={page.path === path ? 'page' : undefined}>{page.name}</a>
+      <a class="tab" href={page.path} aria-current={page.path === path ? 'page' : undefined} aria-description={count > 0 ? t('products.low.count', { n: count }) : undefined}>
+        {page.name}
+        {count > 0 && <span class="count warn" aria-hidden="true">{formatUnits(count)}</span>}
+      </a>
     </li>
   );
 };

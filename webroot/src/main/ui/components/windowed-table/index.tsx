@@ -17,6 +17,8 @@ export interface Column<T> {
   sortable?: boolean;
   /** Whether this cell names the row. */
   namesRow?: boolean;
+  /** What screen readers say of such a cell, where more stands in it than the name. */
+  label?: (value: T) => string;
   /** For all cells of the column: `n`, `rest`, or a class that hides it on a small screen. */
   class?: string;
   /** In CSS units, like 8rem. One column is the `rest` instead, so that widths do not depend on the rows in view. */
@@ -271,11 +273,11 @@ const TableRow = <T extends { id: string }>({ row, index, columns, rowClass, tab
   const value = row.value;
   return (
     <tr data-id={value.id} aria-rowindex={index + 2} class={rowClass?.(value)} tabIndex={tabIndex}>
-      {columns.map(({ id, namesRow, unlabelled, class: look, cell }) => {
+      {columns.map(({ id, namesRow, label, unlabelled, class: look, cell }) => {
         const translate = unlabelled === true;
         const content = cell(value);
         return namesRow ? (
-          <th key={id} scope="row" class={look} translate={translate}>{content}</th>
+          <th key={id} scope="row" class={look} aria-label={label?.(value)} translate={translate}>{content}</th>
         ) : (
           <td key={id} class={look} translate={translate}>{content}</td>
         );

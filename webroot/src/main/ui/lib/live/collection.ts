@@ -14,6 +14,12 @@ interface Entry<T> {
   load: number;
 }
 
+/** Is told of each change of an item, and after some of them that they were all for now. */
+interface Observer<T> {
+  change(before: T | undefined, after: T | undefined): void;
+  publish(): void;
+}
+
 /** Enough for every deletion that the pages of a load in flight may not know of. */
 const MAX_REMOVED = 10_000;
 
@@ -26,6 +32,8 @@ export class Collection<T extends Versioned> {
   private readonly removed = new Set<string>();
   private readonly list = signal<readonly Row<T>[]>([]);
   private currentLoad = 0;
+
+  constructor(private readonly observer?: Observer<T>) {}
 
   /** In order of arrival. */
   get rows(): ReadonlySignal<readonly Row<T>[]> {
@@ -43,14 +51,19 @@ export class Collection<T extends Versioned> {
       for (const value of values) {
         const known = this.entries.get(value.id);
         if (known) {
-          if (known.load < this.currentLoad || value.version > known.row.peek().version) known.row.value = value;
+          if (known.load < this.currentLoad || value.version > known.row.peek().version) {
+            this.observer?.change(known.row.peek(), value);
+            known.row.value = value;
+          }
           known.load = this.currentLoad;
         } else if (!this.removed.has(value.id)) {
+          this.observer?.change(undefined, value);
           this.entries.set(value.id, { row: signal(value), load: this.currentLoad });
           added = true;
         }
       }
       if (added) this.publish();
+      this.observer?.publish();
     });
   }
 
@@ -66,8 +79,7 @@ export class Collection<T extends Versioned> {
 
   /** Removes until a value arrives again. */
   forget(ids: readonly string[]) {
-    const gone = ids.filter(id => this.entries.delete(id));
-    if (gone.length) this.publish();
+    this.drop(ids.filter(id => this.entries.has(id)));
   }
 
   /**
@@ -80,11 +92,19 @@ export class Collection<T extends Versioned> {
   }
 
   finishLoad() {
-    const before = this.entries.size;
-    for (const [id, entry] of this.entries) {
-      if (entry.load < this.currentLoad) this.entries.delete(id);
+    this.drop([...this.entries].filter(([, { load }]) => load < this.currentLoad).map(([id]) => id));
+  }
+
+  private drop(ids: readonly string[]) {
+    if (!ids.length) return;
+    for (const id of ids) {
+      this.observer?.change(this.entries.get(id)!.row.peek(), undefined);
+      this.entries.delete(id);
     }
-    if (this.entries.size < before) this.publish();
+    batch(() => {
+      this.publish();
+      this.observer?.publish();
+    });
   }
 
   private publish() {

@@ -107,6 +107,11 @@ export class Orders {
     return this.watch(this.watched.get(id)?.peek() ?? this.window.get(id)?.peek() ?? (await getOrder(id)));
   }
 
+  /** The order, if the desk has it. */
+  peek(id: string): Order | undefined {
+    return (this.watched.get(id) ?? this.window.get(id))?.peek();
+  }
+
   /** Keeps the order live even when the list drops it, as long as it is one of the last twenty. */
   watch(order: Order): Row<Order> {
     return this.watched.watch(order);

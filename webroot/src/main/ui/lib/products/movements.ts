@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals';
+import { t } from '../../texts';
 import { getPage, movementsOf } from '../server/api';
 import { Load } from '../server/load';
-import type { Movement } from '../server/types';
+import type { Movement, Order } from '../server/types';
 
 /** So that a product that sells many times a second is not requested for each sale. */
 const CALM_MILLIS = 300;
@@ -72,14 +73,16 @@ export function sumUp(movements: readonly Movement[]) {
   return { before, units, quantity: before + units };
 }
 
-/** The clerk's words for each kind of movement. */
-export const KINDS: Record<Movement['kind'], string> = {
-  created: 'Product added',
-  edited: 'Set in an edit',
-  adjusted: 'Adjusted',
-  reserved: 'Held for',
-  released: 'No longer held for',
-  returned: 'Back from',
-  deleted: 'Product deleted',
-  opening: 'In stock before',
-};
+/** The reason of a count for which the clerk has given none. Otherwise the ledger could not tell it from goods that came or went. */
+export const COUNTED = t('movement.counted');
+
+type Kind = Exclude<Movement['kind'], 'adjusted'> | 'added' | 'counted' | 'received' | 'removed' | 'sold';
+
+/** What a movement was to a clerk. */
+export function kindOf({ kind, units, reason }: Movement, order?: Pick<Order, 'status'>): Kind {
+  if (kind === 'reserved' && (order?.status === 'completed' || order?.status === 'refunded')) return 'sold';
+  if (kind !== 'adjusted') return kind;
+  if (units === 0 || reason === COUNTED) return 'counted';
+  if (units < 0) return 'removed';
+  return reason ? 'added' : 'received';
+}

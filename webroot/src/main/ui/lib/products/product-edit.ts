@@ -61,9 +61,8 @@ function meaning(field: Field, text: string) {
   return cents === undefined ? text.trim() : plainAmount(cents);
 }
 
-/** Who is to be named for a dispute. A quantity may be that of an order or an adjustment, of which a product knows nobody. */
-export const rival = ({ theirs, fields }: Dispute) =>
-  (fields.some(field => field !== 'quantity') && theirs.edited_by) || 'Somebody else';
+/** Who is to be named for a dispute, if known. A quantity may be that of an order or an adjustment, of which a product knows nobody. */
+export const rival = ({ theirs, fields }: Dispute) => (fields.some(field => field !== 'quantity') ? theirs.edited_by : undefined);
 
 /** Somebody else changed the same fields first; the clerk has to choose a value for each. */
 export interface Dispute {

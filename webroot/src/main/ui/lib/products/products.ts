@@ -6,10 +6,12 @@ import { perFrame } from '../live/frames';
 import { FIRST_PRODUCTS, getPage } from '../server/api';
 import { Load } from '../server/load';
 import type { Page, Product } from '../server/types';
+import { Tally } from './tally';
 
 /** All products of the shop, as they are now. */
 export class Products {
-  private readonly known = new Collection<Product>();
+  private readonly tally = new Tally();
+  private readonly known = new Collection<Product>(this.tally);
   readonly load = new Load(() => this.loadAll());
   readonly feed: Pick<Feed, 'connection'>;
   /** Whether what is shown may be out of date. */
@@ -24,6 +26,16 @@ export class Products {
   /** Oldest first. The list is replaced only when a product is added or removed; a change notifies the subscribers of its row. */
   get rows(): ReadonlySignal<readonly Row<Product>[]> {
     return this.known.rows;
+  }
+
+  /** The ids of those that are low on stock; a new set only when it changes. */
+  get low(): ReadonlySignal<ReadonlySet<string>> {
+    return this.tally.low;
+  }
+
+  /** What all units, free and held, come to at their prices, in cents. */
+  get worth(): ReadonlySignal<bigint> {
+    return this.tally.worth;
   }
 
   get(id: string): Row<Product> | undefined {

@@ -1,4 +1,7 @@
-export const FIELD_NAMES = { name: 'Name', price: 'Price', quantity: 'Free', low_stock_at: 'Low at' };
+import type { Field } from '../../lib/products/product-edit';
+import { t } from '../../texts';
+
+export const fieldName = (field: Field) => t(`product.field.${field}`);
 
 /** What an empty field means. */
-export const PLACEHOLDERS: Partial<typeof FIELD_NAMES> = { low_stock_at: 'default' };
+export const placeholderOf = (field: Field) => (field === 'low_stock_at' ? t('product.default') : undefined);

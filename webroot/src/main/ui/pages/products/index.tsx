@@ -1,6 +1,7 @@
 import { useComputed, useSignal, type ReadonlySignal } from '@preact/signals';
-import type { RefObject } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { Button } from '../../components/button';
 import { FilterInput } from '../../components/filter-input';
 import { soon } from '../../components/later';
 import { Page } from '../../components/page';
@@ -14,21 +15,25 @@ import { useScan } from '../../lib/keyboard/scanner';
 import { useShortcut } from '../../lib/keyboard/shortcuts';
 import { focusFirstRow, focusRow, focusedRowId } from '../../lib/lists/row-focus';
 import type { Row } from '../../lib/live/collection';
-import { announce, complain, say } from '../../lib/messages/toast';
+import { announce, complain } from '../../lib/messages/toast';
 import { ProductEdit } from '../../lib/products/product-edit';
 import type { Product } from '../../lib/server/types';
+import { t } from '../../texts';
 import { AddForm } from './add-form';
 import { columnsOf, editedInRow, editing, noRoomInRow } from './columns';
 import { EditDialog } from './edit-dialog';
-import { RowMenu } from './row-menu';
+import { StatusLine } from './status-line';
 import type { Way } from './stock-dialog';
-import { low, useRows, useView } from './view';
+import { useRows, useView } from './view';
 
 const HistoryDrawer = soon(() => import('./history-drawer').then(({ HistoryDrawer }) => HistoryDrawer));
 const StockDialog = soon(() => import('./stock-dialog').then(({ StockDialog }) => StockDialog));
 const DisputeDialog = soon(() => import('./dispute-dialog').then(({ DisputeDialog }) => DisputeDialog));
 
-type Opened = { what: 'menu'; row: Row<Product> } | { what: 'stock'; row: Row<Product>; way: Way };
+interface Opened {
+  row: Row<Product>;
+  way: Way;
+}
 
 const lookOf = (product: Product) => (editedInRow(product) ? 'edited' : deletions.ids.value.has(product.id) ? 'deleted' : undefined);
 
@@ -53,24 +58,30 @@ export const ProductsPage = () => {
       editing.value = undefined;
       if (id) focusRow(id);
     };
-    return {
+    const actions = {
       edit: ({ id }: Product) => leave(() => (editing.value = new ProductEdit(products.get(id)!, products))),
-      adjust: ({ id }: Product, way: Way = 'add') => (opened.value = { what: 'stock', row: products.get(id)!, way }),
+      adjust: ({ id }: Product, way: Way = 'add') => (opened.value = { row: products.get(id)!, way }),
       history: ({ id }: Product) => current.current.history.open(id),
       remove(product: Product) {
         deletions.delete(product);
         focusRow(product.id);
       },
       undo: ({ id }: Product) => deletions.undo(id),
-      menu: ({ id }: Product) => (opened.value = { what: 'menu', row: products.get(id)! }),
+      open(id: string) {
+        const product = products.get(id)!.peek();
+        if (deletions.ids.peek().has(id)) actions.undo(product);
+        else if (may('products:write')) actions.edit(product);
+        else actions.history(product);
+      },
       async save() {
         const saved = editing.peek()!;
         if (!(await saved.save())) return;
-        say(`${saved.now.peek().name} is saved.`);
+        announce(t('product.saved', { name: saved.now.peek().name }));
         if (editing.peek() === saved) close();
       },
       cancel: close,
     };
+    return actions;
   }, []);
   const columns = useMemo(() => columnsOf(actions), []);
 
@@ -86,78 +97,109 @@ export const ProductsPage = () => {
     if (row && editing.peek()?.id !== id && !deletions.ids.peek().has(id!)) run(row.peek());
   };
   useScan(text => (view.text.value = text));
-  useShortcut('/', 'Filter by name', () => filter.current!.focus());
-  useShortcut('n', 'New product', () => (adding.value ? document.getElementById('add-name')!.focus() : (adding.value = true)), 'products:write');
-  useShortcut('e', 'Edit the product of the row', forRow(actions.edit), 'products:write');
-  useShortcut('+', 'Add to its stock', forRow(product => actions.adjust(product)), 'stock:adjust');
-  useShortcut('-', 'Remove from its stock', forRow(product => actions.adjust(product, 'remove')), 'stock:adjust');
-  useShortcut('c', 'Count its stock', forRow(product => actions.adjust(product, 'count')), 'stock:adjust');
-  useShortcut('h', 'Show its history', forRow(actions.history));
-  useShortcut('Delete', 'Delete it', forRow(actions.remove), 'products:write');
+  useShortcut('/', t('products.filter'), () => filter.current!.focus());
+  useShortcut('n', t('products.new'), () => (adding.value ? document.getElementById('add-name')!.focus() : (adding.value = true)), 'products:write');
+  useShortcut('e', t('products.does.edit'), forRow(actions.edit), 'products:write');
+  useShortcut('s', t('products.does.stock'), forRow(product => actions.adjust(product)), 'stock:adjust');
+  useShortcut('+', t('products.does.add'), forRow(product => actions.adjust(product)), 'stock:adjust');
+  useShortcut('-', t('products.does.remove'), forRow(product => actions.adjust(product, 'remove')), 'stock:adjust');
+  useShortcut('c', t('products.does.count'), forRow(product => actions.adjust(product, 'count')), 'stock:adjust');
+  useShortcut('h', t('products.does.history'), forRow(actions.history));
+  useShortcut('Delete', t('products.does.delete'), forRow(actions.remove), 'products:write');
 
   const { rows, old, sortAgain } = useRows({ ...view, always: edit?.id });
   const all = products.rows.value.length;
-  const failure = products.load.failure.value;
+  const { done, failure } = products.load;
   const filtered = view.text.value !== '' || view.lowOnly;
+  const writes = may('products:write');
+  const clear = () => {
+    view.clear();
+    toFilter();
+  };
   return (
-    <Page title="Products">
-      {adding.value && may('products:write') && <AddForm onClose={endAdding} />}
-      <div class="toolbar">
-        <div class="toolbar-filter">
-          <FilterInput label="Filter by name" text={view.text} inputRef={filter} onDone={focusFirstRow} onLeave={view.write} />
+    <Page title={t('products.title')}>
+      <div class="products">
+        <div class="products-views">
+          <div class="tabs">
+            <Tab chosen={!view.lowOnly} onChoose={() => view.showLowOnly(false)}>
+              {t('products.all')} <span class="count all">{done.value && formatUnits(all)}</span>
+            </Tab>
+            <Tab chosen={view.lowOnly} onChoose={() => view.showLowOnly(true)}>
+              {t('products.low')} <span class="count warn">{done.value && formatUnits(products.low.value.size)}</span>
+            </Tab>
+          </div>
+          {!adding.value && writes && (
+            <Button buttonRef={newProduct} look="main" keys="n" onClick={() => (adding.value = true)}>{t('products.new')}</Button>
+          )}
         </div>
-        <label class="low-only">
-          <input
-            class="form-check-input"
-            type="checkbox"
-            checked={view.lowOnly}
-            onChange={event => view.showLowOnly(event.currentTarget.checked)}
-          />
-          Low stock only ({formatUnits(low.value.size)})
-        </label>
-        <span class="text-body-secondary" role="status">{filtered && `${formatUnits(rows.length)} of `}{formatUnits(all)} {all === 1 ? 'product' : 'products'}</span>
-        <SortAgain old={old} onSort={sortAgain} />
-        {!adding.value && may('products:write') && (
-          <button ref={newProduct} type="button" class="btn btn-primary ms-auto" onClick={() => (adding.value = true)}>New product</button>
-        )}
+        <div class="products-search">
+          <FilterInput label={t('products.filter')} text={view.text} keys="/" inputRef={filter} onDone={focusFirstRow} onLeave={view.write} />
+          <div class="products-order">
+            <SortAgain old={old} onSort={sortAgain} />
+            {view.lowOnly && view.sort.column !== 'need' && (
+              <Button look="bare" onClick={() => view.sortBy({ column: 'need', descending: false })}>{t('products.need.sort')}</Button>
+            )}
+            {view.sort.column === 'need' && <span class="hint">{t('products.need')}</span>}
+          </div>
+        </div>
+        {adding.value && writes && <AddForm onClose={endAdding} />}
+        {failure.value && all > 0 && <ErrorNotice error={failure.value} retry={() => products.load.run()} />}
+        <WindowedTable
+          name={t('products.title')}
+          rows={rows}
+          columns={columns}
+          sort={view.sort}
+          onSort={view.sortBy}
+          rowClass={lookOf}
+          loading={!done.value && !failure.value}
+          stale={products.stale.value}
+          onOpen={actions.open}
+          empty={<Nothing all={all} view={view} onClear={clear} onAdd={writes ? () => (adding.value = true) : undefined} />}
+        />
+        <StatusLine shown={rows.length} filtered={filtered} />
       </div>
-      {failure && <ErrorNotice error={failure} retry={() => products.load.run()} />}
-      <WindowedTable
-        name="Products"
-        rows={rows}
-        columns={columns}
-        sort={view.sort}
-        onSort={view.sortBy}
-        rowClass={lookOf}
-        loading={!products.load.done.value && !failure?.isDefinite}
-        stale={products.stale.value}
-        empty={
-          filtered && all > 0 ? (
-            <Empty title="No product is like that.">
-              <button
-                type="button"
-                class="btn border"
-                onClick={() => {
-                  view.clear();
-                  toFilter();
-                }}
-              >
-                Clear the filters
-              </button>
-            </Empty>
-          ) : (
-            <Empty title="No products yet.">
-              {may('products:write') && <button type="button" class="btn border" onClick={() => (adding.value = true)}>Add the first one</button>}
-            </Empty>
-          )
-        }
-      />
-      {opened.value?.what === 'menu' && <RowMenu row={opened.value.row} actions={actions} onClose={() => (opened.value = undefined)} />}
-      {opened.value?.what === 'stock' && <StockDialog {...opened.value} onClose={() => (opened.value = undefined)} />}
+      {opened.value && <StockDialog {...opened.value} onClose={() => (opened.value = undefined)} />}
       {view.history.opened && <HistoryDrawer productId={view.history.opened} onClose={view.history.close} />}
       {edit && noRoomInRow.value && !edit.dispute.value && <EditDialog edit={edit} onSave={actions.save} onCancel={actions.cancel} />}
       {edit?.dispute.value && <DisputeDialog edit={edit} onSave={actions.save} />}
     </Page>
+  );
+};
+
+interface TabProps {
+  chosen: boolean;
+  onChoose: () => void;
+  children: ComponentChildren;
+}
+
+const Tab = ({ chosen, onChoose, children }: TabProps) => (
+  <button type="button" class="tab" aria-pressed={chosen} onClick={onChoose}>{children}</button>
+);
+
+interface NothingProps {
+  all: number;
+  view: Pick<ReturnType<typeof useView>, 'text' | 'lowOnly'>;
+  onClear: () => void;
+  /** Undefined for whoever may not add products. */
+  onAdd?: () => void;
+}
+
+/** In the place of rows. */
+const Nothing = ({ all, view: { text, lowOnly }, onClear, onAdd }: NothingProps) => {
+  const failure = products.load.failure.value;
+  if (!all && failure) return <ErrorNotice error={failure} retry={() => products.load.run()} />;
+  if (!all) {
+    return (
+      <Empty title={t('products.none')}>
+        {onAdd && <Button keys="n" onClick={onAdd}>{t('products.none.add')}</Button>}
+      </Empty>
+    );
+  }
+  const query = text.value.trim();
+  return (
+    <Empty title={query ? t(lowOnly ? 'products.low.unmatched' : 'products.unmatched', { query }) : t('products.low.none')}>
+      <Button onClick={onClear}>{t('products.clear')}</Button>
+    </Empty>
   );
 };
 
@@ -166,7 +208,7 @@ const SortAgain = ({ old, onSort }: { old: ReadonlySignal<boolean>; onSort: () =
   <span role="status">
     {old.value && (
       <>
-        Not in order any more. <button type="button" class="btn btn-sm border" onClick={onSort}>Sort again</button>
+        {t('products.old')} <Button onClick={onSort}>{t('products.sort')}</Button>
       </>
     )}
   </span>
@@ -183,7 +225,7 @@ function useEndOfEdited() {
     const edit = editing.peek();
     if (!edit || products.get(edit.id)) return;
     editing.value = undefined;
-    complain(new Error(`${edit.now.peek().name} was deleted by somebody else while you edited it.`));
+    complain(new Error(t('product.gone', { name: edit.now.peek().name })));
   }, [all]);
 }
 
@@ -202,12 +244,12 @@ function useFocusOnUndone() {
 function useLowStockAnnouncements() {
   /** Null until all products are loaded: those that are low by then are not announced. */
   const known = useRef<ReadonlySet<string>>(null);
-  const now = low.value;
+  const now = products.low.value;
   const loaded = products.load.done.value;
   useEffect(() => {
     if (!loaded) return;
     const newlyLow = [...now].filter(id => known.current && !known.current.has(id)).map(id => products.get(id)?.peek());
-    if (newlyLow.length) announce(newlyLow.map(product => `${product?.name} is low: ${formatUnits(product?.quantity ?? 0)} free.`).join(' '));
+    if (newlyLow.length) announce(newlyLow.map(product => t('product.low.now', { name: product?.name ?? '', units: formatUnits(product?.quantity ?? 0) })).join(' '));
     known.current = now;
   }, [now, loaded]);
 }

@@ -1,28 +1,34 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { Button } from '../../../components/button';
 import { Field } from '../../../components/field';
 import { ErrorNotice } from '../../../components/states';
 import { leave, useUnsaved } from '../../../lib/browser/unsaved';
 import { products } from '../../../lib/desk';
-import { say } from '../../../lib/messages/toast';
+import { formatCents, toCents } from '../../../lib/format/money';
 import { check, FIELDS, formOf, NO_TEXTS, type Field as FieldName } from '../../../lib/products/product-edit';
+import { namedLike } from '../../../lib/products/twins';
 import { addProduct } from '../../../lib/server/api';
 import { Attempts } from '../../../lib/server/attempts';
 import type { ProblemError } from '../../../lib/server/problem';
-import { FIELD_NAMES, PLACEHOLDERS } from '../field-names';
+import { t } from '../../../texts';
+import { fieldName, placeholderOf } from '../field-names';
 
 const attempts = new Attempts('add-product');
 
-const LABELS = { ...FIELD_NAMES, quantity: 'Quantity' };
-const WIDTHS: Record<FieldName, string> = { name: 'col-12 col-md', price: 'col-4 col-md-2', quantity: 'col-4 col-md-2', low_stock_at: 'col-4 col-md-2' };
+/** How many prices of products of the same name are told. */
+const MAX_PRICES = 3;
 
-/** Stays open for the next product. */
+/** A row of fields that stays open for the next product. */
 export const AddForm = ({ onClose }: { onClose: () => void }) => {
   const texts = useSignal(NO_TEXTS);
   const adding = useSignal(false);
+  const added = useSignal('');
   const problem = useSignal<ProblemError | undefined>(undefined);
   const form = useRef<HTMLFormElement>(null);
   const dirty = useComputed(() => FIELDS.some(field => texts.value[field] !== ''));
+  const name = useComputed(() => texts.value.name);
+  const twins = useComputed(() => namedLike(name.value, products.rows.value));
   useUnsaved(dirty);
 
   const focusOn = (field: FieldName) => form.current!.querySelector<HTMLInputElement>(`#add-${field}`)!.focus();
@@ -41,8 +47,9 @@ export const AddForm = ({ onClose }: { onClose: () => void }) => {
       products.put(it);
       texts.value = NO_TEXTS;
       focusOn('name');
-      say(replayed && !retried ? `${product.name} had been added already; it was not added again.` : `${product.name} is added.`);
+      added.value = replayed && !retried ? t('product.added.before', { name: product.name }) : t('product.added', { name: product.name });
     } catch (error) {
+      added.value = '';
       problem.value = error as ProblemError;
       const wrong = FIELDS.find(field => problem.value!.reasonFor(field));
       if (wrong) focusOn(wrong);
@@ -51,11 +58,14 @@ export const AddForm = ({ onClose }: { onClose: () => void }) => {
   };
 
   const failed = problem.value;
+  const hints: Partial<Record<FieldName, preact.ComponentChildren>> = {
+    name: <span role="status">{(twins.value.length > 0 && twinsNote(twins.value.map(({ price }) => price))) || (!dirty.value && added.value)}</span>,
+  };
   return (
-    <section class="card mb-3" aria-labelledby="new-product">
+    <section class="add-product" aria-label={t('products.new')}>
+      {failed && !failed.errors.length && <ErrorNotice error={failed} retry={add} />}
       <form
         ref={form}
-        class="card-body"
         noValidate
         onSubmit={event => {
           event.preventDefault();
@@ -67,28 +77,30 @@ export const AddForm = ({ onClose }: { onClose: () => void }) => {
           leave(onClose);
         }}
       >
-        <h2 id="new-product" class="h5">New product</h2>
-        {failed && !failed.errors.length && <ErrorNotice error={failed} retry={add} />}
-        <div class="row g-2">
-          {FIELDS.map(field => (
-            <div key={field} class={WIDTHS[field]}>
-              <Field
-                id={`add-${field}`}
-                label={LABELS[field]}
-                numeric={field !== 'name'}
-                placeholder={PLACEHOLDERS[field]}
-                value={texts.value[field]}
-                onType={text => (texts.value = { ...texts.value, [field]: text })}
-                error={failed?.reasonFor(field)}
-              />
-            </div>
-          ))}
-        </div>
-        <div class="d-flex gap-2 mt-2">
-          <button type="submit" class="btn btn-primary" disabled={adding.value}>{adding.value ? 'Adding…' : 'Add product'}</button>
-          <button type="button" class="btn border" onClick={() => leave(onClose)}>Close</button>
+        {FIELDS.map(field => (
+          <Field
+            key={field}
+            id={`add-${field}`}
+            label={field === 'quantity' ? t('product.quantity') : fieldName(field)}
+            labelled="inside"
+            numeric={field !== 'name'}
+            placeholder={placeholderOf(field)}
+            value={texts.value[field]}
+            onType={text => (texts.value = { ...texts.value, [field]: text })}
+            error={failed?.reasonFor(field)}
+            hint={hints[field]}
+          />
+        ))}
+        <div class="actions">
+          <Button type="submit" look="main" keys="Enter" disabled={adding.value}>{adding.value ? t('product.adding') : t('product.add')}</Button>
+          <Button look="bare" keys="Escape" onClick={() => leave(onClose)}>{t('dialog.close')}</Button>
         </div>
       </form>
     </section>
   );
+};
+
+const twinsNote = (prices: readonly number[]) => {
+  const shown = prices.slice(0, MAX_PRICES).map(price => formatCents(toCents(price)));
+  return t('product.twins', { n: prices.length, prices: shown.join('; ') + (prices.length > MAX_PRICES ? '; …' : '') });
 };

@@ -1,8 +1,12 @@
 import { useSignal } from '@preact/signals';
+import { Button } from '../../../components/button';
 import { Dialog } from '../../../components/dialog';
-import { parseCents, typedAmount } from '../../../lib/format/money';
-import { rival, textsOf, type Field, type ProductEdit } from '../../../lib/products/product-edit';
-import { FIELD_NAMES, PLACEHOLDERS } from '../field-names';
+import { formatCents, parseCents } from '../../../lib/format/money';
+import { timeOfDay } from '../../../lib/format/time';
+import { formatUnits } from '../../../lib/format/units';
+import { rival, textsOf, type Field, type ProductEdit, type Texts } from '../../../lib/products/product-edit';
+import { t } from '../../../texts';
+import { fieldName, placeholderOf } from '../field-names';
 
 interface Props {
   edit: ProductEdit;
@@ -13,49 +17,53 @@ interface Props {
 export const DisputeDialog = ({ edit, onSave }: Props) => {
   const { theirs, fields } = edit.dispute.value!;
   const theirTexts = textsOf(theirs);
-  const mine = { ...edit.texts.value, price: typedAmount(parseCents(edit.texts.value.price)!) };
+  const who = rival(edit.dispute.value!);
   const chosen = useSignal<Partial<Record<Field, 'mine' | 'theirs'>>>({});
+  const asked = useSignal(false);
   const back = () => (edit.dispute.value = undefined);
   return (
     <Dialog
-      title={`${rival(edit.dispute.value!)} changed ${theirs.name}`}
+      title={t('product.dispute.title', { who: who ?? t('product.rival'), name: theirs.name })}
       onClose={back}
       footer={
         <>
-          <button type="submit" form="dispute" class="btn btn-primary">Save</button>
-          <button type="button" class="btn border" onClick={back}>Back to editing</button>
+          <Button look="bare" keys="Escape" onClick={back}>{t('product.dispute.back')}</Button>
+          <Button type="submit" form="dispute" look="main" keys="Enter">{t('dialog.save')}</Button>
         </>
       }
     >
       <form
         id="dispute"
+        class="form"
+        noValidate
         onSubmit={event => {
           event.preventDefault();
+          asked.value = true;
+          if (fields.some(field => !chosen.value[field])) return;
           edit.settle(fields.filter(field => chosen.value[field] === 'theirs'));
           onSave();
         }}
       >
-        <p>It was changed while you edited it. Which value is to stay?</p>
-        {fields.map(field => {
-          const choice = (who: 'mine' | 'theirs', words: string, value: string) => (
+        <p class="quiet">{t('product.dispute.question')}</p>
+        {fields.map((field, n) => {
+          const choice = (whose: 'mine' | 'theirs', words: string, texts: Texts) => (
             <label class="choice">
               <input
-                class="form-check-input"
                 type="radio"
                 name={field}
-                required
-                checked={chosen.value[field] === who}
-                onChange={() => (chosen.value = { ...chosen.value, [field]: who })}
+                autofocus={n === 0 && whose === 'mine'}
+                checked={chosen.value[field] === whose}
+                onChange={() => (chosen.value = { ...chosen.value, [field]: whose })}
               />
-              <span class="text-body-secondary">{words}</span>{' '}
-              <strong class="text-break">{value}</strong>
+              <span>{words}</span> <strong>{shownIn(field, texts)}</strong>
             </label>
           );
           return (
-            <fieldset key={field} class="mb-2">
-              <legend class="h6 mb-1">{FIELD_NAMES[field]}</legend>
-              {choice('mine', 'Mine', mine[field].trim() || PLACEHOLDERS[field]!)}
-              {choice('theirs', 'Now on the server', theirTexts[field] || PLACEHOLDERS[field]!)}
+            <fieldset key={field} class="choices">
+              <legend>{fieldName(field)}</legend>
+              {choice('mine', t('product.dispute.mine'), edit.texts.value)}
+              {choice('theirs', who ? `${who}, ${timeOfDay(theirs.updated_at)}` : t('product.dispute.theirs'), theirTexts)}
+              {asked.value && !chosen.value[field] && <p class="bad-text" role="alert">{t('product.dispute.choose')}</p>}
             </fieldset>
           );
         })}
@@ -63,3 +71,11 @@ export const DisputeDialog = ({ edit, onSave }: Props) => {
     </Dialog>
   );
 };
+
+/** As the list would show it. */
+function shownIn(field: Field, texts: Texts) {
+  const text = texts[field].trim();
+  if (field === 'name') return text;
+  if (field === 'price') return formatCents(parseCents(text)!);
+  return text ? formatUnits(Number(text)) : placeholderOf(field);
+}

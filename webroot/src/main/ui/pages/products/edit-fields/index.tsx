@@ -1,7 +1,9 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { Button } from '../../../components/button';
 import { Field } from '../../../components/field';
 import type { Field as FieldName, ProductEdit } from '../../../lib/products/product-edit';
-import { FIELD_NAMES, PLACEHOLDERS } from '../field-names';
+import { t } from '../../../texts';
+import { fieldName, placeholderOf } from '../field-names';
 
 interface Props {
   edit: ProductEdit;
@@ -37,29 +39,24 @@ export const EditField = ({ edit, field, inCell, onSave, onCancel }: Props) => {
       <Field
         inputRef={input}
         id={`edit-${field}`}
-        label={FIELD_NAMES[field]}
+        label={fieldName(field)}
         labelled={inCell ? 'unseen' : 'above'}
+        large={!inCell}
         autofocus={!inCell && field === 'name'}
         numeric={field !== 'name'}
-        placeholder={PLACEHOLDERS[field]}
+        placeholder={placeholderOf(field)}
         value={edit.texts.value[field]}
         onType={text => edit.type(field, text)}
         error={error}
-        hint={now !== undefined && `now ${now || PLACEHOLDERS[field]}`}
+        hint={now !== undefined && t('product.now', { value: now || placeholderOf(field)! })}
       />
     </div>
   );
 };
 
-interface ButtonsProps extends Pick<Props, 'edit' | 'onSave' | 'onCancel'> {
-  small?: boolean;
-}
-
-export const EditButtons = ({ edit, onSave, onCancel, small }: ButtonsProps) => (
-  <>
-    <button type="button" class={`btn btn-primary ${small ? 'btn-sm' : ''}`} disabled={edit.saving.value} onClick={onSave}>
-      {edit.saving.value ? 'Saving…' : 'Save'}
-    </button>
-    <button type="button" class={`btn border ${small ? 'btn-sm' : ''}`} onClick={onCancel}>Cancel</button>
-  </>
+export const EditButtons = ({ edit, onSave, onCancel }: Pick<Props, 'edit' | 'onSave' | 'onCancel'>) => (
+  <div class="edit-buttons">
+    <Button look="bare" keys="Escape" onClick={onCancel}>{t('dialog.cancel')}</Button>
+    <Button look="main" keys="Enter" disabled={edit.saving.value} onClick={onSave}>{edit.saving.value ? t('dialog.saving') : t('dialog.save')}</Button>
+  </div>
 );

@@ -1,14 +1,17 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { Button } from '../../../components/button';
 import { By } from '../../../components/by';
 import { Dialog } from '../../../components/dialog';
 import { Empty, ErrorNotice, SkeletonRows } from '../../../components/states';
-import { products } from '../../../lib/desk';
+import { may } from '../../../lib/access/session';
+import { mentionedOrders, products } from '../../../lib/desk';
 import { moment } from '../../../lib/format/time';
 import { formatChange, formatUnits } from '../../../lib/format/units';
-import { KINDS, Movements, sumUp } from '../../../lib/products/movements';
+import { COUNTED, kindOf, Movements, sumUp } from '../../../lib/products/movements';
 import type { ProblemError } from '../../../lib/server/problem';
 import type { Movement } from '../../../lib/server/types';
+import { t, tx } from '../../../texts';
 
 interface Props {
   productId: string;
@@ -42,43 +45,68 @@ export const HistoryDrawer = ({ productId, onClose }: Props) => {
   const rows = movements.rows.value;
   const more = movements.next.value !== undefined;
   const failure = movements.load.failure.value;
+  const loading = !movements.load.done.value && !failure;
   const name = products.get(productId)?.value.name;
   return (
-    <Dialog drawer title={name ? `History of ${name}` : 'History of a product'} onClose={onClose}>
+    <Dialog drawer title={name ? t('history.title', { name }) : t('history.title.unknown')} onClose={onClose}>
       {failure && <ErrorNotice error={failure} retry={() => movements.load.run()} />}
-      <table class="table table-sm align-middle mb-2" aria-label="Movements" aria-busy={!movements.load.done.value && !failure?.isDefinite}>
-        <thead>
-          <tr>
-            <th scope="col">What happened</th>
-            <th scope="col" class="number">Units</th>
-            <th scope="col" class="number">Free then</th>
-          </tr>
-        </thead>
-        <tbody>
-          {!rows.length && !movements.load.done.value && !failure?.isDefinite && <SkeletonRows columns={3} />}
-          {!rows.length && movements.load.done.value && <tr><td colSpan={3}><Empty title="Nothing has happened to it yet." /></td></tr>}
-          {rows.map(({ at, kind, units, quantity, order_id, reason, by }, n) => (
-            <tr key={rows.length - n}>
-              <td>
-                {KINDS[kind]}
-                {order_id && <> <a href={`/orders?order=${order_id}`}>an order</a></>}
-                {reason && <>: {reason}</>}
-                <div class="small text-body-secondary">{moment(at)}<By who={by} /></div>
-              </td>
-              <td class="number" translate={false}>{formatChange(units)}</td>
-              <td class="number" translate={false}>{formatUnits(quantity)}</td>
+      {(rows.length > 0 || !failure) && (
+        <table class="table movements" aria-label={t('history.movements')} aria-busy={loading}>
+          <thead>
+            <tr>
+              <th scope="col">{t('history.when')}</th>
+              <th scope="col" class="rest">{t('history.what')}</th>
+              <th scope="col" class="n">{t('history.units')}</th>
+              <th scope="col" class="n">{t('history.free')}</th>
             </tr>
-          ))}
-        </tbody>
-        {rows.length > 0 && <Sum movements={rows} complete={!more} />}
-      </table>
+          </thead>
+          <tbody>
+            {!rows.length && loading && <SkeletonRows columns={4} looks={[undefined, 'rest', 'n', 'n']} />}
+            {!rows.length && !loading && <tr><td colSpan={4}><Empty title={t('history.none')} /></td></tr>}
+            {rows.map((movement, n) => <MovementRow key={rows.length - n} movement={movement} rows={rows} />)}
+          </tbody>
+          {rows.length > 0 && <Sum movements={rows} complete={!more} />}
+        </table>
+      )}
       {olderFailure.value && <ErrorNotice error={olderFailure.value} retry={loadOlder} />}
       {more && (
-        <button type="button" class="btn border" aria-disabled={loadingOlder.value} onClick={loadOlder}>
-          {loadingOlder.value ? 'Loading…' : 'Show older'}
-        </button>
+        <Button class="older" aria-disabled={loadingOlder.value} onClick={loadOlder}>
+          {loadingOlder.value ? t('history.loading') : t('history.older')}
+        </Button>
       )}
     </Dialog>
+  );
+};
+
+interface RowProps {
+  movement: Movement;
+  /** All that are shown; others when something has happened. */
+  rows: readonly Movement[];
+}
+
+const MovementRow = ({ movement, movement: { at, units, quantity, order_id, reason, by }, rows }: RowProps) => {
+  const readable = order_id && may('orders:read') ? order_id : undefined;
+  const row = useRef<HTMLTableRowElement>(null);
+  useEffect(() => {
+    if (!readable) return;
+    const watch = new IntersectionObserver(([entry]) => entry!.isIntersecting && mentionedOrders.want(readable));
+    watch.observe(row.current!);
+    return () => watch.disconnect();
+  }, [readable, rows]);
+  const order = readable ? mentionedOrders.get(readable) : undefined;
+  const kind = kindOf(movement, order);
+  const words = order ? t('history.order', { number: order.number }) : t('history.order.some');
+  return (
+    <tr ref={row}>
+      <td class="t">{moment(at)}</td>
+      <td class="rest">
+        {order_id ? tx(`movement.${kind}`, { order: readable ? <a href={`/orders?order=${readable}`}>{words}</a> : words }) : t(`movement.${kind}`)}
+        {reason && reason !== COUNTED && <>: {reason}</>}
+        <By who={by} />
+      </td>
+      <td class="n" translate={false}>{formatChange(units)}</td>
+      <td class="n strong" translate={false}>{formatUnits(quantity)}</td>
+    </tr>
   );
 };
 
@@ -89,15 +117,15 @@ const Sum = ({ movements, complete }: { movements: readonly Movement[]; complete
     <tfoot>
       {!complete && (
         <tr>
-          <th scope="row" class="fw-normal">Free before these</th>
+          <th scope="row" colSpan={2}>{t('history.before')}</th>
           <td />
-          <td class="number">{formatUnits(before)}</td>
+          <td class="n">{formatUnits(before)}</td>
         </tr>
       )}
       <tr>
-        <th scope="row">{complete ? 'All together' : 'These together'}</th>
-        <td class="number fw-bold" translate={false}>{formatChange(units)}</td>
-        <td class="number fw-bold" translate={false}>{formatUnits(quantity)}</td>
+        <th scope="row" colSpan={2} class="strong">{complete ? t('history.sum') : t('history.sum.shown')}</th>
+        <td class="n strong" translate={false}>{formatChange(units)}</td>
+        <td class="n strong" translate={false}>{formatUnits(quantity)}</td>
       </tr>
     </tfoot>
   );

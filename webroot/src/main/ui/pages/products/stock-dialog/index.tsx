@@ -1,23 +1,23 @@
 import { useSignal } from '@preact/signals';
-import { Fragment } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { Button } from '../../../components/button';
 import { Dialog } from '../../../components/dialog';
 import { Field } from '../../../components/field';
 import { Flash } from '../../../components/flash';
+import { Segments } from '../../../components/segments';
 import { ErrorNotice } from '../../../components/states';
 import { products } from '../../../lib/desk';
 import { formatUnits, whyNoUnits } from '../../../lib/format/units';
 import type { Row } from '../../../lib/live/collection';
-import { complain, say } from '../../../lib/messages/toast';
+import { announce, complain, say } from '../../../lib/messages/toast';
+import { COUNTED } from '../../../lib/products/movements';
 import { adjustStock } from '../../../lib/server/api';
 import { Attempts } from '../../../lib/server/attempts';
 import { ProblemError } from '../../../lib/server/problem';
 import type { Adjustment, Product } from '../../../lib/server/types';
+import { t, tx } from '../../../texts';
 
 export type Way = 'add' | 'remove' | 'count';
-
-const WAYS: Record<Way, string> = { add: 'Add', remove: 'Remove', count: 'Count' };
-const LABELS: Record<Way, string> = { add: 'Units that came', remove: 'Units that went', count: 'Units counted' };
 
 const attempts = new Attempts('adjust-stock');
 
@@ -67,7 +67,9 @@ export const StockDialog = ({ row, way: firstWay, onClose }: Props) => {
       if (unreadable) throw new ProblemError(unreadable, 422, { errors: [{ field: 'delta', reason: unreadable }] });
       const { it, replayed } = await attempts.run({ id, ...adjustment }, key => adjustStock(id, adjustment, key));
       products.put(it);
-      say(`${name}: ${replayed && !retried ? 'that had been done already, and was not done again; ' : ''}${formatUnits(it.quantity)} free.`);
+      const free = formatUnits(it.quantity);
+      if (replayed && !retried) say(t('stock.saved.before', { name, free }));
+      else announce(t('stock.saved', { name, free }));
       if (open.current) onClose();
     } catch (error) {
       if (!open.current) return complain(error as Error);
@@ -84,18 +86,19 @@ export const StockDialog = ({ row, way: firstWay, onClose }: Props) => {
   const after = quantityAfter(way.value, units.value, quantity);
   return (
     <Dialog
-      title={`Stock of ${name}`}
+      title={t('stock.title', { name })}
       dirty={reason.value !== '' || (way.value === 'count' ? units.value !== String(expected.value) : units.value !== '')}
       onClose={onClose}
       footer={
         <>
-          <button type="submit" form="stock" class="btn btn-primary" disabled={saving.value}>{saving.value ? 'Saving…' : 'Save'}</button>
-          <button type="button" class="btn border" onClick={onClose}>Cancel</button>
+          <Button look="bare" keys="Escape" onClick={onClose}>{t('dialog.cancel')}</Button>
+          <Button type="submit" form="stock" look="main" keys="Enter" disabled={saving.value}>{saving.value ? t('dialog.saving') : t('dialog.save')}</Button>
         </>
       }
     >
       <form
         id="stock"
+        class="form"
         noValidate
         onSubmit={event => {
           event.preventDefault();
@@ -105,48 +108,40 @@ export const StockDialog = ({ row, way: firstWay, onClose }: Props) => {
         }}
       >
         {failed && !wrongUnits && !failed.reasonFor('reason') && <ErrorNotice error={failed} retry={save} />}
-        <fieldset class="btn-group mb-3 w-100">
-          <legend class="visually-hidden">What to do</legend>
-          {(Object.keys(WAYS) as Way[]).map(each => (
-            <Fragment key={each}>
-              <input
-                id={`way-${each}`}
-                class="btn-check"
-                type="radio"
-                name="way"
-                checked={way.value === each}
-                onChange={() => choose(each)}
-              />
-              <label class="btn border" for={`way-${each}`}>{WAYS[each]}</label>
-            </Fragment>
-          ))}
-        </fieldset>
-        <div class="row g-2">
-          <div class="col-12 col-sm-4">
-            <Field
-              inputRef={input}
-              autofocus
-              id="stock-units"
-              label={LABELS[way.value]}
-              numeric
-              value={units.value}
-              onType={text => (units.value = text)}
-              error={wrongUnits}
-            />
-          </div>
-          <div class="col-12 col-sm-8">
-            <Field
-              id="stock-reason"
-              label="Reason (optional)"
-              value={reason.value}
-              onType={text => (reason.value = text)}
-              error={failed?.reasonFor('reason')}
-            />
-          </div>
+        <Segments
+          name="way"
+          legend={t('stock.way')}
+          options={{ add: t('stock.way.add'), remove: t('stock.way.remove'), count: t('stock.way.count') }}
+          chosen={way.value}
+          onChoose={choose}
+        />
+        <div class="stock-fields">
+          <Field
+            inputRef={input}
+            autofocus
+            id="stock-units"
+            label={t(`stock.units.${way.value}`)}
+            large
+            numeric
+            value={units.value}
+            onType={text => (units.value = text)}
+            error={wrongUnits}
+          />
+          <Field
+            id="stock-reason"
+            label={t('stock.reason')}
+            large
+            placeholder={way.value === 'count' ? COUNTED : undefined}
+            value={reason.value}
+            onType={text => (reason.value = text)}
+            error={failed?.reasonFor('reason')}
+          />
         </div>
-        <p class="mb-0 mt-2" role="status">
-          <Flash value={quantity}>{formatUnits(quantity)}</Flash> free{after !== undefined && <> → <strong>{formatUnits(after).replace('-', '−')}</strong> free</>}
-          {held > 0 && <span class="text-body-secondary">; {formatUnits(held)} more held for orders{way.value === 'count' && ', not to be counted'}</span>}
+        <p role="status">
+          {after === undefined
+            ? tx('stock.free', { units: <Flash value={quantity}>{formatUnits(quantity)}</Flash> })
+            : tx('stock.free.then', { units: <Flash value={quantity}>{formatUnits(quantity)}</Flash>, after: <strong>{formatUnits(after).replace('-', '−')}</strong> })}
+          {held > 0 && <span class="quiet"> {way.value === 'count' ? t('stock.held.count', { n: held }) : t('stock.held', { n: held })}</span>}
         </p>
       </form>
     </Dialog>
@@ -155,14 +150,15 @@ export const StockDialog = ({ row, way: firstWay, onClose }: Props) => {
 
 const adjustmentOf = (way: Way, units: string, expected: number, reason: string): Adjustment => ({
   ...(way === 'count' ? { set: units, expected } : { delta: way === 'remove' ? `-${units}` : units }),
-  ...(reason && { reason }),
+  ...((reason || way === 'count') && { reason: reason || COUNTED }),
 });
 
 const unitsError = (problem: ProblemError | undefined) => problem?.reasonFor('delta') ?? problem?.reasonFor('set');
 
 function refusal(way: Way, quantity: number, expected: number) {
-  if (way === 'count') return `${formatUnits(quantity)} are free now, not ${formatUnits(expected)} as when you began to count. Count again, or save it all the same.`;
-  return way === 'remove' ? `Only ${formatUnits(quantity)} are free.` : `With ${formatUnits(quantity)} free already, that is more than the desk can count.`;
+  const units = formatUnits(quantity);
+  if (way === 'count') return t('stock.refused.count', { units, before: formatUnits(expected) });
+  return way === 'remove' ? t('stock.refused.remove', { units }) : t('stock.refused.add', { units });
 }
 
 function quantityAfter(way: Way, units: string, quantity: number): number | undefined {

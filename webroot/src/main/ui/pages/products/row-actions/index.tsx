@@ -1,0 +1,99 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { Button } from '../../../components/button';
+import { Icon, type IconName } from '../../../components/icon';
+import { Key } from '../../../components/key';
+import { Menu, MenuGroup, MenuItem } from '../../../components/menu';
+import { may } from '../../../lib/access/session';
+import { deletions } from '../../../lib/desk';
+import { formatUnits } from '../../../lib/format/units';
+import { focusDrawnRow } from '../../../lib/lists/row-focus';
+import type { Product } from '../../../lib/server/types';
+import { t } from '../../../texts';
+import type { Way } from '../stock-dialog';
+
+/** What can be done with a product. */
+export interface RowActions {
+  edit(product: Product): void;
+  adjust(product: Product, way?: Way): void;
+  history(product: Product): void;
+  remove(product: Product): void;
+  undo(product: Product): void;
+}
+
+interface Props {
+  product: Product;
+  actions: RowActions;
+}
+
+/** In the row while it is pointed at or has the focus: no number moves for them, only the middle of a long name. */
+export const Actions = ({ product, actions }: Props) => {
+  const deleted = deletions.ids.value.has(product.id);
+  const wasDeleted = useRef(deleted);
+  // In a layout effect, so that the next key is not lost.
+  useLayoutEffect(() => {
+    if (deleted !== wasDeleted.current && document.activeElement === document.body) focusDrawnRow(product.id);
+    wasDeleted.current = deleted;
+  }, [deleted]);
+  if (deleted) {
+    return (
+      <Button key="undo" look="link" class="undo" keys="u" tabIndex={-1} aria-label={t('product.undo', { name: product.name })} onClick={() => actions.undo(product)}>
+        {t('message.undo')}
+      </Button>
+    );
+  }
+  const writes = may('products:write');
+  return (
+    <div key="actions" class="row-actions">
+      {writes && <Action name="edit" icon="edit" keys="e" product={product} onChoose={actions.edit} />}
+      {may('stock:adjust') && <Action name="stock" icon="stock" keys="s" product={product} onChoose={actions.adjust} />}
+      <Action name="history" icon="history" keys="h" product={product} onChoose={actions.history} />
+      <Menu label={t('product.menu', { name: product.name })} look="button bare square more" tabIndex={-1} button={<Icon name="more" />}>
+        <MenuGroup name={factsOf(product)}>
+          {writes && <MenuItem keys="e" onChoose={() => actions.edit(product)}>{t('product.action.edit')}</MenuItem>}
+          {may('stock:adjust') && (
+            <>
+              <MenuItem keys="+" onChoose={() => actions.adjust(product, 'add')}>{t('product.menu.add')}</MenuItem>
+              <MenuItem keys="-" onChoose={() => actions.adjust(product, 'remove')}>{t('product.menu.remove')}</MenuItem>
+              <MenuItem keys="c" onChoose={() => actions.adjust(product, 'count')}>{t('product.menu.count')}</MenuItem>
+            </>
+          )}
+          <MenuItem keys="h" onChoose={() => actions.history(product)}>{t('product.action.history')}</MenuItem>
+        </MenuGroup>
+        {writes && (
+          <>
+            <hr />
+            <MenuItem keys="Delete" danger onChoose={() => actions.remove(product)}>{t('product.action.delete')}</MenuItem>
+          </>
+        )}
+      </Menu>
+    </div>
+  );
+};
+
+/** What a small screen has no column for. */
+const factsOf = ({ held, low_stock_at }: Product) =>
+  [t('product.facts.held', { n: held }), low_stock_at === null ? t('product.facts.low.default') : t('product.facts.low', { units: formatUnits(low_stock_at) })].join(' · ');
+
+interface ActionProps {
+  name: 'edit' | 'stock' | 'history';
+  icon: IconName;
+  keys: string;
+  product: Product;
+  onChoose: (product: Product) => void;
+}
+
+/** A text with its key, or an icon where there is little room. */
+const Action = ({ name, icon, keys, product, onChoose }: ActionProps) => (
+  <button
+    type="button"
+    class="button bare"
+    tabIndex={-1}
+    aria-label={t('product.action.of', { action: t(`product.action.${name}`), name: product.name })}
+    aria-keyshortcuts={keys}
+    onClick={() => onChoose(product)}
+  >
+    <Icon name={icon} />
+    <span>{t(`product.action.${name}`)}</span>
+    <Key keys={keys} />
+  </button>
+);
