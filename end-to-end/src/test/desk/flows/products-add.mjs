@@ -13,6 +13,7 @@ export default async function (desk) {
   await oneAfterTheOther(desk, page, form);
   await badInput(desk, page, form);
   await onlyOnce(desk, page, form);
+  await anotherOfThisName(desk, page, form);
   await unsaved(page, form);
   for (const { id } of await desk.call('GET', `${PRODUCTS}?q=Added`)) await desk.call('DELETE', `${PRODUCTS}/${id}`);
 }
@@ -23,7 +24,7 @@ async function oneAfterTheOther(desk, page, form) {
   await fill(form, { Price: '6,40', Quantity: '75' });
   await form.getByLabel('Quantity').press('Enter');
   const honey = rowOf(page, 'Products', 'Added honey');
-  await seen(honey.getByRole('cell', { name: '€6.40' }));
+  await seen(honey.getByRole('cell', { name: '6.40', exact: true }));
   await seen(honey.getByRole('cell', { name: '75', exact: true }));
   await seen(page.getByText('Added honey is added.'));
 
@@ -32,7 +33,7 @@ async function oneAfterTheOther(desk, page, form) {
   await fill(form, { Price: '1.9', Quantity: '8', 'Low at': '10' });
   await page.keyboard.press('Enter');
   const salt = rowOf(page, 'Products', 'Added salt');
-  await seen(salt.getByRole('cell', { name: 'low', exact: true }));
+  await seen(salt.getByRole('cell', { name: 'low 8', exact: true }));
   await valueIs(form.getByLabel('Price'), '');
 }
 
@@ -74,6 +75,23 @@ async function onlyOnce(desk, page, form) {
   assert.equal(keys.length, 2);
   assert.equal(keys[0], keys[1]);
   assert.equal((await desk.call('GET', `${PRODUCTS}?q=Added once`)).length, 1);
+}
+
+/** Nothing tells three products called Tea apart, so the clerk is told before there are three. */
+async function anotherOfThisName(desk, page, form) {
+  await fill(form, { Name: 'Added tea', Price: '2.50', Quantity: '3' });
+  await page.keyboard.press('Enter');
+  await seen(form.getByText('Added tea is added.'));
+  await form.getByLabel('Name').fill('added Téa');
+  await seen(form.getByRole('status').getByText('There is one named so already (2.50)'));
+  await desk.checkAccessibility(page);
+  await fill(form, { Price: '2.60', Quantity: '3' });
+  await page.keyboard.press('Enter');
+  await seen(form.getByText('added Téa is added.'));
+  await form.getByLabel('Name').fill('Added tea');
+  await seen(form.getByText('There are 2 named so already (2.50; 2.60)'));
+  await form.getByLabel('Name').fill('Added tea, green');
+  await form.getByText(/named so already/).waitFor({ state: 'detached' });
 }
 
 async function unsaved(page, form) {

@@ -1,6 +1,7 @@
 // A deletion can be undone for some seconds; then, or when the desk is left, it is done.
 import assert from 'node:assert/strict';
 import { connectionIs, countIs, focused, rowOf, seen } from '../desk.mjs';
+import { chooseIn } from '../product-rows.mjs';
 
 const PRODUCTS = '/api/inventory/products';
 const NAME = 'Unwanted jam';
@@ -18,7 +19,7 @@ export default async function (desk) {
 }
 
 const remove = async page => {
-  await rowOf(page, 'Products', NAME).getByRole('button', { name: /^Delete/ }).click();
+  await chooseIn(rowOf(page, 'Products', NAME), 'Delete');
   await focused(rowOf(page, 'Products', NAME).getByRole('button', { name: /^Undo/ }));
   return page.getByRole('status').filter({ hasText: `${NAME} will be deleted.` });
 };
@@ -67,7 +68,7 @@ async function refused(desk, page) {
   const complaint = page.getByRole('alert').filter({ hasText: `${NAME} is not deleted. Redis is away.` });
   await complaint.waitFor(UNDO_IS_OVER);
   desk.forgive(/503/);
-  await seen(rowOf(page, 'Products', NAME).getByRole('button', { name: /^Delete/ }));
+  await seen(rowOf(page, 'Products', NAME).getByRole('button', { name: /^Edit/ }));
   await complaint.getByRole('button', { name: 'Retry' }).click();
   await rowOf(page, 'Products', NAME).waitFor({ state: 'detached' });
 }

@@ -14,16 +14,19 @@ export default async function (desk) {
   await sorting(page);
   await lowStock(desk, page, wares);
   await sortedAgain(desk, page, wares);
+  await byNeed(desk);
   await nothingFound(desk, page);
   for (const { id } of wares) await desk.call('DELETE', `${PRODUCTS}/${id}`);
 }
 
+const everything = page => page.getByRole('button', { name: /^All/ });
+const lowOnly = page => page.getByRole('button', { name: /^Low \d/ });
 const header = (page, name) => page.getByRole('columnheader', { name });
 
-async function showIs(page, letters) {
+async function showIs(page, letters, before = 'Sorted ') {
   await page.waitForFunction(
-    letters => [...document.querySelectorAll('tbody th')].map(cell => cell.innerText.replace('Sorted ', '')).join('') === letters,
-    letters,
+    ([letters, before]) => [...document.querySelectorAll('tbody .name')].map(name => name.textContent.replace(before, '')).join('') === letters,
+    [letters, before],
   );
 }
 
@@ -45,10 +48,10 @@ async function sorting(page) {
 }
 
 async function lowStock(desk, page, [a, b, c]) {
-  await seen(rowOf(page, 'Products', 'Sorted B').getByRole('cell', { name: 'low', exact: true }));
-  await seen(rowOf(page, 'Products', 'Sorted C').getByRole('cell', { name: 'none', exact: true }));
-  await seen(rowOf(page, 'Products', 'Sorted D').getByRole('cell', { name: 'low', exact: true }));
-  await page.getByLabel('Low stock only').check();
+  await seen(rowOf(page, 'Products', 'Sorted B').getByRole('cell', { name: /^low / }));
+  await seen(rowOf(page, 'Products', 'Sorted C').getByRole('cell', { name: 'none 0', exact: true }));
+  await seen(rowOf(page, 'Products', 'Sorted D').getByRole('cell', { name: /^low / }));
+  await lowOnly(page).click();
   await showIs(page, 'CBD');
   await page.waitForURL(/low=/);
   await desk.call('POST', `${PRODUCTS}/${a.id}/stock`, { delta: -96 });
@@ -57,8 +60,8 @@ async function lowStock(desk, page, [a, b, c]) {
   await seen(rowOf(page, 'Products', 'Sorted C').getByRole('cell', { name: '50', exact: true }));
   await showIs(page, 'CBDA'); // it stays, so that nothing jumps
   await desk.takePictures(page, 'products-low');
-  await page.getByLabel('Low stock only').uncheck();
-  await page.getByLabel('Low stock only').check();
+  await everything(page).click();
+  await lowOnly(page).click();
   await showIs(page, 'BAD');
   await page.reload();
   await showIs(page, 'BAD');
@@ -73,9 +76,44 @@ async function sortedAgain(desk, page, [, b]) {
   await countIs(page.getByRole('button', { name: 'Sort again' }), 0);
 }
 
+/** What is low is work: what needs it most comes first, unless the clerk wants another order. */
+async function byNeed(desk) {
+  const wares = [];
+  for (const [letter, quantity, low_stock_at] of [['A', 8, 48], ['B', 0, 10], ['C', 11, 12], ['D', 3], ['E', 5], ['F', 500]]) {
+    wares.push(await desk.addProduct({ name: `Needed ${letter}`, quantity, low_stock_at }));
+  }
+  const page = await desk.open('/products?q=Needed');
+  await connectionIs(page, 'Live');
+  const order = letters => showIs(page, letters, 'Needed ');
+  await order('ABCDEF');
+  await lowOnly(page).click();
+  await order('BADCE');
+  await seen(page.getByText('Sorted by need'));
+  await countIs(page.locator('th[aria-sort]'), 0);
+  const link = page.getByRole('link', { name: 'Products', exact: true });
+  const counted = Number((await link.getAttribute('aria-description')).replace(' low', ''));
+  await seen(link.getByText(String(counted), { exact: true }));
+  await seen(lowOnly(page).getByText(String(counted), { exact: true }));
+  await header(page, 'Name').getByRole('button').click();
+  await order('ABCDE');
+  await page.getByRole('button', { name: 'Sort by need' }).click();
+  await order('BADCE');
+  await desk.takePictures(page, 'products-by-need');
+  await desk.call('POST', `${PRODUCTS}/${wares[1].id}/stock`, { delta: 9 });
+  await seen(rowOf(page, 'Products', 'Needed B').getByRole('cell', { name: 'low 9', exact: true }));
+  await order('BADCE'); // it stays, so that nothing jumps
+  await page.getByRole('button', { name: 'Sort again' }).click();
+  await order('ADBCE');
+  await attributeIs(link, 'aria-description', `${counted} low`);
+  await desk.call('POST', `${PRODUCTS}/${wares[0].id}/stock`, { delta: 90 });
+  await attributeIs(link, 'aria-description', `${counted - 1} low`);
+  await page.close();
+  for (const { id } of wares) await desk.call('DELETE', `${PRODUCTS}/${id}`);
+}
+
 async function nothingFound(desk, page) {
   await page.getByRole('searchbox').fill('no such thing');
-  await seen(page.getByText('No product is like that.'));
+  await seen(page.getByText('Nothing matches “no such thing”.'));
   await page.waitForURL(/q=no/);
   await desk.checkAccessibility(page);
   await desk.takePictures(page, 'products-nothing-found');

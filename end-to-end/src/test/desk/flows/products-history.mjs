@@ -13,6 +13,7 @@ export default async function (desk) {
   await older(desk, page, drawer, product);
   await openedBeforeTheAddressFollows(page, drawer);
   await byAddress(desk, page, product);
+  await ordersNamedAsTheyAreSeen(desk, product);
   await desk.call('DELETE', `${PRODUCTS}/${product.id}`);
 }
 
@@ -23,16 +24,16 @@ async function told(desk, page, drawer, product) {
   await adjust(desk, product, -5, 'broken');
   const order = await desk.placeOrder([{ ...product, quantity: 2 }]);
   await rowOf(page, 'Products', product.name).getByRole('button', { name: /^History/ }).click();
-  await seen(drawer.getByText('Adjusted: broken'));
-  const held = drawer.getByRole('row').filter({ hasText: 'Held for an order' });
-  await cellsAre(held, ['−2', '3'], 1);
+  await seen(drawer.getByText('Removed: broken'));
+  const held = drawer.getByRole('row').filter({ hasText: `Held for order ${order.number}` });
+  await cellsAre(held, ['−2', '3'], 2);
   await attributeIs(held.getByRole('link'), 'href', `/orders?order=${order.id}`);
   await cellsAre(drawer.getByRole('row', { name: /^All together/ }), ['+3', '3']);
   await desk.checkAccessibility(page);
   await desk.takePictures(page, 'products-history');
 
   await adjust(desk, product, 4, 'found');
-  await seen(drawer.getByText('Adjusted: found'));
+  await seen(drawer.getByText('Added: found'));
   await seen(drawer.getByRole('row', { name: /^All together/ }).getByText('+7'));
   await page.keyboard.press('Escape');
   await drawer.waitFor({ state: 'detached' });
@@ -75,4 +76,37 @@ async function openedBeforeTheAddressFollows(page, drawer) {
 async function byAddress(desk, page, product) {
   await page.goto(`${desk.address}/products?history=${product.id}`);
   await seen(page.getByRole('dialog', { name: 'History of Remembered vanilla' }).getByText('the newest'));
+}
+
+/** Orders that the desk does not have are asked for one by one, a few at once, when their rows are in view. */
+async function ordersNamedAsTheyAreSeen(desk, product) {
+  await adjust(desk, product, 60);
+  const orders = [];
+  for (let n = 0; n < 40; n++) orders.push(await desk.placeOrder([{ ...product, quantity: 1 }]));
+  const context = await desk.context();
+  await context.route(/\/api\/payment\/orders\?/, route => route.fulfill({ json: [] }));
+  let [running, most] = [0, 0];
+  const asked = [];
+  await context.route(/\/api\/payment\/orders\/[\w-]{36}$/, async route => {
+    asked.push(route.request().url());
+    most = Math.max(most, ++running);
+    const response = await route.fetch();
+    running--;
+    await route.fulfill({ response });
+  });
+  const page = await desk.open(`/products?history=${product.id}`, context);
+  const drawer = page.getByRole('dialog', { name: `History of ${product.name}` });
+  const rowOfOrder = ({ number }) => drawer.getByRole('row').filter({ has: page.getByRole('link', { name: `order ${number}`, exact: true }) });
+  await seen(rowOfOrder(orders.at(-1)));
+  await countIs(rowOfOrder(orders[0]), 0);
+  const first = drawer.getByRole('row').filter({ has: page.locator(`a[href$="${orders[0].id}"]`) });
+  await first.scrollIntoViewIfNeeded();
+  await seen(rowOfOrder(orders[0]));
+  assert(most > 1 && most <= 4, `${most} requests at once`);
+  await holds(async () => assert.equal(await drawer.getByText(/^Sold in/).count() > 0, true));
+  await drawer.getByRole('link', { name: `order ${orders[0].number}`, exact: true }).click();
+  await page.waitForURL(`**/orders?order=${orders[0].id}`);
+  await seen(page.getByRole('dialog', { name: `Order ${orders[0].number}`, exact: true }));
+  assert.equal(new Set(asked.filter(url => url.endsWith(orders[0].id))).size, 1);
+  await context.close();
 }

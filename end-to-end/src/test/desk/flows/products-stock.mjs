@@ -17,7 +17,7 @@ export default async function (desk) {
   const movements = await desk.call('GET', `${PRODUCTS}/${product.id}/movements`);
   assert.deepEqual(
     movements.map(({ units, reason }) => [units, reason]),
-    [[3, undefined], [3, undefined], [3, undefined], [-5, undefined], [-7, undefined], [12, 'delivery 4711'], [40, undefined]],
+    [[3, undefined], [3, undefined], [3, undefined], [-5, 'Counted'], [-7, undefined], [12, 'delivery 4711'], [40, undefined]],
   );
   await desk.call('DELETE', `${PRODUCTS}/${product.id}`);
 }

@@ -28,7 +28,7 @@ async function goToProduct(page, { name }) {
   await page.getByRole('searchbox').fill(name);
 }
 
-const messageOf = (page, { name }) => page.locator('.toasts .alert').filter({ hasText: `${name} will be deleted.` });
+const messageOf = (page, { name }) => page.locator('.toast').filter({ hasText: `${name} will be deleted.` });
 
 async function byKeyOnEveryPage(desk, page, row, jam) {
   await remove(row);

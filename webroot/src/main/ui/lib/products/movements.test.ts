@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { movementsOf } from '../server/api';
 import { pageOf, playedServer } from '../server/testing';
 import type { Movement } from '../server/types';
-import { joinNewer, Movements, sumUp } from './movements';
+import { COUNTED, joinNewer, kindOf, Movements, sumUp } from './movements';
 
 const NEWEST = movementsOf('p1');
 const OLDER = `${NEWEST}&cursor=abc`;
@@ -91,3 +91,17 @@ test('a product that sells many times a second is requested only a few times', a
   await vi.advanceTimersByTimeAsync(1_000);
   expect(requested.length).toBe(before);
 });
+
+test.each<[Partial<Movement>, Parameters<typeof kindOf>[1], string]>([
+  [{ kind: 'adjusted', units: 240 }, undefined, 'received'],
+  [{ kind: 'adjusted', units: 2, reason: 'found' }, undefined, 'added'],
+  [{ kind: 'adjusted', units: -5 }, undefined, 'removed'],
+  [{ kind: 'adjusted', units: -5, reason: COUNTED }, undefined, 'counted'],
+  [{ kind: 'adjusted', units: 0 }, undefined, 'counted'],
+  [{ kind: 'reserved', order_id: 'o' }, undefined, 'reserved'],
+  [{ kind: 'reserved', order_id: 'o' }, { status: 'pending' }, 'reserved'],
+  [{ kind: 'reserved', order_id: 'o' }, { status: 'failed' }, 'reserved'],
+  [{ kind: 'reserved', order_id: 'o' }, { status: 'completed' }, 'sold'],
+  [{ kind: 'reserved', order_id: 'o' }, { status: 'refunded' }, 'sold'],
+  [{ kind: 'returned', order_id: 'o' }, { status: 'refunded' }, 'returned'],
+])('%j of an order that is %j was %s', (movement, order, expected) => expect(kindOf({ ...nth(1), ...movement }, order)).toBe(expected));

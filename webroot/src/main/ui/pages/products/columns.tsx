@@ -48,7 +48,7 @@ export function columnsOf(editor: Editor): readonly Column<Product>[] {
             {edit ? (
               <>
                 {field(edit, 'name')}
-                <EditButtons edit={edit} onSave={editor.save} onCancel={editor.cancel} />
+                <EditButtons inCell edit={edit} onSave={editor.save} onCancel={editor.cancel} />
               </>
             ) : (
               <>

@@ -54,9 +54,10 @@ export const EditField = ({ edit, field, inCell, onSave, onCancel }: Props) => {
   );
 };
 
-export const EditButtons = ({ edit, onSave, onCancel }: Pick<Props, 'edit' | 'onSave' | 'onCancel'>) => (
+/** In a row, Tab leads from field to field: there is a key in each of them for what the buttons do. */
+export const EditButtons = ({ edit, inCell, onSave, onCancel }: Omit<Props, 'field'>) => (
   <div class="edit-buttons">
-    <Button look="bare" keys="Escape" onClick={onCancel}>{t('dialog.cancel')}</Button>
-    <Button look="main" keys="Enter" disabled={edit.saving.value} onClick={onSave}>{edit.saving.value ? t('dialog.saving') : t('dialog.save')}</Button>
+    <Button look="bare" keys="Escape" tabIndex={inCell ? -1 : undefined} onClick={onCancel}>{t('dialog.cancel')}</Button>
+    <Button look="main" keys="Enter" tabIndex={inCell ? -1 : undefined} disabled={edit.saving.value} onClick={onSave}>{edit.saving.value ? t('dialog.saving') : t('dialog.save')}</Button>
   </div>
 );

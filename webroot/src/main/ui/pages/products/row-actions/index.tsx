@@ -36,8 +36,8 @@ export const Actions = ({ product, actions }: Props) => {
   }, [deleted]);
   if (deleted) {
     return (
-      <Button key="undo" look="link" class="undo" keys="u" tabIndex={-1} aria-label={t('product.undo', { name: product.name })} onClick={() => actions.undo(product)}>
-        {t('message.undo')}
+      <Button key="undo" look="link" class="undo" keys="u" tabIndex={-1} onClick={() => actions.undo(product)}>
+        <span>{t('message.undo')}<span class="visually-hidden">: {t('product.undo', { name: product.name })}</span></span>
       </Button>
     );
   }
@@ -88,12 +88,11 @@ const Action = ({ name, icon, keys, product, onChoose }: ActionProps) => (
     type="button"
     class="button bare"
     tabIndex={-1}
-    aria-label={t('product.action.of', { action: t(`product.action.${name}`), name: product.name })}
     aria-keyshortcuts={keys}
     onClick={() => onChoose(product)}
   >
     <Icon name={icon} />
-    <span>{t(`product.action.${name}`)}</span>
+    <span>{t(`product.action.${name}`)}<span class="visually-hidden">: {product.name}</span></span>
     <Key keys={keys} />
   </button>
 );
