@@ -185,8 +185,10 @@ const useScheme = async (page, colorScheme) => {
 };
 
 /** A row of a table by a text in it. */
-export const rowOf = (page, table, text) =>
-  page.getByRole('table', { name: table, exact: true }).or(page.getByRole('grid', { name: table, exact: true })).getByRole('row').filter({ hasText: text });
+export const rowOf = (page, table, text) => tableOf(page, table).getByRole('row').filter({ hasText: text });
+
+/** A grid, if its rows can have the focus. */
+export const tableOf = (page, name) => page.getByRole('grid', { name, exact: true }).or(page.getByRole('table', { name, exact: true }));
 
 export const seen = locator => locator.waitFor({ state: 'visible' });
 

@@ -136,11 +136,12 @@ class Clerk {
     }
     await this.page.getByRole('searchbox').fill(`Unsteady ${this.done.length}`);
     const row = rowOf(this.page, 'Products', names[0]);
-    await row.getByRole('button', { name: /^Delete/ }).dblclick({ noWaitAfter: true });
+    await row.getByRole('button', { name: /^What to do with/ }).click();
+    await row.getByRole('menuitem', { name: 'Delete' }).dblclick({ noWaitAfter: true });
     await seen(row.getByRole('button', { name: /^Undo/ }));
     if (this.dice.happens(0.5)) {
       await this.page.keyboard.press('u');
-      await seen(row.getByRole('button', { name: /^Delete/ }));
+      await seen(row.getByRole('button', { name: /^Edit/ }));
     } else {
       this.#others.set(names[0], false);
       await this.reloads(); // sends it

@@ -17,8 +17,8 @@ export default async function (desk) {
   await price.fill('1.250,00');
   await price.press('Enter');
   const row = rowOf(page, 'Products', 'Deutsches Mehl');
-  await seen(row.getByRole('cell', { name: '1.250,00', exact: true }));
-  await seen(row.getByRole('cell', { name: '234.069' }));
+  await seen(row.getByRole('gridcell', { name: '1.250,00', exact: true }));
+  await seen(row.getByRole('gridcell', { name: '234.069' }));
   await page.keyboard.press('Escape');
   await row.getByRole('button', { name: /^Edit/ }).click();
   await valueIs(page.locator('#edit-price'), '1250,00');
@@ -26,7 +26,7 @@ export default async function (desk) {
   const [text, room] = await page.locator('#edit-price').evaluate(field => [field.scrollWidth, field.clientWidth]);
   assert(text <= room, `the price needs ${text} px and has ${room}`);
   await page.locator('#edit-price').press('Enter');
-  await seen(row.getByRole('cell', { name: '9.999.999,99', exact: true }));
+  await seen(row.getByRole('gridcell', { name: '9.999.999,99', exact: true }));
 
   await page.keyboard.type('gon');
   await page.keyboard.type('deutsches');

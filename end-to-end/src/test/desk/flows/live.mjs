@@ -40,7 +40,7 @@ async function twoBrowsers(desk) {
   const product = await desk.addProduct({ name: 'Tea for two', quantity: 50 });
   const [mine, yours] = [await desk.open('/products'), await desk.open('/orders')];
   await desk.placeOrder([{ ...product, quantity: 8 }]);
-  await seen(rowOf(mine, 'Products', product.name).getByRole('cell', { name: '42', exact: true }));
+  await seen(rowOf(mine, 'Products', product.name).getByRole('gridcell', { name: '42', exact: true }));
   await seen(rowOf(yours, 'Orders', product.name).filter({ hasText: 'pending' }));
   await seen(rowOf(yours, 'Orders', product.name));
   await countIs(rowOf(yours, 'Orders', product.name).getByText('pending'), 0);

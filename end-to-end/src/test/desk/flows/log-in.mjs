@@ -43,7 +43,7 @@ async function firstVisit(desk) {
   await logIn(page, 'clara');
   await dialog.waitFor({ state: 'detached' });
   await connectionIs(page, 'Live');
-  await seen(page.getByRole('cell', { name: '€1.00' }));
+  await seen(page.getByRole('gridcell', { name: '1.00' }));
   assert.match(page.url(), /\/products\?q=first$/);
   const header = page.getByRole('banner');
   await seen(header.getByText('Clara', { exact: true }));

@@ -14,7 +14,7 @@ export default async function (desk) {
   const context = await desk.context();
   await context.route(/\/api\/inventory\/products\?/, answerAsServer);
   const page = await desk.open('/products', context);
-  const table = page.getByRole('table', { name: 'Products' });
+  const table = page.getByRole('grid', { name: 'Products' });
   await seen(page.locator(`table[aria-rowcount="${PRODUCTS + 1}"]`));
 
   await isAnsweredAtOnce(page, async () => {

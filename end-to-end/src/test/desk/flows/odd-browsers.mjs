@@ -28,7 +28,7 @@ async function without(desk, names, how) {
   await placeByKeys(page);
   await placeByKeys(page);
   await placed(page);
-  await seen(rowOf(other, 'Products', product.name).getByRole('cell', { name: '97', exact: true }));
+  await seen(rowOf(other, 'Products', product.name).getByRole('gridcell', { name: '97', exact: true }));
   assert.equal((await ordersOf(desk, product)).length, 1);
   await choose(page, 'Dark');
   await page.locator('html[data-theme=dark]').waitFor();
@@ -79,15 +79,15 @@ async function translated(desk) {
   const { version } = await desk.call('GET', `/api/inventory/products/${product.id}`);
   assert(version > 0);
   await desk.call('POST', `/api/inventory/products/${product.id}/stock`, { delta: -7 });
-  await seen(row.getByRole('cell', { name: '43', exact: true }));
-  await countIs(row.getByRole('cell', { name: '50', exact: true }), 0);
+  await seen(row.getByRole('gridcell', { name: '43', exact: true }));
+  await countIs(row.getByRole('gridcell', { name: '50', exact: true }), 0);
   await row.getByRole('button', { name: 'Stock' }).click();
   await page.keyboard.type('3');
   const stock = page.getByRole('dialog');
   await seen(stock.getByText('46'));
   await page.keyboard.press('Enter');
   await stock.waitFor({ state: 'detached' });
-  await seen(row.getByRole('cell', { name: '46', exact: true }));
+  await seen(row.getByRole('gridcell', { name: '46', exact: true }));
   await page.getByRole('searchbox').fill('tongues');
   await seen(page.getByText('«1 of »').or(page.getByText(/«?1«? of /)).first());
 
@@ -156,7 +156,7 @@ async function magnified(desk) {
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, path);
     if (path === '/products') {
       await rowOf(page, 'Products', product.name).getByRole('button', { name: 'What to do' }).click();
-      await page.getByRole('dialog').getByRole('button', { name: 'Stock' }).click();
+      await page.getByRole('menuitem', { name: 'Add to stock' }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
       await seen(page.getByRole('dialog').getByRole('alert'));
     }

@@ -24,8 +24,8 @@ async function oneAfterTheOther(desk, page, form) {
   await fill(form, { Price: '6,40', Quantity: '75' });
   await form.getByLabel('Quantity').press('Enter');
   const honey = rowOf(page, 'Products', 'Added honey');
-  await seen(honey.getByRole('cell', { name: '6.40', exact: true }));
-  await seen(honey.getByRole('cell', { name: '75', exact: true }));
+  await seen(honey.getByRole('gridcell', { name: '6.40', exact: true }));
+  await seen(honey.getByRole('gridcell', { name: '75', exact: true }));
   await seen(page.getByText('Added honey is added.'));
 
   await focused(form.getByLabel('Name'));
@@ -33,7 +33,7 @@ async function oneAfterTheOther(desk, page, form) {
   await fill(form, { Price: '1.9', Quantity: '8', 'Low at': '10' });
   await page.keyboard.press('Enter');
   const salt = rowOf(page, 'Products', 'Added salt');
-  await seen(salt.getByRole('cell', { name: 'low 8', exact: true }));
+  await seen(salt.getByRole('gridcell', { name: 'low 8', exact: true }));
   await valueIs(form.getByLabel('Price'), '');
 }
 

@@ -20,7 +20,8 @@ export default async function (desk) {
 
 const remove = async page => {
   await chooseIn(rowOf(page, 'Products', NAME), 'Delete');
-  await focused(rowOf(page, 'Products', NAME).getByRole('button', { name: /^Undo/ }));
+  await focused(rowOf(page, 'Products', NAME));
+  await seen(rowOf(page, 'Products', NAME).getByRole('button', { name: /^Undo/ }));
   return page.getByRole('status').filter({ hasText: `${NAME} will be deleted.` });
 };
 
@@ -31,7 +32,7 @@ async function undone(desk, page) {
   await desk.checkAccessibility(page);
   await desk.takePictures(page, 'products-delete');
   await toast.getByRole('button', { name: 'Undo' }).click();
-  await focused(rowOf(page, 'Products', NAME).getByRole('button', { name: /^Edit/ }));
+  await focused(rowOf(page, 'Products', NAME));
   await countIs(toast.getByRole('button', { name: 'Undo' }), 0);
   await desk.call('GET', `${PRODUCTS}/${product.id}`);
 }

@@ -1,6 +1,6 @@
 // A product is edited in its row: Enter saves, Esc does not, and when two edit the same the later one chooses.
 import assert from 'node:assert/strict';
-import { connectionIs, rowOf, seen, valueIs } from '../desk.mjs';
+import { connectionIs, focused, rowOf, seen, valueIs } from '../desk.mjs';
 
 const PRODUCTS = '/api/inventory/products';
 
@@ -22,7 +22,7 @@ const edit = async (page, name = 'Edited rice') => {
   await rowOf(page, 'Products', name).getByRole('button', { name: /^Edit/ }).click();
   return page.locator('tr.edited');
 };
-const savedIs = (page, price, quantity) => seen(rowOf(page, 'Products', price).getByRole('cell', { name: quantity, exact: true }));
+const savedIs = (page, price, quantity) => seen(rowOf(page, 'Products', price).getByRole('gridcell', { name: quantity, exact: true }));
 const current = (desk, { id }) => desk.call('GET', `${PRODUCTS}/${id}`);
 const changeBy = async (desk, product, changes) =>
   desk.call('PUT', `${PRODUCTS}/${product.id}`, { ...(await current(desk, product)), ...changes });
@@ -33,14 +33,13 @@ async function enterAndEsc(page) {
   await row.getByLabel('Price').fill('55,5');
   await row.getByLabel('Price').press('Enter');
   await savedIs(page, '55.50', '200');
-  const button = rowOf(page, 'Products', 'Edited rice').getByRole('button', { name: /^Edit/ });
-  await button.and(page.locator(':focus')).waitFor();
+  await focused(rowOf(page, 'Products', 'Edited rice'));
 
   await edit(page);
   await row.getByLabel('Name').fill('Other rice');
   await row.getByLabel('Name').press('Escape');
   await seen(rowOf(page, 'Products', 'Edited rice'));
-  await button.and(page.locator(':focus')).waitFor();
+  await focused(rowOf(page, 'Products', 'Edited rice'));
 }
 
 async function badInput(desk, page) {

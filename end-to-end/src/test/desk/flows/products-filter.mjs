@@ -48,16 +48,16 @@ async function sorting(page) {
 }
 
 async function lowStock(desk, page, [a, b, c]) {
-  await seen(rowOf(page, 'Products', 'Sorted B').getByRole('cell', { name: /^low / }));
-  await seen(rowOf(page, 'Products', 'Sorted C').getByRole('cell', { name: 'none 0', exact: true }));
-  await seen(rowOf(page, 'Products', 'Sorted D').getByRole('cell', { name: /^low / }));
+  await seen(rowOf(page, 'Products', 'Sorted B').getByRole('gridcell', { name: /^low / }));
+  await seen(rowOf(page, 'Products', 'Sorted C').getByRole('gridcell', { name: 'none 0', exact: true }));
+  await seen(rowOf(page, 'Products', 'Sorted D').getByRole('gridcell', { name: /^low / }));
   await lowOnly(page).click();
   await showIs(page, 'CBD');
   await page.waitForURL(/low=/);
   await desk.call('POST', `${PRODUCTS}/${a.id}/stock`, { delta: -96 });
   await showIs(page, 'CBDA');
   await desk.call('POST', `${PRODUCTS}/${c.id}/stock`, { delta: 50 });
-  await seen(rowOf(page, 'Products', 'Sorted C').getByRole('cell', { name: '50', exact: true }));
+  await seen(rowOf(page, 'Products', 'Sorted C').getByRole('gridcell', { name: '50', exact: true }));
   await showIs(page, 'CBDA'); // it stays, so that nothing jumps
   await desk.takePictures(page, 'products-low');
   await everything(page).click();
@@ -100,7 +100,7 @@ async function byNeed(desk) {
   await order('BADCE');
   await desk.takePictures(page, 'products-by-need');
   await desk.call('POST', `${PRODUCTS}/${wares[1].id}/stock`, { delta: 9 });
-  await seen(rowOf(page, 'Products', 'Needed B').getByRole('cell', { name: 'low 9', exact: true }));
+  await seen(rowOf(page, 'Products', 'Needed B').getByRole('gridcell', { name: 'low 9', exact: true }));
   await order('BADCE'); // it stays, so that nothing jumps
   await page.getByRole('button', { name: 'Sort again' }).click();
   await order('ADBCE');

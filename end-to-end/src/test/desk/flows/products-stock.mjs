@@ -23,7 +23,7 @@ export default async function (desk) {
 }
 
 const open = page => rowOf(page, 'Products', 'Adjusted oil').getByRole('button', { name: /^Stock/ }).click();
-const freeIs = (page, units) => seen(rowOf(page, 'Products', 'Adjusted oil').getByRole('cell', { name: units, exact: true }));
+const freeIs = (page, units) => seen(rowOf(page, 'Products', 'Adjusted oil').getByRole('gridcell', { name: units, exact: true }));
 
 async function came(page, dialog) {
   await open(page);

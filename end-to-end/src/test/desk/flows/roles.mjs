@@ -51,6 +51,9 @@ async function viewer(desk, tea, order) {
   const row = rowOf(page, 'Products', tea.name);
   await seen(row.getByRole('button', { name: 'History' }));
   await countIs(page.getByRole('button', { name: /^(New product|Edit|Stock|Delete)/ }), 0);
+  await row.getByRole('button', { name: /^What to do with/ }).click();
+  await countIs(row.getByRole('menuitem'), 1);
+  await page.keyboard.press('Escape');
   assert(!(await shortcutsOf(page)).some(does => /stock|Delete|Edit|New product/.test(does)));
   await desk.checkAccessibility(page);
   await desk.takePictures(page, 'roles-viewer-products');
@@ -86,9 +89,11 @@ async function manager(desk, tea, order) {
   await seen(drawerOf(page, order).getByRole('listitem').filter({ hasText: 'refunded' }));
   await page.keyboard.press('Escape');
   await page.getByRole('link', { name: 'Products' }).click();
-  for (const action of ['Edit', 'Stock', 'History', 'Delete']) {
-    await seen(rowOf(page, 'Products', tea.name).getByRole('button', { name: action }));
-  }
+  const row = rowOf(page, 'Products', tea.name);
+  for (const action of ['Edit', 'Stock', 'History']) await seen(row.getByRole('button', { name: action }));
+  await row.getByRole('button', { name: /^What to do with/ }).click();
+  for (const action of ['Edit', 'Add to stock', 'Remove from stock', 'Count stock', 'History', 'Delete']) await seen(row.getByRole('menuitem', { name: action }));
+  await page.keyboard.press('Escape');
   await seen(page.getByRole('button', { name: 'New product' }));
 }
 

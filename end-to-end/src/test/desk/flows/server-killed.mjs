@@ -13,15 +13,15 @@ export default async function (desk) {
   await connectionIs(page, 'Reconnecting');
   await connectionIs(page, /Offline since \d\d:\d\d/);
   await seen(rowOf(page, 'Products', product.name));
-  await attributeIs(page.getByRole('table', { name: 'Products' }), 'class', 'table stale');
+  await attributeIs(page.getByRole('grid', { name: 'Products' }), 'class', 'table stale');
   assert.deepEqual(await placeOf(page), place, 'what is under the pointer has moved');
   await countIs(page.getByText(/Offline/), 1);
 
   await desk.server('start');
   await desk.placeOrder([{ ...product, quantity: 7 }]);
   await connectionIs(page, 'Live');
-  await seen(rowOf(page, 'Products', product.name).getByRole('cell', { name: '23', exact: true }));
-  await attributeIs(page.getByRole('table', { name: 'Products' }), 'class', 'table ');
+  await seen(rowOf(page, 'Products', product.name).getByRole('gridcell', { name: '23', exact: true }));
+  await attributeIs(page.getByRole('grid', { name: 'Products' }), 'class', 'table ');
   desk.forgive(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONTENT_LENGTH_MISMATCH|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|503/);
 }
 

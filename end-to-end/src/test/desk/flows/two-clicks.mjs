@@ -34,10 +34,11 @@ async function deletesOne(desk) {
   await connectionIs(page, 'Live');
   for (const [letter, pause, asOne] of [['A', 0, false], ['C', 120, false], ['E', 120, true]]) {
     const row = rowOf(page, 'Products', `Doubled ${letter}`);
-    await doubleClick(page, row.getByRole('button', { name: /^Delete/ }), pause, asOne);
+    await row.getByRole('button', { name: /^What to do with/ }).click();
+    await doubleClick(page, row.getByRole('menuitem', { name: 'Delete' }), pause, asOne);
     await seen(row.getByRole('button', { name: /^Undo/ }));
   }
-  for (const letter of 'BDF') await seen(rowOf(page, 'Products', `Doubled ${letter}`).getByRole('button', { name: /^Delete/ }));
+  for (const letter of 'BDF') await seen(rowOf(page, 'Products', `Doubled ${letter}`).getByRole('button', { name: /^Edit/ }));
   await desk.checkAccessibility(page);
   await desk.takePictures(page, 'products-deleted-rows');
   await page.goto('about:blank'); // then they are sent
@@ -56,8 +57,8 @@ async function savesAndTouchesNothingElse(desk) {
   await row.getByRole('button', { name: /^Edit/ }).click();
   await page.getByLabel('Price', { exact: true }).fill('7.50');
   await doubleClick(page, page.getByRole('button', { name: 'Save' }), 120, true);
-  await seen(row.getByRole('cell', { name: '€7.50' }));
-  await seen(row.getByRole('button', { name: /^Delete/ }));
+  await seen(row.getByRole('gridcell', { name: '7.50' }));
+  await seen(row.getByRole('button', { name: /^Edit/ }));
   await countIs(page.getByRole('dialog'), 0);
   await page.close();
 }

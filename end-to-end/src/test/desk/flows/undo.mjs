@@ -17,9 +17,10 @@ export default async function (desk) {
 }
 
 const remove = async row => {
-  await row.getByRole('button', { name: /^Edit/ }).focus();
+  await row.focus();
   await row.page().keyboard.press('Delete');
-  await focused(row.getByRole('button', { name: /^Undo/ }));
+  await seen(row.getByRole('button', { name: /^Undo/ }));
+  await focused(row);
 };
 
 /** Among many products only those in view are there. */
@@ -33,11 +34,13 @@ const messageOf = (page, { name }) => page.locator('.toast').filter({ hasText: `
 async function byKeyOnEveryPage(desk, page, row, jam) {
   await remove(row);
   await page.keyboard.press('Enter');
-  await focused(row.getByRole('button', { name: /^Edit/ }));
+  await seen(row.getByRole('button', { name: /^Edit/ }));
+  await focused(row);
   await remove(row);
   await page.keyboard.press('Delete'); // a second time does nothing more
   await page.keyboard.press('u');
-  await focused(row.getByRole('button', { name: /^Edit/ }));
+  await seen(row.getByRole('button', { name: /^Edit/ }));
+  await focused(row);
   await remove(row);
   await messageOf(page, jam).hover(); // however long the rest takes
   await page.keyboard.type('go');

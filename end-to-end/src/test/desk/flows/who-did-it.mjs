@@ -11,10 +11,11 @@ export default async function (desk) {
   const order = () => desk.call('POST', '/api/payment/orders', { product_id: tea.id, quantity: 2 }, 'Clara');
   const page = await openAs(desk, 'Max', '/orders');
   await connectionIs(page, 'Live');
-  await refundedByAnother(desk, page, await order());
+  const sold = await order();
+  await refundedByAnother(desk, page, sold);
   await page.getByRole('link', { name: 'Products' }).click();
   await disputed(desk, page, tea);
-  await history(desk, page, tea);
+  await history(desk, page, tea, sold);
   forgiveLogIns(desk);
   desk.forgive(/412/);
 }
@@ -44,14 +45,14 @@ async function disputed(desk, page, tea) {
   const dialog = page.getByRole('dialog', { name: `Mona changed ${tea.name}` });
   await dialog.getByRole('radio', { name: /^Mine/ }).check();
   await dialog.getByRole('button', { name: 'Save' }).click();
-  await seen(rowOf(page, 'Products', tea.name).getByText('€3.00'));
+  await seen(rowOf(page, 'Products', tea.name).getByText('3.00', { exact: true }));
 }
 
-async function history(desk, page, tea) {
+async function history(desk, page, tea, sold) {
   await desk.call('POST', `/api/inventory/products/${tea.id}/stock`, { delta: -5, reason: 'broken' }, 'Mona');
   await rowOf(page, 'Products', tea.name).getByRole('button', { name: /^History/ }).click();
   const rows = page.getByRole('dialog', { name: `History of ${tea.name}` }).getByRole('row');
-  for (const [what, who] of [['Product added', 'Max'], ['Held for an order', 'Clara'], ['Adjusted: broken', 'Mona']]) {
+  for (const [what, who] of [['Product added', 'Max'], [`order ${sold.number}`, 'Clara'], ['Removed: broken', 'Mona']]) {
     await seen(rows.filter({ hasText: what }).filter({ hasText: `by ${who}` }));
   }
 }
