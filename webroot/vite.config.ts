@@ -36,18 +36,25 @@ function plainImports(): Plugin {
 }
 
 /** By how their keys begin, the texts that are loaded later, with the first of the components that have them. */
-const TEXTS_LOADED_LATER = /^(?:audit|history|keys|keys-of|log-in|log-out|look|movement|opened|order\.(?:before|pasted|prices|trouble)|leave|password|products|refund|stock|users)(?:\.|$)/;
+const TEXTS_LOADED_LATER = /^(?:audit|history|keys|keys-of|log-in|log-out|look|movement|no-way-in|opened|order\.(?:before|pasted|prices|trouble)|leave|password|products|refund|stock|users)(?:\.|$)/;
 
-/** Takes `en.json?first` and `en.json?later` out of the one file, and fails where the first script has a text of the second part. */
+/**
+ * Takes `en.json?first` and `en.json?later` out of the one file, and fails where the first script has a text of the second part. Only
+ * for what is built; otherwise all are there at first.
+ */
 function textsInTwoParts(): Plugin {
+  let building: boolean;
   return {
     name: 'texts-in-two-parts',
     enforce: 'pre',
+    configResolved({ command }) {
+      building = command === 'build';
+    },
     async load(id) {
       const [, file, part] = /^(.*\.json)\?(first|later)$/.exec(id) ?? [];
       if (!file) return;
       this.addWatchFile(file);
-      const texts = Object.entries(JSON.parse(await this.fs.readFile(file, { encoding: 'utf8' }))).filter(([key]) => TEXTS_LOADED_LATER.test(key) === (part === 'later'));
+      const texts = Object.entries(JSON.parse(await this.fs.readFile(file, { encoding: 'utf8' }))).filter(([key]) => (building && TEXTS_LOADED_LATER.test(key)) === (part === 'later'));
       return { code: `export default ${JSON.stringify(Object.fromEntries(texts))}`, moduleType: 'js' };
     },
     generateBundle(_, files) {

@@ -19,7 +19,6 @@ import {
   SlidersHorizontal,
   TriangleAlert,
   Undo2,
-  UserRound,
   WifiOff,
   X,
   type IconNode,
@@ -40,7 +39,6 @@ const ICONS = {
   history: History,
   more: Ellipsis,
   offline: WifiOff,
-  person: UserRound,
   print: Printer,
   refund: Undo2,
   scan: ScanBarcode,
@@ -48,7 +46,6 @@ const ICONS = {
   settings: SlidersHorizontal,
   stock: Package,
   tick: Check,
-  undo: Undo2,
   up: ChevronUp,
   warning: TriangleAlert,
 } satisfies Record<string, IconNode>;

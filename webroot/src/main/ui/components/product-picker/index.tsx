@@ -7,7 +7,12 @@ import { findCounted, isDoubtful, type Found } from '../../lib/orders/counted';
 import type { Product } from '../../lib/server/types';
 import { t } from '../../texts';
 import { Icon } from '../icon';
-import { Options, type Option } from './options';
+import { later } from '../later';
+import type { Option } from './options';
+
+/** On its way before a clerk has typed a letter. */
+const Options = later(() => import('./options').then(({ Options }) => Options));
+Options.ahead();
 
 /** What was picked, and how many if that was said, too. */
 export interface Picked {

@@ -8,16 +8,15 @@ import { formatUnits } from '../../lib/format/units';
 import { useShortcut } from '../../lib/keyboard/shortcuts';
 import { act, toasts, UNDO, UNDO_KEY } from '../../lib/messages/toast';
 import { t } from '../../texts';
-import { Button } from '../button';
 import { ConnectionState } from '../connection-state';
-import { Dialog } from '../dialog';
-import { later, loadAnew, missing, soon, withTexts } from '../later';
+import { later, missing, soon, withTexts } from '../later';
 import { Mark } from '../mark';
 import { MESSAGE_KEY, Toasts } from '../toast';
 import { ClerkMenu } from './clerk-menu';
 
 const ShortcutHelp = soon(() => import('../shortcut-help').then(({ ShortcutHelp }) => ShortcutHelp));
 const LeaveDialog = soon(() => import('./leave-dialog').then(({ LeaveDialog }) => LeaveDialog));
+const NoLogIn = soon(() => import('./no-way-in').then(({ NoLogIn }) => NoLogIn));
 const LogIn = later(() => import('../log-in').then(({ LogIn }) => LogIn), NoLogIn);
 const OwnPassword = later(() => import('../own-password').then(({ OwnPassword }) => OwnPassword));
 const logOut = () => withTexts(() => import('../log-in')).then(({ logOut }) => logOut(), missing);
@@ -94,7 +93,7 @@ const PageLink = ({ page, path, route }: LinkProps) => {
   useShortcut(page.keys, t('shell.go', { page: page.name }), () => leave(() => route(page.path)));
   return (
     <li>
-      <a class="tab" href={page.path} aria-current={page.path === path ? 'page' : undefined} aria-description={count > 0 ? t('products.low.count', { n: count }) : undefined}>
+      <a class="tab" href={page.path} aria-current={page.path === path ? 'page' : undefined} aria-description={count > 0 ? t('shell.low', { n: count }) : undefined}>
         {page.name}
         {count > 0 && <span class="count warn" aria-hidden="true">{formatUnits(count)}</span>}
       </a>
@@ -108,16 +107,3 @@ const undoLast = () => {
   if (last) act(last);
   else deletions.undo();
 };
-
-/** Nothing works without it, so it is no message that can be dismissed, or covered by a dialog. */
-function NoLogIn() {
-  return (
-    <Dialog door title={t('later.log-in.title')}>
-      <div class="form">
-        <p role="alert">{t('later.log-in')}</p>
-        <p class="quiet">{t('later.log-in.way')}</p>
-        <Button look="main" large autofocus onClick={loadAnew}>{t('later.anew')}</Button>
-      </div>
-    </Dialog>
-  );
-}

@@ -7,6 +7,7 @@ import { editProduct } from '../server/api';
 import { ProblemError } from '../server/problem';
 import type { Product, ProductForm } from '../server/types';
 import type { Products } from './products';
+import { t } from '../../texts';
 
 export const FIELDS = ['name', 'price', 'quantity', 'low_stock_at'] as const;
 export type Field = (typeof FIELDS)[number];
@@ -25,12 +26,12 @@ export const textsOf = ({ name, price, quantity, low_stock_at }: Product): Texts
 /** Throws a ProblemError with a reason for each empty name and each number that could be misread. */
 export function check(texts: Texts) {
   const errors = [
-    { field: 'name', reason: texts.name.trim() ? '' : 'Give it a name' },
+    { field: 'name', reason: texts.name.trim() ? '' : t('product.nameless') },
     { field: 'price', reason: whyNoPrice(texts.price) },
     { field: 'quantity', reason: whyNoUnits(texts.quantity) },
     { field: 'low_stock_at', reason: texts.low_stock_at.trim() && whyNoUnits(texts.low_stock_at) },
   ].filter(({ reason }) => reason);
-  if (errors.length) throw new ProblemError('Not everything can be read.', 422, { errors });
+  if (errors.length) throw new ProblemError(t('product.unreadable'), 422, { errors });
 }
 
 /** Only for texts that have passed check(). */

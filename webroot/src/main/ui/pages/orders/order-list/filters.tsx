@@ -2,10 +2,10 @@ import type { RefObject } from 'preact';
 import { Button } from '../../../components/button';
 import { soon } from '../../../components/later';
 import { t } from '../../../texts';
-import { Chips } from './chips';
 import type { Filtering } from './filtering';
 import { Search } from './search';
 
+const Chips = soon(() => import('./chips').then(({ Chips }) => Chips));
 const Fields = soon(() => import('./fields').then(({ Fields }) => Fields));
 
 interface Props {

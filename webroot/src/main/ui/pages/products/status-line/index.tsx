@@ -30,7 +30,7 @@ export const StatusLine = ({ shown, filtered }: Props) => {
 /** On its own, because it changes with each sale. */
 const Worth = () => (
   <>
-    <span>{t('products.low.count', { n: products.low.value.size })}</span>
+    <span>{t('shell.low', { n: products.low.value.size })}</span>
     <span class="worth">{t('products.worth', { amount: formatCents(products.worth.value, config.value?.currency) })}</span>
   </>
 );
