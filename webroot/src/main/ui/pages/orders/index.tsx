@@ -35,9 +35,9 @@ export const OrdersPage = () => {
     drawer.close();
     const gone = products.load.done.peek() ? order.lines.filter(({ product_id }) => !products.get(product_id)) : [];
     const kept = { ...order, lines: order.lines.filter(line => !gone.includes(line)) };
-    const done = `The form has the lines of order ${order.number}.`;
-    const but = ` No longer sold: ${gone.map(({ name }) => name).join(', ')}.`;
-    if (gone.length) fillForm(kept, done + but, GONE_MILLIS);
+    const done = t('orders.again.done', { number: order.number });
+    const but = t('orders.again.gone', { names: gone.map(({ name }) => name).join(', ') });
+    if (gone.length) fillForm(kept, `${done} ${but}`, GONE_MILLIS);
     else fillForm(kept, done);
     pickerNext.current = true;
   };
@@ -48,7 +48,7 @@ export const OrdersPage = () => {
   }, [drawer.opened]);
 
   return (
-    <Page title="Orders">
+    <Page title={t('orders.head')}>
       <div class={may('orders:place') ? 'orders-page' : 'orders-page only-list'} data-view={view}>
         {may('orders:place') && (
           <>

@@ -55,6 +55,7 @@ export const DraftTabs = ({ picker }: Props) => {
           <Key keys={keysOf(next)} />
           <Icon name="add" />
           <span class="visually-hidden">{t('draft.new')}</span>
+          <span class="visually-hidden">{t('draft.new')}</span>
         </button>
       )}
     </div>

@@ -8,6 +8,7 @@ import { useShortcut } from '../../../lib/keyboard/shortcuts';
 import { announce, complain } from '../../../lib/messages/toast';
 import type { Order } from '../../../lib/server/types';
 import { t } from '../../../texts';
+import { printOrder } from '../order-drawer/later';
 
 interface Props {
   order: Order;
@@ -23,7 +24,9 @@ export const Placed = ({ order: { id, number, lines, total, status, reason, refe
       setCopied(number);
       announce(t('order.copied', { number }));
     }, complain);
+  const print = () => void printOrder(id);
   useShortcut('Alt+n', t('order.copy.does'), () => void copy());
+  useShortcut('Alt+p', t('order.print.does'), print);
   return (
     <section class="placed" aria-label={t('order.placed.label')}>
       <span class="quiet">{t('order.placed')}</span>
@@ -35,6 +38,7 @@ export const Placed = ({ order: { id, number, lines, total, status, reason, refe
       </span>
       <Button look="bare" aria-haspopup="dialog" onClick={() => onOpen(id)}>{t('order.open')}</Button>
       <Button look="bare" icon={copied === number ? 'tick' : 'copy'} keys="Alt+n" onClick={() => void copy()}>{t('order.copy')}</Button>
+      <Button look="bare" icon="print" keys="Alt+p" onClick={print}>{t('order.print')}</Button>
     </section>
   );
 };
