@@ -56,7 +56,8 @@ async function onOrders(desk, tea) {
 
   const order = await desk.placeOrder([{ id: tea.id, quantity: 1 }]);
   const row = page.locator(`tr[data-id="${order.id}"]`);
-  await row.getByText('completed').waitFor();
+  await seen(row);
+  await countIs(row.getByText('pending'), 0);
   await row.click();
   await page.getByRole('button', { name: 'Refund…' }).click();
   const refund = page.getByRole('dialog', { name: /^Refund order/ });

@@ -12,7 +12,7 @@ const NAMES = {
 
 export default async function (desk) {
   for (const name of Object.values(NAMES)) await desk.addProduct({ name, price: '9999999.99', quantity: 1_000_000 });
-  const gold = await desk.addProduct({ name: 'Largest gold of the house, in bars of one kilogram', price: '9999999.99', quantity: 1_000_000 });
+  const gold = await desk.addProduct({ name: 'Largest gold, bar, 1 kg', price: '9999999.99', quantity: 1_000_000 });
   for (const locale of ['en-GB', 'de-DE']) {
     const page = await desk.open('/orders', await desk.context({ locale }));
     await connectionIs(page, 'Live');

@@ -35,7 +35,7 @@ export default async function (desk) {
   await focused(page.getByRole('searchbox'));
   const row = rowOf(page, 'Orders', 'PO 4711');
   await seen(row.filter({ hasText: 'pending' }));
-  await seen(row.filter({ hasText: 'completed' }));
+  await countIs(row.filter({ hasText: 'pending' }), 0);
   const [order] = await ordersOf(desk, coffee);
   const placedLast = page.getByRole('region', { name: 'The order that was placed last' });
   await seen(placedLast.getByText(order.number, { exact: true }));

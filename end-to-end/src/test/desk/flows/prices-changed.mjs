@@ -79,8 +79,8 @@ async function orderedAgain(desk) {
   await costs(desk, juice, '11.00');
   const page = await desk.open('/orders');
   await connectionIs(page, 'Live');
-  await rowOfOrder(page, order).getByRole('button').click();
-  await page.getByRole('button', { name: 'Order again' }).click();
+  await rowOfOrder(page, order).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Order again' }).click();
   await seen(rowOf(page, 'Lines of the new order', juice.name).getByRole('button', { name: 'was 10.00' }));
   await page.close();
 }

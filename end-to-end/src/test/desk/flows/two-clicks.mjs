@@ -71,7 +71,7 @@ async function opensAnOrder(desk) {
   const drawer = page.getByRole('dialog', { name: `Order ${order.number}` });
   for (const pause of [...PAUSES, 200]) {
     for (const asOne of [false, true]) {
-      await doubleClick(page, rowOfOrder(page, order).getByRole('button'), pause, asOne);
+      await doubleClick(page, rowOfOrder(page, order).getByRole('rowheader'), pause, asOne);
       await seen(drawer.getByText('Doubled tea'));
       await page.evaluate(() => new Promise(requestAnimationFrame));
       await countIs(drawer, 1);
@@ -88,7 +88,7 @@ async function closesBesideIt(desk) {
   await connectionIs(page, 'Live');
   await choose(page, 'Keyboard shortcuts');
   const dialog = page.getByRole('dialog');
-  const title = await dialog.getByRole('heading').boundingBox();
+  const title = await dialog.getByRole('heading', { level: 2 }).boundingBox();
   const opened = await page.evaluate(() => performance.now());
   await page.waitForFunction(opened => performance.now() > opened + 600, opened);
   const drag = async (from, to) => {

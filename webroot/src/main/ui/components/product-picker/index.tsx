@@ -133,9 +133,10 @@ export const ProductPicker = (props: Props) => {
         close();
         break;
       case 'Tab':
-        if (chosen && !event.shiftKey) pick({ ...chosen, sure: false });
-        if (document.activeElement === event.target) return;
-        break; // onPick() has already moved the focus
+        if (!chosen || event.shiftKey) return;
+        pick({ ...chosen, sure: false });
+        if (!counting && document.activeElement === event.target) return;
+        break; // onPick() moves the focus
       default:
         return;
     }
