@@ -73,9 +73,9 @@ async function goods(desk, take) {
   await take('icon', page.locator('.clerk .icon'));
   await take('filter-input', page.locator('.filter-input'));
   await take('windowed-table', page.locator('.windowed-table'));
-  await page.locator('tr[data-id] button').first().focus();
+  await page.locator('tr[data-id]').first().click();
   await page.keyboard.press('c');
-  await take('segments', page.getByRole('dialog').locator('fieldset').first());
+  await take('segments', page.getByRole('dialog').locator('.segments'));
   await page.keyboard.press('Escape');
   await page.locator('.clerk').click();
   await take('menu', page.getByRole('menu'));
