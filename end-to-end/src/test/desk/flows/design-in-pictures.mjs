@@ -25,7 +25,7 @@ export default async function (desk) {
   const document = readFileSync(DOCUMENT, 'utf8');
   const described = [...document.matchAll(/^### ([\w-]+)$/gm)].map(([, name]) => name);
   const pictured = [...document.matchAll(/\(design\/([\w-]+)-light\.png\)/g)].map(([, name]) => name);
-  assert.deepEqual(described, readdirSync(COMPONENTS).sort(), 'each component has a section');
+  assert.deepEqual(described, readdirSync(COMPONENTS).filter(name => !name.includes('.')).sort(), 'each component has a section');
   assert.deepEqual(taken.sort(), pictured, 'each picture is taken, and each that is taken is shown');
   forgiveLogIns(desk);
   desk.forgive(/403|404|shortcut-help|ERR_FAILED/);
@@ -76,7 +76,7 @@ async function goods(desk, take) {
   await page.locator('tr[data-id]').first().click();
   await page.keyboard.press('c');
   await take('segments', page.getByRole('dialog').locator('.segments'));
-  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
   await page.locator('.clerk').click();
   await take('menu', page.getByRole('menu'));
   await page.keyboard.press('Escape');
