@@ -1,2 +1,6 @@
+import server from './server.de.json';
+import { translator } from './server';
+
 export { default as texts } from './de.json';
-export { default as server } from './server.de.json';
+
+export const serverIn = (locale: string) => translator(server, locale);

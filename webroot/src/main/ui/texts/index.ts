@@ -2,7 +2,6 @@ import type { ComponentChild } from 'preact';
 import type en from './en.json';
 import first from './en.json?first';
 import { choose } from './language';
-import { translator } from './server';
 
 export type TextKey = keyof typeof en;
 
@@ -13,7 +12,7 @@ const wanted = globalThis.navigator?.languages ?? [];
 const wish = choose(globalThis.document?.documentElement.dataset.language, wanted);
 
 /** Loaded before anything is drawn, for those who read it; if that fails, English is what there is. */
-const german: { texts: Record<TextKey, Text>; server: Record<string, string> } | undefined =
+const german: { texts: Record<TextKey, Text>; serverIn: (locale: string) => (text: string) => string } | undefined =
   wish.language === 'de' ? await import('./de').catch(() => undefined) : undefined;
 
 export const { language, locale } = german ? wish : choose('en', wanted);
@@ -46,4 +45,4 @@ export function tx(key: TextKey, values: Record<string, ComponentChild>): Compon
 }
 
 /** What the server says, in the clerk's language where that is known. The server speaks English. */
-export const saidByServer = german ? translator(german.server, locale) : (text: string) => text;
+export const saidByServer = german?.serverIn(locale) ?? ((text: string) => text);

@@ -6,8 +6,8 @@ import type { Row } from '../live/collection';
 import { editProduct } from '../server/api';
 import { ProblemError } from '../server/problem';
 import type { Product, ProductForm } from '../server/types';
-import type { Products } from './products';
 import { t } from '../../texts';
+import type { Products } from './products';
 
 export const FIELDS = ['name', 'price', 'quantity', 'low_stock_at'] as const;
 export type Field = (typeof FIELDS)[number];

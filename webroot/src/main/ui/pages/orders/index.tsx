@@ -35,10 +35,9 @@ export const OrdersPage = () => {
     drawer.close();
     const gone = products.load.done.peek() ? order.lines.filter(({ product_id }) => !products.get(product_id)) : [];
     const kept = { ...order, lines: order.lines.filter(line => !gone.includes(line)) };
-    const done = t('orders.again.done', { number: order.number });
-    const but = t('orders.again.gone', { names: gone.map(({ name }) => name).join(', ') });
-    if (gone.length) fillForm(kept, `${done} ${but}`, GONE_MILLIS);
-    else fillForm(kept, done);
+    const { number } = order;
+    if (gone.length) fillForm(kept, t('draft.again.gone', { number, names: gone.map(({ name }) => name).join(', ') }), GONE_MILLIS);
+    else fillForm(kept, t('draft.again', { number }));
     pickerNext.current = true;
   };
   // Only after the drawer has given the focus back.
@@ -48,7 +47,7 @@ export const OrdersPage = () => {
   }, [drawer.opened]);
 
   return (
-    <Page title={t('orders.head')}>
+    <Page title={t('page.orders')}>
       <div class={may('orders:place') ? 'orders-page' : 'orders-page only-list'} data-view={view}>
         {may('orders:place') && (
           <>
