@@ -82,7 +82,7 @@ export const DRAFT = [
   ['Olivenöl extra', 12],
   ['Crème fraîche', 2],
   ['Espresso Bohnen', 12],
-  ['Nitril Größe 9', 9],
+  ['Arbeitshandschuhe Nitril Größe 9', 9],
   ['Müllsäcke 120', 20],
 ];
 

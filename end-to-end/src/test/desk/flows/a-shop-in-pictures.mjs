@@ -1,46 +1,52 @@
-// Pictures of every page with the wares of a small wholesaler; those of README are among them.
-import { connectionIs, rowOf, seen } from '../desk.mjs';
-import { addLine, reference } from '../order-form.mjs';
+// Pictures of the pages in an ordinary morning of a small wholesaler; those of README and docs are among them.
+import { connectionIs, seen } from '../desk.mjs';
+import { addLine, picker, reference, rowOfOrder } from '../order-form.mjs';
+import { DRAFT, LAST_REFERENCE, openShop } from '../sample-shop.mjs';
 
-const WARES = [
-  ['Arabica coffee beans, 5 kg', '89.90', 120],
-  ['Basmati rice, 25 kg', '54.00', 200],
-  ['Cane sugar, 10 kg', '17.20', 64],
-  ['Dark chocolate couverture, 2.5 kg', '31.80', 4],
-  ['Honey, wildflower, 500 g', '6.40', 75],
-  ['Olive oil, extra virgin, 5 l', '42.75', 48],
-  ['Sea salt, coarse, 1 kg', '1.95', 310],
-  ['Sencha green tea, 1 kg', '12.50', 40],
-  ['Vanilla pods, 100 g', '58.00', 0],
-];
-/** Whose reference, of which wares, how many; newest last. */
-const ORDERS = [
-  ['Café Central', [[4, 12]]],
-  ['PO 2093', [[0, 2], [7, 6]]],
-  ['', [[5, 6]]],
-  ['Hotel Adler, kitchen', [[1, 3], [2, 4], [6, 20]]],
-  ['PO 2104', [[7, 5]]],
-];
+const REFERENCE = 'Gasthof Adler, PO-2153 / Rampe 3';
 
 export default async function (desk) {
-  const wares = [];
-  for (const [name, price, quantity] of WARES) wares.push(await desk.addProduct({ name, price, quantity }));
-  const orders = [];
-  for (const [customer, lines] of ORDERS) {
-    orders.push(await desk.placeOrder(lines.map(([ware, quantity]) => ({ ...wares[ware], quantity })), customer));
+  const { wares, orders, refunded } = await openShop(desk);
+  for (const order of refunded) {
+    const page = await desk.open(`/orders?order=${order.id}`);
+    await seen(page.getByText('completed').first().or(page.getByText('Paid').first()));
+    await desk.refund(order);
+    await page.context().close();
   }
+  const last = await desk.placeOrder([{ ...wares[4], quantity: 30 }, { ...wares[25], quantity: 1 }, { ...wares[34], quantity: 12 }], LAST_REFERENCE);
 
-  const page = await desk.open('/orders');
+  const context = await desk.context();
+  await context.route(/\/api\/payment\/orders\?/, route => asPending(route, last));
+  const page = await desk.open('/orders', context);
   await connectionIs(page, 'Live');
-  await seen(rowOf(page, 'Orders', WARES[4][0]).filter({ hasText: 'completed' }));
-  await desk.refund(orders[0]);
-  await seen(rowOf(page, 'Orders', WARES[4][0]).filter({ hasText: 'refunded' }));
-  await addLine(page, 'Basmati', 2);
-  await addLine(page, 'Dark choc', 6);
-  await reference(page).fill('PO 2107, by noon');
+  await seen(rowOfOrder(page, last));
+  for (const [name, quantity] of DRAFT) await addLine(page, name, quantity);
+  await reference(page).fill(REFERENCE);
+  await picker(page).focus();
   await desk.takePictures(page, 'orders');
 
-  await page.getByRole('link', { name: 'Products' }).click();
-  await seen(rowOf(page, 'Products', WARES[0][0]));
+  await page.keyboard.type('12 apfel');
+  await seen(page.getByRole('option').first());
+  await desk.takePictures(page, 'orders-picker');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+
+  const shown = orders.at(-3);
+  await rowOfOrder(page, shown).click();
+  await seen(page.getByRole('dialog', { name: `Order ${shown.number}` }).getByRole('table'));
+  await desk.takePictures(page, 'orders-detail');
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('Alt+2');
+  await desk.takePictures(page, 'orders-none-entered');
+  await page.goto(`${desk.address}/products`);
+  await seen(page.locator('tr[data-id]').first());
   await desk.takePictures(page, 'products');
+}
+
+/** As it is for its first seconds, which are over before a picture is taken. */
+async function asPending(route, { id }) {
+  const answer = await route.fetch();
+  const orders = await answer.json();
+  await route.fulfill({ response: answer, json: Array.isArray(orders) ? orders.map(order => (order.id === id ? { ...order, status: 'pending' } : order)) : orders });
 }

@@ -151,6 +151,9 @@ class DeskIT {
         Writer in = node.outputWriter();
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             said.add(line);
+            if (line.startsWith("measured ")) {
+                Drill.print(line);
+            }
             switch (line) {
                 case "server kill" -> system.kill();
                 case "server start" -> system.start();
