@@ -73,7 +73,7 @@ export async function rowsHold(page, when) {
     for (const row of document.querySelectorAll('tr')) {
       if (!row.checkVisibility() || !row.offsetHeight) continue;
       const cells = [...row.cells].filter(cell => cell.checkVisibility() && cell.offsetWidth);
-      const boxes = cells.map(cell => ({ cell, box: cell.getBoundingClientRect(), text: cell.matches('.n') && textBox(cell) }));
+      const boxes = cells.map(cell => ({ cell, box: cell.getBoundingClientRect(), text: cell.matches('.n') && !cell.querySelector('input') && textBox(cell) }));
       for (const [n, one] of boxes.entries()) {
         for (const other of boxes.slice(n + 1)) {
           const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);

@@ -33,7 +33,7 @@ export const orderViews = ({ id }) => ({
   }),
   'orders-picker': view('/orders', async page => {
     await rows(page);
-    await page.keyboard.press('n');
+    await page.getByRole('combobox').first().focus();
     await page.keyboard.type('apfel');
     await seen(page.getByRole('option').first());
   }),
@@ -86,6 +86,21 @@ export const otherViews = {
   }),
 };
 
+/** For whoever manages access. */
 export const staffViews = {
-  users: view('/users', page => seen(page.locator('table').first())),
+  users: view('/users', page => seen(page.locator('table tbody tr').first())),
+  'users-add': view('/users', async page => {
+    await seen(page.locator('table tbody tr').first());
+    await page.getByRole('button', { name: 'Add user' }).click();
+    await dialog(page);
+  }),
+  'keys-add': view('/users', async page => {
+    await seen(page.locator('table tbody tr').first());
+    await page.getByRole('button', { name: 'Add key' }).click();
+    await dialog(page);
+  }),
+  'clerk-menu': view('/orders', async page => {
+    await rows(page);
+    await menu(page, page.locator('header .clerk'));
+  }),
 };

@@ -12,7 +12,7 @@ const TOGETHER = 24;
 const TRIES = 5;
 
 /** In milliseconds. What else the machine does is not meant: the best of a few tries counts. */
-const MAX = { 'first paint': 500, keystroke: 50, 'order to number': 250 };
+const MAX = { 'first paint': 500, 'keystroke, the middle one': 50, 'keystroke, 95 of 100': 100, 'order to number': 250 };
 
 /** Beside another browser it would measure that one, too. */
 export const measuresTime = true;
@@ -83,7 +83,7 @@ async function answersKeys(desk, path, field) {
   await page.locator('table[aria-busy=false]').first().waitFor();
   await measureKeystrokes(page);
   const tries = [];
-  for (let n = 0; n < TRIES && !(tries.at(-1)?.slow < MAX.keystroke); n++) {
+  for (let n = 0; n < TRIES && !(tries.at(-1)?.slow < MAX['keystroke, the middle one']); n++) {
     await field(page).focus();
     await page.evaluate(() => (window.feedbackMillis = []));
     for (const text of ['regalware 9', 'nr 4711 0,75', '12 regal']) {
@@ -95,7 +95,8 @@ async function answersKeys(desk, path, field) {
     tries.push({ slow: millis[Math.floor(0.95 * (millis.length - 1))], most: millis.at(-1), middle: millis[millis.length >> 1] });
   }
   const best = tries.reduce((one, other) => (other.slow < one.slow ? other : one));
-  said('keystroke', `${path}, 95 of 100; the middle one ${best.middle.toFixed()}, the slowest ${best.most.toFixed()}`, tries.map(({ slow }) => slow), best.slow);
+  said('keystroke, the middle one', path, tries.map(({ middle }) => middle), best.middle);
+  said('keystroke, 95 of 100', `${path}, the slowest ${Math.round(best.most)} ms`, tries.map(({ slow }) => slow), best.slow);
   await page.context().close();
 }
 
