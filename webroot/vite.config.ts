@@ -36,7 +36,7 @@ function plainImports(): Plugin {
 }
 
 /** By how their keys begin, the texts that are loaded later, with the first of the components that have them. */
-const TEXTS_LOADED_LATER = /^(?:audit|history|keys|keys-of|log-in|log-out|look|movement|no-way-in|opened|order\.(?:before|pasted|prices|trouble)|leave|password|products|refund|stock|users)(?:\.|$)/;
+const TEXTS_LOADED_LATER = /^(?:audit|history|keys|keys-of|log-in|log-out|look|movement|no-way-in|opened|order\.(?:before|pasted|prices|trouble)|leave|password|product\.(?!deleted|not-deleted|will-be-deleted)[\w-]+|products|refund|stock|users)(?:\.|$)/;
 
 /**
  * Takes `en.json?first` and `en.json?later` out of the one file, and fails where the first script has a text of the second part. Only

@@ -29,6 +29,7 @@ async function undone(desk, page) {
   const product = await desk.addProduct({ name: NAME });
   const toast = await remove(page);
   await seen(toast);
+  await toast.getByRole('button', { name: 'Undo' }).focus(); // then it waits, however long the pictures take
   await desk.checkAccessibility(page);
   await desk.takePictures(page, 'products-delete');
   await toast.getByRole('button', { name: 'Undo' }).click();

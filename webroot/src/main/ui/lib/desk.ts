@@ -2,7 +2,6 @@ import { computed, signal } from '@preact/signals';
 import { arrive, followTabs, isBarred, welcomeAll } from './access/session';
 import { Feed } from './live/feed';
 import type { Connection } from './live/stream';
-import { MentionedOrders } from './orders/mentioned';
 import { Orders } from './orders/orders';
 import { Deletions } from './products/deletions';
 import { Products } from './products/products';
@@ -12,7 +11,6 @@ import type { Config } from './server/types';
 
 export const products = new Products(subscriber => new Feed('/api/inventory/events', subscriber));
 export const orders = new Orders(subscriber => new Feed('/api/payment/events', subscriber));
-export const mentionedOrders = new MentionedOrders(orders);
 
 export const deletions = new Deletions(products);
 addEventListener('pagehide', () => void deletions.finishAll());

@@ -1,7 +1,6 @@
 import type { ComponentChildren, JSX, RefObject } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { nextSort, type Sort } from '../../lib/lists/listing';
-import { focusRow } from '../../lib/lists/row-focus';
 import type { Row } from '../../lib/live/collection';
 import { Icon } from '../icon';
 import { SkeletonRows } from '../states';
@@ -57,8 +56,8 @@ interface Props<T> {
   onReading?: (reading: boolean) => void;
   /** Called when the last rows come into view. */
   onEnd?: () => void;
-  /** Makes the table one stop of Tab: the rows have the focus, Enter opens one, and the buttons in it are reached by the arrows. */
-  onOpen?: (id: string) => void;
+  /** Enter in a row opens it. */
+  onOpen: (id: string) => void;
   /** Is given a function that moves the focus to a row, drawn or not, and one that moves it so many rows on. */
   keys?: RefObject<TableKeys | null>;
 }
@@ -76,7 +75,7 @@ const ASSUMED_HEADING_HEIGHT = 36;
 
 /**
  * A table that draws only the rows in view and the one that has the focus. All rows have the same height, except that a row being
- * edited may be higher.
+ * edited may be higher. It is one stop of Tab: its rows have the focus, and the arrows lead on, and to the buttons in a row.
  */
 export function WindowedTable<T extends { id: string }>(props: Props<T>) {
   const { name, rows, columns, withoutHeaders, grouping, sort, onSort, rowClass, loading, empty, stale, onReading, onEnd, onOpen, keys } = props;
@@ -109,9 +108,9 @@ export function WindowedTable<T extends { id: string }>(props: Props<T>) {
 
   const indexOf = (id: string | undefined) => (id === undefined ? -1 : rows.findIndex(row => row.peek().id === id));
   const kept = indexOf(focused);
-  const isDrawn = (index: number) => (index >= first && index < last) || index === kept;
+  const isDrawn = (index: number) => index >= 0 && ((index >= first && index < last) || index === kept);
   const entered = indexOf(entry);
-  const stop = onOpen && (isDrawn(entered) ? entered : Math.min(first && first + MARGIN, rows.length - 1));
+  const stop = isDrawn(entered) ? entered : Math.min(first && first + MARGIN, rows.length - 1);
 
   /** The row that gets the focus once it is drawn. */
   const awaited = useRef<string | undefined>(undefined);
@@ -133,7 +132,7 @@ export function WindowedTable<T extends { id: string }>(props: Props<T>) {
     const id = rows[Math.max(0, Math.min(index, rows.length - 1))]?.peek().id;
     if (id !== undefined) focus(id);
   };
-  if (keys) keys.current = { focus, step: count => goTo(kept < 0 ? Math.max(0, stop ?? 0) : kept + count) };
+  if (keys) keys.current = { focus, step: count => goTo(kept < 0 ? Math.max(0, stop) : kept + count) };
 
   // When the row with the focus has gone, the one in its place gets the focus.
   const place = useRef(0);
@@ -141,14 +140,13 @@ export function WindowedTable<T extends { id: string }>(props: Props<T>) {
     if (kept >= 0) place.current = kept;
     if (kept >= 0 || focused === undefined || document.activeElement !== document.body) return;
     const next = rows[Math.min(place.current, rows.length - 1)];
-    if (next && onOpen) focus(next.peek().id);
-    else if (next) focusRow(next.peek().id);
+    if (next) focus(next.peek().id);
     else box.current!.focus();
   });
 
   const onKeyDown = (event: KeyboardEvent) => {
     const page = Math.max(1, Math.floor(box.current!.clientHeight / row) - 1);
-    if (onOpen ? moved(event, kept, rows.length, page, goTo, onOpen) : goToNeighbour(event)) event.preventDefault();
+    if (moved(event, kept, rows.length, page, goTo, onOpen)) event.preventDefault();
   };
 
   const drawn = (begin: number, end: number) => {
@@ -159,7 +157,7 @@ export function WindowedTable<T extends { id: string }>(props: Props<T>) {
     };
     const draw = (index: number) => {
       gapUntil(index);
-      const tabIndex = onOpen && (index === stop ? 0 : -1);
+      const tabIndex = index === stop ? 0 : -1;
       elements.push(
         <TableRow key={rows[index]!.peek().id} row={rows[index]!} index={index + places.headingsAbove(index)} columns={columns} rowClass={rowClass} tabIndex={tabIndex} />,
       );
@@ -179,7 +177,7 @@ export function WindowedTable<T extends { id: string }>(props: Props<T>) {
       class="windowed-table"
       role="region"
       aria-label={name}
-      tabIndex={onOpen && rows.length ? -1 : 0}
+      tabIndex={rows.length ? -1 : 0}
       onScroll={look}
       onFocusIn={event => {
         const id = rowOf(event.target)?.dataset.id;
@@ -191,7 +189,7 @@ export function WindowedTable<T extends { id: string }>(props: Props<T>) {
     >
       <table
         class={['table', stale && 'stale', withoutHeaders && 'without-headers'].filter(Boolean).join(' ')}
-        role={onOpen ? 'grid' : undefined}
+        role="grid"
         aria-label={name}
         aria-rowcount={rows.length + groups.length + 1}
         aria-busy={loading}
@@ -306,17 +304,5 @@ function moved({ key, target, ctrlKey, altKey, metaKey }: KeyboardEvent, at: num
     within[within.indexOf(from) + (key === 'ArrowRight' ? 1 : -1)]?.focus();
   } else if (key === 'Enter' && from === row) open(row.dataset.id!);
   else return false;
-  return true;
-}
-
-/** The arrow keys move from a button to the same one in the next row. Returns whether it was one of them. */
-function goToNeighbour({ key, target }: KeyboardEvent) {
-  const from = target as HTMLElement;
-  const row = rowOf(from);
-  if (!['ArrowUp', 'ArrowDown'].includes(key) || !row || isOnItsOwn(from)) return false;
-  const place = Array.from(row.querySelectorAll('button, a')).indexOf(from);
-  const neighbour = key === 'ArrowUp' ? row.previousElementSibling : row.nextElementSibling;
-  if (neighbour?.matches('.gap-row')) row.scrollIntoView({ block: 'nearest' });
-  else neighbour?.querySelectorAll<HTMLElement>('button, a')[place]?.focus();
   return true;
 }

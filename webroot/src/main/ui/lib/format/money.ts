@@ -27,8 +27,6 @@ export function whyNoPrice(text: string) {
     : t('number.write', { example: typedAmount(125_000) });
 }
 
-const exactAmount = (cents: bigint) => `${cents / 100n}.${String(cents % 100n).padStart(2, '0')}`;
-
 /** The format of requests and fields: 12.50. */
 export const plainAmount = (cents: number) => `${Math.trunc(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
 
@@ -40,7 +38,7 @@ export const typedAmount = (cents: number) => plainAmount(cents).replace('.', de
 const displays = new Map<string, Intl.NumberFormat>();
 
 /** In the format of the clerk's language, with the currency if there is one. */
-export function formatCents(cents: number | bigint, currency?: string): string {
+export function formatCents(cents: number, currency?: string): string {
   let display = displays.get(currency ?? '');
   if (!display) {
     display = new Intl.NumberFormat(locale, {
@@ -50,7 +48,7 @@ export function formatCents(cents: number | bigint, currency?: string): string {
     });
     displays.set(currency ?? '', display);
   }
-  return display.format(typeof cents === 'number' ? cents / 100 : (exactAmount(cents) as Intl.StringNumericLiteral));
+  return display.format(cents / 100);
 }
 
 /** €, as the clerk's language writes it. */

@@ -5,13 +5,16 @@ import { By } from '../../../components/by';
 import { Dialog } from '../../../components/dialog';
 import { Empty, ErrorNotice, SkeletonRows } from '../../../components/states';
 import { may } from '../../../lib/access/session';
-import { mentionedOrders, products } from '../../../lib/desk';
+import { orders, products } from '../../../lib/desk';
 import { moment } from '../../../lib/format/time';
 import { formatChange, formatUnits } from '../../../lib/format/units';
+import { MentionedOrders } from '../../../lib/orders/mentioned';
 import { COUNTED, kindOf, Movements, sumUp } from '../../../lib/products/movements';
 import type { ProblemError } from '../../../lib/server/problem';
 import type { Movement } from '../../../lib/server/types';
 import { t, tx } from '../../../texts';
+
+const mentionedOrders = new MentionedOrders(orders);
 
 interface Props {
   productId: string;

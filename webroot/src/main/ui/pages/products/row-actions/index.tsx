@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Button } from '../../../components/button';
-import { Icon, type IconName } from '../../../components/icon';
+import { Icon } from '../../../components/icon';
 import { Key } from '../../../components/key';
 import { Menu, MenuGroup, MenuItem } from '../../../components/menu';
 import { may } from '../../../lib/access/session';
@@ -44,9 +44,9 @@ export const Actions = ({ product, actions }: Props) => {
   const writes = may('products:write');
   return (
     <div key="actions" class="row-actions">
-      {writes && <Action name="edit" icon="edit" keys="e" product={product} onChoose={actions.edit} />}
-      {may('stock:adjust') && <Action name="stock" icon="stock" keys="s" product={product} onChoose={actions.adjust} />}
-      <Action name="history" icon="history" keys="h" product={product} onChoose={actions.history} />
+      {writes && <Action name="edit" keys="e" product={product} onChoose={actions.edit} />}
+      {may('stock:adjust') && <Action name="stock" keys="s" product={product} onChoose={actions.adjust} />}
+      <Action name="history" keys="h" product={product} onChoose={actions.history} />
       <Menu label={t('product.menu', { name: product.name })} look="button bare square more" tabIndex={-1} button={<Icon name="more" />}>
         <MenuGroup name={factsOf(product)}>
           {writes && <MenuItem keys="e" onChoose={() => actions.edit(product)}>{t('product.action.edit')}</MenuItem>}
@@ -76,14 +76,13 @@ const factsOf = ({ held, low_stock_at }: Product) =>
 
 interface ActionProps {
   name: 'edit' | 'stock' | 'history';
-  icon: IconName;
   keys: string;
   product: Product;
   onChoose: (product: Product) => void;
 }
 
-/** A text with its key, or an icon where there is little room. */
-const Action = ({ name, icon, keys, product, onChoose }: ActionProps) => (
+/** A text with its key, and without it where there is little room. */
+const Action = ({ name, keys, product, onChoose }: ActionProps) => (
   <button
     type="button"
     class="button bare"
@@ -91,7 +90,6 @@ const Action = ({ name, icon, keys, product, onChoose }: ActionProps) => (
     aria-keyshortcuts={keys}
     onClick={() => onChoose(product)}
   >
-    <Icon name={icon} />
     <span>{t(`product.action.${name}`)}<span class="visually-hidden">: {product.name}</span></span>
     <Key keys={keys} />
   </button>

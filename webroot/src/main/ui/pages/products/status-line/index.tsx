@@ -31,6 +31,6 @@ export const StatusLine = ({ shown, filtered }: Props) => {
 const Worth = () => (
   <>
     <span>{t('shell.low', { n: products.low.value.size })}</span>
-    <span class="worth">{t('products.worth', { amount: formatCents(products.worth.value, config.value?.currency) })}</span>
+    <span class="worth">{t('products.worth', { amount: formatCents(Number(products.worth.value), config.value?.currency) })}</span>
   </>
 );
