@@ -1,6 +1,6 @@
 // A scanner types wherever the focus is: it finds, picks and counts up, and never does anything else.
 import assert from 'node:assert/strict';
-import { connectionIs, countIs, hasFocus, holds, rowOf, scan, seen, valueIs } from '../desk.mjs';
+import { attributeIs, connectionIs, countIs, hasFocus, holds, rowOf, scan, seen, valueIs } from '../desk.mjs';
 import { ordersOf, picker, quantityOf, quantityOnServer, reference } from '../order-form.mjs';
 
 /** What is on labels: words of a name, a number, and what begins with the key of a shortcut. */
@@ -41,6 +41,7 @@ async function onProducts(desk, tea) {
   const filter = page.getByRole('searchbox');
   const row = rowOf(page, 'Products', tea.name);
   await seen(row);
+  const lowOnly = page.getByRole('button', { name: /^Low \d/ });
   const places = {
     nothing: () => page.evaluate(() => document.activeElement.blur()),
     'a row': () => row.getByRole('button').first().focus(),
@@ -48,7 +49,7 @@ async function onProducts(desk, tea) {
     'a header': () => page.getByRole('button', { name: 'Price' }).focus(),
     'the table': () => page.getByRole('region', { name: 'Products' }).focus(),
     'the filter': () => filter.focus(),
-    'a checkbox': () => page.getByRole('checkbox', { name: /Low stock/ }).focus(),
+    'a switch': () => lowOnly.focus(),
     'a link': () => page.getByRole('link', { name: 'Orders', exact: true }).focus(),
   };
   for (const [n, [place, focus]] of Object.entries(places).entries()) {
@@ -62,8 +63,7 @@ async function onProducts(desk, tea) {
       assert.match(page.url(), /\/products/, place);
     }
   }
-  assert.equal(await theme.inputValue(), 'system');
-  assert.equal(await page.getByRole('checkbox', { name: /Low stock/ }).isChecked(), false);
+  await attributeIs(lowOnly, 'aria-pressed', 'false');
   await filter.fill('');
   await scan(page, 'tea-12');
   await countIs(page.locator('tr[data-id]'), 1);
