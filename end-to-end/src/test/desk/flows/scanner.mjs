@@ -115,7 +115,7 @@ async function inDialogs(desk, tea) {
       await field.focus();
       for (const code of ['471123', 'TEA-12']) {
         await scan(page, code);
-        await seen(stock.getByRole('status').filter({ hasText: `“${code}” was scanned` }));
+        await seen(stock.getByRole('status').filter({ hasText: `“${code}” was scanned` }).first());
         await valueIs(field, '3', `${way} after a scan of ${code}`);
       }
       if (way !== 'Count' || name.source === '^Reason') await field.fill('');
