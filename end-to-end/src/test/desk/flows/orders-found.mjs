@@ -100,6 +100,7 @@ async function byDay(desk, page, order) {
   await seen(rowOfOrder(page, order));
   await page.goto(`${desk.address}/orders?from=2199-01-01`);
   await seen(page.getByText('No order is like that.'));
+  await page.evaluate(() => document.activeElement.blur());
   await page.keyboard.press('Escape');
   await page.waitForURL('**/orders');
   await seen(rowOfOrder(page, order));

@@ -37,6 +37,8 @@ async function opened(desk, page, order, newer) {
   await desk.checkAccessibility(page);
   await desk.takePictures(page, 'order-detail');
   await besideTheForm(page, drawer);
+  await row.getByText('Detailed tea').click();
+  await seen(drawer);
 
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   for (const copy of [() => drawer.getByRole('button', { name: 'Copy the number' }).click(), () => page.keyboard.press('c')]) {
@@ -74,6 +76,8 @@ async function besideTheForm(page, drawer) {
   await holds(async () => assert.equal(await isModal(), true));
   await page.setViewportSize({ width: 1280, height: 800 });
   await holds(async () => assert.equal(await isModal(), false));
+  await page.keyboard.press('Escape');
+  await drawer.waitFor({ state: 'detached' });
 }
 
 /** Closed as often as wanted, by Esc or by going back: the page behind the drawer stands in the history once. */

@@ -24,6 +24,8 @@ export default async function (desk) {
   await onPaper(page, order);
   await page.keyboard.press('Escape');
   await countIs(page.locator('.sheet'), 0);
+  await page.evaluate(() => document.activeElement.blur());
+  await page.mouse.move(0, 0);
   await long(desk, page);
 }
 

@@ -37,6 +37,9 @@ export const OrderDrawer = ({ id, onClose, onOpen, onAgain }: Props) => {
   /** The id of the order whose refund the server has accepted. */
   const accepted = useSignal('');
   const tries = useSignal(0);
+  /** It stays where it is while a refund is entered, or what was typed would be lost with the turn of a screen. */
+  const beside = useRef(hasRoom.value);
+  if (!refunding.value) beside.current = hasRoom.value;
 
   useEffect(() => {
     let left = false;
@@ -64,9 +67,9 @@ export const OrderDrawer = ({ id, onClose, onOpen, onAgain }: Props) => {
 
   return (
     <Dialog
-      key={hasRoom.value}
+      key={beside.current}
       drawer
-      beside={hasRoom.value}
+      beside={beside.current}
       dialogRef={dialog}
       title={order ? t('opened.title', { number: order.number }) : t('opened.one')}
       head={<Head id={id} order={order} onOpen={onOpen} dialog={dialog} />}
