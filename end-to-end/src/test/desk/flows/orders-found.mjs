@@ -104,6 +104,7 @@ async function byDay(desk, page, order) {
   await page.keyboard.press('Escape');
   await page.waitForURL('**/orders');
   await seen(rowOfOrder(page, order));
+  desk.forgive(/ERR_ABORTED/);
 }
 
 async function bySearch(desk, page, other, refunded) {

@@ -1,30 +1,13 @@
 import type { ComponentChildren, JSX, RefObject } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { nextSort, type Sort } from '../../lib/lists/listing';
+import type { Sort } from '../../lib/lists/listing';
 import type { Row } from '../../lib/live/collection';
-import { Icon } from '../icon';
 import { SkeletonRows } from '../states';
+import { moved, rowOf } from './keys';
 import { Places } from './places';
+import { Gap, GroupRow, Header, TableRow, type Column } from './rows';
 
-export interface Column<T> {
-  id: string;
-  /** The header. */
-  name: string;
-  /** Hides the header; screen readers still read it out. */
-  unlabelled?: boolean;
-  /** Whether a click on the header sorts by this column. */
-  sortable?: boolean;
-  /** Whether this cell names the row. */
-  namesRow?: boolean;
-  /** What screen readers say of such a cell, where more stands in it than the name. */
-  label?: (value: T) => string;
-  /** For all cells of the column: `n`, `rest`, or a class that hides it on a small screen. */
-  class?: string;
-  /** In CSS units, like 8rem. One column is the `rest` instead, so that widths do not depend on the rows in view. */
-  width?: string;
-  /** Called again only when its row changes, or a signal that it reads. */
-  cell: (value: T) => ComponentChildren;
-}
+export type { Column };
 
 /** Rows that stand together below a heading. */
 export interface Grouping<T> {
@@ -238,71 +221,4 @@ function groupsOf<T>(rows: readonly Row<T>[], grouping: Grouping<T> | undefined)
     groups.at(-1)!.end++;
   });
   return groups;
-}
-
-const GroupRow = ({ name, index, heading }: { name: string; index: number; heading: (group: string) => ComponentChildren }) => (
-  <tr class="group-row" aria-rowindex={index + 2}>{heading(name)}</tr>
-);
-
-const Header = <T,>({ column, hidden, sort, onSort }: { column: Column<T>; hidden?: boolean } & Pick<Props<T>, 'sort' | 'onSort'>) => {
-  const direction = sort?.column === column.id ? (sort.descending ? 'descending' : 'ascending') : undefined;
-  return (
-    <th scope="col" class={column.class} style={{ width: column.width }} aria-sort={direction}>
-      {column.sortable && onSort ? (
-        <button type="button" class="sort" onClick={() => onSort(nextSort(sort, column.id))}>
-          {column.name}
-          {direction && <Icon name={direction} />}
-        </button>
-      ) : (
-        <span class={column.unlabelled || hidden ? 'visually-hidden' : ''}>{column.name}</span>
-      )}
-    </th>
-  );
-};
-
-interface TableRowProps<T> extends Pick<Props<T>, 'columns' | 'rowClass'> {
-  row: Row<T>;
-  /** Among the rows and the headings of groups. */
-  index: number;
-  tabIndex?: number;
-}
-
-const TableRow = <T extends { id: string }>({ row, index, columns, rowClass, tabIndex }: TableRowProps<T>) => {
-  const value = row.value;
-  return (
-    <tr data-id={value.id} aria-rowindex={index + 2} class={rowClass?.(value)} tabIndex={tabIndex}>
-      {columns.map(({ id, namesRow, label, unlabelled, class: look, cell }) => {
-        const translate = unlabelled === true;
-        const content = cell(value);
-        return namesRow ? (
-          <th key={id} scope="row" class={look} aria-label={label?.(value)} translate={translate}>{content}</th>
-        ) : (
-          <td key={id} class={look} translate={translate}>{content}</td>
-        );
-      })}
-    </tr>
-  );
-};
-
-const Gap = ({ columns, height }: { columns: number; height: number }) => (
-  <tr class="gap-row" aria-hidden="true"><td colSpan={columns} style={{ height: `${height}px` }} /></tr>
-);
-
-const rowOf = (target: EventTarget | null) => (target as HTMLElement).closest<HTMLElement>('tr[data-id]');
-
-const isOnItsOwn = (target: HTMLElement) => target.closest('input, select, textarea, [role=menu]');
-
-/** The keys of a table whose rows have the focus. Returns whether it was one of them. */
-function moved({ key, target, ctrlKey, altKey, metaKey }: KeyboardEvent, at: number, rows: number, page: number, goTo: (index: number) => void, open: (id: string) => void) {
-  const from = target as HTMLElement;
-  const row = rowOf(from);
-  if (!row || ctrlKey || altKey || metaKey || isOnItsOwn(from)) return false;
-  const steps: Record<string, number> = { ArrowUp: at - 1, ArrowDown: at + 1, PageUp: at - page, PageDown: at + page, Home: 0, End: rows - 1 };
-  if (key in steps) goTo(steps[key]!);
-  else if (key === 'ArrowLeft' || key === 'ArrowRight') {
-    const within = [row, ...Array.from(row.querySelectorAll<HTMLElement>('button')).filter(button => button.offsetParent)];
-    within[within.indexOf(from) + (key === 'ArrowRight' ? 1 : -1)]?.focus();
-  } else if (key === 'Enter' && from === row) open(row.dataset.id!);
-  else return false;
-  return true;
 }

@@ -4,7 +4,8 @@ import type { Connection } from '../live/stream';
 import { daysLike } from '../server/api';
 import { playedServer } from '../server/testing';
 import type { Order, OrderDay, OrderFilter } from '../server/types';
-import { dayOf, Days } from './days';
+import { dayOf } from '../format/day';
+import { Days } from './days';
 import { anOrder } from './testing';
 
 const HOUR = 3_600_000;

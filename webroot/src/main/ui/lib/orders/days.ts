@@ -12,12 +12,6 @@ const PAUSE_MILLIS = 200;
 /** From one request that follows events to the next. */
 const PACE_MILLIS = 1_000;
 
-/** The local day of a moment, as the server writes days: 2026-11-27. */
-export function dayOf(at: string): string {
-  const date = new Date(at);
-  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(part => String(part).padStart(2, '0')).join('-');
-}
-
 /** All of that day. */
 function rangeOf(at: string): TimeRange {
   const date = new Date(at);

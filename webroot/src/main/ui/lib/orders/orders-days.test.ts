@@ -2,7 +2,7 @@ import { expect, vi } from 'vitest';
 import { daysLike, ordersLike } from '../server/api';
 import { pageOf } from '../server/testing';
 import type { OrderFilter } from '../server/types';
-import { dayOf } from './days';
+import { dayOf } from '../format/day';
 import { anOrder, NEWEST, ordersTest as test } from './testing';
 
 const { created_at } = anOrder(1);
