@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Button } from '../../../components/button';
 import { Dialog } from '../../../components/dialog';
 import { soon } from '../../../components/later';
@@ -58,6 +58,10 @@ export const OrderDrawer = ({ id, onClose, onOpen, onAgain }: Props) => {
   const order = failure.value ? undefined : known;
   const isThis = order?.id === id;
   const canRefund = isThis && order.status === 'completed' && accepted.value !== id && may('orders:refund');
+  // The button that had the focus may have gone.
+  useLayoutEffect(() => {
+    if (document.activeElement === document.body) dialog.current?.querySelector<HTMLElement>('.dialog-body')!.focus({ preventScroll: true });
+  }, [canRefund, refunding.value]);
   const refund = () => canRefund && (refunding.value = true);
   const again = () => isThis && !placing.peek() && onAgain(order);
   useShortcut('r', t('opened.key.refund'), refund, 'orders:refund', dialog);
