@@ -33,5 +33,5 @@ export default async function (desk) {
   const option = page.getByRole('option', { name: /234\.069/ });
   await seen(option);
   assert.deepEqual(await option.locator('mark').allTextContents(), ['Deutsches']);
-  await seen(page.getByText('1 article', { exact: true }));
+  await seen(page.getByRole('status').filter({ hasText: /^1 Artikel$/ }));
 }

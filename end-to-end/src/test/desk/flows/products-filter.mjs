@@ -113,7 +113,7 @@ async function byNeed(desk) {
 
 async function nothingFound(desk, page) {
   await page.getByRole('searchbox').fill('no such thing');
-  await seen(page.getByText('Nothing matches “no such thing”.'));
+  await seen(page.getByText('No low product matches “no such thing”.'));
   await page.waitForURL(/q=no/);
   await desk.checkAccessibility(page);
   await desk.takePictures(page, 'products-nothing-found');

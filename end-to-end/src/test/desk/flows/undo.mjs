@@ -1,6 +1,6 @@
 // What can be undone can be undone by a key on every page, and waits while somebody looks at it.
 import assert from 'node:assert/strict';
-import { connectionIs, countIs, focused, rowOf, seen, valueIs } from '../desk.mjs';
+import { connectionIs, countIs, focused, seen, valueIs } from '../desk.mjs';
 import { addLine, picker, quantityOf } from '../order-form.mjs';
 
 const PRODUCTS = '/api/inventory/products';
@@ -9,7 +9,7 @@ export default async function (desk) {
   const jam = await desk.addProduct({ name: 'Undone jam' });
   const page = await desk.open('/products?q=Undone');
   await connectionIs(page, 'Live');
-  const row = rowOf(page, 'Products', jam.name);
+  const row = page.locator('tr[data-id]').filter({ hasText: jam.name });
   await byKeyOnEveryPage(desk, page, row, jam);
   await offersNothingThatGoes(page, row, jam);
   await waits(desk, page, row, jam);
