@@ -48,25 +48,35 @@ export const Actions = ({ product, actions }: Props) => {
       {may('stock:adjust') && <Action name="stock" keys="s" product={product} onChoose={actions.adjust} />}
       <Action name="history" keys="h" product={product} onChoose={actions.history} />
       <Menu label={t('product.menu', { name: product.name })} look="button bare square more" tabIndex={-1} button={<Icon name="more" />}>
-        <MenuGroup name={factsOf(product)}>
-          {writes && <MenuItem keys="e" onChoose={() => actions.edit(product)}>{t('product.action.edit')}</MenuItem>}
-          {may('stock:adjust') && (
-            <>
-              <MenuItem keys="+" onChoose={() => actions.adjust(product, 'add')}>{t('product.menu.add')}</MenuItem>
-              <MenuItem keys="-" onChoose={() => actions.adjust(product, 'remove')}>{t('product.menu.remove')}</MenuItem>
-              <MenuItem keys="c" onChoose={() => actions.adjust(product, 'count')}>{t('product.menu.count')}</MenuItem>
-            </>
-          )}
-          <MenuItem keys="h" onChoose={() => actions.history(product)}>{t('product.action.history')}</MenuItem>
-        </MenuGroup>
-        {writes && (
-          <>
-            <hr />
-            <MenuItem keys="Delete" danger onChoose={() => actions.remove(product)}>{t('product.action.delete')}</MenuItem>
-          </>
-        )}
+        <Items product={product} actions={actions} />
       </Menu>
     </div>
+  );
+};
+
+/** On its own, because it is drawn only when the menu is open. */
+const Items = ({ product, actions }: Props) => {
+  const writes = may('products:write');
+  return (
+    <>
+      <MenuGroup name={factsOf(product)}>
+        {writes && <MenuItem keys="e" onChoose={() => actions.edit(product)}>{t('product.action.edit')}</MenuItem>}
+        {may('stock:adjust') && (
+          <>
+            <MenuItem keys="+" onChoose={() => actions.adjust(product, 'add')}>{t('product.menu.add')}</MenuItem>
+            <MenuItem keys="-" onChoose={() => actions.adjust(product, 'remove')}>{t('product.menu.remove')}</MenuItem>
+            <MenuItem keys="c" onChoose={() => actions.adjust(product, 'count')}>{t('product.menu.count')}</MenuItem>
+          </>
+        )}
+        <MenuItem keys="h" onChoose={() => actions.history(product)}>{t('product.action.history')}</MenuItem>
+      </MenuGroup>
+      {writes && (
+        <>
+          <hr />
+          <MenuItem keys="Delete" danger onChoose={() => actions.remove(product)}>{t('product.action.delete')}</MenuItem>
+        </>
+      )}
+    </>
   );
 };
 
