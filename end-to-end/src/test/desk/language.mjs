@@ -18,10 +18,12 @@ const fill = (text, valueOf) => text.split(PLACE).map((part, n) => (n % 2 ? valu
 const asPattern = (text, valueOf = () => '.*?') => text.split(PLACE).map((part, n) => (n % 2 ? valueOf(part) : pattern(part))).join('');
 const words = text => text.replace(/\{\w+\}/g, '');
 
-/** Fits the text with anything in its places. */
+/** Fits the text with anything in its places, but with numbers where a count stands, and where there is hardly a word between them: "4 of 23". */
 function wholeOf(text) {
   const known = new Set();
-  const group = place => (known.has(place) ? `\\k<${place}>` : (known.add(place), `(?<${place}>.+?)`));
+  const isShort = words(text).replace(/\P{L}/gu, '').length < 4;
+  const value = place => (place === 'n' || isShort ? '[\\d.,]+' : '.+?');
+  const group = place => (known.has(place) ? `\\k<${place}>` : (known.add(place), `(?<${place}>${value(place)})`));
   return new RegExp(`^${asPattern(text, group)}$`);
 }
 
@@ -44,6 +46,8 @@ const numbersInGerman = text =>
 
 /** The German texts for one that a flow names, with its values; none if the desk has no such text. The longest text is the one that is meant. */
 function translations(text) {
+  const [, quoted] = /^«(.*)»$/.exec(text) ?? [];
+  if (quoted) return translations(quoted).map(translation => `«${translation}»`);
   const found = german.flatMap(({ english, translation, whole }) => {
     const match = whole.exec(text);
     return match ? [{ said: words(english).length, text: fill(translation, place => inGerman(match.groups[place] ?? '')) }] : [];
