@@ -45,7 +45,7 @@ async function badInput(desk, page, form) {
   await fill(form, { Name: '', Price: '1,250', Quantity: '1.000', 'Low at': 'few' });
   await page.keyboard.press('Enter');
   await seen(form.getByText('Give it a name'));
-  await seen(form.getByText('Write it like 1250.00'));
+  await seen(form.getByText('Write it like 1250.00 or 1.25'));
   await seen(form.getByText('Write it like 1250', { exact: true }).nth(1));
   await focused(form.getByLabel('Name'));
   const price = form.getByLabel('Price');

@@ -66,6 +66,8 @@ async function lostRace(desk, page, product) {
   desk.forgive(/412/);
 }
 
+const choice = (within, whose, value) => within.locator('label').filter({ hasText: whose }).filter({ hasText: value }).getByRole('radio');
+
 /** The clerk learns only from the refusal that somebody else was faster. */
 async function disputed(desk, page, product) {
   await beforeNextPut(page, () => changeBy(desk, product, { name: 'Edited rice, 20 kg', price: '57.00' }));
@@ -73,12 +75,12 @@ async function disputed(desk, page, product) {
   await row.getByLabel('Name').fill('Edited rice, 30 kg');
   await row.getByLabel('Price').fill('58');
   await row.getByLabel('Price').press('Enter');
-  const dialog = page.getByRole('dialog', { name: /Somebody else changed/ });
+  const dialog = page.getByRole('dialog', { name: 'Somebody else changed Edited rice, 20 kg' });
   await seen(dialog);
   desk.forgive(/412/);
   const price = dialog.getByRole('group', { name: 'Price' });
-  await seen(price.getByLabel('Mine 58.00', { exact: true }));
-  await seen(price.getByLabel('Now on the server 57.00'));
+  await seen(choice(price, 'Mine', '58.00'));
+  await seen(choice(price, 'Now on the server', '57.00'));
   await desk.checkAccessibility(page);
   await desk.takePictures(page, 'products-edit-disputed');
 
@@ -104,11 +106,11 @@ async function whileTyping(desk, page, product) {
   await seen(row.getByText('now 150'));
   await valueIs(row.getByLabel('Free'), '100');
   await row.getByLabel('Free').press('Enter');
-  const dialog = page.getByRole('dialog', { name: /Somebody else changed/ });
+  const dialog = page.getByRole('dialog', { name: 'Somebody else changed Edited rice, 30 kg' });
   await dialog.getByRole('button', { name: 'Back to editing' }).click();
   await valueIs(row.getByLabel('Free'), '100');
   await row.getByLabel('Free').press('Enter');
-  await dialog.getByLabel('Mine 100').check();
+  await choice(dialog, 'Mine', '100').check();
   await page.keyboard.press('Enter');
   await savedIs(page, 'Edited rice', '100');
   await savedIs(other, 'Edited rice', '100');

@@ -125,7 +125,7 @@ export const ProductsPage = () => {
               {t('products.all')} <span class="count all">{done.value && formatUnits(all)}</span>
             </Tab>
             <Tab chosen={view.lowOnly} onChoose={() => view.showLowOnly(true)}>
-              {t('products.low')} <span class="count warn">{done.value && formatUnits(products.low.value.size)}</span>
+              {t('products.low')} <span class={products.low.value.size ? 'count warn' : 'count'}>{done.value && formatUnits(products.low.value.size)}</span>
             </Tab>
           </div>
           {!adding.value && writes && (
