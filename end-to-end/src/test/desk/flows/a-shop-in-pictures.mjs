@@ -1,4 +1,5 @@
 // Pictures of the pages in an ordinary morning of a small wholesaler; those of README and docs are among them.
+import assert from 'node:assert/strict';
 import { connectionIs, seen } from '../desk.mjs';
 import { addLine, picker, reference, rowOfOrder } from '../order-form.mjs';
 import { DRAFT, LAST_REFERENCE, openShop } from '../sample-shop.mjs';
@@ -23,6 +24,7 @@ export default async function (desk) {
   for (const [name, quantity] of DRAFT) await addLine(page, name, quantity);
   await reference(page).fill(REFERENCE);
   await picker(page).focus();
+  assert(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight), 'the page scrolls, and takes the form with it');
   await desk.takePictures(page, 'orders');
 
   await page.keyboard.type('12 apfel');
