@@ -21,7 +21,7 @@ export default async function (desk) {
 
   await byProduct(page, tea);
   await byStatus(desk, page, refunded);
-  await back(page);
+  await back(page, refunded, other);
   await bySearch(desk, page, other, refunded);
   await byDay(desk, page, refunded);
   await nothingYet(desk);
@@ -63,7 +63,7 @@ async function byStatus(desk, page, refunded) {
 }
 
 /** A changed filter is a step back; what is typed into the search is one step. */
-async function back(page) {
+async function back(page, refunded, other) {
   const [status, search] = [page.getByLabel('Status', { exact: true }), page.getByRole('searchbox')];
   await status.selectOption('refunded');
   await page.waitForURL(/status=refunded/);
@@ -80,7 +80,8 @@ async function back(page) {
   await page.goBack();
   await page.waitForURL(/status=refunded$/);
   await valueIs(status, 'refunded');
-  await rowsAre(page, 1);
+  await seen(rowOfOrder(page, refunded));
+  await rowOfOrder(page, other).waitFor({ state: 'detached' });
   await page.goForward();
   await page.waitForURL(/status=completed$/);
   await page.getByRole('button', { name: 'Remove the filter completed' }).click();

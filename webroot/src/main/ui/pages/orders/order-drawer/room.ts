@@ -2,7 +2,9 @@ import { signal } from '@preact/signals';
 
 const wide = matchMedia('(width >= 75rem)');
 
-/** Whether there is room for an order in the place of the list. */
+const onPaper = matchMedia('print');
+
+/** Whether there is room for an order in the place of the list. A sheet is narrower than the screen, which it leaves as it is. */
 export const hasRoom = signal(wide.matches);
 
-wide.addEventListener('change', () => (hasRoom.value = wide.matches));
+wide.addEventListener('change', () => onPaper.matches || (hasRoom.value = wide.matches));

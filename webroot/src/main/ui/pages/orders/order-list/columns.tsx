@@ -19,8 +19,8 @@ export interface Actions {
 
 /** @param actions those of the page as it is now */
 export const columnsWith = (actions: () => Actions): readonly Column<Order>[] => [
-  { id: 'number', name: t('orders.number'), class: 'order-number', width: '3.25rem', namesRow: true, cell: ({ number }) => number },
-  { id: 'time', name: t('orders.time'), class: 'order-time', width: '3.5rem', cell: ({ created_at }) => <Time at={created_at} /> },
+  { id: 'number', name: t('orders.number'), class: 'order-number', namesRow: true, cell: ({ number }) => number },
+  { id: 'time', name: t('orders.time'), class: 'order-time', cell: ({ created_at }) => <Time at={created_at} /> },
   {
     id: 'thing',
     name: t('orders.reference'),
@@ -44,8 +44,8 @@ export const columnsWith = (actions: () => Actions): readonly Column<Order>[] =>
       </div>
     ),
   },
-  { id: 'lines', name: t('orders.linesHead'), class: 'n order-lines', width: '2.5rem', cell: ({ lines }) => lines.length },
-  { id: 'total', name: t('orders.total'), class: 'n order-total', width: '6.5rem', cell: order => <Total order={order} /> },
+  { id: 'lines', name: t('orders.linesHead'), class: 'n order-lines', cell: ({ lines }) => lines.length },
+  { id: 'total', name: t('orders.total'), class: 'n order-total', cell: order => <Total order={order} /> },
 ];
 
 const Time = ({ at }: { at: string }) => <time dateTime={at}>{timeOfDay(at)}</time>;
