@@ -58,7 +58,7 @@ async function onPaper(page, order) {
   assert.deepEqual([...new Set(colours)].filter(colour => !/rgb\((\d+), \1, \1\)/.test(colour)), []);
   const margins = await page.evaluate(() => [...document.adoptedStyleSheets].flatMap(({ cssRules }) => [...cssRules]).map(({ cssText }) => cssText).join());
   assert.match(margins, /counter\(pages\)/);
-  await page.emulateMedia({ media: 'screen' });
+  await page.emulateMedia({ media: null });
 }
 
 /** On several sheets the heads come again, and no row is torn. */
