@@ -19,7 +19,7 @@ export default async function (desk) {
   });
   await fromTheList(page, order);
   await rowOfOrder(page, order).click();
-  await seen(page.getByRole('dialog', { name: `Order ${order.number}` }));
+await seen(page.getByRole('dialog', { name: `Order ${order.number}` }));
   await page.keyboard.press('p');
   await printed(page, 2);
   await onPaper(page, order);

@@ -32,7 +32,7 @@ export const columnsWith = (actions: () => Actions): readonly Column<Order>[] =>
           <Time at={order.created_at} /> · {t('orders.lines', { n: order.lines.length })}
         </span>
         <UnusualStatus status={order.status} />
-        <span class="row-actions">
+        <span class="order-actions">
           <IconButton icon="print" label={t('orders.print')} tabIndex={-1} onClick={() => actions().print(order)} />
           {may('orders:place') && <IconButton icon="again" label={t('orders.again')} tabIndex={-1} onClick={() => actions().again(order)} />}
           <Menu label={t('orders.more')} look="button bare square" button={<Icon name="more" />} tabIndex={-1}>
