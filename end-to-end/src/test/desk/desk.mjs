@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { LANGUAGE, LOCALES, said, teach } from './language.mjs';
+import { LANGUAGE, LOCALES, teach, typed } from './language.mjs';
 
 /** Longer than the desk waits for a response, or a flow would give up before the desk has said what is wrong. */
 const LIMIT = 25_000;
@@ -221,7 +221,7 @@ export async function holds(assertion) {
 }
 
 /** A number as the clerk's language writes it. */
-export const valueIs = (field, value, why) => holds(async () => assert.equal(await field.inputValue(), said(field.page(), value), why));
+export const valueIs = (field, value, why) => holds(async () => assert.equal(await field.inputValue(), typed(field.page(), value), why));
 
 export const countIs = (locator, count) => holds(async () => assert.equal(await locator.count(), count));
 

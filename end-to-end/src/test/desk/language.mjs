@@ -42,7 +42,7 @@ const NUMBER = /(?<![\w.,:/-])([+−-]?)(€?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d\d)?(
 
 /** 1,250.00 in German; a number that looks the same in both languages stays as it is. */
 const numbersInGerman = text =>
-  text.replace(NUMBER, (_, sign, euro, whole, decimals = '') => `${sign}${whole.replaceAll(',', '.')}${decimals.replace('.', ',')}${euro && ' €'}`);
+  text.replace(NUMBER, (_, sign, euro, whole, decimals = '') => `${sign}${whole.replaceAll(',', '.')}${decimals.replace('.', ',')}${euro && ' €'}`).replace(/(\d)%/g, '$1 %');
 
 /** The German texts for one that a flow names, with its values; none if the desk has no such text. The longest text is the one that is meant. */
 function translations(text) {
@@ -86,6 +86,9 @@ function wanted(sought, exact) {
 
 /** What the flow says in English, in the language of the page. */
 export const said = (page, text) => (page.context().language === 'de' ? inGerman(text) : text);
+
+/** A number that a field shows, in the language of the page. */
+export const typed = (page, text) => (page.context().language === 'de' ? numbersInGerman(text) : text);
 
 let taught = false;
 

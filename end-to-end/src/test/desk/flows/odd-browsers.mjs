@@ -92,7 +92,7 @@ async function translated(desk) {
   await seen(page.getByText('«1 of »').or(page.getByText(/«?1«? of /)).first());
 
   await page.getByRole('link', { name: 'Orders' }).click();
-  await seen(page.getByRole('heading', { name: '«Orders»' }));
+  await seen(page.getByRole('heading', { name: '«Orders»', level: 1 }));
   await page.locator('#order-product').focus();
   await page.keyboard.type('tongues');
   await seen(options(page).and(page.locator('[aria-selected=true]')));

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { connectionIs, countIs, focused, hasFocus, holds, rowOf, seen, valueIs } from '../desk.mjs';
 import { ordersOf, picker, placeByKeys, placed, quantityOf, reference } from '../order-form.mjs';
+import { said } from '../language.mjs';
 
 export default async function (desk) {
   const coffee = await desk.addProduct({ name: 'Keyed coffee, 5 kg', price: '89.90', quantity: 1200 });
@@ -127,7 +128,8 @@ async function severalLines(page, coffee, honey) {
   await page.keyboard.type('7');
   await page.keyboard.press('Enter');
   await focused(picker(page));
-  await holds(async () => assert.deepEqual(await sumsOf(page), ['Subtotal 314.50', 'Fee 20% 62.90', 'Total € 377.40']));
+  const sums = [['Subtotal', '314.50'], ['Fee 20%', '62.90'], ['Total', '€', '377.40']].map(sum => sum.map(text => said(page, text)).join(' '));
+  await holds(async () => assert.deepEqual(await sumsOf(page), sums));
 }
 
 /** What stands under the lines. */

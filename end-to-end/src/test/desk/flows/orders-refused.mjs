@@ -55,7 +55,7 @@ async function deletedMeanwhile(desk) {
   await fetch(`${desk.address}/api/inventory/products/${gone.id}`, { method: 'DELETE' });
   await seen(page.getByText('no longer sold'));
   await placeByKeys(page);
-  await seen(page.getByRole('alert').filter({ hasText: /Nothing was ordered: 1 article is no longer sold.*Tea soon gone/ }));
+  await seen(page.getByRole('alert').filter({ hasText: 'Nothing was ordered: 1 article is no longer sold' }).filter({ hasText: 'Tea soon gone' }));
   await page.getByRole('button', { name: 'Remove what is no longer sold' }).click();
   await focused(picker(page));
   await placeByKeys(page);

@@ -23,7 +23,7 @@ async function deepLinks(desk) {
     const page = await desk.open(path);
     const name = path[1].toUpperCase() + path.slice(2);
     await seen(page.getByRole('heading', { name, level: 1 }));
-    await holds(async () => assert.match(await page.title(), new RegExp(`^${name}`)));
+    await holds(async () => assert.match(await page.title(), new RegExp(`^${said(page, name)}`)));
   }
   const home = await desk.open('/');
   await home.waitForURL('**/orders');

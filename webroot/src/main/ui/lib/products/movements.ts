@@ -1,5 +1,4 @@
 import { signal } from '@preact/signals';
-import { t } from '../../texts';
 import { getPage, movementsOf } from '../server/api';
 import { Load } from '../server/load';
 import type { Movement, Order } from '../server/types';
@@ -73,8 +72,11 @@ export function sumUp(movements: readonly Movement[]) {
   return { before, units, quantity: before + units };
 }
 
-/** The reason of a count for which the clerk has given none. Otherwise the ledger could not tell it from goods that came or went. */
-export const COUNTED = t('movement.counted');
+/**
+ * The reason of a count for which the clerk has given none, in whatever language the clerk reads. Otherwise the ledger could not tell
+ * it from goods that came or went.
+ */
+export const COUNTED = 'counted';
 
 type Kind = Exclude<Movement['kind'], 'adjusted'> | 'added' | 'counted' | 'received' | 'removed' | 'sold';
 

@@ -131,7 +131,7 @@ export const StockDialog = ({ row, way: firstWay, onClose }: Props) => {
             id="stock-reason"
             label={t('stock.reason')}
             large
-            placeholder={way.value === 'count' ? COUNTED : undefined}
+            placeholder={way.value === 'count' ? t('movement.counted') : undefined}
             value={reason.value}
             onType={text => (reason.value = text)}
             error={failed?.reasonFor('reason')}
