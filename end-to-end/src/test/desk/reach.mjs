@@ -16,7 +16,9 @@ export async function allCanBeReached(page, when) {
     const looks = element => {
       const around = [];
       for (let one = element; one && one !== front && around.length < 4; one = one.parentElement) around.push(one);
-      return [...around, ...(element.labels ?? [])].map(look).join('\n');
+      // The bar of a row stands in its first cell.
+      const within = element.matches('tr') ? [element.firstElementChild] : [];
+      return [...around, ...within, ...(element.labels ?? [])].map(look).join('\n');
     };
     const had = document.activeElement;
     const faults = [];

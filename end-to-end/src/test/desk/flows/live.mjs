@@ -16,7 +16,7 @@ async function sharedStreams(desk, address, name) {
   const streams = [];
   context.on('request', request => request.url().endsWith('/events') && streams.push(request));
   const tabs = [];
-  for (let i = 0; i < TABS; i++) tabs.push(await desk.open('/products', context, address));
+  for (let i = 0; i < TABS; i++) tabs.push(await desk.open('/products?q=tea', context, address));
   for (const tab of tabs) await connectionIs(tab, 'Live');
   assert.equal(streams.length, 2);
 
@@ -38,7 +38,7 @@ async function allSee(desk, tabs, name) {
 
 async function twoBrowsers(desk) {
   const product = await desk.addProduct({ name: 'Tea for two', quantity: 50 });
-  const [mine, yours] = [await desk.open('/products'), await desk.open('/orders')];
+  const [mine, yours] = [await desk.open('/products?q=tea'), await desk.open('/orders')];
   await desk.placeOrder([{ ...product, quantity: 8 }]);
   await seen(rowOf(mine, 'Products', product.name).getByRole('gridcell', { name: '42', exact: true }));
   await seen(rowOf(yours, 'Orders', product.name).filter({ hasText: 'pending' }));

@@ -21,7 +21,7 @@ async function without(desk, names, how) {
   await context.addInitScript(play, { names, how });
   const product = await desk.addProduct({ name: `Sold without ${names.length} ${how}` });
   const page = await desk.open('/orders', context);
-  const other = await desk.open('/products', context);
+  const other = await desk.open('/products?q=sold', context);
   await connectionIs(page, 'Live');
   await connectionIs(other, 'Live');
   await addLine(page, product.name, 3);
