@@ -135,7 +135,7 @@ async function inForcedColours(desk) {
   const [active, another] = [options(page).and(page.locator('[aria-selected=true]')), options(page).and(page.locator('[aria-selected=false]')).first()];
   await seen(active);
   assert.notEqual((await looks(active)).backgroundColor, (await looks(another)).backgroundColor);
-  assert.equal((await looks(active.locator('.number').last())).color, (await looks(active)).color);
+  assert.equal((await looks(active.locator('.n').last())).color, (await looks(active)).color);
   await here.focus();
   await there.click();
   await rowOf(page, 'Products', product.name).getByRole('button', { name: 'Stock' }).click();

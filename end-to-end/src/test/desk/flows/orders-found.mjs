@@ -1,6 +1,6 @@
 // Orders are found by status, product, number and reference; the address keeps what filters, so that a link shows the same.
 import assert from 'node:assert/strict';
-import { attributeIs, connectionIs, countIs, focused, rowOf, seen, valueIs } from '../desk.mjs';
+import { attributeIs, connectionIs, countIs, focused, holds, rowOf, seen, valueIs } from '../desk.mjs';
 import { addLine, placeByKeys, placed, reference, rowOfOrder } from '../order-form.mjs';
 
 const TABLE = 'Orders';
@@ -79,7 +79,7 @@ async function back(page, refunded, other) {
   await valueIs(search, '');
   await page.goBack();
   await page.waitForURL(/status=refunded$/);
-  await valueIs(status, 'refunded');
+  await holds(async () => assert.equal(await status.inputValue(), 'refunded'));
   await seen(rowOfOrder(page, refunded));
   await rowOfOrder(page, other).waitFor({ state: 'detached' });
   await page.goForward();

@@ -85,7 +85,7 @@ export const OrderList = ({ filtering, opened, covered, onOpen, onClose, onAgain
       <div class="list-bar">
         <h2>{t('orders.head')}</h2>
         <Note filtered={Object.keys(filtering.filter).length > 0} />
-        {fresh > 0 && <Button onClick={showFresh}>{t('orders.new', { n: fresh, more: fresh === MAX_ROWS ? '+' : '' })}</Button>}
+        {fresh > 0 && <Button onClick={showFresh}>{t(fresh < MAX_ROWS ? 'orders.new' : 'orders.new.many', { n: fresh })}</Button>}
         <span class="visually-hidden" role="status">{fresh > 0 && t('orders.new.said')}</span>
       </div>
       <Filters filtering={filtering} search={search} open={fieldsOpen} onOpen={openFields} />
