@@ -21,10 +21,18 @@ const words = text => text.replace(/\{\w+\}/g, '');
 /** Fits the text with anything in its places, but with numbers where a count stands, and where there is hardly a word between them: "4 of 23". */
 function wholeOf(text) {
   const known = new Set();
-  const isShort = words(text).replace(/\P{L}/gu, '').length < 4;
+  const isShort = text.startsWith('{') && words(text).replace(/\P{L}/gu, '').length < 4;
   const value = place => (place === 'n' || isShort ? '[\\d.,]+' : '.+?');
   const group = place => (known.has(place) ? `\\k<${place}>` : (known.add(place), `(?<${place}>${value(place)})`));
   return new RegExp(`^${asPattern(text, group)}$`);
+}
+
+const SENTENCE = /(?<=[.!?:;]) (?=\p{Lu}|\{)/u;
+
+/** Of a text of several sentences, each with its translation. */
+function sentencesOf([english, translation]) {
+  const [said, translated] = [english.split(SENTENCE), translation.split(SENTENCE)];
+  return said.length > 1 && said.length === translated.length ? said.map((sentence, n) => [sentence, translated[n]]) : [];
 }
 
 /** Each text and each of its plurals, with what it is in German; after them what the server says. */
@@ -34,6 +42,7 @@ const german = (() => {
     typeof en[key] === 'string' ? [[en[key], de[key]]] : Object.keys(en[key]).map(plural => [en[key][plural], de[key][plural]]),
   );
   return [...desk, ...Object.entries(read('server.de.json'))]
+    .flatMap(text => [text, ...sentencesOf(text)])
     .filter(([english]) => /\p{L}{2,}/u.test(words(english)))
     .map(([english, translation]) => ({ english, translation, whole: wholeOf(english) }));
 })();
@@ -52,8 +61,15 @@ function translations(text) {
     const match = whole.exec(text);
     return match ? [{ said: words(english).length, text: fill(translation, place => inGerman(match.groups[place] ?? '')) }] : [];
   });
+  if (!found.length) return compound(text);
   const most = Math.max(...found.map(({ said }) => said));
   return [...new Set(found.filter(({ said }) => said === most).map(({ text }) => text))];
+}
+
+/** "Removed: broken", "none 0": a text of the desk before something else. */
+function compound(text) {
+  const [, head, between, rest] = /^(\p{L}[^:\d]*?)(: | (?=[\d€]))(.+)$/u.exec(text) ?? [];
+  return head ? translations(head).map(translation => translation + between + inGerman(rest)) : [];
 }
 
 const inGerman = text => translations(text)[0] ?? numbersInGerman(text);

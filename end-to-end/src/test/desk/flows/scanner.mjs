@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { attributeIs, connectionIs, countIs, hasFocus, holds, rowOf, scan, seen, valueIs } from '../desk.mjs';
 import { ordersOf, picker, quantityOf, quantityOnServer, reference } from '../order-form.mjs';
+import { said } from '../language.mjs';
 
 /** What is on labels: words of a name, a number, and what begins with the key of a shortcut. */
 const CODES = ['TEA-12', 'c4711', '4006381333931', 'n-1', '+50', 'Größe 9'];
@@ -41,7 +42,7 @@ async function onProducts(desk, tea) {
   const filter = page.getByRole('searchbox');
   const row = rowOf(page, 'Products', tea.name);
   await seen(row);
-  const lowOnly = page.getByRole('button', { name: /^Low \d/ });
+  const lowOnly = page.getByRole('button', { name: new RegExp(`^${said(page, 'Low')} \\d`) });
   const places = {
     nothing: () => page.evaluate(() => document.activeElement.blur()),
     'a row': () => row.getByRole('button').first().focus(),
