@@ -59,7 +59,7 @@ export function listenToKeys(target: EventTarget, singleKeys: ReadonlySignal<boo
   target.addEventListener('keydown', event => {
     const { ctrlKey, metaKey, altKey, defaultPrevented, repeat } = event as KeyboardEvent;
     const withControl = ctrlKey || metaKey;
-    if (defaultPrevented || repeat || (altKey && withControl)) return;
+    if (defaultPrevented || (repeat && !altKey) || (altKey && withControl)) return;
     const modal = Array.from(document.querySelectorAll('dialog:modal')).at(-1);
     if (altKey) return runAlt(event as KeyboardEvent, modal);
     const key = latin(event as KeyboardEvent);
@@ -79,14 +79,17 @@ export function listenToKeys(target: EventTarget, singleKeys: ReadonlySignal<boo
   });
 }
 
-/** By the place of the key: with Alt, letters and digits are other signs on some keyboards. AltGr types signs, too. */
+/**
+ * By the place of the key: with Alt, letters and digits are other signs on some keyboards. AltGr types signs, too. While it is held
+ * down, the browser does not get the key either, which has a use of its own for some.
+ */
 function runAlt(event: KeyboardEvent, modal: Element | undefined) {
   const [, digit, letter] = /^(?:Digit([1-9])|Key([A-Z]))$/.exec(event.code) ?? [];
   const keys = digit ? ALT_DIGIT : letter && `Alt+${letter.toLowerCase()}`;
   const found = keys && !event.shiftKey && !event.getModifierState('AltGraph') && find(keys, modal);
   if (!found) return;
   event.preventDefault();
-  found.run(digit ?? letter!.toLowerCase());
+  if (!event.repeat) found.run(digit ?? letter!.toLowerCase());
 }
 
 /** The letter on the key: not a capital because of Caps Lock, and the Latin one on a keyboard that types another script. */
@@ -95,9 +98,11 @@ const latin = ({ key, code }: KeyboardEvent) => {
   return letter || key.length === 1 ? (letter || key).toLowerCase() : key;
 };
 
-/** The last one added wins: it belongs to what is on top. */
-const find = (keys: string, modal: Element | undefined) =>
-  shortcuts.peek().findLast(shortcut => shortcut.keys === keys && (!modal || shortcut.within?.() === modal));
+/** What belongs to an open dialog wins, and then the last one added: it belongs to what is on top. */
+function find(keys: string, modal: Element | undefined) {
+  const meant = shortcuts.peek().filter(shortcut => shortcut.keys === keys && (!modal || shortcut.within?.() === modal));
+  return meant.findLast(({ within }) => within?.()) ?? meant.at(-1);
+}
 
 const isTyping = (target: HTMLElement) =>
   target.matches?.('input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable]');
