@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { connectionIs, focused, holds, seen } from './desk.mjs';
 
-export const picker = page => page.getByRole('combobox', { name: 'Article', exact: true });
+export const picker = page => page.getByRole('combobox', { name: 'Product', exact: true });
 
-export const options = page => page.getByRole('listbox', { name: 'Articles' }).getByRole('option');
+export const options = page => page.getByRole('listbox', { name: 'Products' }).getByRole('option');
 
 export const reference = page => page.getByRole('textbox', { name: /^Reference/ });
 

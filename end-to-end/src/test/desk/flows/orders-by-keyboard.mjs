@@ -51,14 +51,14 @@ export default async function (desk) {
 async function shortcutsAreListed(page) {
   await page.keyboard.press('?');
   const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
-  for (const does of ['New order: choose an article', 'Place the order', 'Search the orders']) await seen(help.getByText(does));
+  for (const does of ['New order: choose a product', 'Place the order', 'Search the orders']) await seen(help.getByText(does));
   await page.keyboard.press('Escape');
   await help.waitFor({ state: 'detached' });
 }
 
 async function theDropdown(desk, page, tea) {
-  const options = page.getByRole('listbox', { name: 'Articles' }).getByRole('option');
-  const active = () => page.getByRole('listbox', { name: 'Articles' }).getByRole('option', { selected: true });
+  const options = page.getByRole('listbox', { name: 'Products' }).getByRole('option');
+  const active = () => page.getByRole('listbox', { name: 'Products' }).getByRole('option', { selected: true });
   await page.keyboard.type('keyed');
   await seen(active().filter({ hasText: 'Keyed tea' }).filter({ hasText: 'none' }));
   await countIs(options, 3);
@@ -75,7 +75,7 @@ async function theDropdown(desk, page, tea) {
   await desk.checkAccessibility(page);
   await desk.takePictures(page, 'order-picker');
   await page.keyboard.type(' honey of none');
-  await seen(page.locator('.picker-list').getByText('No article is named like that.'));
+  await seen(page.locator('.picker-list').getByText('No product is named like that.'));
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await valueIs(picker(page), '');

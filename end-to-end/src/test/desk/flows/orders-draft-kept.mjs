@@ -180,7 +180,7 @@ async function refusedWhileAnotherIsEntered(desk) {
   await seen(draftTab(page, 'Osthafen').filter({ hasText: 'not placed' }));
   assert(await hasFocus(picker(page)));
   await page.keyboard.press('Alt+1');
-  await seen(page.getByRole('alert').filter({ hasText: 'Nothing was ordered: 1 article is short' }));
+  await seen(page.getByRole('alert').filter({ hasText: 'Nothing was ordered: 1 product is short' }));
   await valueIs(quantityOf(page, product.name), '500');
   desk.forgive(/api\/payment\/orders|Failed to load resource/);
 }

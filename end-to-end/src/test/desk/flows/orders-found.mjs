@@ -31,7 +31,7 @@ async function byProduct(page, tea) {
   await page.keyboard.press('Escape');
   await page.keyboard.press('f');
   await focused(page.getByLabel('Status', { exact: true }));
-  await page.getByRole('combobox', { name: 'Article in the order' }).fill('sought te');
+  await page.getByRole('combobox', { name: 'Product in the order' }).fill('sought te');
   await page.keyboard.press('Enter');
   await page.waitForURL(`**/orders?product_id=${tea.id}`);
   await rowsAre(page, 2);
@@ -161,7 +161,7 @@ async function nothingYet(desk) {
   await desk.checkAccessibility(page);
   await desk.takePictures(page, 'orders-none-yet');
   await page.getByRole('button', { name: 'Enter the first' }).click();
-  await focused(page.getByRole('combobox', { name: 'Article', exact: true }));
+  await focused(page.getByRole('combobox', { name: 'Product', exact: true }));
 }
 
 const rowsAre = async (page, count) => {

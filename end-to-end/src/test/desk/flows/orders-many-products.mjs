@@ -11,7 +11,7 @@ export default async function (desk) {
   const context = await desk.context();
   await context.route(/\/api\/inventory\/products\?/, answerAsServer);
   const page = await desk.open('/orders', context);
-  const options = page.getByRole('listbox', { name: 'Articles' }).getByRole('option');
+  const options = page.getByRole('listbox', { name: 'Products' }).getByRole('option');
   await picker(page).focus();
   await page.keyboard.type('box');
   await seen(page.locator(`[role=option][aria-setsize="${PRODUCTS}"]`).first());

@@ -44,7 +44,7 @@ async function pressedTwice(desk) {
   await placeByKeys(page);
   await placed(page);
   await placeByKeys(page);
-  await seen(page.getByText('Choose an article first.'));
+  await seen(page.getByText('Choose a product first.'));
   await oneOrder(desk, product);
 }
 

@@ -26,7 +26,7 @@ async function shortStock(desk) {
   await seen(page.getByText('none left'));
 
   await placeByKeys(page);
-  const notice = page.getByRole('alert').filter({ hasText: 'Nothing was ordered: 2 articles are short' });
+  const notice = page.getByRole('alert').filter({ hasText: 'Nothing was ordered: 2 products are short' });
   await seen(notice.getByText('Scarce vanilla: 9 wanted, 5 there'));
   await seen(notice.getByText('Wanted saffron: 2 wanted, none there'));
   await focused(notice);
@@ -55,7 +55,7 @@ async function deletedMeanwhile(desk) {
   await fetch(`${desk.address}/api/inventory/products/${gone.id}`, { method: 'DELETE' });
   await seen(page.getByText('no longer sold'));
   await placeByKeys(page);
-  await seen(page.getByRole('alert').filter({ hasText: 'Nothing was ordered: 1 article is no longer sold' }).filter({ hasText: 'Tea soon gone' }));
+  await seen(page.getByRole('alert').filter({ hasText: 'Nothing was ordered: 1 product is no longer sold' }).filter({ hasText: 'Tea soon gone' }));
   await page.getByRole('button', { name: 'Remove what is no longer sold' }).click();
   await focused(picker(page));
   await placeByKeys(page);

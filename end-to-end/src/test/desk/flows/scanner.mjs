@@ -29,7 +29,7 @@ async function open(desk, path) {
 /** Before it is, a scan cannot be looked up, and the desk says so. */
 async function catalogueIsLoaded(page) {
   await picker(page).fill('no such product');
-  await seen(page.locator('.picker-list').getByText('No article is named like that.'));
+  await seen(page.locator('.picker-list').getByText('No product is named like that.'));
   await picker(page).fill('');
   await page.keyboard.press('Escape');
 }

@@ -57,7 +57,7 @@ async function offersNothingThatGoes(page, row, jam) {
   await page.keyboard.type('gon');
   await focused(picker(page));
   await page.keyboard.type(jam.name);
-  await seen(page.locator('.picker-list').getByText('No article is named like that.'));
+  await seen(page.locator('.picker-list').getByText('No product is named like that.'));
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');

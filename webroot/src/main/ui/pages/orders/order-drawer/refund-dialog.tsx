@@ -60,7 +60,7 @@ export const RefundDialog = ({ order, onClose, onAccepted }: Props) => {
       onClose={onClose}
       footer={
         <>
-          <Button onClick={onClose}>{over ? t('close') : t('cancel')}</Button>
+          <Button onClick={onClose}>{over ? t('dialog.close') : t('dialog.cancel')}</Button>
           {!over && <Button type="submit" form="refund" look="danger" disabled={sending}>{sending ? t('refund.sending') : tx('refund.amount', { amount })}</Button>}
         </>
       }
