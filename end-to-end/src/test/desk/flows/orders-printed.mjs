@@ -1,7 +1,7 @@
 // An order on paper has what the customer needs and nothing to press; printed from the list, from the drawer, or by the browser's own key.
 import assert from 'node:assert/strict';
 import { connectionIs, countIs, holds, rowOf, seen } from '../desk.mjs';
-import { rowOfOrder } from '../order-form.mjs';
+import { addLine, placeByKeys, placed, rowOfOrder } from '../order-form.mjs';
 
 const MANY = 60;
 
@@ -19,12 +19,11 @@ export default async function (desk) {
   });
   await fromTheList(page, order);
   await rowOfOrder(page, order).click();
-await seen(page.getByRole('dialog', { name: `Order ${order.number}` }));
+  await seen(page.getByRole('dialog', { name: `Order ${order.number}` }));
   await page.keyboard.press('p');
   await printed(page, 2);
   await onPaper(page, order);
-  await page.keyboard.press('Escape');
-  await countIs(page.locator('.sheet'), 0);
+  await besideOneThatIsOpen(page, order, tea);
   await page.evaluate(() => document.activeElement.blur());
   await page.mouse.move(0, 0);
   await long(desk, page);
@@ -59,6 +58,26 @@ async function onPaper(page, order) {
   const margins = await page.evaluate(() => [...document.adoptedStyleSheets].flatMap(({ cssRules }) => [...cssRules]).map(({ cssText }) => cssText).join());
   assert.match(margins, /counter\(pages\)/);
   await page.emulateMedia({ media: null });
+}
+
+/** The number just placed, while another order is open: that one alone is printed. */
+async function besideOneThatIsOpen(page, order, tea) {
+  await addLine(page, tea.name, 1);
+  await placeByKeys(page);
+  await placed(page);
+  const number = await page.locator('.placed-number').innerText();
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => (window.print = () => window.prints.push(document.body.innerText)));
+  await page.keyboard.press('Alt+p');
+  await printed(page, 3);
+  const paper = await page.evaluate(() => window.prints[2]);
+  assert(paper.includes(number) && !paper.includes(order.number), paper);
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  await seen(page.getByRole('heading', { name: `Order ${order.number}` }));
+  await page.emulateMedia({ media: null });
+  await page.getByRole('dialog').focus();
+  await page.keyboard.press('Escape');
+  await countIs(page.locator('.sheet'), 0);
 }
 
 /** On several sheets the heads come again, and no row is torn. */
