@@ -206,6 +206,9 @@ async function onOrders(desk, tea) {
   await drawer.getByRole('button', { name: 'Refund…' }).focus();
   await scan(page, 'TEA-12');
   await seen(drawer.getByText('“TEA-12” was scanned'));
+  await reference(page).focus();
+  await scan(page, 'tea-12');
+  await valueIs(quantityOf(page, tea.name), '2', 'the form beside the order takes it');
   await drawer.getByRole('button', { name: 'Refund…' }).click();
   const refund = page.getByRole('dialog', { name: /^Refund order/ });
   await refund.getByLabel('Reason').focus();
@@ -214,7 +217,7 @@ async function onOrders(desk, tea) {
   await valueIs(refund.getByLabel('Reason'), '');
   await refund.getByRole('button', { name: /^Refund/ }).focus();
   await scan(page, '471123');
-  await valueIs(quantityOf(page, tea.name), '1');
+  await valueIs(quantityOf(page, tea.name), '2');
   assert.equal((await ordersOf(desk, sold))[0].status, 'completed');
   page.once('dialog', dialog => dialog.accept());
   await page.goto('about:blank');

@@ -39,10 +39,10 @@ const MODIFIERS = ['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'N
 /** The last one is on top. */
 let takers: readonly Taker[] = [];
 
-/** What was scanned where no scan is expected, while a dialog is open: it says so. */
+/** What was scanned where no scan is expected, in a dialog: it says so. */
 export const misplaced = signal('');
 
-/** Takes what is scanned for as long as the component is mounted and no dialog is open. */
+/** Takes what is scanned for as long as the component is mounted, but not in a dialog. */
 export function useScan(take: Taker) {
   const current = useRef(take);
   current.current = take;
@@ -55,10 +55,12 @@ export function useScan(take: Taker) {
   }, []);
 }
 
-/** Hands a scan to what is on top. */
+/** Hands a scan to what is on top. What is beside an open drawer can be used, too. */
 export function handOver(text: string) {
-  if (document.querySelector('dialog[open]')) misplaced.value = text;
-  else if (takers.length) takers.at(-1)!(text);
+  const inDialog = document.querySelector('dialog:is(:modal, :focus-within)');
+  misplaced.value = inDialog ? text : '';
+  if (inDialog) return;
+  if (takers.length) takers.at(-1)!(text);
   else complain(new Error(t('scan.unexpected', { text })));
 }
 
