@@ -6,7 +6,7 @@ import { leave, leaveForGood, leaving, watchLeaving } from '../../lib/browser/un
 import { deletions, products } from '../../lib/desk';
 import { formatUnits } from '../../lib/format/units';
 import { useShortcut } from '../../lib/keyboard/shortcuts';
-import { act, toasts, UNDO, UNDO_KEY } from '../../lib/messages/toast';
+import { act, isUndoable, toasts, UNDO_KEY } from '../../lib/messages/toast';
 import { t } from '../../texts';
 import { ConnectionState } from '../connection-state';
 import { later, missing, soon, withTexts } from '../later';
@@ -103,7 +103,7 @@ const PageLink = ({ page, path, route }: LinkProps) => {
 
 /** A deletion can still be undone after its message was dismissed. */
 const undoLast = () => {
-  const last = toasts.peek().findLast(({ action }) => action?.name === UNDO);
+  const last = toasts.peek().findLast(isUndoable);
   if (last) act(last);
   else deletions.undo();
 };

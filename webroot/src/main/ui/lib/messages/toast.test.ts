@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ProblemError } from '../server/problem';
-import { announce, announcement, complain, dismissAll, say, sayUndoable, toasts } from './toast';
+import { announce, announcement, complain, dismissAll, say, sayUndoable, shownToasts, toasts } from './toast';
 
 const texts = () => toasts.value.map(({ text }) => text);
 
@@ -42,6 +42,17 @@ test('of mere information only the last is shown; errors and what can be undone 
   sayUndoable('Tea will be deleted.', () => {});
   for (let n = 1; n <= 5; n++) say(String(n));
   expect(texts()).toEqual(['It failed.', 'Tea will be deleted.', '5']);
+});
+
+test('the newest is shown, and no other covers what can be undone', () => {
+  const shown = () => shownToasts.value.map(({ text }) => text);
+  complain(new Error('It failed.'));
+  sayUndoable('Form cleared.', () => {});
+  expect(shown()).toEqual(['Form cleared.']);
+  complain(new Error('No such product.'));
+  expect(shown()).toEqual(['Form cleared.', 'No such product.']);
+  vi.advanceTimersByTime(8_000);
+  expect(shown()).toEqual(['No such product.']);
 });
 
 test('a repeated announcement is a different text, so that it is read out again', () => {

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import type { ProblemError } from '../server/problem';
 import { t } from '../../texts';
 
@@ -30,6 +30,12 @@ let lastId = 0;
 
 export const toasts = signal<readonly Toast[]>([]);
 
+/** The newest, and what can be undone by a key. */
+export const shownToasts = computed(() => {
+  const shown = [toasts.value.findLast(isUndoable), toasts.value.at(-1)];
+  return toasts.value.filter(toast => shown.includes(toast));
+});
+
 /** Read out by screen readers, but not shown. */
 export const announcement = signal('');
 
@@ -42,6 +48,8 @@ export function say(text: string, { action, millis = SHORT_MILLIS }: Options = {
 /** Reports what the clerk can undo for a while. Returns a function that dismisses the report. */
 export const sayUndoable = (text: string, undo: () => unknown, millis = UNDO_MILLIS) =>
   say(text, { action: { name: UNDO, run: undo }, millis });
+
+export const isUndoable = ({ action }: Toast) => action?.name === UNDO;
 
 /** Does what the message offers. */
 export function act({ id, action }: Toast) {
