@@ -19,6 +19,7 @@ beforeEach(() => {
   vi.stubEnv('TZ', 'Europe/Berlin');
   connection = signal({ state: 'live', since: 0 });
   days = new Days(connection);
+  days.seen.value = true;
 });
 
 afterEach(() => {
@@ -85,6 +86,20 @@ test('the day of an order that changes is counted again, once for all that happe
   await passes(200);
   expect(requested).toHaveLength(1);
   expect([shown(), days.total.value]).toEqual([['2026-11-27 3 20', '2026-11-25 2 20'], 5]);
+});
+
+test('while nobody sees the list, nothing is counted; then all that has changed, at once', async () => {
+  const requested = await loaded(ALL, () => answer(1, aDay('2026-11-27', 1)), { [daysLike(ALL, NOVEMBER_27)]: () => answer(3, aDay('2026-11-27', 3)) });
+  await passes(5_000);
+  days.seen.value = false;
+  for (const at of ['10', '11']) {
+    days.follow([created(`2026-11-27T${at}:00:00Z`)]);
+    await passes(5_000);
+  }
+  expect(requested).toEqual([]);
+  days.seen.value = true;
+  await passes(5_000);
+  expect([requested.length, shown()]).toEqual([1, ['2026-11-27 3 30']]);
 });
 
 test('however many events there are, there is one request a second, and the last one counts', async () => {

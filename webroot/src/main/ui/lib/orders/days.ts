@@ -28,7 +28,8 @@ const ordersOf = (days: readonly OrderDay[]) => days.reduce((sum, { orders }) =>
 
 /**
  * How many orders there are of each local day and what they come to, as the server has counted them: the list may have only a part of a day.
- * Events are followed by counting the days of the orders that have changed again, with one request a second at most.
+ * Events are followed by counting the days of the orders that have changed again, with one request a second at most,
+ * while somebody sees the list.
  */
 export class Days {
   private readonly known = signal<ReadonlyMap<string, OrderDay>>(new Map());
@@ -44,7 +45,11 @@ export class Days {
   private pause?: ReturnType<typeof setTimeout>;
   private requestedAt = -Infinity;
 
+  /** The list sets this while somebody sees it; what has changed until then is counted then. */
+  readonly seen = signal(false);
+
   constructor(private readonly connection: Feed['connection']) {
+    this.seen.subscribe(() => this.goOn());
     this.load.running.subscribe(() => this.goOn());
     connection.subscribe(() => this.goOn());
   }
@@ -93,7 +98,7 @@ export class Days {
   }
 
   private goOn() {
-    if (this.pause || this.isOffline || this.load.running.peek() || this.load.failure.peek() || !this.next) return;
+    if (!this.seen.peek() || this.pause || this.isOffline || this.load.running.peek() || this.load.failure.peek() || !this.next) return;
     const millis = Math.max(PAUSE_MILLIS, this.requestedAt + PACE_MILLIS - Date.now());
     this.pause = setTimeout(() => {
       this.pause = undefined;

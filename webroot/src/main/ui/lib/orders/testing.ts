@@ -25,7 +25,11 @@ export const ordersTest = test.extend<Fixtures>({
     vi.useRealTimers();
     vi.unstubAllGlobals();
   },
-  orders: ({ feed }, use) => use(new Orders(feed.open)),
+  orders: ({ feed }, use) => {
+    const orders = new Orders(feed.open);
+    orders.days.seen.value = true;
+    return use(orders);
+  },
   shown: ({ orders }, use) => use(() => orders.rows.value.map(({ value }) => `${value.number} ${value.status}`)),
   loaded: ({ feed, orders: _ }, use) =>
     use(async responses => {

@@ -17,6 +17,7 @@ import { Filters } from './filters';
 import type { Filtering } from './filtering';
 import { Note } from './note';
 import { useReading } from './reading';
+import { useSeen } from './seen';
 
 const NothingThere = soon(() => import('./nothing-there').then(({ NothingThere }) => NothingThere));
 
@@ -42,6 +43,7 @@ export const OrderList = ({ filtering, opened, covered, onOpen, onClose, onAgain
   const keys = useRef<TableKeys>(null);
   const [fieldsOpen, openFields] = useState(false);
   const { scrolled, watch } = useReading();
+  useSeen();
   const fresh = orders.fresh.value;
   const failure = orders.load.failure.value ?? orders.olderLoad.failure.value;
   const fault = failure?.isDefinite ? failure : undefined;
