@@ -44,7 +44,8 @@ export const Items = ({ id, label, opener, onClose, children }: ItemsProps) => {
   const onKeyDown = (event: KeyboardEvent) => {
     const items = itemsOf(menu.current!);
     const at = items.indexOf(document.activeElement as HTMLElement);
-    const meant = items.find(item => item.getAttribute('aria-keyshortcuts') === event.key);
+    const modified = event.ctrlKey || event.metaKey || event.altKey;
+    const meant = !modified && items.find(item => item.getAttribute('aria-keyshortcuts') === event.key);
     if (meant) meant.click();
     else switch (event.key) {
       case 'ArrowDown':
@@ -64,7 +65,7 @@ export const Items = ({ id, label, opener, onClose, children }: ItemsProps) => {
         close();
         break;
       default:
-        if (event.key.length > 1 || event.key === ' ' || event.ctrlKey || event.metaKey || event.altKey) return;
+        if (event.key.length > 1 || event.key === ' ' || modified) return;
         next(items, at, event.key)?.focus();
     }
     event.preventDefault();
