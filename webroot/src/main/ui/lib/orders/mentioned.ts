@@ -6,6 +6,8 @@ import type { Orders } from './orders';
 
 /** How many orders are asked for at once. */
 const MAX_RUNNING = 4;
+/** Rather than ask a server in trouble for each of them at once. */
+const TROUBLE_MILLIS = 3_000;
 /** How many are remembered. */
 const MAX_KNOWN = 500;
 
@@ -13,7 +15,8 @@ const MAX_KNOWN = 500;
 export class MentionedOrders {
   private readonly known = new Map<string, Signal<Order | undefined>>();
   private readonly wanted: string[] = [];
-  private running = 0;
+  private readonly running = new Set<string>();
+  private pause?: ReturnType<typeof setTimeout>;
 
   constructor(private readonly orders: Pick<Orders, 'peek'>) {}
 
@@ -26,24 +29,32 @@ export class MentionedOrders {
   /** To be called when the order comes into view. Asks again for one that was still to be completed. */
   want(id: string) {
     const known = this.entry(id).peek();
-    if (this.wanted.includes(id) || this.orders.peek(id) || (known && known.status !== 'pending')) return;
+    if (this.wanted.includes(id) || this.running.has(id) || this.orders.peek(id) || (known && known.status !== 'pending')) return;
     this.wanted.push(id);
     this.next();
   }
 
   private next() {
-    while (this.running < MAX_RUNNING && this.wanted.length) void this.load(this.wanted.shift()!);
+    while (!this.pause && this.running.size < MAX_RUNNING && this.wanted.length) void this.load(this.wanted.shift()!);
   }
 
   private async load(id: string) {
-    this.running++;
+    this.running.add(id);
     try {
       this.entry(id).value = await getOrder(id);
     } catch (error) {
-      if ((error as ProblemError).status !== 404) this.wanted.length = 0; // rather than ask a server in trouble for each of them
+      if (!(error as ProblemError).isDefinite) this.later(id);
     }
-    this.running--;
+    this.running.delete(id);
     this.next();
+  }
+
+  private later(id: string) {
+    this.wanted.unshift(id);
+    this.pause ??= setTimeout(() => {
+      this.pause = undefined;
+      this.next();
+    }, TROUBLE_MILLIS);
   }
 
   private entry(id: string) {
