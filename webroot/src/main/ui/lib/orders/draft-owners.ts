@@ -1,4 +1,5 @@
 import { offered } from '../browser/storage';
+import { randomKey } from '../server/attempts';
 
 /** Knows which records of drafts belong to a page that is open. */
 export interface Owners {
@@ -41,14 +42,18 @@ const byLock = (locks: LockManager): Owners => ({
 /** For pages without Web Locks (plain HTTP, except on localhost): a page that is open answers. One that sleeps hears later that it is too late. */
 function byRollCall(): Owners {
   const held = new Map<string, () => void>();
+  /** What this page asks for, and as whom: of several pages that ask at once, the one with the smallest key gets it. */
+  const asking = new Map<string, string>();
   const answered = new Set<string>();
   const channel = offered(() => new BroadcastChannel('drafts'));
-  const tell = (word: string, name: string) => offered(() => channel?.postMessage([word, name]));
+  const tell = (word: string, name: string, as = '') => offered(() => channel?.postMessage([word, name, as]));
   if (channel) {
-    channel.onmessage = ({ data: [word, name] }: MessageEvent<[string, string]>) => {
+    channel.onmessage = ({ data: [word, name, as] }: MessageEvent<[string, string, string]>) => {
       if (word === 'mine') answered.add(name);
       else if (word === 'taken') held.get(name)?.();
       else if (held.has(name)) tell('mine', name);
+      else if (as < (asking.get(name) ?? '')) answered.add(name);
+      else if (asking.has(name)) tell('whose', name, asking.get(name));
     };
   }
   return {
@@ -57,9 +62,12 @@ function byRollCall(): Owners {
       return () => held.delete(name);
     },
     async takeIfLeft(name, take) {
+      const mine = randomKey();
       answered.delete(name);
-      tell('whose', name);
+      asking.set(name, mine);
+      tell('whose', name, mine);
       await new Promise(resolve => setTimeout(resolve, ROLL_CALL_MILLIS));
+      asking.delete(name);
       if (answered.has(name)) return;
       take();
       tell('taken', name);

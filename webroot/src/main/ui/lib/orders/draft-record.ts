@@ -5,7 +5,7 @@ import { MAX_DRAFTS, type Numbered } from './drafts';
 /** Another form of the record has another number, and is not read. */
 const VERSION = 1;
 /** More than an order can have, so that one that has to be split is kept, too. */
-const MAX_LINES = 1_000;
+const MAX_KEPT_LINES = 1_000;
 
 /** What the browser keeps of one page's drafts. */
 export interface DraftRecord {
@@ -43,7 +43,7 @@ function isRecord(it: Unknown<DraftRecord> & { version?: unknown }): it is Draft
 
 const isNumbered = (it: Unknown<Numbered>) =>
   isPlace(it.number) &&
-  isListOf(it.lines, MAX_LINES, isLine) &&
+  isListOf(it.lines, MAX_KEPT_LINES, isLine) &&
   isText(it.reference) &&
   isEntry(it.entry as Unknown<EntryState>) &&
   (it.sent === undefined || isSent(it.sent as Unknown<Sent>)) &&
