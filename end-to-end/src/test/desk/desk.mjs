@@ -28,6 +28,7 @@ export class Desk {
   /** What the pages complained of and no flow has forgiven. */
   complaints = [];
   #contexts = [];
+  #products = [];
   #sessions = {};
   #serverKilled = false;
 
@@ -70,6 +71,8 @@ export class Desk {
   async close() {
     if (this.#serverKilled) await this.server('start');
     await Promise.all(this.#contexts.splice(0).map(context => context.close()));
+    // So that the next flow finds its own products at first sight. They may be gone already, or not for everybody to delete.
+    await Promise.all(this.#products.splice(0).map(id => fetch(`${this.address}/api/inventory/products/${id}`, { method: 'DELETE', headers: { Origin: this.address } })));
     const complaints = this.complaints.filter(complaint => !COMES_LATER.test(complaint));
     this.complaints = [];
     assert.deepEqual(complaints, []);
@@ -116,8 +119,10 @@ export class Desk {
   }
 
   /** Adds a product as a REST client does. */
-  addProduct(product) {
-    return this.#post('/api/inventory/products', { price: '1.00', quantity: 100, ...product });
+  async addProduct(product) {
+    const added = await this.#post('/api/inventory/products', { price: '1.00', quantity: 100, ...product });
+    this.#products.push(added.id);
+    return added;
   }
 
   /** Places an order of one unit or more of each product as a REST client does. */

@@ -171,6 +171,7 @@ async function forEverybody(desk, path) {
   const page = await desk.open(path);
   await connectionIs(page, 'Live');
   await desk.checkAccessibility(page);
+  await page.keyboard.press('Escape'); // out of the field where an order begins
   await page.keyboard.press('?');
   await seen(page.getByRole('dialog'));
   await desk.checkAccessibility(page);

@@ -12,6 +12,8 @@ test.each([
   ['de', ['en-US', 'de-CH', 'de'], 'de', 'de-CH'],
   ['en', ['de-DE'], 'en', 'en-GB'],
   ['', ['de-DE'], 'de', 'de-DE'],
+  [undefined, ['en-US@posix'], 'en', 'en-GB'],
+  [undefined, ['de_DE'], 'de', 'de-DE'],
 ])('the conf says %s and the browser %j: %s, with the numbers of %s', (chosen, wanted, language, locale) => {
   expect(choose(chosen, wanted)).toEqual({ language, locale });
 });
