@@ -114,13 +114,20 @@ async function saidInTheText(desk) {
   await page.keyboard.press('Enter');
   await valueIs(quantityOf(page, '2 in 1 said shampoo'), '1');
   await enter('550 said flour', 'Said flour type 550');
-  await valueIs(page.locator('#order-quantity'), '550');
+  await valueIs(page.locator('#order-quantity'), '1');
   await page.keyboard.press('Escape');
   await focused(picker(page));
   await page.keyboard.press('Escape');
   await enter('7 x said juice', 'Said juice');
   await valueIs(quantityOf(page, 'Said juice'), '7');
-  // What is highlighted is taken along.
+  // What is highlighted is taken along, but nothing is guessed: neither which one is meant, nor how many.
+  for (const text of ['said', '550 said flour']) {
+    await page.keyboard.type(text);
+    await seen(options(page).and(page.locator('[aria-selected=true]')));
+    await placeByKeys(page);
+    await seen(page.getByText('Choose one of the articles.'));
+    await focused(picker(page));
+  }
   await page.keyboard.type('4 said flour');
   await seen(options(page).and(page.locator('[aria-selected=true]')));
   await placeByKeys(page);

@@ -14,7 +14,7 @@ import type { Option } from './options';
 const Options = later(() => import('./options').then(({ Options }) => Options));
 Options.ahead();
 
-/** What was picked, and how many if that was said, too. */
+/** What was picked, and how many if that was surely said, too. */
 export interface Picked {
   product: Product;
   units?: number;
@@ -62,6 +62,8 @@ export const ProductPicker = (props: Props) => {
   const { id, label, placeholder = label, compact, counting, keys, text, inputRef, complaint, onType, onPick, onEnterEmpty, onPaste } = props;
   const open = useSignal(false);
   const active = useSignal(-1);
+  /** Whether the clerk has moved to the one that is highlighted; otherwise it only stands first. */
+  const chosenByKeys = useSignal(false);
   /** It does not filter: when reopened, the list has all products. */
   const picked = useSignal('');
   const typed = useComputed(() => text.value !== '' && text.value !== picked.value);
@@ -76,28 +78,30 @@ export const ProductPicker = (props: Props) => {
     const counts = index < whole ? undefined : count;
     return { row, count: counts, sure: counts !== undefined && !isDoubtful(counts, nameOf(row)) };
   };
-  const show = (index: number) => {
+  const show = (index: number, byKeys = false) => {
     open.value = true;
     active.value = index;
+    chosenByKeys.value = byKeys;
   };
   const close = () => {
     open.value = false;
     active.value = -1;
   };
-  const pick = ({ row, count, sure }: Option) => {
+  const pick = ({ row, count, sure }: Option, isDone = sure) => {
     picked.value = nameOf(row);
     text.value = nameOf(row);
     close();
-    onPick({ product: row.peek(), units: count?.units, sure });
+    onPick({ product: row.peek(), units: sure ? count?.units : undefined, sure: isDone });
   };
-  const goTo = (index: number) => show(Math.max(0, Math.min(index, found.peek().rows.length - 1)));
+  const goTo = (index: number) => show(Math.max(0, Math.min(index, found.peek().rows.length - 1)), true);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const last = found.peek().rows.length - 1;
     const chosen = open.peek() ? optionAt(active.peek()) : undefined;
     if (event.ctrlKey || event.metaKey) {
-      // The shortcut that places the order takes what is highlighted along.
-      if (counting && event.key === 'Enter' && chosen) pick({ ...chosen, sure: true });
+      // The shortcut that places the order takes what is highlighted along, but not a guess.
+      const isMeant = chosen && (chosen.sure || (!chosen.count && (last === 0 || chosenByKeys.peek())));
+      if (counting && event.key === 'Enter' && isMeant) pick(chosen, true);
       return;
     }
     if (event.altKey) return;
@@ -134,7 +138,7 @@ export const ProductPicker = (props: Props) => {
         break;
       case 'Tab':
         if (!chosen || event.shiftKey) return;
-        pick({ ...chosen, sure: false });
+        pick(chosen, false);
         if (!counting && document.activeElement === event.target) return;
         break; // onPick() moves the focus
       default:
@@ -189,7 +193,7 @@ export const ProductPicker = (props: Props) => {
           query={typed.value ? text.value : ''}
           adds={counting}
           onPoint={index => (active.value = index)}
-          onPick={pick}
+          onPick={option => pick(option)}
         />
       )}
       {hits === 0 && <div class="picker-list nothing">{nothing}</div>}
