@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { arrive, welcomeAll } from '../access/session';
+import type { Row } from '../live/collection';
+import { complain, toasts } from '../messages/toast';
+import type { Order } from '../server/types';
 import { INTERRUPTED, type Draft } from './draft';
+import { findOwners } from './draft-owners';
 import { PlayedBrowser, settle, type PlayedPage } from './draft-testing';
 
 const tea = { id: 'p1', name: 'Tea', price: 2.5 };
@@ -116,9 +120,12 @@ describe('in any browser', () => {
     as('Clara');
     const page = await browser.open();
     enter(page, 'of Clara');
+    page.drafts.lastPlaced.value = {} as Row<Order>;
+    complain(new Error('of Clara'));
     as('Max');
     await settle();
     expect(all(page)).toEqual(['1:']);
+    expect([page.drafts.lastPlaced.value, toasts.value]).toEqual([undefined, []]);
     enter(page, 'of Max');
     await settle();
     as('Clara');
@@ -209,5 +216,14 @@ describe('in any browser', () => {
     expect(all(other)).toEqual(['1: 3 Tea A']);
     page.wake();
     expect(all(page)).toEqual(['1:']);
+  });
+
+  test('of pages without locks that ask at once, as when the browser is restored, one takes it', { repeats: 10 }, async () => {
+    browser.quit();
+    browser = new PlayedBrowser({ withLocks: false });
+    const taken: number[] = [];
+    [1, 2, 3].map(findOwners).forEach((owners, n) => void owners.takeIfLeft('left', () => taken.push(n)));
+    await settle();
+    expect(taken).toHaveLength(1);
   });
 });

@@ -1,6 +1,7 @@
 import { effect, untracked } from '@preact/signals';
 import { me } from '../access/session';
 import { local } from '../browser/storage';
+import { dismissAll } from '../messages/toast';
 import { randomKey } from '../server/attempts';
 import { findOwners, type Owners } from './draft-owners';
 import { numbered, readRecord, writeRecord } from './draft-record';
@@ -66,6 +67,7 @@ export class DraftKeeper {
     } else {
       this.save();
       this.drafts.reset();
+      dismissAll(); // what it offers to undo is not of this user
     }
     this.letGo();
     this.user = user;

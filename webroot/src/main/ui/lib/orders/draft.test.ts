@@ -1,4 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
+import { ProblemError } from '../server/problem';
+import type { Order } from '../server/types';
 import { Draft, MAX_QUANTITY, parseQuantity, QUANTITY_PATTERN } from './draft';
 
 const tea = { id: 'p1', name: 'Tea', price: 2.5 };
@@ -50,10 +52,26 @@ test('short lines are reduced to what is available, and removed if that is nothi
 test('filling and clearing can be undone', () => {
   const undo = draft.fill({ lines: [], reference: 'PO 9' });
   expect([shown(), draft.reference.value, draft.dirty.value]).toEqual([[], 'PO 9', true]);
-  draft.clear();
+  const undoClearing = draft.clear();
   expect(draft.dirty.value).toBe(false);
-  undo();
+  expect(undoClearing()).toBe(draft);
+  expect([shown(), draft.reference.value]).toEqual([[], 'PO 9']);
+  draft.fill(undo().content.peek());
   expect([shown(), draft.reference.value]).toEqual([['3 Tea', '1 Coffee'], '']);
+});
+
+test.each([
+  ['something else was entered', (draft: Draft) => draft.setReference('PO 10')],
+  ['something else is half typed', (draft: Draft) => (draft.entry.text.value = 'te')],
+  ['it is in flight', (draft: Draft) => (draft.sent.value = { form: '{}', at: 0 })],
+])('what was cleared comes back as a draft of its own if %s', (_, change) => {
+  const undo = draft.clear();
+  change(draft);
+  const now = draft.state.peek();
+  const cleared = undo();
+  expect(cleared).not.toBe(draft);
+  expect(draft.state.peek()).toEqual(now);
+  expect(cleared.lines.peek().map(({ name }) => name)).toEqual(['Tea', 'Coffee']);
 });
 
 test('clearing gives up the attempts to place it, unless it is undone', () => {
@@ -64,7 +82,7 @@ test('clearing gives up the attempts to place it, unless it is undone', () => {
   const undo = draft.clear();
   expect([draft.keyOf(form), draft.sent.value, draft.entry.isEmpty.value, draft.isBlank.value]).toEqual([undefined, undefined, true, true]);
   draft.keepKey('another', 'k-2');
-  undo();
+  expect(undo()).toBe(draft);
   expect([draft.keyOf(form), draft.keyOf('another'), draft.sent.value?.form, draft.entry.product]).toEqual(['k-1', 'k-2', form, 'p1']);
 });
 
@@ -83,6 +101,24 @@ test('an attempt for a form that has changed since is no trouble, and its key is
   const kept = new Draft();
   kept.restore(draft.state.value);
   expect([kept.trouble.value, kept.mayBePlaced.value, kept.keyOf(form)]).toEqual([undefined, false, 'k-1']);
+});
+
+test('that it was not placed is said only of a draft where that is sure', () => {
+  const order = { id: 'o1' } as Order;
+  const content = draft.content.value;
+  expect(draft.outcome.value).toBeUndefined();
+  draft.placing.value = true;
+  expect(draft.outcome.value).toBe('placing');
+  draft.placing.value = false;
+  draft.trouble.value = new ProblemError('', 409);
+  expect(draft.outcome.value).toBe('refused');
+  draft.mayBePlaced.value = true;
+  expect(draft.outcome.value).toBe('unknown');
+  draft.forgetTrouble();
+  draft.before.value = { order, content };
+  expect([draft.outcome.value, draft.placedBefore.value]).toEqual(['before', order]);
+  draft.setReference('one more');
+  expect([draft.outcome.value, draft.placedBefore.value]).toEqual([undefined, undefined]);
 });
 
 test('a product is picked for as long as its name stands in the field', () => {

@@ -82,8 +82,17 @@ export class Draft {
   readonly asked = signal(false);
   /** An earlier order with the same content, which the server returned although the clerk did not retry it. */
   readonly before = signal<{ order: Order; content: Content } | undefined>(undefined);
+  /** That order, as long as the draft has not changed since: only the clerk knows whether one more is intended. */
+  readonly placedBefore = computed(() => (this.before.value?.content === this.entered.value ? this.before.value.order : undefined));
   /** Whether it may have been placed anyway, now or in an earlier attempt without a clear outcome. */
   readonly mayBePlaced = signal(false);
+  /** What a clerk who is elsewhere has to know of it. That it was not placed is said only where that is sure. */
+  readonly outcome: ReadonlySignal<'placing' | 'before' | 'unknown' | 'refused' | undefined> = computed(() => {
+    if (this.placing.value) return 'placing';
+    if (this.placedBefore.value) return 'before';
+    if (!this.trouble.value) return undefined;
+    return this.mayBePlaced.value ? 'unknown' : 'refused';
+  });
   /** The last attempt without a clear outcome. */
   readonly sent = signal<Sent | undefined>(undefined);
   private readonly keys = signal<Readonly<Record<string, string>>>({});
@@ -137,18 +146,25 @@ export class Draft {
     );
   }
 
-  /** Returns a function that undoes it. */
-  fill(content: Content): () => void {
-    const before = this.entered.peek();
-    this.entered.value = content;
-    return () => (this.entered.value = before);
+  /**
+   * Replaces what was entered, and gives up all attempts to place it. Returns a function that brings it back: into this draft, or into one of
+   * its own if this one has changed since.
+   */
+  fill(content: Content): () => Draft {
+    const before = this.state.peek();
+    this.restore({ ...content, entry: new Entry().state, keys: {} });
+    const filled = this.entered.peek();
+    return () => {
+      const isUntouched = this.entered.peek() === filled && this.entry.isEmpty.peek() && !this.sent.peek();
+      const draft = isUntouched ? this : new Draft(this.number);
+      draft.restore({ ...before, keys: { ...before.keys, ...draft.keys.peek() } });
+      return draft;
+    };
   }
 
-  /** Also gives up all attempts to place it. Returns a function that undoes it. */
-  clear(): () => void {
-    const before = this.state.peek();
-    this.restore({ ...EMPTY, entry: new Entry().state, keys: {} });
-    return () => this.restore({ ...before, keys: { ...before.keys, ...this.keys.peek() } });
+  /** Like fill(), with nothing. */
+  clear(): () => Draft {
+    return this.fill(EMPTY);
   }
 
   readonly state: ReadonlySignal<DraftState> = computed(() => ({

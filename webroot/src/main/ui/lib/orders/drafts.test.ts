@@ -65,6 +65,17 @@ test('a parked draft that is done leaves the form alone', () => {
   expect([numbers(), active()]).toEqual([[2], b]);
 });
 
+test('a draft that is done leaves what is half typed, and nothing else', () => {
+  const a = enter('A');
+  a.entry.pick(tea);
+  a.entry.type('12');
+  const b = enter('B');
+  drafts.close(a);
+  expect([numbers(), active()]).toEqual([[1, 2], b]);
+  const [rest] = drafts.all.value;
+  expect([rest!.reference.value, rest!.entry.state]).toEqual(['', { text: 'Tea', product: 'p1', quantity: '12' }]);
+});
+
 test('there are nine', () => {
   [...'ABCDEFGHI'].forEach(enter);
   expect([numbers(), drafts.next.value, drafts.begin()]).toEqual([[1, 2, 3, 4, 5, 6, 7, 8, 9], undefined, false]);
@@ -79,8 +90,16 @@ test('clearing is undone wherever the clerk is by then', () => {
   drafts.open(2);
   expect(numbers()).toEqual([2]);
   enter('C');
-  undo();
-  drafts.bringBack(a);
+  expect(drafts.bringBack(undo())).toBe(true);
   expect([numbers(), active(), a.lines.value.length]).toEqual([[1, 2, 3], a, 1]);
   expect(drafts.all.value.map(({ reference }) => reference.value)).toEqual(['C', 'B', 'A']);
+});
+
+test('what was cleared does not come back while there are nine others, and can be brought back later', () => {
+  const undo = enter('A').clear();
+  [...'BCDEFGHIJ'].forEach(enter);
+  expect(drafts.bringBack(undo())).toBe(false);
+  expect(drafts.all.value.map(({ reference }) => reference.value)).toEqual([...'BCDEFGHIJ']);
+  drafts.close(active());
+  expect([drafts.bringBack(undo()), active().reference.value]).toEqual([true, 'A']);
 });

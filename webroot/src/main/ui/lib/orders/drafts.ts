@@ -1,4 +1,6 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { Row } from '../live/collection';
+import type { Order } from '../server/types';
 import { Draft, type DraftState } from './draft';
 
 export const MAX_DRAFTS = 9;
@@ -15,6 +17,9 @@ export interface Numbered extends DraftState {
 export class Drafts {
   private readonly entered = signal<readonly Draft[]>([new Draft()]);
   private readonly shown = signal(this.entered.peek()[0]!);
+
+  /** The last order that was placed, live. */
+  readonly lastPlaced = signal<Row<Order> | undefined>(undefined);
 
   /** In the order of their numbers; at least one. */
   get all(): ReadonlySignal<readonly Draft[]> {
@@ -41,25 +46,34 @@ export class Drafts {
     return this.shown.peek().isBlank.peek() || (this.next.peek() !== undefined && this.open(this.next.peek()!));
   }
 
-  /** Shows a draft that has been here, although it may have gone. */
-  bringBack(draft: Draft) {
+  /** Shows a draft that has been here, although it may have gone. Returns false if there is no room for it. */
+  bringBack(draft: Draft): boolean {
     const others = this.kept(draft);
-    if (others.some(({ number }) => number === draft.number)) draft.number = freeNumber(others) ?? draft.number;
-    if (others.length < MAX_DRAFTS) this.show(draft);
+    const free = freeNumber(others);
+    if (free === undefined) return false;
+    if (others.some(({ number }) => number === draft.number)) draft.number = free;
+    this.show(draft);
+    return true;
   }
 
-  /** It is done. One that is in the form leaves an empty one there: what is typed next must not go into another order. */
+  /**
+   * It is done, and leaves a new one with what is half typed. In the form that is there even if it is empty: what is typed next must not go
+   * into another order.
+   */
   close(draft: Draft) {
+    const rest = new Draft(draft.number);
+    rest.entry.restore(draft.entry.state);
+    const others = this.entered.peek().filter(other => other !== draft);
     batch(() => {
-      if (draft !== this.shown.peek()) return this.replaceAll(this.entered.peek().filter(other => other !== draft));
-      this.shown.value = new Draft(draft.number);
-      this.replaceAll(this.entered.peek().map(other => (other === draft ? this.shown.peek() : other)));
+      if (draft === this.shown.peek()) this.shown.value = rest;
+      this.replaceAll(rest === this.shown.peek() || !rest.isBlank.peek() ? [...others, rest] : others);
     });
   }
 
   /** Forgets all. */
   reset() {
     batch(() => {
+      this.lastPlaced.value = undefined;
       this.shown.value = new Draft();
       this.entered.value = [this.shown.peek()];
     });
