@@ -2,7 +2,7 @@
 // only where the browser keeps nothing, and not without a question.
 import assert from 'node:assert/strict';
 import { attributeIs, connectionIs, countIs, focused, hasFocus, holds, seen, valueIs } from '../desk.mjs';
-import { addLine, crash, draftTab, options, ordersOf, picker, placeByKeys, placed, quantityOf, reference } from '../order-form.mjs';
+import { addLine, crash, draftTab, options, ordersOf, picker, placeByKeys, placed, quantityOf, reference, rowOfOrder } from '../order-form.mjs';
 
 const ORDERS = /\/api\/payment\/orders$/;
 
@@ -13,7 +13,9 @@ export default async function (desk) {
   await sideBySide(desk);
   await placedWhileAnotherIsEntered(desk);
   await refusedWhileAnotherIsEntered(desk);
+  await placedWhileLookingElsewhere(desk);
   await orderedAgain(desk);
+  await orderedAgainFromTheList(desk);
   await twoTabs(desk);
   await nothingKept(desk);
 }
@@ -185,6 +187,25 @@ async function refusedWhileAnotherIsEntered(desk) {
   desk.forgive(/api\/payment\/orders|Failed to load resource/);
 }
 
+/** Nor does it take the focus from what is not the form, even if its tab was chosen once more. */
+async function placedWhileLookingElsewhere(desk) {
+  const { product, page } = await withLine(desk, 'Slowly placed tea');
+  let letGo;
+  const held = new Promise(resolve => (letGo = resolve));
+  await page.route(ORDERS, async route => {
+    if (route.request().method() === 'POST') await held;
+    await route.continue();
+  });
+  await placeByKeys(page);
+  await seen(draftTab(page, 'New order').filter({ hasText: 'Placing…' }));
+  await page.keyboard.press('Alt+1');
+  await page.getByRole('searchbox').focus();
+  letGo();
+  await placed(page);
+  await countIs(quantityOf(page, product.name), 0);
+  assert(await hasFocus(page.getByRole('searchbox')));
+}
+
 /** With its reference, beside what is being entered. */
 async function orderedAgain(desk) {
   const tea = await desk.addProduct({ name: 'Wanted again tea' });
@@ -198,6 +219,23 @@ async function orderedAgain(desk) {
   await countIs(quantityOf(page, product.name), 0);
   await page.keyboard.press('Alt+1');
   await valueIs(quantityOf(page, product.name), '5');
+}
+
+/** The focus is in the form then, which comes to the front where there is no room for both. */
+async function orderedAgainFromTheList(desk) {
+  const tea = await desk.addProduct({ name: 'Listed tea' });
+  const order = await desk.placeOrder([{ ...tea, quantity: 9 }]);
+  const page = await desk.open('/orders', await desk.context({ viewport: { width: 390, height: 800 } }));
+  await page.getByRole('button', { name: 'List', exact: true }).click();
+  await rowOfOrder(page, order).focus();
+  await page.keyboard.press('o');
+  await valueIs(quantityOf(page, tea.name), '9');
+  await focused(picker(page));
+  await page.getByRole('button', { name: 'List', exact: true }).click();
+  await rowOfOrder(page, order).getByRole('button', { name: /More/ }).click();
+  await page.getByRole('menuitem', { name: 'Order again' }).click();
+  await countIs(page.getByRole('tab'), 2);
+  await focused(picker(page));
 }
 
 /** Each has its own, until one is closed: then the next has them. */

@@ -1,7 +1,7 @@
 // However often it is sent, an order is placed once: clicked twice, answered too late, or not at all.
 import assert from 'node:assert/strict';
 import { connectionIs, countIs, focused, seen, valueIs } from '../desk.mjs';
-import { addLine, crash, ordersOf, picker, placeByKeys, placed, quantityOf } from '../order-form.mjs';
+import { addLine, crash, draftTab, ordersOf, picker, placeByKeys, placed, quantityOf } from '../order-form.mjs';
 
 const ORDERS = /\/api\/payment\/orders$/;
 
@@ -10,6 +10,7 @@ export default async function (desk) {
   await pressedTwice(desk);
   await retriedAfter(desk, 'No answer tea', route => route.abort('connectionreset'), 'The server does not answer');
   await retriedAfter(desk, 'Late tea', route => route.fulfill(problem(504, 'outcome-unknown', 'It is not known whether the order was placed.')), 'may have been placed or not');
+  await lostWhileAnotherIsEntered(desk);
   await enteredAgain(desk);
   await crashedMeanwhile(desk, 'Crashed tea', route => route.fetch());
   await crashedMeanwhile(desk, 'Crashed early tea', async () => {});
@@ -73,6 +74,32 @@ async function retriedAfter(desk, name, lose, words) {
   assert.equal(keys[0], keys[1]);
   await oneOrder(desk, product);
   await page.close();
+}
+
+/** Wherever the clerk is by then, the desk does not say that it was not placed. */
+async function lostWhileAnotherIsEntered(desk) {
+  const { product, page } = await withLine(desk, 'Lost tea');
+  let lose;
+  const lost = new Promise(resolve => (lose = resolve));
+  await page.route(ORDERS, async route => {
+    if (route.request().method() !== 'POST') return route.continue();
+    await route.fetch();
+    await lost;
+    await route.abort('connectionreset');
+  });
+  await placeByKeys(page);
+  await seen(draftTab(page, 'New order').filter({ hasText: 'Placing…' }));
+  await page.keyboard.press('Alt+2');
+  await addLine(page, product.name, 1);
+  lose();
+  await seen(draftTab(page, 'New order').filter({ hasText: 'outcome open' }));
+  await seen(page.getByRole('status').getByText(/whether it was placed is not known/).first());
+  await page.unroute(ORDERS);
+  await page.keyboard.press('Alt+1');
+  await seen(draftTab(page, 'New order').filter({ hasText: 'outcome open' }));
+  await page.getByRole('button', { name: 'Retry' }).click();
+  await seen(page.getByText(/had been placed already/));
+  await oneOrder(desk, product);
 }
 
 /** It is typed in again instead of a retry, beside the first one: it still has its key, until the clerk means another order. */

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Page } from '../../components/page';
 import { may } from '../../lib/access/session';
 import { useOverlay } from '../../lib/browser/address';
@@ -20,7 +20,7 @@ export const OrdersPage = () => {
   const drawer = useOverlay('order');
   const picker = useRef<HTMLInputElement>(null);
   const filtering = useFiltering();
-  const pickerNext = useRef(false);
+  const [pickerNext, setPickerNext] = useState(false);
 
   const toPicker = () => {
     view.value = 'order';
@@ -32,19 +32,20 @@ export const OrdersPage = () => {
   }, []);
 
   const again = (order: Order) => {
-    drawer.close();
+    if (drawer.opened) drawer.close();
     const gone = products.load.done.peek() ? order.lines.filter(({ product_id }) => !products.get(product_id)) : [];
     const kept = { ...order, lines: order.lines.filter(line => !gone.includes(line)) };
     const { number } = order;
     if (gone.length) fillForm(kept, t('draft.again.gone', { number, names: gone.map(({ name }) => name).join(', ') }), GONE_MILLIS);
     else fillForm(kept, t('draft.again', { number }));
-    pickerNext.current = true;
+    setPickerNext(true);
   };
-  // Only after the drawer has given the focus back.
+  // Only after the drawer has given the focus back, and in the field of the new draft.
   useLayoutEffect(() => {
-    if (!drawer.opened && pickerNext.current) toPicker();
-    pickerNext.current = false;
-  }, [drawer.opened]);
+    if (drawer.opened || !pickerNext) return;
+    toPicker();
+    setPickerNext(false);
+  }, [drawer.opened, pickerNext]);
 
   return (
     <Page title={t('page.orders')}>

@@ -8,6 +8,9 @@ import type { Draft } from '../../../lib/orders/draft';
 import { t } from '../../../texts';
 import { drafts, liveLinesOf, nameOf, priceOf } from './placing';
 
+export const DRAFT_PANEL = 'draft';
+export const ACTIVE_TAB = 'draft-tab';
+
 interface Props {
   /** Where the focus goes in a draft that is opened. */
   picker: RefObject<HTMLInputElement | null>;
@@ -24,8 +27,8 @@ export const DraftTabs = ({ picker }: Props) => {
   const next = drafts.next.value;
   const many = drafts.all.value.length > FEW;
   const open = (number: number) => {
-    opened.current = drafts.open(number);
-    if (active === drafts.active.peek()) picker.current?.focus();
+    opened.current = drafts.open(number) && drafts.active.peek() !== active;
+    if (!opened.current) picker.current?.focus();
   };
   useShortcut(ALT_DIGIT, t('draft.keys'), digit => open(Number(digit)));
   // Only when the form shows the other draft: its fields are other ones.
@@ -54,8 +57,7 @@ export const DraftTabs = ({ picker }: Props) => {
         <button type="button" class="draft-tab" aria-keyshortcuts={keysOf(next)} onClick={() => open(next)}>
           <Key keys={keysOf(next)} />
           <Icon name="add" />
-          <span class="visually-hidden">{t('draft.new')}</span>
-          <span class="visually-hidden">{t('draft.new')}</span>
+          <span class="visually-hidden">{t('order.new')}</span>
         </button>
       )}
     </div>
@@ -79,6 +81,8 @@ const Tab = ({ draft, isActive, hasRoom, onOpen }: TabProps) => {
       ref={tab}
       type="button"
       role="tab"
+      id={isActive ? ACTIVE_TAB : undefined}
+      aria-controls={isActive ? DRAFT_PANEL : undefined}
       class="draft-tab"
       aria-selected={isActive}
       aria-keyshortcuts={keysOf(draft.number)}
@@ -94,11 +98,12 @@ const Tab = ({ draft, isActive, hasRoom, onOpen }: TabProps) => {
 
 /** The sum of the active one stands in the form. */
 const Facts = ({ draft, isActive }: Pick<TabProps, 'draft' | 'isActive'>) => {
-  if (draft.placing.value) return <>{t('draft.placing')}</>;
-  if (draft.trouble.value || draft.before.value) return <span class="draft-trouble">{t('draft.failed')}</span>;
+  const outcome = draft.outcome.value;
+  if (outcome === 'placing') return <>{t('draft.placing')}</>;
+  if (outcome) return <span class="draft-trouble">{t(`draft.${outcome}`)}</span>;
   const n = draft.lines.value.length;
   if (!n) return null;
-  if (isActive) return <>{t('draft.lines', { n })}</>;
+  if (isActive) return <>{t('order.count', { n })}</>;
   const total = priceOf(liveLinesOf(draft))?.total;
   return <>{n}{total !== undefined && <> · {formatCents(total)}</>}</>;
 };

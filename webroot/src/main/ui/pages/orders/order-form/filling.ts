@@ -1,6 +1,7 @@
 import { deletions, products } from '../../../lib/desk';
 import { toCents } from '../../../lib/format/money';
-import { announce, complain, say, sayUndoable } from '../../../lib/messages/toast';
+import { announce, complain, say, sayUndoable, UNDO } from '../../../lib/messages/toast';
+import type { Draft } from '../../../lib/orders/draft';
 import { lookUp } from '../../../lib/products/look-up';
 import type { Order } from '../../../lib/server/types';
 import { t } from '../../../texts';
@@ -13,13 +14,12 @@ import { draft, drafts, placing } from './placing';
 export function fillForm({ lines, reference }: Pick<Order, 'lines' | 'reference'>, done: string, millis?: number) {
   const hasRoom = drafts.begin();
   if (placing.peek()) return complain(new Error(t('draft.again.full')));
-  const undo = clearActive();
-  draft.fill({
+  const undo = draft.fill({
     lines: lines.map(({ product_id, name, price, quantity }) => ({ product_id, name, price: toCents(price), quantity: String(quantity) })),
     reference: reference ?? '',
   });
   if (hasRoom) say(done, { millis });
-  else sayUndoable(done, undo, millis);
+  else sayUndoable(done, () => bringBack(undo), millis);
 }
 
 /** Adds one unit of what was scanned; what is being typed stays. */
@@ -36,14 +36,12 @@ export function addScanned(text: string) {
 }
 
 /** Clears what was entered and gives up the attempts to place it; the clerk can undo it. */
-export const clearForm = () => sayUndoable(t('draft.cleared'), clearActive());
+export function clearForm() {
+  const undo = draft.clear();
+  sayUndoable(t('draft.cleared'), () => bringBack(undo));
+}
 
-/** Returns a function that undoes it, wherever the clerk is by then. */
-function clearActive() {
-  const cleared = drafts.active.peek();
-  const restore = cleared.clear();
-  return () => {
-    restore();
-    drafts.bringBack(cleared);
-  };
+/** Wherever the clerk is by then. */
+function bringBack(undo: () => Draft) {
+  if (!drafts.bringBack(undo())) complain(new Error(t('draft.again.full')), () => bringBack(undo), UNDO);
 }

@@ -30,7 +30,7 @@ export const Foot = ({ reference, onSettle, onClear }: Props) => {
           {lines.length > 0 && <span class="foot-units">, {t('order.units', { n: units })}</span>}
         </span>
         {(draft.dirty.value || hasEntry.value) && !placing.value && (
-          <Button look="bare" class="clear" onClick={onClear}>{t('order.clear')}</Button>
+          <Button look="bare" onClick={onClear}>{t('order.clear')}</Button>
         )}
         <Sums />
       </div>

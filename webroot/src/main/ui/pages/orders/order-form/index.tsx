@@ -7,11 +7,11 @@ import { useScan } from '../../../lib/keyboard/scanner';
 import { useShortcut } from '../../../lib/keyboard/shortcuts';
 import { t } from '../../../texts';
 import { DraftLines } from './draft-lines';
-import { DraftTabs } from './draft-tabs';
+import { ACTIVE_TAB, DRAFT_PANEL, DraftTabs } from './draft-tabs';
 import { Entry, hasEntry, takeEntry } from './entry';
 import { addScanned, clearForm } from './filling';
 import { Foot } from './foot';
-import { draft, forgetTrouble, lastPlaced, liveLines as lines, place, placedBefore, placing, totalAsked, trouble } from './placing';
+import { draft, drafts, forgetTrouble, liveLines as lines, place, placedBefore, placing, totalAsked, trouble } from './placing';
 import { isPlainEnter } from './quantity-input';
 
 const Placed = soon(() => import('./placed').then(({ Placed }) => Placed));
@@ -42,7 +42,9 @@ export const OrderForm = ({ picker, onOpen }: Props) => {
   useFirstFocus(picker);
 
   useLayoutEffect(() => {
-    if (wasPlacing.current && !placing.value) (trouble.value || placedBefore.value ? notice : picker).current?.focus();
+    // Who is elsewhere by then stays there.
+    const isHere = isFocusFree() || form.current!.contains(document.activeElement);
+    if (wasPlacing.current && !placing.value && isHere) (trouble.value || placedBefore.value ? notice : picker).current?.focus();
     wasPlacing.current = placing.value;
   }, [placing.value]);
 
@@ -78,22 +80,24 @@ export const OrderForm = ({ picker, onOpen }: Props) => {
     <section class="order-form" aria-labelledby="new-order">
       <h2 id="new-order" class="visually-hidden">{t('order.new')}</h2>
       <DraftTabs picker={picker} />
-      <form ref={form} noValidate onSubmit={submit} onKeyDown={keepEnterFromPlacing}>
-        <div class="entry-pane" inert={placing.value}>
-          <Entry key={draft.id} picker={picker} onDone={toReference} />
-        </div>
-        <div class="lines-pane" inert={placing.value}>
-          {lines.value.length > 0 ? <DraftLines key={draft.id} lines={lines.value} onDone={toPicker} /> : <NoLines />}
-        </div>
-        <div class="notices">
-          {[configLoad, products.load].map(load => load.failure.value && !load.done.value && (
-            <ErrorNotice error={load.failure.value} retry={() => load.run()} />
-          ))}
-          <Notices noticeRef={notice} onReduce={reduce} onRemoveGone={removeGone} onRetry={submitForm} onOpen={onOpen} onDone={toPicker} />
-        </div>
-        <Foot reference={reference} onSettle={settleNext} onClear={clear} />
-        {lastPlaced.value && <Placed order={lastPlaced.value.value} onOpen={onOpen} />}
-      </form>
+      <div role="tabpanel" id={DRAFT_PANEL} class="draft" aria-labelledby={ACTIVE_TAB}>
+        <form ref={form} noValidate onSubmit={submit} onKeyDown={keepEnterFromPlacing}>
+          <div class="entry-pane" inert={placing.value}>
+            <Entry key={draft.id} picker={picker} onDone={toReference} />
+          </div>
+          <div class="lines-pane" inert={placing.value}>
+            {lines.value.length > 0 ? <DraftLines key={draft.id} lines={lines.value} onDone={toPicker} /> : <NoLines />}
+          </div>
+          <div class="notices">
+            {[configLoad, products.load].map(load => load.failure.value && !load.done.value && (
+              <ErrorNotice error={load.failure.value} retry={() => load.run()} />
+            ))}
+            <Notices noticeRef={notice} onReduce={reduce} onRemoveGone={removeGone} onRetry={submitForm} onOpen={onOpen} onDone={toPicker} />
+          </div>
+          <Foot reference={reference} onSettle={settleNext} onClear={clear} />
+          {drafts.lastPlaced.value && <Placed order={drafts.lastPlaced.value.value} onOpen={onOpen} />}
+        </form>
+      </div>
     </section>
   );
 };
@@ -105,11 +109,12 @@ const NoLines = () => (
   </div>
 );
 
+const isFocusFree = () => document.activeElement === document.body || document.activeElement?.id === 'content';
+
 /** An order can be entered at once. Not where that would open a keyboard on the screen, and not if something else has the focus already. */
 function useFirstFocus(picker: Props['picker']) {
   useLayoutEffect(() => {
-    const isFree = document.activeElement === document.body || document.activeElement?.id === 'content';
-    if (isFree && matchMedia('(pointer: fine)').matches) picker.current?.focus();
+    if (isFocusFree() && matchMedia('(pointer: fine)').matches) picker.current?.focus();
   }, []);
 }
 

@@ -1,9 +1,8 @@
-import { batch, computed, signal } from '@preact/signals';
+import { batch, computed } from '@preact/signals';
 import { me, type Me } from '../../../lib/access/session';
 import { keepUntilLogOut } from '../../../lib/browser/unsaved';
 import { config, orders, products } from '../../../lib/desk';
 import { plainAmount, toCents } from '../../../lib/format/money';
-import type { Row } from '../../../lib/live/collection';
 import { announce, say } from '../../../lib/messages/toast';
 import { parseQuantity, type Content, type Draft, type DraftLine } from '../../../lib/orders/draft';
 import type { DraftKeeper } from '../../../lib/orders/draft-keeper';
@@ -12,7 +11,7 @@ import { priceOrder } from '../../../lib/orders/price';
 import { findTwin, placeOrder } from '../../../lib/server/api';
 import { randomKey } from '../../../lib/server/attempts';
 import type { ProblemError } from '../../../lib/server/problem';
-import type { Order, OrderForm, Product } from '../../../lib/server/types';
+import type { OrderForm, Product } from '../../../lib/server/types';
 import { t } from '../../../texts';
 
 // Outside the components, so that a visit to another page does not lose them.
@@ -73,14 +72,11 @@ export const forgetTrouble = () => draft.forgetTrouble();
 /** Whether the draft may have been placed anyway, now or in an earlier attempt without a clear outcome. */
 export const mayBePlaced = computed(() => draft.mayBePlaced.value);
 
-/** The last order that was placed, live. */
-export const lastPlaced = signal<Row<Order> | undefined>(undefined);
-
-/** An earlier order like the draft, as long as that has not changed since: only the clerk knows whether one more is intended. */
-export const placedBefore = computed(() => (draft.before.value?.content === draft.content.value ? draft.before.value.order : undefined));
+/** An earlier order like the draft. */
+export const placedBefore = computed(() => draft.placedBefore.value);
 
 /** What a draft is called. */
-export const nameOf = ({ reference }: Draft) => reference.value.trim() || t('draft.new');
+export const nameOf = ({ reference }: Draft) => reference.value.trim() || t('order.new');
 
 /**
  * Places the draft in the form. Each draft is placed by one attempt at a time; a retry is the same order, but not that of another user, for
@@ -116,6 +112,8 @@ export async function place(agreed?: number) {
     const twin = earlier && !isRetry ? await findTwin(form, earlier.at) : undefined;
     if (twin) mine.before.value = { order: twin, content: attempt.content };
     else await send(attempt);
+    const order = mine.before.peek()?.order;
+    if (order && isParked(mine)) announce(t('draft.placed.other.already', { draft: nameOf(mine), key: mine.number, number: order.number }));
     mine.trouble.value = undefined;
     mine.sent.value = undefined;
   } catch (error) {
@@ -123,7 +121,8 @@ export async function place(agreed?: number) {
     if (!problem.outcomeUnknown || problem.status === 503) mine.sent.value = before;
     mine.mayBePlaced.value = mine.sent.peek()?.form === json;
     mine.trouble.value = problem;
-    if (isParked(mine)) announce(t('draft.refused.other', { draft: nameOf(mine), key: mine.number, why: problem.message }));
+    const why = { draft: nameOf(mine), key: mine.number, why: problem.message };
+    if (isParked(mine)) announce(mine.mayBePlaced.peek() ? t('draft.unknown.other', why) : t('draft.refused.other', why));
   }
   mine.placing.value = false;
   save();
@@ -146,7 +145,7 @@ async function send({ mine, form, json, expected, sender, content, key }: Attemp
   mine.forgetKey(json);
   orders.put(order);
   if (!drafts.all.peek().includes(mine)) return; // somebody else has logged in
-  lastPlaced.value = orders.watch(order);
+  drafts.lastPlaced.value = orders.watch(order);
   if (replayed && !retried) {
     mine.before.value = { order, content };
     return;
