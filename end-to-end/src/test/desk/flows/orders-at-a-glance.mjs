@@ -122,13 +122,13 @@ async function saidInTheText(desk) {
   await valueIs(quantityOf(page, 'Said juice'), '7');
   // What is highlighted is taken along, but nothing is guessed: neither which one is meant, nor how many.
   for (const text of ['said', '550 said flour']) {
-    await page.keyboard.type(text);
+    await picker(page).fill(text);
     await seen(options(page).and(page.locator('[aria-selected=true]')));
     await placeByKeys(page);
     await seen(page.getByText('Choose one of the articles.'));
     await focused(picker(page));
   }
-  await page.keyboard.type('4 said flour');
+  await picker(page).fill('4 said flour');
   await seen(options(page).and(page.locator('[aria-selected=true]')));
   await placeByKeys(page);
   await placed(page);
