@@ -76,7 +76,7 @@ async function answeredWithProblems(desk) {
     await page.unroute(ORDERS);
   };
   await isSaid({ status: 503, detail: 'Redis is away.', request_id: 'r-503' }, 'Nothing was ordered', 'Redis is away.', 'Request r-503');
-  await isSaid({ status: 422, detail: 'Invalid.', errors: [{ field: 'lines[0].quantity', reason: 'must be even' }] }, 'Tea of troubles: quantity must be even');
+  await isSaid({ status: 422, detail: 'Invalid.', errors: [{ field: 'lines[0].quantity', reason: 'must be even' }] }, 'Tea of troubles:', 'Quantity', 'must be even');
   await isSaid({ status: 500, detail: 'Our fault.', request_id: 'r-500' }, 'may have been placed or not', 'Our fault.', 'Request r-500');
   await desk.takePictures(page, 'order-outcome-unknown');
   await isSaid({ status: 503, detail: 'Redis is away again.' }, 'The order may have been placed or not', 'Redis is away again.');

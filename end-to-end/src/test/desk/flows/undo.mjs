@@ -1,6 +1,6 @@
 // What can be undone can be undone by a key on every page, and waits while somebody looks at it.
 import assert from 'node:assert/strict';
-import { connectionIs, countIs, focused, seen, valueIs } from '../desk.mjs';
+import { connectionIs, countIs, focused, scan, seen, valueIs } from '../desk.mjs';
 import { addLine, picker, quantityOf } from '../order-form.mjs';
 
 const PRODUCTS = '/api/inventory/products';
@@ -96,6 +96,11 @@ async function clearedForm(desk, page) {
   await addLine(page, tea.name, 3);
   await page.getByRole('button', { name: 'Clear', exact: true }).click();
   await countIs(quantityOf(page, tea.name), 0);
+  const cleared = page.locator('.toast').filter({ has: page.getByRole('button', { name: 'Undo' }) });
+  await cleared.hover();
+  await scan(page, 'No such label');
+  await seen(page.getByRole('alert').getByText('“No such label” was scanned'));
+  await seen(cleared); // what the key would undo is not covered by what has been said since
   await page.keyboard.press('Escape');
   await page.keyboard.press('u');
   await valueIs(quantityOf(page, tea.name), '3');

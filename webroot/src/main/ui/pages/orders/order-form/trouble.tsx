@@ -73,7 +73,10 @@ function words(error: ProblemError, gone: number): { title: string; text?: strin
 
 /** The clerk's name for a field that the server calls `lines[0].quantity`. */
 const fieldName = (field: string, lines: readonly LiveLine[]) => {
-  const [, index, member] = /^lines\[(\d+)\]\.(\w+)$/.exec(field) ?? [];
+  const [, index, member = field] = /^lines\[(\d+)\]\.(\w+)$/.exec(field) ?? [];
   const line = lines[Number(index)];
-  return line ? `${line.name}: ${member}` : field;
+  const name = NAMES[member] ?? member;
+  return line ? `${line.name}: ${name}` : name;
 };
+
+const NAMES: Record<string, string> = { lines: t('orders.linesHead'), quantity: t('order.quantity'), reference: t('order.reference') };
