@@ -125,7 +125,7 @@ async function saidInTheText(desk) {
     await picker(page).fill(text);
     await seen(options(page).and(page.locator('[aria-selected=true]')));
     await placeByKeys(page);
-    await seen(page.getByText('Choose one of the articles.'));
+    await seen(page.getByText('Choose one of the products.'));
     await focused(picker(page));
   }
   await picker(page).fill('4 said flour');

@@ -38,12 +38,13 @@ export const OrdersPage = () => {
     const { number } = order;
     if (gone.length) fillForm(kept, t('draft.again.gone', { number, names: gone.map(({ name }) => name).join(', ') }), GONE_MILLIS);
     else fillForm(kept, t('draft.again', { number }));
+    view.value = 'order'; // what is not shown yet cannot have the focus
     setPickerNext(true);
   };
   // Only after the drawer has given the focus back, and in the field of the new draft.
   useLayoutEffect(() => {
     if (drawer.opened || !pickerNext) return;
-    toPicker();
+    picker.current?.focus();
     setPickerNext(false);
   }, [drawer.opened, pickerNext]);
 
