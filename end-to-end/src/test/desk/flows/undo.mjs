@@ -99,7 +99,7 @@ async function clearedForm(desk, page) {
   const cleared = page.locator('.toast').filter({ has: page.getByRole('button', { name: 'Undo' }) });
   await cleared.hover();
   await scan(page, 'No such label');
-  await seen(page.getByRole('alert').getByText('“No such label” was scanned'));
+  await seen(page.getByRole('alert').getByText('“No such label” was scanned and not added: no product is named like that.'));
   await seen(cleared); // what the key would undo is not covered by what has been said since
   await page.keyboard.press('Escape');
   await page.keyboard.press('u');
