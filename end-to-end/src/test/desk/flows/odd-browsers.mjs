@@ -139,7 +139,7 @@ async function inForcedColours(desk) {
   await here.focus();
   await there.click();
   await rowOf(page, 'Products', product.name).getByRole('button', { name: 'Stock' }).click();
-  const [chosen, other] = [page.locator('label[for=way-add]'), page.locator('label[for=way-count]')];
+  const [chosen, other] = ['add', 'count'].map(way => page.locator('label').filter({ has: page.locator(`#way-${way}`) }));
   assert.notEqual((await looks(chosen)).backgroundColor, (await looks(other)).backgroundColor);
   const close = page.getByRole('dialog').getByRole('button', { name: 'Close' });
   assert.notEqual((await looks(close)).backgroundColor, (await looks(page.getByRole('dialog'))).backgroundColor);
