@@ -53,6 +53,9 @@ export const ordersOf = (desk, product) =>
     return answer.json();
   });
 
+/** Waits until the server says so: a row whose order is completed says nothing. */
+export const isCompleted = (desk, { id }) => holds(async () => assert.equal((await desk.call('GET', `/api/payment/orders/${id}`)).status, 'completed'));
+
 export async function quantityOnServer(desk, product) {
   const answer = await fetch(`${desk.address}/api/inventory/products/${product.id}`);
   return (await answer.json()).quantity;

@@ -1,7 +1,7 @@
 // With an input method, Enter ends the composition and Esc drops it: they mean nothing else, in no field and no dialog.
 import assert from 'node:assert/strict';
 import { connectionIs, countIs, focused, rowOf, seen, valueIs } from '../desk.mjs';
-import { addLine, options, ordersOf, picker, quantityOf, quantityOnServer, reference } from '../order-form.mjs';
+import { addLine, isCompleted, options, ordersOf, picker, quantityOf, quantityOnServer, reference } from '../order-form.mjs';
 
 /** The second is how Safari reports the key that has ended a composition. */
 const AS_COMPOSED = [{ isComposing: true }, { keyCode: 229 }];
@@ -57,6 +57,7 @@ async function onOrders(desk, tea) {
   const order = await desk.placeOrder([{ id: tea.id, quantity: 1 }]);
   const row = page.locator(`tr[data-id="${order.id}"]`);
   await seen(row);
+  await isCompleted(desk, order);
   await countIs(row.getByText('pending'), 0);
   await row.click();
   await page.getByRole('button', { name: 'Refund…' }).click();

@@ -1,6 +1,7 @@
 // Amounts are shown, asked for and read as the clerk's language writes them; what could be read in two ways is asked.
 import assert from 'node:assert/strict';
-import { connectionIs, rowOf, seen, valueIs } from '../desk.mjs';
+import { connectionIs, holds, rowOf, seen, valueIs } from '../desk.mjs';
+import { placeByKeys } from '../order-form.mjs';
 
 export default async function (desk) {
   const page = await desk.open('/products?q=Deutsch', await desk.context({ locale: 'de-DE' }));
@@ -34,4 +35,10 @@ export default async function (desk) {
   await seen(option);
   assert.deepEqual(await option.locator('mark').allTextContents(), ['Deutsches']);
   await seen(page.getByRole('status').filter({ hasText: /^1 Artikel$/ }));
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  const total = '11.999.999,99';
+  await holds(async () => assert.equal((await page.locator('.sums .total').textContent()).trim(), `Gesamt € ${total}`)); // as in a till: once, before the large figure
+  await placeByKeys(page);
+  await seen(page.getByRole('region', { name: 'Die zuletzt aufgegebene Bestellung' }).getByText(`1 Position · ${total} €`));
 }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { LAN_NAME } from '../browser.mjs';
 import { connectionIs, countIs, rowOf, seen } from '../desk.mjs';
+import { isCompleted } from '../order-form.mjs';
 
 const TABS = 6;
 
@@ -39,9 +40,10 @@ async function allSee(desk, tabs, name) {
 async function twoBrowsers(desk) {
   const product = await desk.addProduct({ name: 'Tea for two', quantity: 50 });
   const [mine, yours] = [await desk.open('/products?q=tea'), await desk.open('/orders')];
-  await desk.placeOrder([{ ...product, quantity: 8 }]);
+  const order = await desk.placeOrder([{ ...product, quantity: 8 }]);
   await seen(rowOf(mine, 'Products', product.name).getByRole('gridcell', { name: '42', exact: true }));
   await seen(rowOf(yours, 'Orders', product.name).filter({ hasText: 'pending' }));
+  await isCompleted(desk, order);
   await seen(rowOf(yours, 'Orders', product.name));
   await countIs(rowOf(yours, 'Orders', product.name).getByText('pending'), 0);
 }

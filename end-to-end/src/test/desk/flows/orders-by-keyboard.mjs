@@ -1,7 +1,7 @@
 // An order of several lines is placed without a mouse, and seen until it is completed.
 import assert from 'node:assert/strict';
 import { connectionIs, countIs, focused, hasFocus, holds, rowOf, seen, valueIs } from '../desk.mjs';
-import { ordersOf, picker, placeByKeys, placed, quantityOf, reference } from '../order-form.mjs';
+import { isCompleted, ordersOf, picker, placeByKeys, placed, quantityOf, reference } from '../order-form.mjs';
 import { said } from '../language.mjs';
 
 export default async function (desk) {
@@ -36,8 +36,10 @@ export default async function (desk) {
   await focused(page.getByRole('searchbox'));
   const row = rowOf(page, 'Orders', 'PO 4711');
   await seen(row.filter({ hasText: 'pending' }));
-  await countIs(row.filter({ hasText: 'pending' }), 0);
   const [order] = await ordersOf(desk, coffee);
+  await isCompleted(desk, order);
+  await countIs(row.filter({ hasText: 'pending' }), 0);
+  await seen(row);
   const placedLast = page.getByRole('region', { name: 'The order that was placed last' });
   await seen(placedLast.getByText(order.number, { exact: true }));
   await seen(placedLast.getByText('2 lines · €377.40'));

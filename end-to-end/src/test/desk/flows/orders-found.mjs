@@ -1,7 +1,7 @@
 // Orders are found by status, product, number and reference; the address keeps what filters, so that a link shows the same.
 import assert from 'node:assert/strict';
 import { attributeIs, connectionIs, countIs, focused, holds, rowOf, seen, valueIs } from '../desk.mjs';
-import { addLine, placeByKeys, placed, reference, rowOfOrder } from '../order-form.mjs';
+import { addLine, isCompleted, placeByKeys, placed, reference, rowOfOrder } from '../order-form.mjs';
 
 const TABLE = 'Orders';
 
@@ -16,6 +16,8 @@ export default async function (desk) {
   await reference(page).fill('Sought PO/mint');
   await placeByKeys(page);
   await placed(page);
+  await isCompleted(desk, refunded);
+  await seen(rowOfOrder(page, refunded));
   await countIs(rowOfOrder(page, refunded).getByText('pending'), 0);
   await desk.refund(refunded);
 

@@ -1,7 +1,7 @@
 // A scanner types wherever the focus is: it finds, picks and counts up, and never does anything else.
 import assert from 'node:assert/strict';
 import { attributeIs, connectionIs, countIs, hasFocus, holds, rowOf, scan, seen, valueIs } from '../desk.mjs';
-import { ordersOf, picker, quantityOf, quantityOnServer, reference } from '../order-form.mjs';
+import { isCompleted, ordersOf, picker, quantityOf, quantityOnServer, reference } from '../order-form.mjs';
 import { said } from '../language.mjs';
 
 /** What is on labels: words of a name, a number, and what begins with the key of a shortcut. */
@@ -161,6 +161,14 @@ async function inTheOrderForm(desk, tea, mug) {
     await valueIs(quantityOf(page, mug.name), String(++units));
   }
 
+  const statuses = page.getByLabel('Status', { exact: true });
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
+  await statuses.focus();
+  await scan(page, '471123');
+  await valueIs(quantityOf(page, mug.name), String(++units));
+  await valueIs(statuses, '');
+  assert(await hasFocus(statuses), 'the focus stays');
+
   // What is half entered stays, and what the picker has given still counts.
   await picker(page).focus();
   await page.keyboard.type('Scanned TEA');
@@ -200,6 +208,7 @@ async function onOrders(desk, tea) {
   await scan(page, 'tea-12');
   await valueIs(quantityOf(page, tea.name), '1');
   await countIs(dialogs(page), 0);
+  await isCompleted(desk, order);
   await countIs(row.getByText('pending'), 0);
   await row.click();
   const drawer = page.getByRole('dialog', { name: /^Order/ });
@@ -215,6 +224,11 @@ async function onOrders(desk, tea) {
   await scan(page, '471123');
   await seen(refund.getByText('“471123” was scanned'));
   await valueIs(refund.getByLabel('Reason'), '');
+  const restock = refund.getByRole('checkbox');
+  await restock.focus();
+  await scan(page, 'n-1');
+  await seen(refund.getByText('“n-1” was scanned'));
+  assert(await restock.isChecked(), 'a scan ticks nothing');
   await refund.getByRole('button', { name: /^Refund/ }).focus();
   await scan(page, '471123');
   await valueIs(quantityOf(page, tea.name), '2');

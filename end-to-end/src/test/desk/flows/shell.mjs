@@ -7,6 +7,7 @@ const PAGES = ['/orders', '/products'];
 
 export default async function (desk) {
   await deepLinks(desk);
+  await skipLink(desk);
   const page = await desk.open('/');
   await page.evaluate(() => (window.notReloaded = true));
   await keyboardOnly(page);
@@ -27,6 +28,17 @@ async function deepLinks(desk) {
   }
   const home = await desk.open('/');
   await home.waitForURL('**/orders');
+}
+
+/** Where nothing has the focus yet, the first Tab finds it; from a field, Shift+Tab does. */
+async function skipLink(desk) {
+  const page = await desk.open('/products');
+  await connectionIs(page, 'Live');
+  await page.keyboard.press('Tab');
+  await focused(page.getByRole('link', { name: 'Skip to content' }));
+  await page.keyboard.press('Enter');
+  await focused(page.locator('#content'));
+  await page.close();
 }
 
 async function keyboardOnly(page) {
