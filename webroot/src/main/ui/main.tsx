@@ -1,5 +1,12 @@
 import './tokens.css';
-import './desk.css';
+import './styles/base.css';
+import './styles/buttons.css';
+import './styles/fields.css';
+import './styles/states.css';
+import './styles/tables.css';
+import './styles/layout.css';
+import './styles/floating.css';
+import './styles/surroundings.css';
 import './components/shell/shell.css';
 import './pages/orders/orders.css';
 import './pages/orders/order-list/order-list.css';
