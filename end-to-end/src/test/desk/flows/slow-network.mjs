@@ -1,5 +1,7 @@
 // On a slow line the desk shows that it is loading, and then what there is; without a line it says so at once.
-import { connectionIs, rowOf, seen } from '../desk.mjs';
+import { attributeIs, connectionIs, rowOf, seen, tableOf } from '../desk.mjs';
+
+const LIST = /\/api\/inventory\/products\?/;
 
 export default async function (desk) {
   await desk.addProduct({ name: 'Tea by post' });
@@ -7,12 +9,21 @@ export default async function (desk) {
   const line = await page.context().newCDPSession(page);
   await line.send('Network.enable');
   await line.send('Network.emulateNetworkConditions', { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 20_000 });
-  await page.goto(`${desk.address}/orders`);
+  await page.goto(`${desk.address}/orders`, { waitUntil: 'commit' });
   await seen(page.locator('table[aria-busy=true] .bone').first());
-  await page.goto(`${desk.address}/products`);
+  // The script of this page takes as long as its list, which has to come later to be waited for.
+  let waiting = [];
+  await page.route(LIST, route => (waiting ? void waiting.push(route) : route.continue()));
+  await page.goto(`${desk.address}/products`, { waitUntil: 'commit' });
+  const products = tableOf(page, 'Products');
+  await seen(products.locator('.bone').first());
+  await attributeIs(products, 'aria-busy', 'true');
+  const held = waiting.splice(0);
+  waiting = undefined;
+  await Promise.all(held.map(route => route.continue()));
   await seen(rowOf(page, 'Products', 'Tea by post'));
   await connectionIs(page, 'Live');
-  await seen(page.locator('table[aria-busy=false]'));
+  await attributeIs(products, 'aria-busy', 'false');
 
   await page.context().setOffline(true);
   await connectionIs(page, 'Reconnecting');
