@@ -164,6 +164,9 @@ async function whatWasDone(desk, page) {
 async function ownPassword(desk) {
   await desk.call('POST', '/api/access/users', { name: 'Paul', role: 'viewer', password: PASSWORD }, 'Olga');
   const page = await openAs(desk, 'Paul', '/orders');
+  await page.getByRole('button', { name: 'Paul' }).click();
+  await seen(page.getByRole('menu').getByText('Paul, viewer', { exact: true }));
+  await page.keyboard.press('Escape');
   await choose(page, 'Change password');
   const dialog = page.getByRole('dialog', { name: 'Change the password of Paul' });
   await focused(dialog.getByLabel('Current password'));
