@@ -14,6 +14,7 @@ export default async function (desk) {
   await refused(desk);
   await inTheMiddleOfAnOrder(desk);
   await anotherUser(desk);
+  await anotherUserAfterNoAnswer(desk);
   await nobodyAfterNoAnswer(desk);
   await loggedOut(desk);
   forgiveLogIns(desk);
@@ -144,6 +145,49 @@ async function anotherUser(desk) {
   await holds(async () => assert.deepEqual(await quantitiesOf(desk, tea), [2, 1]));
   await page.reload();
   await countIs(quantityOf(page, tea.name), 0);
+}
+
+/** Whether an order was placed is for its user to find out: nobody else sees it in the form, or is asked. */
+async function anotherUserAfterNoAnswer(desk) {
+  const tea = await addProduct(desk, 'Tea for Clara alone');
+  const page = await openAs(desk, 'Clara', '/orders');
+  await connectionIs(page, 'Live');
+  await addLine(page, tea.name, 2);
+  await reference(page).fill('hers');
+  await page.route(ORDERS, async route => {
+    await route.fetch();
+    await route.abort('connectionreset');
+  });
+  await placeByKeys(page);
+  const notice = page.getByRole('alert').filter({ hasText: 'may have been placed or not' });
+  await seen(notice);
+  await page.unroute(ORDERS);
+  await endSession(desk, page);
+  await placeByKeys(page);
+  await logIn(page, 'Max');
+  await logInDialog(page).waitFor({ state: 'detached' });
+  const keys = keysOf(page);
+  await seen(page.getByRole('banner').getByText('Max', { exact: true }));
+  await countIs(quantityOf(page, tea.name), 0);
+  await valueIs(reference(page), '');
+  await countIs(notice, 0);
+  await countIs(page.getByRole('alert').filter({ hasText: tea.name }), 0);
+  await page.reload();
+  await connectionIs(page, 'Live');
+  await countIs(quantityOf(page, tea.name), 0);
+  await countIs(notice, 0);
+  await countIs(page.getByRole('alert').filter({ hasText: tea.name }), 0);
+  assert.deepEqual(keys, [], 'something is sent in the name of Max');
+
+  await endSession(desk, page);
+  await page.reload();
+  await logIn(page, 'Clara');
+  await valueIs(quantityOf(page, tea.name), '2');
+  await valueIs(reference(page), 'hers');
+  await notice.getByRole('button', { name: 'Retry' }).click();
+  await seen(page.getByText(/had been placed already/));
+  await holds(async () => assert.deepEqual(await quantitiesOf(desk, tea), [2]));
+  desk.forgive(/api\/payment\/orders|ERR_CONNECTION/);
 }
 
 const quantitiesOf = async (desk, product) => (await ordersOf(desk, product)).map(({ quantity }) => quantity);
