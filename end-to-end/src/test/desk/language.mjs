@@ -66,10 +66,15 @@ function translations(text) {
   return [...new Set(found.filter(({ said }) => said === most).map(({ text }) => text))];
 }
 
-/** "Removed: broken", "none 0": a text of the desk before something else. */
+/** "Removed: broken", "Pasted rice: how many is not said", "none 0", "2 lines · 12.50": a text of the desk beside something else. */
 function compound(text) {
-  const [, head, between, rest] = /^(\p{L}[^:\d]*?)(: | (?=[\d€]))(.+)$/u.exec(text) ?? [];
-  return head ? translations(head).map(translation => translation + between + inGerman(rest)) : [];
+  const [first, ...others] = text.split(' · ');
+  if (others.length) return translations(first).map(translation => [translation, ...others.map(inGerman)].join(' · '));
+  const [, head, between, rest] = /^([^:]+?)(: )(.+)$/.exec(text) ?? /^(\p{L}[^:\d]*?)( )(?=[\d€])(.+)$/u.exec(text) ?? [];
+  if (!head) return [];
+  const [heads, rests] = [translations(head), translations(rest)];
+  if (heads.length) return heads.map(translation => translation + between + inGerman(rest));
+  return rests.map(translation => head + between + translation);
 }
 
 const inGerman = text => translations(text)[0] ?? numbersInGerman(text);

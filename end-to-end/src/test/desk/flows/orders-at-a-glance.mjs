@@ -148,7 +148,7 @@ async function pasted(desk) {
     }, text);
   await paste('- 12 pasted rice\n3x pasted salt\n4 pasted\n5 nothing like that\nPasted rice\n');
   const notice = page.getByRole('status').filter({ hasText: '2 of 5 pasted lines added' });
-  for (const text of ['4 pasted: 3 products', '5 nothing like that: No product', 'Pasted rice: how many']) await seen(notice.getByText(text));
+  for (const text of ['4 pasted: 3 products are named like that', '5 nothing like that: No product is named like that.', 'Pasted rice: how many is not said']) await seen(notice.getByText(text));
   await valueIs(quantityOf(page, 'Pasted rice, 5 kg'), '12');
   await valueIs(quantityOf(page, 'Pasted salt'), '3');
   await notice.getByRole('button', { name: 'Done' }).click();
