@@ -101,6 +101,7 @@ async function goods(desk, take) {
 
   await page.context().route(/assets.*shortcut-help/, route => route.abort());
   await page.goto(`${desk.address}/nowhere`);
+  await seen(page.locator('.empty'));
   await page.keyboard.press('?');
   await take('toast', page.locator('.toast'));
   await page.close();

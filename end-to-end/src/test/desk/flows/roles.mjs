@@ -21,7 +21,7 @@ export default async function (desk) {
 const drawerOf = (page, order) => page.getByRole('dialog', { name: `Order ${order.number}`, exact: true });
 
 const openOrder = async (page, order) => {
-  await rowOfOrder(page, order).getByRole('button').click();
+  await rowOfOrder(page, order).click();
   await seen(drawerOf(page, order).getByText('completed').first());
 };
 

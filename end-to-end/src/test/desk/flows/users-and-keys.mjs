@@ -151,8 +151,8 @@ async function leaver(desk, page) {
 
 async function whatWasDone(desk, page) {
   const table = page.getByRole('table', { name: 'What was done' });
-  await seen(table.getByRole('row').filter({ hasText: 'Olga' }).filter({ hasText: 'revokes the key web shop' }).first());
-  await seen(table.getByRole('row').filter({ hasText: 'logs in Fritz' }).filter({ hasText: 'refused' }).first());
+  await seen(table.getByRole('row').filter({ hasText: 'Olga' }).filter({ hasText: 'revokes the key' }).filter({ hasText: 'web shop' }).first());
+  await seen(table.getByRole('row').filter({ hasText: 'logs in' }).filter({ hasText: 'Fritz' }).filter({ hasText: 'refused' }).first());
   const link = page.getByRole('link', { name: 'As CSV' });
   const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
   assert.equal(download.suggestedFilename(), 'audit.csv');
