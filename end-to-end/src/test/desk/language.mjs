@@ -18,11 +18,14 @@ const fill = (text, valueOf) => text.split(PLACE).map((part, n) => (n % 2 ? valu
 const asPattern = (text, valueOf = () => '.*?') => text.split(PLACE).map((part, n) => (n % 2 ? valueOf(part) : pattern(part))).join('');
 const words = text => text.replace(/\{\w+\}/g, '');
 
-/** Fits the text with anything in its places, but with numbers where a count stands, and where there is hardly a word between them: "4 of 23". */
+/** Places that only numbers take. */
+const NUMBERS = ['amount', 'free', 'most', 'n', 'price', 'units'];
+
+/** Fits the text with anything in its places, but with numbers where only these stand, and where there is hardly a word between them: "4 of 23". */
 function wholeOf(text) {
   const known = new Set();
   const isShort = text.startsWith('{') && words(text).replace(/\P{L}/gu, '').length < 4;
-  const value = place => (place === 'n' || isShort ? '[\\d.,]+' : '.+?');
+  const value = place => (NUMBERS.includes(place) || isShort ? '[\\d.,€\\s]+' : '.+?');
   const group = place => (known.has(place) ? `\\k<${place}>` : (known.add(place), `(?<${place}>${value(place)})`));
   return new RegExp(`^${asPattern(text, group)}$`);
 }
