@@ -13,7 +13,8 @@ const BETWEEN_LOOKS = 20;
 export const HAND_MILLIS = 120;
 /** Of a phone, a small screen, and a large one: width and height. */
 const SCREENS = [[390, 844], [1280, 720], [1920, 1080]];
-const SCHEMES = ['light', 'dark'];
+/** What is dark in English is so in German. */
+const SCHEMES = LANGUAGE === 'en' ? ['light', 'dark'] : ['light'];
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const answers = createInterface({ input: process.stdin })[Symbol.asyncIterator]();

@@ -69,7 +69,7 @@ class DeskIT {
     }
 
     @Test
-    @Timeout(value = 12, unit = TimeUnit.MINUTES)
+    @Timeout(value = 25, unit = TimeUnit.MINUTES)
     void everyFlowOfAClerkWorksInABrowser() throws Exception {
         shared.forEach(lane -> lane.system().start());
 
@@ -81,7 +81,7 @@ class DeskIT {
     }
 
     @Test
-    @Timeout(value = 8, unit = TimeUnit.MINUTES)
+    @Timeout(value = 12, unit = TimeUnit.MINUTES)
     void everyFlowOfUsersWhoLogInWorksInABrowser() throws Exception {
         for (Lane lane : withUsers) {
             lane.system().start();
