@@ -1,5 +1,6 @@
 // Everything that a page can show, by name: how it is called up, by address and keys only, so that it is the same in every language.
-import { seen } from './desk.mjs';
+import assert from 'node:assert/strict';
+import { holds, seen } from './desk.mjs';
 
 /** On a phone the list of orders is behind the form. */
 const rows = page => page.locator('tr[data-id]').first().waitFor({ state: 'attached' });
@@ -7,9 +8,12 @@ const rows = page => page.locator('tr[data-id]').first().waitFor({ state: 'attac
 /** The keys of a row belong to the row that has the focus. */
 const inFirstRow = (...keys) => async page => {
   await rows(page);
-  await page.keyboard.press('/');
-  await page.keyboard.press('ArrowDown');
-  await page.locator('tr[data-id] :focus, tr[data-id]:focus').waitFor();
+  // Again, if the page that is drawn just now takes the focus.
+  await holds(async () => {
+    await page.keyboard.press('/');
+    await page.keyboard.press('ArrowDown');
+    assert.equal(await page.locator('tr[data-id]:focus').count(), 1);
+  });
   for (const key of keys) await page.keyboard.press(key);
 };
 

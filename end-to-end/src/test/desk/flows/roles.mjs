@@ -22,7 +22,7 @@ const drawerOf = (page, order) => page.getByRole('dialog', { name: `Order ${orde
 
 const openOrder = async (page, order) => {
   await rowOfOrder(page, order).click();
-  await seen(drawerOf(page, order).getByText('completed').first());
+  await seen(drawerOf(page, order).getByText('Paid').first());
 };
 
 async function shortcutsOf(page) {
