@@ -105,7 +105,7 @@ export const staffViews = {
     await dialog(page);
   }),
   'clerk-menu': view('/orders', async page => {
-    await rows(page);
+    await seen(page.locator('header .clerk'));
     await menu(page, page.locator('header .clerk'));
   }),
 };
