@@ -202,7 +202,7 @@ async function nobodyAfterNoAnswer(desk) {
   });
   const name = tea.name;
   await context.route(/\/api\/inventory\/products\?/, route => route.fulfill({ json: [tea] }));
-  await context.route(/\/api\/(payment\/orders\?|\w+\/events)/, route => route.fulfill({ json: [] }));
+  await context.route(/\/api\/(payment\/orders(\?|\/days)|\w+\/events)/, route => route.fulfill({ json: [] }));
   await context.route(ORDERS, route => route.abort('connectionreset'));
   const page = await desk.open('/orders', context);
   await addLine(page, name, 2);

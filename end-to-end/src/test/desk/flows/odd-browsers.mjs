@@ -71,7 +71,7 @@ function translate() {
 
 async function translated(desk) {
   const product = await desk.addProduct({ name: 'Tea for all tongues', quantity: 50, price: '2.50' });
-  const page = await desk.open('/products');
+  const page = await desk.open('/products?q=tea');
   await connectionIs(page, 'Live');
   await page.evaluate(translate);
   await seen(page.getByRole('button', { name: '«New product»' }));

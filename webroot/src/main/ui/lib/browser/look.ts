@@ -17,7 +17,8 @@ export class Look<T extends string> {
     readonly choices: readonly [T, ...T[]],
   ) {
     this.current = signal(this.stored());
-    addEventListener('storage', () => (this.current.value = this.stored()));
+    // Not when everything is cleared: at a log-out the look is kept.
+    addEventListener('storage', ({ key }) => key === this.name && (this.current.value = this.stored()));
   }
 
   get chosen(): T {
