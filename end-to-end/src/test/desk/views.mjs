@@ -104,7 +104,7 @@ export const staffViews = {
     await page.getByRole('button', { name: 'Add key' }).click();
     await dialog(page);
   }),
-  'clerk-menu': view('/orders', async page => {
+  'clerk-menu': view('/users', async page => {
     await seen(page.locator('header .clerk'));
     await menu(page, page.locator('header .clerk'));
   }),

@@ -1,5 +1,6 @@
 // Products are found by name and by low stock, and sorted by their headers; the address says how.
 import { attributeIs, connectionIs, countIs, rowOf, seen, valueIs } from '../desk.mjs';
+import { said } from '../language.mjs';
 
 const PRODUCTS = '/api/inventory/products';
 
@@ -20,7 +21,7 @@ export default async function (desk) {
 }
 
 const everything = page => page.getByRole('button', { name: /^All/ });
-const lowOnly = page => page.getByRole('button', { name: /^Low \d/ });
+const lowOnly = page => page.getByRole('button', { name: new RegExp(`^${said(page, 'Low')} \\d`) });
 const header = (page, name) => page.getByRole('columnheader', { name });
 
 async function showIs(page, letters, before = 'Sorted ') {

@@ -38,7 +38,7 @@ const dialogs = page => page.getByRole('dialog');
 
 /** Puts the focus on each and looks that a scan only finds. */
 async function onProducts(desk, tea) {
-  const page = await open(desk, '/products');
+  const page = await open(desk, '/products?q=scanned');
   const filter = page.getByRole('searchbox');
   const row = rowOf(page, 'Products', tea.name);
   await seen(row);
@@ -74,7 +74,7 @@ async function onProducts(desk, tea) {
 
 /** What is being entered stays as it was. */
 async function inFieldsOfProducts(desk, tea) {
-  const page = await open(desk, '/products');
+  const page = await open(desk, '/products?q=scanned');
   const filter = page.getByRole('searchbox');
   const row = rowOf(page, 'Products', tea.name);
   await row.getByRole('button', { name: 'Edit' }).click();
@@ -104,7 +104,7 @@ async function inFieldsOfProducts(desk, tea) {
 
 /** A dialog says that it was a scan, and of what. */
 async function inDialogs(desk, tea) {
-  const page = await open(desk, '/products');
+  const page = await open(desk, '/products?q=scanned');
   const row = rowOf(page, 'Products', tea.name);
   await row.getByRole('button', { name: 'Stock' }).click();
   const stock = page.getByRole('dialog', { name: /Stock of/ });

@@ -35,7 +35,7 @@ export default async function (desk) {
 async function filled(desk) {
   const found = await desk.call('GET', `/api/inventory/products?limit=20&q=${encodeURIComponent('Stream product')}`).catch(() => []);
   if (found.length >= 10) return found;
-  const add = n => desk.addProduct({ name: `${n < 10 ? 'Stream product' : 'Regalware'} Nr. ${n}, 12 × 0,75 l`, price: `${(n % 300) + 0.5}`, quantity: 100_000 });
+  const add = n => desk.call('POST', '/api/inventory/products', { name: `${n < 10 ? 'Stream product' : 'Regalware'} Nr. ${n}, 12 × 0,75 l`, price: `${(n % 300) + 0.5}`, quantity: 100_000 });
   return (await many(PRODUCTS, add)).slice(0, 10);
 }
 
