@@ -15,4 +15,5 @@ export default async function (desk) {
   await page.context().close();
   await forEverybody(desk, staffViews, loggedIn);
   forgiveLogIns(desk);
+  desk.forgive(/403/); // an operator may not read the lists that a page loads
 }

@@ -155,7 +155,7 @@ async function magnified(desk) {
     if (path === '/orders') await addLine(page, product.name, 999);
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, path);
     if (path === '/products') {
-      await rowOf(page, 'Products', product.name).getByRole('button', { name: 'What to do' }).click();
+      await rowOf(page, 'Products', product.name).getByRole('button', { name: /^What to do with/ }).click();
       await page.getByRole('menuitem', { name: 'Add to stock' }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
       await seen(page.getByRole('dialog').getByRole('alert'));

@@ -116,7 +116,7 @@ async function inDialogs(desk, tea) {
       await field.focus();
       for (const code of ['471123', 'TEA-12']) {
         await scan(page, code);
-        await seen(stock.getByRole('status').filter({ hasText: `“${code}” was scanned` }).first());
+        await seen(stock.getByRole('status').filter({ hasText: `“${code}” was scanned. Close this window first: nothing takes it here.` }).first());
         await valueIs(field, '3', `${way} after a scan of ${code}`);
       }
       if (way !== 'Count' || name.source === '^Reason') await field.fill('');
@@ -129,7 +129,7 @@ async function inDialogs(desk, tea) {
   await seen(history);
   await countIs(history.getByText('was scanned'), 0);
   await scan(page, 'go?12');
-  await seen(history.getByText('“go?12” was scanned'));
+  await seen(history.getByText('“go?12” was scanned. Close this window first: nothing takes it here.'));
   await page.close();
 }
 
@@ -214,7 +214,7 @@ async function onOrders(desk, tea) {
   const drawer = page.getByRole('dialog', { name: /^Order/ });
   await drawer.getByRole('button', { name: 'Refund…' }).focus();
   await scan(page, 'TEA-12');
-  await seen(drawer.getByText('“TEA-12” was scanned'));
+  await seen(drawer.getByText('“TEA-12” was scanned. Close this window first: nothing takes it here.'));
   await reference(page).focus();
   await scan(page, 'tea-12');
   await valueIs(quantityOf(page, tea.name), '2', 'the form beside the order takes it');
@@ -222,12 +222,12 @@ async function onOrders(desk, tea) {
   const refund = page.getByRole('dialog', { name: /^Refund order/ });
   await refund.getByLabel('Reason').focus();
   await scan(page, '471123');
-  await seen(refund.getByText('“471123” was scanned'));
+  await seen(refund.getByText('“471123” was scanned. Close this window first: nothing takes it here.'));
   await valueIs(refund.getByLabel('Reason'), '');
   const restock = refund.getByRole('checkbox');
   await restock.focus();
   await scan(page, 'n-1');
-  await seen(refund.getByText('“n-1” was scanned'));
+  await seen(refund.getByText('“n-1” was scanned. Close this window first: nothing takes it here.'));
   assert(await restock.isChecked(), 'a scan ticks nothing');
   await refund.getByRole('button', { name: /^Refund/ }).focus();
   await scan(page, '471123');
