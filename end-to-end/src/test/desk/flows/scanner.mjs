@@ -192,7 +192,7 @@ async function inTheOrderForm(desk, tea, mug) {
   await desk.addProduct({ name: 'Scanned by two, 2' });
   await holds(async () => {
     await scan(page, 'scanned by two');
-    assert(await page.getByRole('alert').getByText('2 products have it in their names').count());
+    assert(await page.getByRole('alert').getByText('“scanned by two” was scanned and not added: 2 products have it in their names.').count());
   });
   assert.deepEqual(await ordersOf(desk, mug), []);
   page.once('dialog', dialog => dialog.accept());
