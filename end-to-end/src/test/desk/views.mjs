@@ -10,6 +10,7 @@ const inFirstRow = (...keys) => async page => {
   await rows(page);
   // Again, if the page that is drawn just now takes the focus.
   await holds(async () => {
+    await page.keyboard.press('Escape'); // or "/" would be searched for
     await page.keyboard.press('/');
     await page.keyboard.press('ArrowDown');
     assert.equal(await page.locator('tr[data-id]:focus').count(), 1);

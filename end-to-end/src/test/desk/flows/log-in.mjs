@@ -134,8 +134,8 @@ async function anotherUser(desk) {
   await addLine(page, tea.name, 1);
   await placeByKeys(page);
   await placed(page);
-  await endSession(desk, page);
   await addLine(page, tea.name, 4);
+  await endSession(desk, page);
   await placeByKeys(page);
   await logIn(page, 'Clara');
   await valueIs(quantityOf(page, tea.name), '2');
