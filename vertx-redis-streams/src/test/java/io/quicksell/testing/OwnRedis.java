@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,13 +33,22 @@ public final class OwnRedis implements AutoCloseable {
     private final int port;
     private final int tlsPort;
     private final List<String> settings;
+    private final boolean isSentinel;
+    private final Path conf;
     private final Thread endWithThisJvm = new Thread(this::kill);
     private Process process;
 
     private OwnRedis(Path folder, int tlsPort, List<String> settings) throws IOException {
+        this(folder, tlsPort, settings, false, List.of());
+    }
+
+    private OwnRedis(Path folder, int tlsPort, List<String> settings, boolean isSentinel, List<String> lines)
+            throws IOException {
         this.folder = folder;
         this.tlsPort = tlsPort;
         this.settings = settings;
+        this.isSentinel = isSentinel;
+        this.conf = Files.write(folder.resolve("own.conf"), lines);
         this.binary =
                 ExecutableProvider.newJarResourceProvider(folder.toFile()).get().toPath();
         this.port = SharedRedis.freePort();
@@ -75,6 +85,23 @@ public final class OwnRedis implements AutoCloseable {
         });
     }
 
+    /**
+     * As {@link #start(Path)}, with lines of a configuration file, which the server writes itself when it is told to remember what it was
+     * told (CONFIG REWRITE).
+     */
+    public static OwnRedis startWith(Path folder, List<String> lines) {
+        return started(() -> new OwnRedis(folder, 0, List.of(), false, lines));
+    }
+
+    /**
+     * Starts a sentinel instead (https://redis.io/docs/latest/operate/oss_and_stack/management/sentinel/).
+     *
+     * @param lines of its configuration, which it changes itself
+     */
+    public static OwnRedis startSentinel(Path folder, List<String> lines) {
+        return started(() -> new OwnRedis(folder, 0, List.of(), true, lines));
+    }
+
     /** Another process may take a free port before the server does, so there are several tries. */
     private static OwnRedis started(Callable<OwnRedis> onFreePorts) {
         try {
@@ -101,6 +128,10 @@ public final class OwnRedis implements AutoCloseable {
             }
             return process.isAlive();
         });
+    }
+
+    public int port() {
+        return port;
     }
 
     /** The port for TLS, or 0. */
@@ -132,19 +163,19 @@ public final class OwnRedis implements AutoCloseable {
     private List<String> commandLine() {
         Stream<String> always = Stream.of(
                 binary.toString(),
+                conf.toString(),
                 "--bind",
                 "127.0.0.1",
                 "--port",
                 String.valueOf(port),
                 "--dir",
-                folder.toString(),
-                "--save",
-                "",
-                "--appendonly",
-                "yes",
-                "--appendfsync",
-                "always");
-        return Stream.concat(always, settings.stream()).toList();
+                folder.toString());
+        Stream<String> kind = isSentinel
+                ? Stream.of("--sentinel")
+                : Stream.of("--save", "", "--appendonly", "yes", "--appendfsync", "always");
+        return Stream.of(always, kind, settings.stream())
+                .flatMap(words -> words)
+                .toList();
     }
 
     /** Ends the server at once, as {@code kill -9} does. */
