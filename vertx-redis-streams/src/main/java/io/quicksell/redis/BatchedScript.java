@@ -163,10 +163,12 @@ public final class BatchedScript<E extends Enum<E>> {
     }
 
     private Future<ScriptReply<E>> read(Response answer) {
-        return answer.get(0).toString().equals(FAULT)
-                ? Future.failedFuture(
-                        RedisFault.of(ErrorType.create(answer.get(1).toString())))
-                : Future.succeededFuture(script.reply(answer));
+        if (!answer.get(0).toString().equals(FAULT)) {
+            return Future.succeededFuture(script.reply(answer));
+        }
+        Throwable fault = RedisFault.of(ErrorType.create(answer.get(1).toString()));
+        redis.leaveReplica(fault);
+        return Future.failedFuture(fault);
     }
 
     private List<String> keysOf(List<Part<E>> parts) {

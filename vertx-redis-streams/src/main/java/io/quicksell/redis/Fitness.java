@@ -29,6 +29,10 @@ final class Fitness {
     /** The first with XTRIM MINID and XPENDING IDLE. */
     private static final String LEAST_VERSION = "6.2";
 
+    /** The role of one that takes writes. */
+    static final String MASTER = "master";
+
+    private static final String REPLICA = "it is a replica";
     private static final String NOTHING = "quicksell:nothing";
     private static final String FORMAT = "quicksell:format";
 
@@ -41,11 +45,16 @@ final class Fitness {
      * @param format in which its data have to be, if they say so; empty for any
      * @param types the type of each key that may exist; {@code none} for one that must not
      * @param absent further keys that must not exist, with the reason
+     * @param replicas how many replicas a change waits for
      * @return fails if Redis does not say now, for instance because it is loading
      */
     static Future<Optional<String>> defect(
-            RedisConnection connection, String format, Map<String, String> types, Map<String, String> absent) {
-        Future<Optional<Response>> role = ask(connection, Request.cmd(Command.ROLE));
+            RedisConnection connection,
+            String format,
+            Map<String, String> types,
+            Map<String, String> absent,
+            int replicas) {
+        Future<Optional<String>> role = role(connection);
         Future<Optional<Response>> info = ask(connection, Request.cmd(Command.INFO));
         Future<Optional<Response>> policy =
                 ask(connection, Request.cmd(Command.CONFIG).arg("GET").arg("maxmemory-policy"));
@@ -58,7 +67,10 @@ final class Fitness {
             expected.add("none");
         });
         Future<ScriptReply<Look>> look = LOOK.runOn(connection, keys, expected);
-        return Future.join(role, info, policy, look)
+        Future<Optional<Response>> wait = replicas == 0
+                ? Future.succeededFuture(Optional.empty())
+                : ask(connection, Request.cmd(Command.WAIT, 0, 1));
+        return Future.join(role, info, policy, look, wait)
                 .transform(asked -> Stream.of(
                                 succeeded(info).map(Response::toString).flatMap(Fitness::ofInfo),
                                 role.succeeded() ? ofRole(role.result()) : Optional.<String>empty(),
@@ -66,16 +78,33 @@ final class Fitness {
                         .flatMap(Optional::stream)
                         .findFirst()
                         .map(defect -> Future.succeededFuture(Optional.of(defect)))
-                        .orElseGet(() -> Future.all(role, info, policy).compose(known -> of(look, format, absent))));
+                        .orElseGet(() -> Future.all(role, info, policy, wait)
+                                .compose(known -> replicas > 0 && wait.result().isEmpty()
+                                        ? Future.succeededFuture(Optional.of("its user may not send WAIT"))
+                                        : of(look, format, absent))));
     }
 
-    private static Optional<String> ofRole(Optional<Response> role) {
-        String name = role.map(reply -> reply.get(0).toString()).orElse("");
+    /** What a Redis says that it is; empty if its user may not ask. */
+    static Future<Optional<String>> role(RedisConnection connection) {
+        return ask(connection, Request.cmd(Command.ROLE))
+                .map(role -> role.map(reply -> reply.get(0).toString()));
+    }
+
+    /** Whether that is a defect that ends by itself where the master moves. */
+    static boolean isOfAReplica(String defect) {
+        return defect.startsWith(REPLICA);
+    }
+
+    private static Optional<String> ofRole(Optional<String> role) {
+        String name = role.orElse("");
         return switch (name) {
-            case "master" -> Optional.empty();
+            case MASTER -> Optional.empty();
             case "" -> Optional.of("its user may not send ROLE");
+            case "sentinel" ->
+                Optional.of("it is a sentinel, which holds no data but says where they are; use it as one, or point the"
+                        + " conf at the master");
             default ->
-                Optional.of("it is a replica (role " + name + "), which takes no writes; point the conf at the master");
+                Optional.of(REPLICA + " (role " + name + "), which takes no writes; point the conf at the master");
         };
     }
 

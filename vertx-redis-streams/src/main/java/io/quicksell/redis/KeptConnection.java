@@ -2,12 +2,11 @@ package io.quicksell.redis;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClientOptions;
-import io.vertx.core.net.PemTrustOptions;
-import io.vertx.redis.client.ProtocolVersion;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.RedisStandaloneConnectOptions;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -15,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One connection to Redis that is kept: whenever it breaks, it is made again. By design the client library does not reconnect a
- * connection that is held, so each connection here has a client of its own that is thrown away with it.
+ * connection that is held, so each connection here has a client of its own that is thrown away with it. Each is made to where the master
+ * is then; where that can move, a server that is not the master is no connection, and one that was replaced is left within about a second.
  *
  * <p>Not thread-safe: everything happens on the event loop that called {@link #open()}.
  */
@@ -28,15 +28,18 @@ public final class KeptConnection {
     /** A shorter connection counts as one more failure: a Redis that accepts connections and then refuses to work is not stormed. */
     private static final long STEADY_MILLIS = 1_000;
 
+    private static final long WATCH_EVERY_MILLIS = 1_000;
+
     private final Vertx vertx;
+    private final RedisEndpoint endpoint;
     private final RedisOptions options;
-    private final boolean tls;
     private final String name;
     private final Consumer<RedisConnection> onUp;
 
     private Redis client;
     private Future<RedisConnection> connecting;
     private RedisConnection connection;
+    private Master master;
     private long connectedAtNanos;
     private boolean wasConnected;
     private int failures;
@@ -57,39 +60,10 @@ public final class KeptConnection {
             int readIdleMillis,
             Consumer<RedisConnection> onUp) {
         this.vertx = vertx;
-        this.tls = endpoint.tls();
+        this.endpoint = endpoint;
         this.name = name;
         this.onUp = onUp;
-        this.options = new RedisOptions()
-                .setConnectionString(
-                        (endpoint.tls() ? "rediss://" : "redis://") + endpoint.host() + ":" + endpoint.port())
-                .setUser(endpoint.user().isEmpty() ? null : endpoint.user())
-                .setPassword(endpoint.password().isEmpty() ? null : endpoint.password())
-                .setPreferredProtocolVersion(ProtocolVersion.RESP2)
-                .setMaxPoolSize(1)
-                .setMaxPoolWaiting(1)
-                .setPoolRecycleTimeout(-1)
-                .setMaxWaitingHandlers(maxWaiting)
-                .setNetClientOptions(network(endpoint, readIdleMillis));
-    }
-
-    private static NetClientOptions network(RedisEndpoint endpoint, int readIdleMillis) {
-        NetClientOptions network = new NetClientOptions()
-                .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
-                .setReadIdleTimeout(readIdleMillis)
-                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setTcpNoDelay(true)
-                .setTcpKeepAlive(true);
-        if (endpoint.tls()) {
-            network.setSsl(true)
-                    .setHostnameVerificationAlgorithm("HTTPS")
-                    .setSslHandshakeTimeout(CONNECT_TIMEOUT_MILLIS)
-                    .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
-        }
-        if (!endpoint.caFile().isEmpty()) {
-            network.setTrustOptions(new PemTrustOptions().addCertPath(endpoint.caFile()));
-        }
-        return network;
+        this.options = endpoint.options(CONNECT_TIMEOUT_MILLIS, readIdleMillis, maxWaiting);
     }
 
     /** Begins to connect; returns at once. */
@@ -97,9 +71,10 @@ public final class KeptConnection {
         if (closed) {
             return;
         }
-        Redis attempt = Redis.createClient(vertx, options);
+        Redis attempt = Redis.createStandaloneClient(vertx, options, this::target);
         client = attempt;
         connecting = attempt.connect()
+                .compose(this::onlyToTheMaster)
                 .onSuccess(fresh -> {
                     fresh.exceptionHandler(error -> lost(attempt, LostConnection.reason(error)));
                     fresh.endHandler(end -> lost(attempt, LostConnection.BROKEN));
@@ -112,21 +87,63 @@ public final class KeptConnection {
                     wasConnected = true;
                     connectedAtNanos = System.nanoTime();
                     connection = fresh;
+                    watch(fresh);
                     onUp.accept(fresh);
                 })
                 .onFailure(error -> lost(attempt, whyNotConnected(error)));
     }
 
+    /** Asked for each time it connects. */
+    private Future<RedisStandaloneConnectOptions> target() {
+        return endpoint.master().now(vertx).map(now -> {
+            master = now;
+            RedisStandaloneConnectOptions target = new RedisStandaloneConnectOptions(options);
+            target.setConnectionString(endpoint.url(now.address()));
+            return target;
+        });
+    }
+
+    /** Sentinels may name a server that is not the master yet, or not any more. Where the master cannot move, others look at its role. */
+    private Future<RedisConnection> onlyToTheMaster(RedisConnection fresh) {
+        return canMove()
+                ? Fitness.role(fresh)
+                        .compose(role -> role.orElse(Fitness.MASTER).equals(Fitness.MASTER)
+                                ? Future.succeededFuture(fresh)
+                                : Future.failedFuture(
+                                        master.address() + " is not the master (its role is " + role.get() + ")"))
+                : Future.succeededFuture(fresh);
+    }
+
+    /** Leaves a master that was replaced, which may be frozen or cut off, and so not say that itself. */
+    private void watch(RedisConnection watched) {
+        if (canMove()) {
+            vertx.setTimer(WATCH_EVERY_MILLIS, tick -> {
+                if (watched == connection) {
+                    endpoint.master()
+                            .now(vertx)
+                            .onSuccess(now -> leaveFor(now, watched))
+                            .onComplete(seen -> watch(watched));
+                }
+            });
+        }
+    }
+
+    private void leaveFor(Master now, RedisConnection left) {
+        if (left == connection && now.hasReplaced(master)) {
+            drop(left, now.address() + " has replaced " + master.address() + " as the master");
+        }
+    }
+
     /** Not before it is steady, or a Redis that refuses to work would be back again and again. */
     private void tellThatItIsBack(RedisConnection fresh) {
         if (fresh == connection) {
-            LOG.info("{} has its connection to Redis again", name);
+            LOG.info("{} has its connection to Redis again{}", name, canMove() ? ", at " + master.address() : "");
         }
     }
 
     /** A server with TLS ends plain connections at once; one that replied before does not want TLS. */
     private String whyNotConnected(Throwable error) {
-        return LostConnection.isBreak(error) && !tls && !wasConnected
+        return LostConnection.isBreak(error) && !endpoint.tls() && !wasConnected
                 ? LostConnection.REFUSED_TO_REPLY
                 : LostConnection.reason(error);
     }
@@ -141,13 +158,28 @@ public final class KeptConnection {
         return connection;
     }
 
+    /** Whether the connection is made to wherever the master is. */
+    boolean canMove() {
+        return endpoint.master().canMove();
+    }
+
+    /** Where the connection in use goes; empty while there is none. */
+    Optional<Address> address() {
+        return connection == null ? Optional.empty() : Optional.of(master.address());
+    }
+
+    /** Why there is no connection, in words for an operator; empty while there is one, and before the first try has ended. */
+    Optional<String> whyNone() {
+        return connection != null || lastWhy.isEmpty() ? Optional.empty() : Optional.of(lastWhy);
+    }
+
     public boolean isClosed() {
         return closed;
     }
 
-    /** Gives a connection up as if it had broken: every command still waiting on it fails with an unknown outcome. */
+    /** Gives a connection up as if it had broken: every command still waiting on it fails with an unknown outcome. {@code null} is none. */
     public void drop(RedisConnection bad, String why) {
-        if (bad == connection) {
+        if (bad != null && bad == connection) {
             lost(client, why);
         }
     }

@@ -24,6 +24,8 @@ public final class RedisFault extends TransientFailure {
             "CLUSTERDOWN",
             "TRYAGAIN");
 
+    private static final Set<String> OF_A_REPLICA = Set.of("READONLY", "MASTERDOWN");
+
     /** Also to a command that the server was told not to have, as rented ones are to CONFIG. */
     private static final String UNKNOWN_COMMAND = "ERR unknown command";
 
@@ -39,12 +41,26 @@ public final class RedisFault extends TransientFailure {
         return new RedisFault(Outcome.NOT_CARRIED_OUT, "there is no connection to Redis", null);
     }
 
+    /**
+     * @param why in words for its operator
+     */
+    static RedisFault notConnected(String why) {
+        return new RedisFault(Outcome.NOT_CARRIED_OUT, "there is no connection to Redis: " + why, null);
+    }
+
     static RedisFault unfit(String defect) {
         return new RedisFault(Outcome.NOT_CARRIED_OUT, "this Redis cannot be used: " + defect, null);
     }
 
     static RedisFault tooManyWaiting() {
         return new RedisFault(Outcome.NOT_CARRIED_OUT, "too many commands are waiting for Redis", null);
+    }
+
+    static RedisFault notReplicated(int replicas) {
+        return new RedisFault(
+                Outcome.UNKNOWN,
+                "it is not on " + replicas + (replicas == 1 ? " replica" : " replicas") + " of Redis in time",
+                null);
     }
 
     /**
@@ -72,7 +88,14 @@ public final class RedisFault extends TransientFailure {
         return getCause() instanceof ErrorType reply && (reply.is("NOPERM") || isUnknownCommand(reply));
     }
 
-    private static boolean isUnknownCommand(ErrorType reply) {
+    /** Whether Redis refused because it is not the master any more. */
+    static boolean isOfAReplica(Throwable failure) {
+        return failure instanceof RedisFault
+                && failure.getCause() instanceof ErrorType reply
+                && OF_A_REPLICA.contains(word(reply.getMessage()));
+    }
+
+    static boolean isUnknownCommand(ErrorType reply) {
         return reply.getMessage().startsWith(UNKNOWN_COMMAND);
     }
 

@@ -26,6 +26,10 @@ import org.slf4j.LoggerFactory;
  * returned. Redis replies to the commands of a connection in order. So one PING a second, whose reply has to come within
  * {@value #REPLY_LIMIT_MILLIS} ms, is a deadline for every command before it: when it passes, the connection is given up.
  *
+ * <p>Where changes wait for replicas ({@link RedisEndpoint#replicas}), scripts have a connection of their own, and their reply comes only
+ * when so many replicas have what they changed, and all that was changed before. If that is not in time, their outcome is unknown. Single
+ * commands do not wait: what they read may not be on a replica yet.
+ *
  * <p>Not thread-safe: for the event loop that called {@link #open()}.
  */
 public final class RedisLink {
@@ -48,7 +52,10 @@ public final class RedisLink {
     private final String name;
     private final Map<String, String> absent;
     private final KeptConnection kept;
+    private final int replicas;
+    private final Optional<ReplicatedCalls> replicated;
     private final Permits lists = new Permits(LISTS_AT_ONCE, MAX_WAITING_LISTS);
+    private Context loop;
     private long pingTimer;
     private long pings;
     private String format = "";
@@ -66,12 +73,16 @@ public final class RedisLink {
         this.name = name;
         this.absent = endpoint.absent();
         this.kept = new KeptConnection(vertx, endpoint, name, MAX_WAITING, REPLY_LIMIT_MILLIS, this::examine);
+        this.replicas = endpoint.replicas();
+        this.replicated = replicas == 0 ? Optional.empty() : Optional.of(new ReplicatedCalls(vertx, endpoint, name));
     }
 
     /** Begins to connect; returns at once. */
     public RedisLink open() {
+        loop = vertx.getOrCreateContext();
         kept.open();
         kept.connecting().onFailure(away -> looked.tryComplete());
+        replicated.ifPresent(ReplicatedCalls::open);
         pingTimer = vertx.setPeriodic(PING_EVERY_MILLIS, timer -> expectReply());
         return this;
     }
@@ -101,13 +112,17 @@ public final class RedisLink {
     public Future<Void> close() {
         vertx.cancelTimer(pingTimer);
         looked.tryComplete();
-        return kept.close();
+        return replicated
+                .map(ReplicatedCalls::close)
+                .orElse(Future.succeededFuture())
+                .eventually(kept::close);
     }
 
     /** Sends one command. */
     public Future<Response> send(Request command) {
         return isUsable()
-                ? limited(examined.send(command).recover(failure -> Future.failedFuture(RedisFault.of(failure))))
+                ? leaving(
+                        limited(examined.send(command).recover(failure -> Future.failedFuture(RedisFault.of(failure)))))
                 : Future.failedFuture(unusable());
     }
 
@@ -137,7 +152,32 @@ public final class RedisLink {
     }
 
     Future<Response> callOnce(Script<?> script, List<String> keys, List<String> arguments) {
-        return isUsable() ? limited(script.callOn(examined, keys, arguments)) : Future.failedFuture(unusable());
+        if (!isUsable()) {
+            return Future.failedFuture(unusable());
+        }
+        return leaving(limited(
+                replicated.isEmpty()
+                        ? script.callOn(examined, keys, arguments)
+                        : changes().compose(calls -> calls.run(script, keys, arguments))));
+    }
+
+    /**
+     * Succeeds when as many replicas as changes wait for have all that the master has now, whoever changed it; at once if they wait for none.
+     * It fails as a script does whose outcome is unknown.
+     */
+    public Future<Void> replicated() {
+        if (replicated.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return isUsable() ? leaving(limited(changes().compose(ReplicatedCalls::all))) : Future.failedFuture(unusable());
+    }
+
+    /** Only while both connections go to the same master, for which alone it is known that it can do the job. */
+    private Future<ReplicatedCalls> changes() {
+        return replicated
+                .filter(calls -> calls.address().equals(kept.address()))
+                .map(Future::succeededFuture)
+                .orElseGet(() -> Future.failedFuture(RedisFault.notConnected()));
     }
 
     private boolean isUsable() {
@@ -145,7 +185,28 @@ public final class RedisLink {
     }
 
     private RedisFault unusable() {
-        return defect.map(RedisFault::unfit).orElseGet(RedisFault::notConnected);
+        return defect.map(RedisFault::unfit)
+                .orElseGet(() -> whyNone().map(RedisFault::notConnected).orElseGet(RedisFault::notConnected));
+    }
+
+    /** Told where it helps: while a master moves there are more reasons than that Redis is away. */
+    private Optional<String> whyNone() {
+        return kept.canMove() ? kept.whyNone() : Optional.empty();
+    }
+
+    private <T> Future<T> leaving(Future<T> reply) {
+        return kept.canMove() ? reply.onFailure(this::leaveReplica) : reply;
+    }
+
+    /** Where the master can move, one that refuses as a replica does is left at once. From any thread. */
+    void leaveReplica(Throwable failure) {
+        if (kept.canMove() && RedisFault.isOfAReplica(failure)) {
+            loop.runOnContext(there -> {
+                String why = "it is not the master any more";
+                kept.drop(kept.current(), why);
+                replicated.ifPresent(calls -> calls.leave(why));
+            });
+        }
     }
 
     /** The client library can forget a command whose connection breaks while it is being sent: it is not waited for any longer. */
@@ -183,9 +244,14 @@ public final class RedisLink {
                 .map(time -> time.get(0).toLong() * 1_000 + time.get(1).toLong() / 1_000);
     }
 
+    /** Where the master is, if sentinels say it and there is a connection. */
+    public Optional<Address> movedTo() {
+        return kept.canMove() ? kept.address() : Optional.empty();
+    }
+
     /** Whether this Redis keeps every write that it acknowledges. */
     public Future<Durability> durability() {
-        return Durability.of(this);
+        return Durability.of(this, replicas);
     }
 
     /** How much memory this Redis uses and may use; empty if the user may not ask. */
@@ -200,9 +266,13 @@ public final class RedisLink {
 
     /** Lets commands pass once this Redis is known to be able to do the job, and none from when it is known not to be. */
     private void examine(RedisConnection connection) {
-        Future<Optional<String>> look = limited(Fitness.defect(connection, format, types, absent));
+        Future<Optional<String>> look = limited(Fitness.defect(connection, format, types, absent, replicas));
         look.onSuccess(found -> {
             if (connection != kept.current()) {
+                return;
+            }
+            if (kept.canMove() && found.filter(Fitness::isOfAReplica).isPresent()) {
+                kept.drop(connection, found.get());
                 return;
             }
             if (found.isPresent() && !found.equals(defect)) {
@@ -241,5 +311,6 @@ public final class RedisLink {
         long deadline = vertx.setTimer(
                 REPLY_LIMIT_MILLIS, timer -> kept.drop(connection, "no reply within " + REPLY_LIMIT_MILLIS + " ms"));
         connection.send(Request.cmd(Command.PING)).onComplete(reply -> vertx.cancelTimer(deadline));
+        replicated.ifPresent(ReplicatedCalls::keepAlive);
     }
 }

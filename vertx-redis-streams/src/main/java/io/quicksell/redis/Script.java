@@ -64,11 +64,19 @@ public final class Script<E extends Enum<E>> {
 
     Future<Response> callOn(RedisConnection connection, List<String> keys, List<String> arguments) {
         return connection
-                .send(call(Command.EVALSHA, sha1, keys, arguments))
+                .send(bySha(keys, arguments))
                 .recover(failure -> failure instanceof ErrorType reply && reply.is("NOSCRIPT")
-                        ? connection.send(call(Command.EVAL, source, keys, arguments))
+                        ? connection.send(bySource(keys, arguments))
                         : Future.failedFuture(failure))
                 .recover(failure -> Future.failedFuture(RedisFault.of(failure)));
+    }
+
+    Request bySha(List<String> keys, List<String> arguments) {
+        return call(Command.EVALSHA, sha1, keys, arguments);
+    }
+
+    Request bySource(List<String> keys, List<String> arguments) {
+        return call(Command.EVAL, source, keys, arguments);
     }
 
     ScriptReply<E> reply(Response reply) {

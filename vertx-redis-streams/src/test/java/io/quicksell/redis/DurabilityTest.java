@@ -15,7 +15,7 @@ class DurabilityTest extends OwnRedisTestBase {
 
     @Test
     void aMasterThatLogsEveryWriteKeepsWhatItAcknowledges() {
-        assertEquals(new Durability("master", List.of()), look());
+        assertEquals(new Durability("master", 0, 0, List.of()), look());
         assertTrue(look().isMaster());
     }
 

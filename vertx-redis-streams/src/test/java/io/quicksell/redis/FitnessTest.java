@@ -30,8 +30,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A Redis that cannot do the job is not used: one line says why, and the link heals by itself when it is put right. */
 class FitnessTest {
 
-    /** Without these there are fewer warnings; without PING, which the client sends first, there is no connection at all. */
-    private static final Set<String> NOT_LOOKED_AT = Set.of("+info", "+config|get", "+ping");
+    /**
+     * Without the first two there are fewer warnings; without PING, which the client sends first, there is no connection at all; WAIT is
+     * sent only where changes wait for replicas.
+     */
+    private static final Set<String> NOT_LOOKED_AT = Set.of("+info", "+config|get", "+ping", "+wait");
 
     private static final String NAME = "test";
 
@@ -70,6 +73,14 @@ class FitnessTest {
 
         admin(Command.REPLICAOF, "NO", "ONE");
         assertHeals();
+    }
+
+    @Test
+    void aSentinelIsNotUsed() {
+        redis = OwnRedis.startSentinel(folder, List.of("sentinel monitor quicksell 127.0.0.1 1 1"));
+        link = new RedisLink(vertx, redis.endpoint(), NAME).open();
+
+        assertUnfit("it is a sentinel, which holds no data");
     }
 
     @Test

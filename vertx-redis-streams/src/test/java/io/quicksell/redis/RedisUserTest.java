@@ -50,7 +50,7 @@ class RedisUserTest extends OwnRedisTestBase {
         Eventually.succeeds(() -> limited.ping().await());
 
         assertEquals(
-                new Durability("master", List.of("Redis does not let its settings be read (CONFIG GET)")),
+                new Durability("master", 0, 0, List.of("Redis does not let its settings be read (CONFIG GET)")),
                 limited.durability().await());
     }
 

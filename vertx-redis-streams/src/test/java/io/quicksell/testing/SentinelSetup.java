@@ -44,7 +44,11 @@ public final class SentinelSetup implements AutoCloseable {
     private static final int SENTINELS = 3;
     private static final int QUORUM = 2;
     private static final int SILENCE_MILLIS = 1_000;
-    private static final int REPLY_LIMIT_SECONDS = 5;
+    private static final int REPLY_LIMIT_SECONDS = 20;
+
+    /** One that is frozen does not reply at all. */
+    private static final int SENTINELS_REPLY_LIMIT_SECONDS = 3;
+
     private static final int FAILOVER_TIMEOUT_MILLIS = 3_000;
 
     private final Vertx vertx;
@@ -126,6 +130,10 @@ public final class SentinelSetup implements AutoCloseable {
 
     /** The server that the sentinels name; of those that reply, the one with the newest configuration counts. */
     public OwnRedis primary() {
+        return Eventually.succeeds(FAILOVER_LIMIT, this::named);
+    }
+
+    private OwnRedis named() {
         Map<String, String> newest = sentinels.stream()
                 .flatMap(sentinel -> known(sentinel).stream())
                 .max(Comparator.comparingLong(known -> Long.parseLong(known.get("config-epoch"))))
@@ -182,19 +190,24 @@ public final class SentinelSetup implements AutoCloseable {
      * sentinels end those to a server that they give another role.
      */
     public Response call(OwnRedis server, Command command, Object... arguments) {
+        return call(server, REPLY_LIMIT_SECONDS, command, arguments);
+    }
+
+    private Response call(OwnRedis server, int limitSeconds, Command command, Object... arguments) {
         Request request = Request.cmd(command);
         Stream.of(arguments).map(String::valueOf).forEach(request::arg);
         Redis client = client(server);
         return client.connect()
                 .compose(connection -> connection.send(request))
-                .timeout(REPLY_LIMIT_SECONDS, TimeUnit.SECONDS)
+                .timeout(limitSeconds, TimeUnit.SECONDS)
                 .eventually(client::close)
                 .await();
     }
 
     /** What a sentinel knows of the primary. */
     public Map<String, String> master(OwnRedis sentinel) {
-        return ScriptReply.fields(call(sentinel, Command.SENTINEL, "MASTER", MASTER_NAME));
+        return ScriptReply.fields(
+                call(sentinel, SENTINELS_REPLY_LIMIT_SECONDS, Command.SENTINEL, "MASTER", MASTER_NAME));
     }
 
     private Optional<Map<String, String>> known(OwnRedis sentinel) {

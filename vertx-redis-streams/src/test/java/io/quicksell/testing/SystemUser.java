@@ -18,7 +18,7 @@ public final class SystemUser {
                     + " +pexpire",
             "+hget +hmget +hgetall +hset +hdel +hincrby +zadd +zrem +zrange +zmscore +zscan +xadd +xlen +xrange +xrevrange +xdel"
                     + " +xtrim +xinfo",
-            "+xgroup +xread +xreadgroup +xpending +xclaim +xack");
+            "+xgroup +xread +xreadgroup +xpending +xclaim +xack +wait");
 
     public static final String NAME = "quicksell";
     public static final String PASSWORD = "of-the-tests";
