@@ -143,9 +143,9 @@ final class QuickSell {
     }
 
     private RedisEndpoint externalRedis() {
-        RedisConfig redis = config.redis();
-        LOG.info("Using the Redis at {}:{}", redis.host(), redis.port());
-        return redis.endpoint();
+        RedisEndpoint redis = config.redis().endpoint();
+        LOG.info("Using the Redis at {}", redis.master());
+        return redis;
     }
 
     private void connect(Tls tls) {

@@ -119,6 +119,11 @@ final class OrderStore {
                                 Optional.ofNullable(fields.get(2)).map(Response::toString))));
     }
 
+    /** Succeeds when as many replicas as changes wait for have all that was read before. */
+    Future<Void> replicated() {
+        return redis.replicated();
+    }
+
     /**
      * Ends the payment of a pending order, emits the event of its new status and acknowledges the entry.
      *

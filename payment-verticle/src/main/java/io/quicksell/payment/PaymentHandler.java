@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * What the streams make payment do: charge an order that was created, refund one for which that was asked, note what of a refund could
- * not go back into stock.
+ * not go back into stock. Money moves only once the entry that asks for it, and the order, are on as many replicas as changes wait for: a
+ * failover could forget them otherwise.
  */
 final class PaymentHandler {
 
@@ -48,7 +49,7 @@ final class PaymentHandler {
         String id = entry.field("order_id");
         return orders.payment(id)
                 .compose(payment -> payment.filter(due -> due.status() == OrderStatus.PENDING)
-                        .map(due -> gateway.charge(id, due.total()))
+                        .map(due -> orders.replicated().compose(safe -> gateway.charge(id, due.total())))
                         .orElse(Future.succeededFuture(NOT_ASKED_FOR)))
                 .compose(charge -> completing.run(() -> orders.complete(id, charge, entry)));
     }
@@ -59,7 +60,8 @@ final class PaymentHandler {
         boolean restock = Boolean.parseBoolean(entry.fields().getOrDefault("restock", "true"));
         return orders.payment(id)
                 .compose(payment -> payment.filter(made -> made.status() == OrderStatus.COMPLETED)
-                        .map(made -> gateway.refund(id, made.chargeId(), made.total()))
+                        .map(made ->
+                                orders.replicated().compose(safe -> gateway.refund(id, made.chargeId(), made.total())))
                         .orElse(Future.succeededFuture()))
                 .compose(refunded -> orders.refund(id, reason, restock, entry));
     }

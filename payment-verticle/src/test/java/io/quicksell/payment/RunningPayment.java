@@ -83,6 +83,13 @@ final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
         return payment;
     }
 
+    /** Where changes wait for a replica. */
+    static RunningPayment waitingForAReplica(RealRedis redis) {
+        RunningPayment payment = new RunningPayment(redis);
+        payment.node = TestNode.on(redis.endpoint().with(1));
+        return payment;
+    }
+
     /** With the simulated gateway. */
     RunningPayment(RealRedis redis, int delayMillis) {
         this(redis, config("", TIMEOUT_MILLIS, delayMillis), GatewayVerticle::new, new FakeGateway());

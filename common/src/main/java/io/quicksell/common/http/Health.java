@@ -1,6 +1,7 @@
 package io.quicksell.common.http;
 
 import io.quicksell.common.access.Scope;
+import io.quicksell.redis.Address;
 import io.quicksell.redis.Durability;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.redis.RedisMemory;
@@ -37,14 +38,14 @@ public final class Health {
     }
 
     /**
-     * Redis must respond, and be a master. Settings that may lose data, and memory that is used up to 90 %, are reported as warnings; the
-     * service stays ready.
+     * Redis must respond, and be a master. Settings that may lose data, memory that is used up to 90 %, and fewer replicas than changes wait
+     * for are reported as warnings; the service stays ready. Where sentinels say where the master is, that is shown.
      */
     public Health needs(RedisLink redis) {
         return needs(
                 "redis",
                 () -> Future.all(redis.durability(), redis.memory())
-                        .map(both -> state(both.resultAt(0), both.resultAt(1))));
+                        .map(both -> state(redis.movedTo(), both.resultAt(0), both.resultAt(1))));
     }
 
     /**
@@ -99,13 +100,17 @@ public final class Health {
         stopping = true;
     }
 
-    private static Status state(Durability durability, Optional<RedisMemory> memory) {
+    private static Status state(Optional<Address> master, Durability durability, Optional<RedisMemory> memory) {
         JsonArray warnings = new JsonArray();
         durability.warnings().forEach(warnings::add);
         if (memory.filter(RedisMemory::isNearlyFull).isPresent()) {
             warnings.add("memory is nearly used up: new orders and other new work are refused");
         }
         JsonObject data = new JsonObject().put("role", durability.role());
+        master.ifPresent(address -> data.put("master", address.toString()));
+        if (durability.needed() > 0) {
+            data.put("replicas", durability.replicas()).put("replicas_needed", durability.needed());
+        }
         memory.ifPresent(known -> data.put("used_memory", known.usedBytes()).put("max_memory", known.maxBytes()));
         return new Status().setOk(durability.isMaster()).setData(data.put("warnings", warnings));
     }

@@ -1,6 +1,7 @@
 package io.quicksell.launcher.conf;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quicksell.common.domain.Check;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The variables that override a conf file: those of the original system and {@code QUICKSELL_SERVICE_KEY}, from the environment or from a file {@code .env} beside
@@ -35,14 +37,28 @@ final class Environment {
     }
 
     /**
-     * Lays the variables over a conf. A host or a port of a Redis means that this Redis is used instead of the embedded one.
+     * Lays the variables over a conf. A host or a port of a Redis means that this Redis is used instead of the embedded one, and sentinels,
+     * separated by commas, that the Redis is where they say.
      *
      * @throws ConfigError if a value is not usable
      */
     void override(ConfigTree conf) {
-        if (isSet("REDIS_HOST") || isSet("REDIS_PORT")) {
+        boolean isFixed = isSet("REDIS_HOST") || isSet("REDIS_PORT");
+        if (isFixed && isSet("REDIS_SENTINELS")) {
+            throw new ConfigError("REDIS_SENTINELS says where the Redis is, so REDIS_HOST and REDIS_PORT must not");
+        }
+        if (isFixed) {
             conf.set("redis.mode", JSON.textNode("external"));
         }
+        if (isSet("REDIS_SENTINELS")) {
+            conf.set("redis.mode", JSON.textNode("sentinel"));
+            ArrayNode sentinels = JSON.arrayNode();
+            Stream.of(variables.get("REDIS_SENTINELS").split(","))
+                    .map(String::strip)
+                    .forEach(sentinels::add);
+            conf.set("redis.sentinels", sentinels);
+        }
+        text("REDIS_SENTINEL_PASSWORD", "redis.sentinelPassword", conf);
         if (isSet("REDIS_HOST")) {
             text("REDIS_HOST", "redis.host", conf);
         }

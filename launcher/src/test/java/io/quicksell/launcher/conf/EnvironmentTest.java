@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,18 @@ class EnvironmentTest {
 
         override(Map.of("REDIS_PORT", "6380"));
         assertEquals(new Redis("external", "redis.example", 6380, "secret"), redis());
+    }
+
+    @Test
+    void sentinelsAndAFixedPlaceExcludeEachOther() {
+        for (String fixed : List.of("REDIS_HOST", "REDIS_PORT")) {
+            ConfigError error = assertThrows(
+                    ConfigError.class, () -> override(Map.of(fixed, "6379", "REDIS_SENTINELS", "a:26379")));
+
+            assertEquals(
+                    "REDIS_SENTINELS says where the Redis is, so REDIS_HOST and REDIS_PORT must not",
+                    error.getMessage());
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.http.ServiceKey;
+import io.quicksell.redis.RedisEndpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -42,7 +43,23 @@ class QuickSellConfigTest {
 
         assertEquals("127.0.0.1", config.entrance().host());
         assertEquals(
-                new RedisConfig("embedded", "127.0.0.1", 6379, "", "", false, "", "", "always", 0), config.redis());
+                new RedisConfig(
+                        "embedded",
+                        "127.0.0.1",
+                        6379,
+                        "",
+                        "",
+                        false,
+                        "",
+                        List.of(),
+                        "quicksell",
+                        "",
+                        "",
+                        0,
+                        "",
+                        "always",
+                        0),
+                config.redis());
         assertEquals(8000, config.inventory().orElseThrow().port());
         assertEquals(8001, config.payment().orElseThrow().port());
         assertEquals(3000, config.web().orElseThrow().port());
@@ -110,9 +127,43 @@ class QuickSellConfigTest {
 
         QuickSellConfig config = conf.read(Map.of("REDIS_PORT", "6380"));
 
-        assertEquals(new RedisConfig("external", "file", 6380, "", "file", false, "", "", "always", 0), config.redis());
+        assertEquals(
+                new RedisConfig(
+                        "external",
+                        "file",
+                        6380,
+                        "",
+                        "file",
+                        false,
+                        "",
+                        List.of(),
+                        "quicksell",
+                        "",
+                        "",
+                        0,
+                        "",
+                        "always",
+                        0),
+                config.redis());
         assertFalse(config.redis().isEmbedded());
         assertEquals("http://conf", config.payment().orElseThrow().inventoryUrl());
+    }
+
+    @Test
+    void sentinelsSayWhereTheRedisIsAndMayComeFromTheEnvironment() {
+        conf.write(
+                "{`inventory`: {}, `redis`: {`mode`: `sentinel`, `sentinels`: [`a:1`, `[::1]:2`], `masterName`: `shop`,"
+                        + " `replicas`: 1}}");
+
+        RedisEndpoint redis = conf.read(Map.of()).redis().endpoint();
+        RedisEndpoint ofTheEnvironment = conf.read(
+                        Map.of("REDIS_SENTINELS", "b:3, c:4", "REDIS_SENTINEL_PASSWORD", "secret"))
+                .redis()
+                .endpoint();
+
+        assertEquals("shop, as a:1, [::1]:2 say", redis.master().toString());
+        assertEquals(1, redis.replicas());
+        assertEquals("shop, as b:3, c:4 say", ofTheEnvironment.master().toString());
     }
 
     @Test
