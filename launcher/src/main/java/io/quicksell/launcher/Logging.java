@@ -3,7 +3,10 @@ package io.quicksell.launcher;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.joran.spi.JoranException;
+import io.quicksell.launcher.conf.LogConfig;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,14 +26,27 @@ final class Logging {
         SLF4JBridgeHandler.install();
     }
 
-    static void toFile(Path folder, String level) {
-        toFile((LoggerContext) LoggerFactory.getILoggerFactory(), folder, level);
+    static void toFile(Path folder, LogConfig log) {
+        toFile((LoggerContext) LoggerFactory.getILoggerFactory(), folder, log);
     }
 
-    static void toFile(LoggerContext context, Path folder, String level) {
+    static void toFile(LoggerContext context, Path folder, LogConfig log) {
         context.putProperty("folder", folder.toString());
-        context.putProperty("level", level);
+        context.putProperty("level", log.level());
         configure(context, "/log-file.xml");
+        if (log.isJson()) {
+            context.getLogger(Logger.ROOT_LOGGER_NAME)
+                    .iteratorForAppenders()
+                    .forEachRemaining(appender -> writeJson((OutputStreamAppender<ILoggingEvent>) appender));
+        }
+    }
+
+    /** Instead of the pattern that the file of its configuration gave it. */
+    private static void writeJson(OutputStreamAppender<ILoggingEvent> appender) {
+        JsonLines encoder = new JsonLines();
+        encoder.setContext(appender.getContext());
+        encoder.start();
+        appender.setEncoder(encoder);
     }
 
     /** For a command that says itself, in one line, what is wrong. */

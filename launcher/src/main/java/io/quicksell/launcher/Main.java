@@ -134,7 +134,7 @@ public final class Main {
     private static int start(QuickSellConfig config) {
         DataFolder folder = DataFolder.open(config.data());
         Logging.takeOver();
-        Logging.toFile(folder.file("log"), config.logLevel());
+        Logging.toFile(folder.file("log"), config.log());
         QuickSell system = new QuickSell(config, folder);
         Runtime.getRuntime().addShutdownHook(new Thread(system::stop, "stop"));
         try {

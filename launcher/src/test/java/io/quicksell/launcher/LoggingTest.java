@@ -13,6 +13,7 @@ import io.quicksell.common.access.Scope;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.http.Reply;
 import io.quicksell.common.testing.HttpUser;
+import io.quicksell.launcher.conf.LogConfig;
 import io.quicksell.testing.LogLines;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -64,7 +65,7 @@ class LoggingTest {
 
     @Test
     void theLevelOfTheConfIsThatOfOurOwnCode() {
-        Logging.toFile(logging, folder, "debug");
+        Logging.toFile(logging, folder, new LogConfig("debug", "text"));
 
         assertEquals(Level.DEBUG, logging.getLogger("io.quicksell.test").getEffectiveLevel());
         assertEquals(Level.WARN, logging.getLogger("io.vertx.test").getEffectiveLevel());
@@ -83,7 +84,7 @@ class LoggingTest {
 
     @Test
     void noValueForgesAnEntryOrSteersATerminal() throws IOException {
-        Logging.toFile(logging, folder, "info");
+        Logging.toFile(logging, folder, new LogConfig("info", "text"));
         String forged = "2026-01-01T00:00:00.000Z INFO  [main] [-] [-] test forged";
         String value =
                 "\u001b[2J" + ("\r" + forged) + ("\n" + forged) + ("\r\n" + forged) + ("\u0085" + forged) + "\u202e.";
@@ -101,7 +102,7 @@ class LoggingTest {
 
     @Test
     void aLineOfARequestNamesItAndWhoAsksAndAnotherHasDashes() throws IOException {
-        Logging.toFile(logging, folder, "info");
+        Logging.toFile(logging, folder, new LogConfig("info", "text"));
         HttpEdge edge = new HttpEdge(vertx);
         edge.at("/")
                 .get(Scope.PUBLIC, request -> {

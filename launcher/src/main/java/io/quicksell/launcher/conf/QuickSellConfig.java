@@ -59,9 +59,7 @@ public record QuickSellConfig(
         Optional<WebConfig> web,
         PaymentConfig paymentTerms,
         AccessServiceConfig accessTerms,
-        String logLevel) {
-
-    private static final List<String> LOG_LEVELS = List.of("error", "warn", "info", "debug", "trace");
+        LogConfig log) {
 
     private record Top(
             String host,
@@ -95,12 +93,6 @@ public record QuickSellConfig(
             }
             urls.forEach(exposures::asked);
             return exposures.open();
-        }
-    }
-
-    private record Log(String level) {
-        Log {
-            Check.that(LOG_LEVELS.contains(level), "level must be one of " + String.join(", ", LOG_LEVELS));
         }
     }
 
@@ -138,7 +130,7 @@ public record QuickSellConfig(
                 web,
                 tree.section("payment", PaymentConfig.class),
                 access,
-                tree.section("log", Log.class).level());
+                tree.section("log", LogConfig.class));
         config.checkServices();
         return config;
     }

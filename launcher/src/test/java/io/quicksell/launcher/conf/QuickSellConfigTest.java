@@ -64,7 +64,7 @@ class QuickSellConfigTest {
         assertEquals(8001, config.payment().orElseThrow().port());
         assertEquals(3000, config.web().orElseThrow().port());
         assertEquals("EUR", config.web().orElseThrow().currency());
-        assertEquals("info", config.logLevel());
+        assertEquals(new LogConfig("info", "text"), config.log());
     }
 
     @Test

@@ -94,6 +94,7 @@ class RefusedConfTest {
                 "{`inventory`: {}, `protectedMode`: false, `cluster`: {`members`: [`192.0.2.1:5701`], `host`: `192.0.2.1`}} | cluster.name must be a name of your own, hard to guess, because cluster.host 192.0.2.1 can be reached from other machines",
                 "{`inventory`: {}, `protectedMode`: false, `cluster`: {`members`: [`192.0.2.1:5701`], `host`: `0.0.0.0`, `name`: ` `}} | cluster.name must be a name of your own, hard to guess, because cluster.host 0.0.0.0 can be reached from other machines",
                 "{`log`: {`level`: `loud`}} | log.level must be one of error, warn, info, debug, trace",
+                "{`log`: {`format`: `xml`}} | log.format must be text or json",
                 "{`tls`: {`certFile`: `a.crt`}} | tls.certFile and keyFile need each other",
                 "{`tls`: {`keyFile`: `a.key`}} | tls.certFile and keyFile need each other",
                 "{} | names nothing to run; it needs a section inventory, payment or web, or access.mode required and access.port",
