@@ -14,7 +14,7 @@ local commands = {
   { 'INCRBY', nothing, 'x' }, { 'HGET', nothing, '' }, { 'HMGET', nothing, '' }, { 'HGETALL', nothing },
   { 'HSET', nothing, '', '', '' }, { 'HDEL', nothing, '' }, { 'HINCRBY', nothing, '', 'x' },
   { 'ZADD', nothing, 'x', '' }, { 'ZREM', nothing, '' }, { 'ZRANGE', nothing, 0, 0 },
-  { 'ZMSCORE', nothing, '' }, { 'ZSCAN', nothing, 'x' },
+  { 'ZMSCORE', nothing, '' }, { 'ZCARD', nothing }, { 'ZSCAN', nothing, 'x' },
   { 'XADD', nothing, '*', '', '', '' }, { 'XLEN', nothing }, { 'XRANGE', nothing, '-', '+' },
   { 'XREVRANGE', nothing, '+', '-' }, { 'XDEL', nothing, '0-1' }, { 'XTRIM', nothing, 'MAXLEN', 'x' },
   { 'XINFO', 'STREAM', nothing }, { 'XGROUP', 'DESTROY', nothing, '' }, { 'XREAD', 'STREAMS', nothing, '0' },

@@ -5,6 +5,7 @@ import static io.quicksell.inventory.InventoryKeys.PRODUCT_CHANGED;
 import io.quicksell.common.access.Scope;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.live.LiveFeed;
+import io.quicksell.common.metrics.Metric;
 import io.quicksell.common.order.Addresses;
 import io.quicksell.common.order.ConsumerGroups;
 import io.quicksell.common.order.HeldUnits;
@@ -14,6 +15,8 @@ import io.quicksell.common.peer.Peer;
 import io.quicksell.common.verticle.Consumption;
 import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.common.verticle.ServiceFrame;
+import io.quicksell.common.verticle.ServiceMeters;
+import io.quicksell.inventory.ReservationStore.OpenHolds;
 import io.quicksell.inventory.books.BooksCheck;
 import io.quicksell.inventory.books.BooksRoutes;
 import io.quicksell.redis.RedisLink;
@@ -76,6 +79,7 @@ public final class InventoryVerticle extends VerticleBase {
         new ProductRoutes(products, new LedgerStore(redis), frame.room()).mount(frame.edge());
         reservationRoutes.mount(frame.edge(), node.serviceKey());
         new BooksRoutes(books).mount(frame.edge());
+        measure(frame.meters(), reservations, books);
         return frame.consumes(orders(new StockHandler(reservations, payment)))
                 .trims(Map.of(PRODUCT_CHANGED, List.of()), Map.of())
                 .runs(sweeper::start, sweeper::stop)
@@ -105,6 +109,15 @@ public final class InventoryVerticle extends VerticleBase {
     /** What it serves. */
     HttpEdge edge() {
         return frame.edge();
+    }
+
+    private static void measure(ServiceMeters meters, ReservationStore reservations, BooksCheck books) {
+        meters.shows(
+                () -> reservations.open().map(Optional::of),
+                List.of(
+                        meters.shown(OpenHolds::orders, Metric.HOLDS),
+                        meters.shown(open -> open.overdueMillis() / 1e3, Metric.HOLD_OVERDUE)));
+        meters.shows(books::areViolated, List.of(meters.shown(violated -> violated ? 1 : 0, Metric.BOOKS_VIOLATED)));
     }
 
     private static Consumption orders(StockHandler handler) {

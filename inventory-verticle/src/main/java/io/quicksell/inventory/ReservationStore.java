@@ -36,6 +36,13 @@ final class ReservationStore {
     /** Units that are held for an order. */
     record Hold(String orderId, long deadline, List<Line> lines) {}
 
+    /**
+     * The units that are held, of all orders.
+     *
+     * @param overdueMillis for how long the hold that is to be checked next has been due; 0 if it is not yet
+     */
+    record OpenHolds(long orders, long overdueMillis) {}
+
     /** The result of settling a completed order. */
     enum Settled {
         SETTLED,
@@ -235,6 +242,16 @@ final class ReservationStore {
                 .mapEmpty();
     }
 
+    /** How many orders have units held for them, and how overdue the check of one is. */
+    Future<OpenHolds> open() {
+        Future<Long> orders = redis.send(Request.cmd(Command.ZCARD).arg(HOLDS)).map(Response::toLong);
+        Future<Response> first =
+                redis.send(Request.cmd(Command.ZRANGE).arg(HOLDS).arg(0).arg(0).arg("WITHSCORES"));
+        Future<Long> now = redis.clock();
+        return Future.all(orders, first, now)
+                .map(all -> new OpenHolds(orders.result(), overdue(first.result(), now.result())));
+    }
+
     /** The Redis clock, milliseconds since 1970. */
     Future<Long> clock() {
         return redis.clock();
@@ -242,6 +259,12 @@ final class ReservationStore {
 
     private List<String> arguments(List<String> first, List<Line> lines) {
         return rules.appendedTo(argumentsWithLines(first, lines));
+    }
+
+    private static long overdue(Response idWithDue, long nowMillis) {
+        return idWithDue.size() == 0
+                ? 0
+                : Math.max(0, nowMillis - idWithDue.get(1).toLong());
     }
 
     private static Reserved reserved(ScriptReply<Reserve> reply) {

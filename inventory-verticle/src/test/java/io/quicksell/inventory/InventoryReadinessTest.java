@@ -42,7 +42,8 @@ class InventoryReadinessTest extends StockTestBase {
                 node.redis(),
                 new StreamsConfig(1_440, MAX_WAIT_SECONDS),
                 node.id(),
-                node.instance()));
+                node.instance(),
+                node.meters()));
         expect(200, "{\"reading\":true,\"pending\":0,\"oldest_waits_ms\":0,\"dead_letters\":0}");
     }
 

@@ -6,6 +6,7 @@ import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import io.quicksell.launcher.conf.ClusterConfig;
 import io.quicksell.launcher.conf.TlsConfig;
+import io.quicksell.launcher.metrics.ProcessMetrics;
 import io.quicksell.launcher.run.StartFailure;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
@@ -51,12 +52,19 @@ final class Cluster {
      * @throws StartFailure if it cannot join
      */
     static Vertx connect(ClusterConfig cluster, TlsConfig tls) {
-        VertxBuilder builder = Vertx.builder()
-                .with(new VertxOptions()
-                        .setFileSystemOptions(new FileSystemOptions()
-                                .setFileCachingEnabled(false)
-                                .setClassPathResolvingEnabled(false))
-                        .setEventBusOptions(bus(cluster, tls)));
+        return connect(cluster, tls, ProcessMetrics.OFF);
+    }
+
+    /**
+     * The same, with what is measured of Vert.x itself.
+     *
+     * @throws StartFailure if it cannot join
+     */
+    static Vertx connect(ClusterConfig cluster, TlsConfig tls, ProcessMetrics metrics) {
+        VertxBuilder builder = metrics.measure(new VertxOptions()
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false))
+                .setEventBusOptions(bus(cluster, tls)));
         if (cluster.isEmpty()) {
             return builder.build();
         }

@@ -19,11 +19,18 @@ final class FreePorts {
         config.payment().ifPresent(payment -> check(config, "payment", payment.port()));
         config.accessService().ifPresent(access -> check(config, "access", access.port()));
         config.web().ifPresent(web -> check(config, "web", web.port()));
+        if (config.metrics().isOn()) {
+            check(config, "metrics", config.metrics().host(), config.metrics().port());
+        }
     }
 
     private static void check(QuickSellConfig config, String service, int port) {
+        check(config, service, config.entrance().host(), port);
+    }
+
+    private static void check(QuickSellConfig config, String service, String host, int port) {
         try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(config.entrance().host(), port));
+            socket.bind(new InetSocketAddress(host, port));
         } catch (IOException e) {
             throw new StartFailure(
                     "Port " + port + " cannot be used (" + e.getMessage() + "): stop what uses it, or set " + service

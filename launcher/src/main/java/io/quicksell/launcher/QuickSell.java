@@ -3,6 +3,7 @@ package io.quicksell.launcher;
 import io.quicksell.common.access.RequiredAccessStore;
 import io.quicksell.launcher.conf.QuickSellConfig;
 import io.quicksell.launcher.conf.RedisConfig;
+import io.quicksell.launcher.metrics.ProcessMetrics;
 import io.quicksell.launcher.redis.EmbeddedRedis;
 import io.quicksell.launcher.redis.EmbeddedSettings;
 import io.quicksell.launcher.run.DataFolder;
@@ -149,8 +150,10 @@ final class QuickSell {
     }
 
     private void connect(Tls tls) {
-        Vertx vertx = Cluster.connect(config.cluster(), config.tls());
+        ProcessMetrics metrics = ProcessMetrics.of(config.metrics());
+        Vertx vertx = Cluster.connect(config.cluster(), config.tls(), metrics);
         tls.certificate().ifPresent(certificate -> certificate.watch(vertx));
-        services = new Services(vertx, config, folder, tls);
+        services = new Services(vertx, config, folder, tls, metrics);
+        services.startMetrics();
     }
 }

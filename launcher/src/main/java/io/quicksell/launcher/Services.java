@@ -8,6 +8,7 @@ import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.inventory.InventoryConfig;
 import io.quicksell.inventory.InventoryVerticle;
 import io.quicksell.launcher.conf.QuickSellConfig;
+import io.quicksell.launcher.metrics.ProcessMetrics;
 import io.quicksell.launcher.run.DataFolder;
 import io.quicksell.launcher.run.StartFailure;
 import io.quicksell.payment.GatewayVerticle;
@@ -47,6 +48,7 @@ final class Services {
     private final QuickSellConfig config;
     private final DataFolder folder;
     private final Tls tls;
+    private final ProcessMetrics metrics;
     private final Map<String, String> urls = new LinkedHashMap<>();
     private final Map<String, Supplier<Optional<String>>> defects = new LinkedHashMap<>();
     private final Deque<String> deployments = new ConcurrentLinkedDeque<>();
@@ -56,16 +58,18 @@ final class Services {
      * @param folder keeps the id of this node, and the index of orders
      */
     Services(Vertx vertx, QuickSellConfig config, DataFolder folder) {
-        this(vertx, config, folder, Tls.NONE);
+        this(vertx, config, folder, Tls.NONE, ProcessMetrics.OFF);
     }
 
     /**
      * @param vertx closed by {@link #stop()}
      * @param folder keeps the id of this node, and the index of orders
      * @param tls what the ports show, and by what others are known
+     * @param metrics what is measured, if anything is
      */
-    Services(Vertx vertx, QuickSellConfig config, DataFolder folder, Tls tls) {
+    Services(Vertx vertx, QuickSellConfig config, DataFolder folder, Tls tls, ProcessMetrics metrics) {
         this.vertx = vertx;
+        this.metrics = metrics;
         this.tls = tls;
         this.config = config;
         this.folder = folder;
@@ -84,6 +88,17 @@ final class Services {
                 .findFirst();
     }
 
+    /** Started first, so that it shows how the others start, and stop. */
+    void startMetrics() {
+        metrics.verticle(config.metrics(), config.entrance()).ifPresent(verticle -> {
+            deployments.push(deploy("metrics", List.of(verticle)));
+            LOG.info(
+                    "Metrics at http://{}:{}/metrics",
+                    config.metrics().host(),
+                    config.metrics().port());
+        });
+    }
+
     void start(InventoryConfig inventory, RedisEndpoint redis) {
         if (config.payment().isEmpty() && inventory.paymentUrl().isEmpty() && !config.isClustered()) {
             LOG.warn("Inventory cannot reach payment (inventory.paymentUrl is empty): units held for orders that were"
@@ -100,7 +115,7 @@ final class Services {
     }
 
     void start(PaymentConfig payment, RedisEndpoint redis) {
-        GatewayVerticle gateway = new GatewayVerticle(payment);
+        GatewayVerticle gateway = new GatewayVerticle(payment, metrics.meters());
         deployments.push(deploy("payment's gateway", List.of(gateway), GatewayVerticle.options()));
         LiveFeed feed = PaymentVerticle.feed(vertx);
         OrderIndex index = PaymentVerticle.index(vertx, folder.folder("index/orders"));
@@ -131,7 +146,8 @@ final class Services {
                 orHere(web.inventoryUrls(), "inventory"),
                 orHere(web.paymentUrls(), "payment"),
                 config.access().isRequired() ? orHere(web.accessUrls(), "access") : List.of(),
-                config.paymentTerms().feeRate());
+                config.paymentTerms().feeRate(),
+                metrics.meters());
         deployments.push(deploy("web", List.of(desk)));
         urls.put("desk", url(desk.port()));
     }
@@ -161,7 +177,8 @@ final class Services {
                 config.access().isRequired() ? redis : RequiredAccessStore.withoutAccess(redis),
                 config.streams(),
                 folder.nodeId(),
-                instance);
+                instance,
+                metrics.meters());
     }
 
     private String url(int port) {

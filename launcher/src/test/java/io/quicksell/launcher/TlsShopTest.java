@@ -9,6 +9,7 @@ import io.quicksell.common.testing.HttpUser;
 import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.common.tls.Trust;
 import io.quicksell.launcher.conf.QuickSellConfig;
+import io.quicksell.launcher.metrics.ProcessMetrics;
 import io.quicksell.launcher.run.DataFolder;
 import io.quicksell.launcher.run.StartFailure;
 import io.quicksell.testing.Certificate;
@@ -52,7 +53,7 @@ class TlsShopTest {
                 """);
         config = QuickSellConfig.read(home, "shop.json", Map.of());
         folder = DataFolder.open(home.resolve("data"));
-        services = new Services(Vertx.vertx(), config, folder, Tls.of(config));
+        services = new Services(Vertx.vertx(), config, folder, Tls.of(config), ProcessMetrics.OFF);
         services.start(config.inventory().orElseThrow(), redis.endpoint());
         services.start(config.payment().orElseThrow(), redis.endpoint());
         services.start(config.accessService().orElseThrow(), redis.endpoint());

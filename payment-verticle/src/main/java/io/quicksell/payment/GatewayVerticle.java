@@ -1,6 +1,7 @@
 package io.quicksell.payment;
 
 import io.quicksell.common.domain.Money;
+import io.quicksell.common.metrics.Meters;
 import io.quicksell.redis.TransientFailure;
 import io.quicksell.redis.TransientFailure.Outcome;
 import io.vertx.core.Context;
@@ -30,21 +31,30 @@ public final class GatewayVerticle extends VerticleBase {
 
     private final PaymentConfig config;
     private final Function<Vertx, PaymentGateway> connect;
+    private final GatewayTimes times;
 
     private PaymentGateway gateway;
     private WorkerExecutor threads;
 
     /** With the simulated gateway. */
-    public GatewayVerticle(PaymentConfig config) {
-        this(config, vertx -> new SimulatedGateway(vertx, config.delayMillis(), Money.of(config.declineAbove())));
+    public GatewayVerticle(PaymentConfig config, Meters meters) {
+        this(
+                config,
+                vertx -> new SimulatedGateway(vertx, config.delayMillis(), Money.of(config.declineAbove())),
+                meters);
     }
 
     /**
      * @param connect makes the gateway at the start, so that its clients and timers are closed with the verticle
      */
     GatewayVerticle(PaymentConfig config, Function<Vertx, PaymentGateway> connect) {
+        this(config, connect, Meters.NONE);
+    }
+
+    GatewayVerticle(PaymentConfig config, Function<Vertx, PaymentGateway> connect, Meters meters) {
         this.config = config;
         this.connect = connect;
+        this.times = new GatewayTimes(meters);
     }
 
     /** How it has to be deployed. */
@@ -62,12 +72,12 @@ public final class GatewayVerticle extends VerticleBase {
 
     /** As {@link PaymentGateway#charge}, completed in the caller's context. */
     Future<Charge> charge(String orderId, Money amount) {
-        return request(() -> gateway.charge(orderId, amount));
+        return times.ofCharge(request(() -> gateway.charge(orderId, amount)));
     }
 
     /** As {@link PaymentGateway#refund}, completed in the caller's context. */
     Future<Void> refund(String orderId, Optional<String> chargeId, Money amount) {
-        return request(() -> gateway.refund(orderId, chargeId, amount));
+        return times.ofRefund(request(() -> gateway.refund(orderId, chargeId, amount)));
     }
 
     private <T> Future<T> request(Callable<Future<T>> call) {

@@ -11,6 +11,7 @@ import static io.quicksell.payment.PaymentKeys.order;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quicksell.common.access.Caller;
 import io.quicksell.common.domain.Money;
+import io.quicksell.common.metrics.Meters;
 import io.quicksell.common.once.Change;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.redis.BatchedScript;
@@ -93,9 +94,16 @@ final class OrderStore {
 
     private final RedisLink redis;
     private final BatchedScript<Complete> completing;
+    private final OrderCounts counts;
 
+    /** For those that read. */
     OrderStore(RedisLink redis) {
+        this(redis, Meters.NONE);
+    }
+
+    OrderStore(RedisLink redis, Meters meters) {
         this.redis = redis;
+        this.counts = new OrderCounts(meters);
         this.completing = new BatchedScript<>(
                 redis, COMPLETE, List.of(CREATED, OrderEvent.COMPLETED, OrderEvent.FAILED), List.of(PAYMENT));
     }
@@ -140,7 +148,11 @@ final class OrderStore {
                                 charge.id(),
                                 charge.declineReason().orElse(""),
                                 entry.id()))
-                .compose(reply -> reply.word() == Complete.UNKNOWN ? noOrder(id) : Future.succeededFuture());
+                .compose(reply -> switch (reply.word()) {
+                    case DONE -> counts.count(status);
+                    case ALREADY -> Future.succeededFuture();
+                    case UNKNOWN -> noOrder(id);
+                });
     }
 
     /** Asks for the refund of a completed order, on the stream {@code refund_order}. */
@@ -177,7 +189,8 @@ final class OrderStore {
                         List.of(order(id), REFUND_REQUESTED, REFUNDED),
                         List.of(id, reason, String.valueOf(restock), PAYMENT, entry.id()))
                 .compose(reply -> switch (reply.word()) {
-                    case REFUNDED, ALREADY -> Future.succeededFuture();
+                    case REFUNDED -> counts.count(OrderStatus.REFUNDED);
+                    case ALREADY -> Future.succeededFuture();
                     case NOT_COMPLETED -> Future.failedFuture("order " + id + " is not completed");
                     case UNKNOWN -> noOrder(id);
                 });

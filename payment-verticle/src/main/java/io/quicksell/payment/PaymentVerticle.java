@@ -3,6 +3,7 @@ package io.quicksell.payment;
 import io.quicksell.common.access.Scope;
 import io.quicksell.common.http.HttpEdge;
 import io.quicksell.common.live.LiveFeed;
+import io.quicksell.common.metrics.Metric;
 import io.quicksell.common.order.Addresses;
 import io.quicksell.common.order.ConsumerGroups;
 import io.quicksell.common.order.OrderEvent;
@@ -11,11 +12,14 @@ import io.quicksell.common.peer.Peer;
 import io.quicksell.common.verticle.Consumption;
 import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.common.verticle.ServiceFrame;
+import io.quicksell.common.verticle.ServiceMeters;
+import io.quicksell.payment.index.IndexSize;
 import io.quicksell.payment.index.OrderIndex;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -70,10 +74,10 @@ public final class PaymentVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         frame = new ServiceFrame(vertx, SERVICE, node, feed, Scope.ORDERS_READ);
-        OrderStore orders = new OrderStore(frame.redis().expects(StoredFormat.NOW, PaymentKeys.TYPES));
+        OrderStore orders = new OrderStore(frame.redis().expects(StoredFormat.NOW, PaymentKeys.TYPES), node.meters());
         InventoryPeer inventory = new InventoryPeer(
                 new Peer(vertx, "inventory", config.inventoryUrl(), node.serviceKey(), node.trust(), node.busProof()));
-        PlacementStore placements = new PlacementStore(frame.redis());
+        PlacementStore placements = new PlacementStore(frame.redis(), node.meters());
         NamespaceStore namespace = new NamespaceStore(frame.redis());
         OrderRoutes routes = new OrderRoutes(
                 orders,
@@ -87,6 +91,7 @@ public final class PaymentVerticle extends VerticleBase {
                 .runs(repair::start, repair::stop)
                 .serves(Addresses.ORDER, routes::show)
                 .reports("index", index::state);
+        measure(frame.meters());
         index.open(node.redis(), node.id());
         return Future.succeededFuture()
                 .compose(opened -> frame.open(config.port()))
@@ -111,6 +116,18 @@ public final class PaymentVerticle extends VerticleBase {
     /** What it serves. */
     HttpEdge edge() {
         return frame.edge();
+    }
+
+    private void measure(ServiceMeters meters) {
+        meters.shows(
+                ServiceMeters.now(index::builtPercent),
+                List.of(meters.shown(percent -> percent / 100.0, Metric.INDEX_BUILT)));
+        meters.shows(index::lagMillis, List.of(meters.shown(millis -> millis / 1e3, Metric.INDEX_LAG)));
+        meters.shows(
+                index::size,
+                List.of(
+                        meters.shown(IndexSize::bytes, Metric.INDEX_SIZE),
+                        meters.shown(IndexSize::orders, Metric.INDEX_DOCUMENTS)));
     }
 
     private Consumption payments(PaymentHandler handler) {

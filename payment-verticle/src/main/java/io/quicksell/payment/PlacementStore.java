@@ -11,6 +11,7 @@ import io.quicksell.common.access.Caller;
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.http.Problem;
 import io.quicksell.common.json.Json;
+import io.quicksell.common.metrics.Meters;
 import io.quicksell.common.order.PricedLine;
 import io.quicksell.redis.BatchedScript;
 import io.quicksell.redis.RedisLink;
@@ -112,9 +113,11 @@ final class PlacementStore {
 
     private final RedisLink redis;
     private final BatchedScript<Create> creating;
+    private final OrderCounts counts;
 
-    PlacementStore(RedisLink redis) {
+    PlacementStore(RedisLink redis, Meters meters) {
         this.redis = redis;
+        this.counts = new OrderCounts(meters);
         this.creating = new BatchedScript<>(
                 redis, CREATE, List.of(CREATED, ORDER_NUMBER, SECRET), List.of(String.valueOf(TRY_MILLIS)));
     }
@@ -149,9 +152,11 @@ final class PlacementStore {
     Future<Accepted> create(NewOrder wanted) {
         Map<String, String> fields = fields(wanted);
         return creating.run(keys(wanted), arguments(wanted, fields)).map(reply -> switch (reply.word()) {
-            case CREATED ->
-                new Accepted.Created(created(
+            case CREATED -> {
+                counts.count(OrderStatus.PENDING);
+                yield new Accepted.Created(created(
                         wanted, fields, reply.get(1).toString(), reply.get(2).toString()));
+            }
             case EXISTS -> new Accepted.Exists(Order.of(wanted.attempt().id(), reply.fields(1)));
             case DIFFERENT -> new Accepted.Different();
             case EXPIRED -> new Accepted.Expired();

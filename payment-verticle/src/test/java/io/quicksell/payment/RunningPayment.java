@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.access.Scope;
 import io.quicksell.common.http.HttpEdge;
+import io.quicksell.common.metrics.Meters;
 import io.quicksell.common.testing.Contract;
 import io.quicksell.common.testing.HttpUser;
 import io.quicksell.common.testing.TestNode;
@@ -92,7 +93,11 @@ final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
 
     /** With the simulated gateway. */
     RunningPayment(RealRedis redis, int delayMillis) {
-        this(redis, config("", TIMEOUT_MILLIS, delayMillis), GatewayVerticle::new, new FakeGateway());
+        this(
+                redis,
+                config("", TIMEOUT_MILLIS, delayMillis),
+                settings -> new GatewayVerticle(settings, Meters.NONE),
+                new FakeGateway());
     }
 
     private RunningPayment(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Money;
+import io.quicksell.common.metrics.Meters;
 import io.quicksell.common.order.ConsumerGroups;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.common.order.PricedLine;
@@ -55,7 +56,7 @@ final class StoredOrders implements BeforeEachCallback, AfterEachCallback {
         redis.call(Command.SET, PaymentKeys.SECRET, NAMESPACE);
         link = redis.link();
         store = new OrderStore(link);
-        placements = new PlacementStore(link);
+        placements = new PlacementStore(link, Meters.NONE);
     }
 
     @Override
@@ -72,7 +73,7 @@ final class StoredOrders implements BeforeEachCallback, AfterEachCallback {
     OrderPlacement placement(RedisLink link, InventoryPeer inventory, BigDecimal feeRate) {
         return new OrderPlacement(
                 new OrderStore(link),
-                new PlacementStore(link),
+                new PlacementStore(link, Meters.NONE),
                 new NamespaceStore(link),
                 inventory,
                 feeRate,

@@ -146,6 +146,7 @@ public final class BatchedScript<E extends Enum<E>> {
         }
         List<String> keys = keysOf(parts);
         List<String> arguments = argumentsOf(parts);
+        redis.observer().called(script.toString(), parts.size());
         callsUnderWay++;
         Future<Response> call = redis.callOnce(script, keys, arguments);
         Future<Response> reply = redis.untilKnown(call, script, keys, arguments);

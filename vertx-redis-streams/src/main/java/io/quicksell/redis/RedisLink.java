@@ -64,6 +64,8 @@ public final class RedisLink {
     private volatile Optional<String> defect = Optional.empty();
     private final Promise<Void> looked = Promise.promise();
     private List<String> warned = List.of();
+    private LinkObserver observer = LinkObserver.NONE;
+    private int waiting;
 
     /**
      * @param name for the log
@@ -97,6 +99,21 @@ public final class RedisLink {
         this.format = format;
         this.types = keys;
         return this;
+    }
+
+    /** Tells somebody how it is doing, and counts the commands that wait. */
+    public RedisLink observedBy(LinkObserver other) {
+        observer = other;
+        return this;
+    }
+
+    LinkObserver observer() {
+        return observer;
+    }
+
+    /** How many commands wait for their reply; they are counted only where somebody observes this. */
+    public int waiting() {
+        return waiting;
     }
 
     /** Completes when this Redis was looked at for the first time, or is away, or when this is closed. */
@@ -210,10 +227,15 @@ public final class RedisLink {
     }
 
     /** The client library can forget a command whose connection breaks while it is being sent: it is not waited for any longer. */
-    private static <T> Future<T> limited(Future<T> reply) {
-        return reply.timeout(COMMAND_LIMIT_MILLIS, TimeUnit.MILLISECONDS)
+    private <T> Future<T> limited(Future<T> reply) {
+        Future<T> limited = reply.timeout(COMMAND_LIMIT_MILLIS, TimeUnit.MILLISECONDS)
                 .recover(failure ->
                         Future.failedFuture(failure instanceof TimeoutException ? RedisFault.of(failure) : failure));
+        if (observer != LinkObserver.NONE) {
+            waiting++;
+            limited.onComplete(ended -> waiting--);
+        }
+        return limited;
     }
 
     /** Whatever later tries find out about themselves, the outcome of the first one stays unknown until one of them succeeds. */
@@ -257,6 +279,11 @@ public final class RedisLink {
     /** How much memory this Redis uses and may use; empty if the user may not ask. */
     public Future<Optional<RedisMemory>> memory() {
         return RedisMemory.of(this);
+    }
+
+    /** The replicas of this Redis; empty if it is no master. */
+    public Future<Optional<Replication>> replication() {
+        return Replication.of(this);
     }
 
     /** Succeeds if Redis replies. */
@@ -310,7 +337,11 @@ public final class RedisLink {
         }
         long deadline = vertx.setTimer(
                 REPLY_LIMIT_MILLIS, timer -> kept.drop(connection, "no reply within " + REPLY_LIMIT_MILLIS + " ms"));
-        connection.send(Request.cmd(Command.PING)).onComplete(reply -> vertx.cancelTimer(deadline));
+        long sent = System.nanoTime();
+        connection
+                .send(Request.cmd(Command.PING))
+                .onComplete(reply -> vertx.cancelTimer(deadline))
+                .onSuccess(reply -> observer.replied(System.nanoTime() - sent));
         replicated.ifPresent(ReplicatedCalls::keepAlive);
     }
 }

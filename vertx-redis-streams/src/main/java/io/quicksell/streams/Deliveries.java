@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ final class Deliveries {
     private final Runnable onRoom;
     private final Set<String> inFlight = new HashSet<>();
 
+    private Consumer<Throwable> onFailure = failure -> {};
     private int working;
     private Promise<Void> drained;
 
@@ -43,6 +45,11 @@ final class Deliveries {
         this.handler = handler;
         this.deadLetters = deadLetters;
         this.onRoom = onRoom;
+    }
+
+    /** From now on tells somebody why each try failed. */
+    void onFailure(Consumer<Throwable> told) {
+        onFailure = told;
     }
 
     /** Begins to work on an entry, unless it is in flight already. */
@@ -106,6 +113,7 @@ final class Deliveries {
 
     private void failed(StreamEntry entry, Throwable failure, int failures, int earlierTries) {
         boolean isStopping = drained != null;
+        onFailure.accept(failure);
         if (failure instanceof TransientFailure || isStopping) {
             LOG.debug("Entry {} waits: {}", nameOf(entry), failure.toString());
             workLater(entry, failures, earlierTries);

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.RedisConnection;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -84,6 +85,12 @@ public final class StreamPoller {
         this.lease = new ConsumerLease(subscription.consumer());
         this.kept = new KeptConnection(
                 vertx, endpoint, subscription.consumer() + " (streams)", MAX_WAITING, SILENCE_LIMIT_MILLIS, this::join);
+    }
+
+    /** Tells somebody why each try failed, on the event loop; a {@link TransientFailure} is not the entry's fault. */
+    public StreamPoller onFailure(Consumer<Throwable> told) {
+        deliveries.onFailure(told);
+        return this;
     }
 
     /** Begins to read, and goes on until it is stopped; returns at once. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -59,9 +60,14 @@ abstract class PollerTestBase {
     }
 
     void start(Function<StreamEntry, Future<Void>> handler) {
+        start(handler, failure -> {});
+    }
+
+    void start(Function<StreamEntry, Future<Void>> handler, Consumer<Throwable> onFailure) {
         Subscription subscription = new Subscription(GROUP, CONSUMER, List.of(EVENTS, OTHER_EVENTS), 2, MAX_IN_FLIGHT);
-        poller = loop.make(
-                () -> new StreamPoller(redis.vertx(), redis.endpoint(), subscription, deadLetters, handler).start());
+        poller = loop.make(() -> new StreamPoller(redis.vertx(), redis.endpoint(), subscription, deadLetters, handler)
+                .onFailure(onFailure)
+                .start());
     }
 
     /** Handles an entry at once. */

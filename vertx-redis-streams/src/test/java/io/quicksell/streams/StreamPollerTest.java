@@ -110,6 +110,19 @@ class StreamPollerTest extends PollerTestBase {
     }
 
     @Test
+    void eachTryThatFailsIsTold() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        add(EVENTS, "bad");
+
+        start(
+                entry -> told.size() < 2 ? failing(told.size()) : handle(entry),
+                failure -> told.add(failure.getMessage()));
+
+        Eventually.holds(() -> assertEquals(List.of("bad"), delivered));
+        assertEquals(2, told.size(), told::toString);
+    }
+
+    @Test
     void anEntryInFlightIsNotDeliveredTwiceWhenTheConnectionBreaks() {
         addMany(2);
         start(this::keep);

@@ -10,6 +10,9 @@ import io.quicksell.common.http.LimitsConfig;
 import io.quicksell.common.http.PackedFiles;
 import io.quicksell.common.http.Reply;
 import io.quicksell.common.http.ServiceKey;
+import io.quicksell.common.metrics.LoopDelay;
+import io.quicksell.common.metrics.Meters;
+import io.quicksell.common.metrics.Metric;
 import io.quicksell.common.tls.Trust;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -27,6 +30,11 @@ import java.util.stream.Stream;
  * runs on its event loop alone.
  */
 public final class WebVerticle extends VerticleBase {
+
+    private static final String SERVICE = "web";
+
+    /** What is measured of all pages and files together. */
+    private static final String FILES = "files";
 
     /** The pages of the desk: all are the same file, whose script shows the right page. */
     private static final List<String> PAGES = List.of("/", "/products", "/orders", "/users");
@@ -59,8 +67,10 @@ public final class WebVerticle extends VerticleBase {
     private final List<String> paymentUrls;
     private final List<String> accessUrls;
     private final BigDecimal feeRate;
+    private final Meters meters;
 
     private HttpEdge edge;
+    private LoopDelay delay;
     private List<ServiceProxy> services;
     private int port;
 
@@ -74,6 +84,7 @@ public final class WebVerticle extends VerticleBase {
      * @param paymentUrls where payment listens, at least one
      * @param accessUrls where access listens; none where nobody is asked who they are
      * @param feeRate the fee rate that the desk shows
+     * @param meters where it measures how it is doing
      */
     public WebVerticle(
             WebConfig config,
@@ -85,7 +96,8 @@ public final class WebVerticle extends VerticleBase {
             List<String> inventoryUrls,
             List<String> paymentUrls,
             List<String> accessUrls,
-            BigDecimal feeRate) {
+            BigDecimal feeRate,
+            Meters meters) {
         this.config = config;
         this.entrance = entrance;
         this.serviceKey = serviceKey;
@@ -96,11 +108,17 @@ public final class WebVerticle extends VerticleBase {
         this.paymentUrls = paymentUrls;
         this.accessUrls = accessUrls;
         this.feeRate = feeRate;
+        this.meters = meters;
     }
 
     @Override
     public Future<?> start() {
-        edge = new HttpEdge(vertx, new Doorkeeper(entrance, ServiceKey.NONE), Optional.empty(), limits);
+        edge = new HttpEdge(vertx, new Doorkeeper(entrance, ServiceKey.NONE), Optional.empty(), limits)
+                .measuredBy(meters, SERVICE);
+        delay = new LoopDelay(vertx, meters.of(Metric.LOOP_DELAY, SERVICE + "-0"));
+        if (meters.areRead()) {
+            delay.start();
+        }
         PackedFiles files = files();
         PAGES.forEach(page -> serve(page, "index.html", files));
         files.names().forEach(name -> serve("/" + name, name, files));
@@ -130,6 +148,7 @@ public final class WebVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        delay.stop();
         Future<Void> stopped = edge.shutdown();
         services.forEach(ServiceProxy::endStreams);
         return stopped;
@@ -152,7 +171,7 @@ public final class WebVerticle extends VerticleBase {
 
     /** The desk knows no operators, so it shows nobody what only they may see; the services do, and the log. */
     private Health health() {
-        Health health = new Health(vertx, "web");
+        Health health = new Health(vertx, SERVICE);
         return access.isRequired() ? health : health.reports(entrance);
     }
 
@@ -194,7 +213,7 @@ public final class WebVerticle extends VerticleBase {
     }
 
     private void serve(String path, String name, PackedFiles files) {
-        edge.at(path)
+        edge.at(path, FILES)
                 .get(
                         Scope.PUBLIC,
                         request ->

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quicksell.common.http.Entrance;
 import io.quicksell.common.http.LimitsConfig;
 import io.quicksell.common.http.ServiceKey;
+import io.quicksell.common.metrics.Meters;
 import io.quicksell.common.testing.HttpUser;
 import io.quicksell.common.testing.TestNode;
 import io.quicksell.common.tls.Trust;
@@ -46,7 +47,8 @@ class FrozenServiceTest {
                 List.of(frozen),
                 List.of(frozen, payment.url()),
                 List.of(),
-                new BigDecimal("0.2"));
+                new BigDecimal("0.2"),
+                Meters.NONE);
         vertx.deployVerticle(desk).await();
         user = new HttpUser(desk.port());
     }

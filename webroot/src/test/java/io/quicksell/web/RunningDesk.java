@@ -5,6 +5,7 @@ import io.quicksell.common.http.Entrance;
 import io.quicksell.common.http.LimitsConfig;
 import io.quicksell.common.http.ServiceKey;
 import io.quicksell.common.http.TrustedProxies;
+import io.quicksell.common.metrics.Meters;
 import io.quicksell.common.testing.HttpUser;
 import io.quicksell.common.testing.TestNode;
 import io.quicksell.common.tls.Trust;
@@ -81,7 +82,8 @@ final class RunningDesk implements BeforeEachCallback, AfterEachCallback {
                 List.of(inventory.url()),
                 List.of(REFUSING, payment.url()),
                 access.isRequired() ? List.of(accessService.url()) : List.of(),
-                new BigDecimal("0.2"));
+                new BigDecimal("0.2"),
+                Meters.NONE);
         deployment = vertx.deployVerticle(verticle).await();
         port = verticle.port();
         user = new HttpUser(port);

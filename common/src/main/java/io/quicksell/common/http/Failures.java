@@ -43,6 +43,7 @@ final class Failures {
             HttpEdge.identify(context);
         }
         Problem problem = problemOf(context);
+        RequestTimes.refuse(context, problem.type());
         if (problem.type() == ProblemType.INTERNAL && !context.response().closed()) {
             log(context, context.failure());
         }
@@ -99,23 +100,20 @@ final class Failures {
                 .end(problem.body(requestId));
     }
 
-    /** Refuses a request that Netty could not decode, which never reaches a route. */
-    static void refuseUnreadable(HttpServerRequest request) {
+    /** What is wrong with a request that Netty could not decode, which never reaches a route. */
+    static Problem unreadable(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
-        Problem problem;
         if (cause instanceof TooLongHttpLineException) {
-            problem = new Problem(
+            return new Problem(
                     ProblemType.URI_TOO_LONG, "The address is longer than " + HttpEdge.MAX_LINE_BYTES + " characters.");
         } else if (cause instanceof TooLongHttpHeaderException) {
-            problem = new Problem(
+            return new Problem(
                     ProblemType.HEADERS_TOO_LARGE,
                     "The header fields are larger than " + HttpEdge.MAX_HEADER_BYTES + " bytes.");
         } else if (cause instanceof OtherVersions.Refused) {
-            problem = new Problem(ProblemType.MALFORMED, "Only HTTP/1.1 and HTTP/1.0 are understood here.");
-        } else {
-            problem = new Problem(ProblemType.MALFORMED, "The request is not proper HTTP.");
+            return new Problem(ProblemType.MALFORMED, "Only HTTP/1.1 and HTTP/1.0 are understood here.");
         }
-        refuse(request, problem);
+        return new Problem(ProblemType.MALFORMED, "The request is not proper HTTP.");
     }
 
     /** Refuses a request before it reaches a route, and ends its connection: what it sends after its head is not read. */

@@ -3,6 +3,7 @@ package io.quicksell.common.http;
 import io.quicksell.common.access.Scope;
 import io.quicksell.common.access.Tokens;
 import io.quicksell.common.domain.Ids;
+import io.quicksell.common.metrics.Meters;
 import io.quicksell.common.tls.ServerCertificate;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -61,6 +62,7 @@ public final class HttpEdge {
     private boolean stopping;
     private Runnable unfollow = () -> {};
     private Consumer<HttpServerRequest> atHead = request -> {};
+    private RequestTimes times = new RequestTimes("", Meters.NONE);
 
     /** Answers to the names that every machine has. */
     public HttpEdge(Vertx vertx) {
@@ -112,6 +114,16 @@ public final class HttpEdge {
         Failures.respondOn(router);
     }
 
+    /**
+     * Measures the requests of the routes that are added from now on.
+     *
+     * @param service by which name they are known
+     */
+    public HttpEdge measuredBy(Meters meters, String service) {
+        times = new RequestTimes(service, meters);
+        return this;
+    }
+
     /** Looks at each response just before its head is written, also where a request is refused before it reaches a route. */
     public void beforeHeads(Consumer<HttpServerRequest> look) {
         atHead = look;
@@ -119,6 +131,12 @@ public final class HttpEdge {
 
     /** Begins the routes of one path. A handler whose future yields {@code null} has written the response itself. */
     public Resource at(String path) {
+        return at(path, path.replaceAll(":([a-z]+)", "{$1}"));
+    }
+
+    /** The same, as one of several paths that are measured together. */
+    public Resource at(String path, String measuredAs) {
+        times.name(router.route(path), measuredAs);
         return new Resource(router, gate, bodies, responses, resources, path);
     }
 
@@ -142,6 +160,7 @@ public final class HttpEdge {
 
     /** Hands on every request below a path, for a service elsewhere, which decides who may use its routes. */
     public void passOn(String prefix, Handler<RoutingContext> handler) {
+        times.name(router.route(prefix + "/*"), prefix + "/*");
         router.route(prefix + "/*").handler(handler);
     }
 
@@ -177,7 +196,7 @@ public final class HttpEdge {
                 .exceptionHandler(failure -> LOG.debug("A connection is given up", failure))
                 .connectionHandler(connections::admit)
                 .requestHandler(this::receive)
-                .invalidRequestHandler(Failures::refuseUnreadable);
+                .invalidRequestHandler(request -> refuse(request, Failures.unreadable(request)));
         SocketAddress address = port == 0
                 ? freePortOfThisDeployment(entrance.host())
                 : SocketAddress.inetSocketAddress(port, entrance.host());
@@ -243,15 +262,22 @@ public final class HttpEdge {
         }
         HttpServerRequest request = doorkeeper.asSent(received);
         RequestHead.objection(request)
-                .ifPresentOrElse(objection -> Failures.refuse(request, objection), () -> router.handle(request));
+                .ifPresentOrElse(objection -> refuse(request, objection), () -> router.handle(request));
+    }
+
+    private void refuse(HttpServerRequest request, Problem why) {
+        times.refuse(why.type());
+        Failures.refuse(request, why);
     }
 
     private void mark(RoutingContext context) {
         identify(context);
+        times.begin(context);
         unread.attachTo(context);
         context.addHeadersEndHandler(head -> {
             StrictTransport.on(context.request());
             atHead.accept(context.request());
+            times.answer(context);
             if (stopping) {
                 context.response().putHeader("Connection", "close");
             }

@@ -38,12 +38,12 @@ public enum ProblemType {
 
     private final int status;
     private final String title;
-    private final String uri;
+    private final String slug;
 
     ProblemType(int status, String title) {
         this.status = status;
         this.title = title;
-        this.uri = PREFIX + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        this.slug = name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public int status() {
@@ -54,7 +54,12 @@ public enum ProblemType {
         return title;
     }
 
+    /** The last part of its URI. */
+    public String slug() {
+        return slug;
+    }
+
     public String uri() {
-        return uri;
+        return PREFIX + slug;
     }
 }

@@ -263,6 +263,11 @@ public final class LiveFeed {
         }
     }
 
+    /** How many clients listen on this node. */
+    public synchronized int listeners() {
+        return clients;
+    }
+
     private synchronized boolean isHeard() {
         return clients > 0;
     }

@@ -105,6 +105,11 @@ public final class ServerCertificate {
         return Map.of("until", Times.text(end.toEpochMilli()), "warnings", warnings);
     }
 
+    /** How long it lasts; negative once it has ended. */
+    public long remainingSeconds() {
+        return Duration.between(clock.instant(), end).toSeconds();
+    }
+
     /** Whether that certificate is shown by this process, or was until it was replaced by that. */
     boolean isOwn(X509Certificate certificate) {
         return shown.contains(certificate);

@@ -4,6 +4,7 @@ import io.quicksell.common.access.AccessConfig;
 import io.quicksell.common.http.Entrance;
 import io.quicksell.common.http.LimitsConfig;
 import io.quicksell.common.http.ServiceKey;
+import io.quicksell.common.metrics.Meters;
 import io.quicksell.common.peer.BusProof;
 import io.quicksell.common.tls.Trust;
 import io.quicksell.redis.RedisEndpoint;
@@ -20,6 +21,7 @@ import io.quicksell.redis.RedisEndpoint;
  * @param id the stable random id of this node
  * @param streams how long streams are kept and entries may wait
  * @param instance which instance of its kind on this node it is, from 0
+ * @param meters where it measures how it is doing
  */
 public record NodeSettings(
         Entrance entrance,
@@ -30,7 +32,8 @@ public record NodeSettings(
         RedisEndpoint redis,
         StreamsConfig streams,
         String id,
-        int instance) {
+        int instance,
+        Meters meters) {
 
     /** What messages between services prove that they come from one. */
     public BusProof busProof() {

@@ -44,6 +44,7 @@ public final class ServiceFrame {
     private final HttpEdge edge;
     private final Health health;
     private final Room room;
+    private final ServiceMeters meters;
     private final List<Background> background = new ArrayList<>();
     private final List<Supplier<Future<Void>>> served = new ArrayList<>();
     private Optional<LiveRoutes> events = Optional.empty();
@@ -59,6 +60,7 @@ public final class ServiceFrame {
      */
     public ServiceFrame(Vertx vertx, String service, NodeSettings node, LiveFeed feed, Scope listeners) {
         this(vertx, service, node);
+        meters.listeners(feed::listeners);
         this.events = Optional.of(new LiveRoutes(vertx, feed, redis));
         this.listeners = listeners;
     }
@@ -70,13 +72,16 @@ public final class ServiceFrame {
         this.node = node;
         this.redis = new RedisLink(vertx, node.redis(), name()).open();
         this.edge = new HttpEdge(
-                vertx,
-                new Doorkeeper(node.entrance(), node.serviceKey()),
-                node.access().isRequired() ? Optional.of(new Tokens(new TokenStore(redis))) : Optional.empty(),
-                node.limits());
+                        vertx,
+                        new Doorkeeper(node.entrance(), node.serviceKey()),
+                        node.access().isRequired() ? Optional.of(new Tokens(new TokenStore(redis))) : Optional.empty(),
+                        node.limits())
+                .measuredBy(node.meters(), service);
         this.health = new Health(vertx, service).needs(redis).reports(node.entrance());
         this.room = new Room(vertx, redis);
         runs(room::start, room::stop);
+        this.meters = new ServiceMeters(vertx, service, node, redis);
+        runs(meters::start, meters::stop);
         if (node.access().isRequired()) {
             RequiredAccessStore store = new RequiredAccessStore(vertx, redis);
             runs(store::start, store::stop);
@@ -119,6 +124,7 @@ public final class ServiceFrame {
         DeadLetters deadLetters = new DeadLetters(redis, consumption.group(), consumption.deadLetters());
         StreamPoller reader = new StreamPoller(
                 vertx, node.redis(), consumption.subscription(name()), deadLetters, consumption.handler());
+        meters.consumes(consumption.group(), reader, deadLetters);
         poller = Optional.of(reader);
         health.needs(
                 consumption.what(), reader, redis, deadLetters, node.streams().maxWaitMillis());
@@ -153,6 +159,11 @@ public final class ServiceFrame {
     public ServiceFrame reports(String what, Supplier<Map<String, Object>> state) {
         health.reports(what, state);
         return this;
+    }
+
+    /** What is measured of this service, besides what every service has. */
+    public ServiceMeters meters() {
+        return meters;
     }
 
     /** Serves the requests that other services send to an address of the event bus. */

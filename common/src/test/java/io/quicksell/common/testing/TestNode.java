@@ -4,6 +4,7 @@ import io.quicksell.common.access.AccessConfig;
 import io.quicksell.common.http.Entrance;
 import io.quicksell.common.http.LimitsConfig;
 import io.quicksell.common.http.ServiceKey;
+import io.quicksell.common.metrics.Meters;
 import io.quicksell.common.peer.BusProof;
 import io.quicksell.common.tls.Trust;
 import io.quicksell.common.verticle.NodeSettings;
@@ -52,7 +53,23 @@ public final class TestNode {
                 of.redis(),
                 of.streams(),
                 of.id(),
-                instance);
+                instance,
+                of.meters());
+    }
+
+    /** The same, where it is measured how it is doing. */
+    public static NodeSettings measured(Meters meters, NodeSettings of) {
+        return new NodeSettings(
+                of.entrance(),
+                of.serviceKey(),
+                of.trust(),
+                of.access(),
+                of.limits(),
+                of.redis(),
+                of.streams(),
+                of.id(),
+                of.instance(),
+                meters);
     }
 
     private static NodeSettings on(RedisEndpoint redis, ServiceKey key, AccessConfig access) {
@@ -65,6 +82,7 @@ public final class TestNode {
                 redis,
                 new StreamsConfig(1_440, 60),
                 "test",
-                0);
+                0,
+                Meters.NONE);
     }
 }

@@ -38,7 +38,7 @@ class DocsTest {
 
     /** Names that look like ours and belong to Java, the web or Vert.x. */
     private static final Set<String> TYPES_OF_OTHERS = Set.of(
-            "EventSource", "BroadcastChannel", "RateLimit", "RedisAPI", "JsonObject", "VerticleBase", "StaticHandler");
+            "EventSource", "BroadcastChannel", "RateLimit", "RedisAPI", "JsonObject", "MeterRegistry", "VerticleBase", "StaticHandler");
 
     static Stream<Path> documents() {
         return Checkout.documents();
@@ -188,7 +188,7 @@ class DocsTest {
 
     private static boolean isServed(String route, String contracts) {
         return route.startsWith("/api/")
-                || route.equals("/config")
+                || Set.of("/config", "/metrics").contains(route)
                 || contracts.contains("\"" + route.replace("{order_id}", "{id}") + "\"");
     }
 

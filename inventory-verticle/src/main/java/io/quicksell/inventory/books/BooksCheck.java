@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -93,6 +94,14 @@ public final class BooksCheck {
                 .recover(failure -> failure instanceof TransientFailure
                         ? Future.succeededFuture(lastPublished)
                         : Future.failedFuture(failure));
+    }
+
+    /** Whether whichever process checks the books has found that they do not agree; empty until all were looked at. */
+    public Future<Optional<Boolean>> areViolated() {
+        return published()
+                .map(found -> found.status().equals(Report.CHECKING.status())
+                        ? Optional.empty()
+                        : Optional.of(found.status().equals(Report.VIOLATED)));
     }
 
     /** Lets the process that checks the books recount them soon. */

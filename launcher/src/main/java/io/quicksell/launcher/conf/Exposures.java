@@ -93,6 +93,20 @@ final class Exposures {
     }
 
     /**
+     * Looks at the address at which a process shows what it has measured.
+     *
+     * @throws ConfigError if others reach it, too, and nobody said that this is meant
+     */
+    void metrics(MetricsConfig metrics) {
+        if (metrics.isOn() && !isLoopback("metrics.host", metrics.host())) {
+            expose(
+                    "metrics.host " + metrics.host() + " can be reached from other machines",
+                    UNASKED + " at metrics.port, and " + UNENCRYPTED,
+                    "Leave metrics.host at 127.0.0.1, and let an agent on this machine read and pass on what is measured");
+        }
+    }
+
+    /**
      * Looks at the URLs at which services of other processes are asked, which are shown tokens and the key of the services.
      *
      * @throws ConfigError if what is said to one on another machine is not encrypted, and nobody said that this is meant

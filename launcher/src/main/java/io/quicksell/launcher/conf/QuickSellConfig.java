@@ -36,6 +36,7 @@ import java.util.stream.Stream;
  * @param tls the files of TLS
  * @param access who may use the services
  * @param limits how often one client may ask
+ * @param metrics where it shows what it has measured
  * @param data the folder of data and logs
  * @param accessService how access runs, where it is needed and its port is named
  * @param accessTerms the access section with its defaults, whether access runs here or not
@@ -49,6 +50,7 @@ public record QuickSellConfig(
         TlsConfig tls,
         AccessConfig access,
         LimitsConfig limits,
+        MetricsConfig metrics,
         Path data,
         RedisConfig redis,
         StreamsConfig streams,
@@ -84,13 +86,19 @@ public record QuickSellConfig(
         }
 
         List<String> checked(
-                Path file, AccessConfig access, TlsConfig tls, ClusterConfig cluster, Map<String, List<String>> urls) {
+                Path file,
+                AccessConfig access,
+                TlsConfig tls,
+                ClusterConfig cluster,
+                MetricsConfig metrics,
+                Map<String, List<String>> urls) {
             Exposures exposures = new Exposures(file, protectedMode, access.isRequired(), tls.encrypts());
             exposures.address(host);
             exposures.passedOn(names, trustedProxies);
             if (!cluster.isEmpty()) {
                 exposures.cluster(cluster);
             }
+            exposures.metrics(metrics);
             urls.forEach(exposures::asked);
             return exposures.open();
         }
@@ -109,17 +117,19 @@ public record QuickSellConfig(
         AccessServiceConfig access = tree.section("access", AccessServiceConfig.class);
         TlsConfig tls = tree.section("tls", TlsConfig.class).in(home);
         ClusterConfig cluster = tree.section("cluster", ClusterConfig.class);
+        MetricsConfig metrics = tree.section("metrics", MetricsConfig.class);
         Optional<InventoryConfig> inventory = optional(tree, "inventory", InventoryConfig.class);
         Optional<PaymentConfig> payment = optional(tree, "payment", PaymentConfig.class);
         Optional<WebConfig> web = optional(tree, "web", WebConfig.class);
         QuickSellConfig config = new QuickSellConfig(
                 file,
                 top.entrance(),
-                top.checked(file, access.forAll(), tls, cluster, urls(inventory, payment, web)),
+                top.checked(file, access.forAll(), tls, cluster, metrics, urls(inventory, payment, web)),
                 serviceKey(file, top.serviceKey()),
                 tls,
                 access.forAll(),
                 tree.section("limits", LimitsConfig.class),
+                metrics,
                 home.resolve(top.data()),
                 redis(home, file, tree.section("redis", RedisConfig.class)),
                 tree.section("streams", StreamsConfig.class),

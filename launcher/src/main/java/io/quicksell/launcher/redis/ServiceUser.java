@@ -16,7 +16,7 @@ final class ServiceUser {
 
     static final String RIGHTS =
             "~* +ping +time +role +info +config|get +eval +evalsha +exists +del +type +scan +get +set +incrby +rename +persist"
-                    + " +pexpire +hget +hmget +hgetall +hset +hdel +hincrby +zadd +zrem +zrange +zmscore +zscan +xadd +xlen +xrange"
+                    + " +pexpire +hget +hmget +hgetall +hset +hdel +hincrby +zadd +zrem +zrange +zmscore +zcard +zscan +xadd +xlen +xrange"
                     + " +xrevrange +xdel +xtrim +xinfo +xgroup +xread +xreadgroup +xpending +xclaim +xack +wait";
 
     private ServiceUser() {}

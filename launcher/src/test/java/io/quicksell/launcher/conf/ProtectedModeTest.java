@@ -132,6 +132,19 @@ class ProtectedModeTest {
     }
 
     @Test
+    void theAddressOfTheMetricsIsOneOfThemOnceTheyAreOn() {
+        String json = "{`inventory`: {}, `access`: {`mode`: `required`}, `metrics`: {`host`: `0.0.0.0`, `port`: ";
+        String what = "metrics.host 0.0.0.0 can be reached from other machines, and nobody is asked who they are at"
+                + " metrics.port, and what is said can be read on the way";
+
+        assertEquals(List.of(), conf.read(json + "0}}").open());
+        assertTrue(conf.refusal(json + "9464}}").startsWith(conf.path() + ": " + what + ". Leave metrics.host at"));
+        assertEquals(
+                List.of(what),
+                conf.read(json + "9464}, `protectedMode`: false}").open());
+    }
+
+    @Test
     void theAddressOfANodeIsOneOfThem() {
         String json = "{`inventory`: {}, `cluster`: {`members`: [`192.0.2.1:5701`], `host`: `192.0.2.1`, `name`: `a`}";
         String what =

@@ -40,6 +40,7 @@ class RefusedConfTest {
                 "{`web`: {`paymentUrls`: `http://p`}} | web.paymentUrls must be a list of texts, not a text",
                 "{`access`: {`mode`: `maybe`}} | access.mode must be off or required",
                 "{`inventory`: {`port`: 65536}} | inventory.port must be from 0 to 65535",
+                "{`metrics`: {`port`: 65536}} | metrics.port must be from 0 to 65535",
                 "{`inventory`: {`port`: -1}} | inventory.port must be from 0 to 65535",
                 "{`inventory`: {`instances`: 0}} | inventory.instances must be from 1 to 64",
                 "{`inventory`: {`holdMillis`: 999}} | inventory.holdMillis must be from 1000 to 600000",

@@ -220,6 +220,19 @@ final class IndexFiles implements Closeable {
         return within(deadline, searcher -> new DaySearch(searcher, query).newest());
     }
 
+    /** How large it is. */
+    IndexSize size() throws IOException {
+        long bytes = 0;
+        for (String file : directory.listAll()) {
+            try {
+                bytes += directory.fileLength(file);
+            } catch (FileNotFoundException | NoSuchFileException merged) {
+                // It is part of another one by now.
+            }
+        }
+        return new IndexSize(writer.getDocStats().numDocs, bytes);
+    }
+
     private <T> T within(QueryTimeout deadline, Looking<T> looking) throws IOException, SearchTooLong {
         if (deadline.shouldExit()) {
             throw new SearchTooLong();

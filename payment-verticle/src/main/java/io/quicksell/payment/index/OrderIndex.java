@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -66,6 +67,7 @@ public final class OrderIndex {
     private RedisLink redis;
     private boolean isClosing;
     private List<Long> timers = List.of();
+    private OptionalLong fedNanos = OptionalLong.empty();
 
     /**
      * Must not be called by a verticle.
@@ -135,9 +137,28 @@ public final class OrderIndex {
         Optional<Throwable> failure = rounds.failure();
         Map<String, Object> state = new HashMap<>();
         state.put("ready", now != null && now.isWhole() && failure.isEmpty());
-        state.put("percent", now == null ? 0 : now.percent());
+        state.put("percent", builtPercent());
         failure.ifPresent(why -> state.put("cause", cause(why)));
         return state;
+    }
+
+    /** How much of it is built, 0 to 100. */
+    public int builtPercent() {
+        FedIndex now = index;
+        return now == null ? 0 : now.percent();
+    }
+
+    /** How long ago it last had everything; empty before the first time. */
+    public Future<Optional<Long>> lagMillis() {
+        return onLoop(() -> Future.succeededFuture(
+                fedNanos.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of((System.nanoTime() - fedNanos.getAsLong()) / 1_000_000)));
+    }
+
+    /** How large it is; empty while it is not open. */
+    public Future<Optional<IndexSize>> size() {
+        return searches.run(() -> files.search(IndexFiles::size));
     }
 
     /**
@@ -210,8 +231,7 @@ public final class OrderIndex {
     }
 
     private Problem unavailable(Optional<Throwable> failure) {
-        FedIndex now = index;
-        int percent = now == null ? 0 : now.percent();
+        int percent = builtPercent();
         String why = failure.map(cause -> "The index of orders cannot be used just now: " + cause(cause)
                         + ". Until it can, orders cannot be filtered, sorted or searched. All else works.")
                 .orElse(
@@ -251,7 +271,9 @@ public final class OrderIndex {
 
         @Override
         public Future<Void> round(boolean isWaitedFor) {
+            long began = System.nanoTime();
             return index.feed()
+                    .onSuccess(fed -> fedNanos = OptionalLong.of(began))
                     .compose(fed -> isWaitedFor ? index.refresh() : Future.succeededFuture())
                     .onSuccess(done -> feedTrouble.isOver())
                     .onFailure(failure -> {
