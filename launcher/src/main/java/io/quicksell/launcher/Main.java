@@ -44,6 +44,8 @@ public final class Main {
               INVENTORY_SERVICE_URL                    where payment reaches inventory, instead of over the event bus
               PAYMENT_SERVICE_URL                      where inventory reaches payment, instead of over the event bus
               QUICKSELL_SERVICE_KEY                    serviceKey, which inventory, payment and desk show each other
+              REDIS_PASSWORD_FILE, QUICKSELL_SERVICE_KEY_FILE
+                                                       files that hold these two, instead
               QUICKSELL_JAVA_OPTS                      options for the JVM, for example -Xmx1g (default: -Xmx256m)
             """;
 

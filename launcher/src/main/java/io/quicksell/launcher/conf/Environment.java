@@ -14,11 +14,15 @@ import java.util.stream.Stream;
 
 /**
  * The variables that override a conf file: those of the original system and {@code QUICKSELL_SERVICE_KEY}, from the environment or from a file {@code .env} beside
- * the conf file; the environment wins. An empty host or port is ignored, an empty password means none.
+ * the conf file; the environment wins. An empty host or port is ignored, an empty password means none. Instead of a secret, the name of the
+ * variable with {@code _FILE} after it says which file holds it, as containers mount them.
  */
 final class Environment {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private static final String OF_FILE = "_FILE";
+    private static final long MAX_SECRET_BYTES = 4_096;
 
     private final Map<String, String> variables;
 
@@ -62,8 +66,8 @@ final class Environment {
         if (isSet("REDIS_HOST")) {
             text("REDIS_HOST", "redis.host", conf);
         }
-        text("REDIS_PASSWORD", "redis.password", conf);
-        text("QUICKSELL_SERVICE_KEY", "serviceKey", conf);
+        secret("REDIS_PASSWORD", "redis.password", conf);
+        secret("QUICKSELL_SERVICE_KEY", "serviceKey", conf);
         text("INVENTORY_SERVICE_URL", "payment.inventoryUrl", conf);
         text("PAYMENT_SERVICE_URL", "inventory.paymentUrl", conf);
         if (isSet("REDIS_PORT")) {
@@ -75,6 +79,31 @@ final class Environment {
         String value = variables.get(variable);
         if (value != null) {
             conf.set(path, JSON.textNode(value));
+        }
+    }
+
+    private void secret(String variable, String path, ConfigTree conf) {
+        if (!isSet(variable + OF_FILE)) {
+            text(variable, path, conf);
+        } else if (isSet(variable)) {
+            throw new ConfigError(
+                    variable + " and " + variable + OF_FILE + " say the same twice; set one of them, and not the other");
+        } else {
+            conf.set(path, JSON.textNode(ofFile(variable + OF_FILE)));
+        }
+    }
+
+    /** Its text without the end of the line that editors leave. */
+    private String ofFile(String variable) {
+        Path file = Path.of(variables.get(variable));
+        try {
+            if (Files.size(file) > MAX_SECRET_BYTES) {
+                throw new ConfigError(
+                        variable + ": " + file + " is larger than " + MAX_SECRET_BYTES + " bytes, so it is no secret");
+            }
+            return Files.readString(file).stripTrailing();
+        } catch (IOException e) {
+            throw new ConfigError(variable + ": " + file + " cannot be read");
         }
     }
 

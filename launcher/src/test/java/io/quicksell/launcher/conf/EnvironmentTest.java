@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EnvironmentTest {
 
     private static final String CONF = """
-            {"redis": {"mode": "embedded", "host": "127.0.0.1", "port": 6379, "password": "secret"},
+            {"serviceKey": "", "redis": {"mode": "embedded", "host": "127.0.0.1", "port": 6379, "password": "secret"},
              "inventory": {"paymentUrl": ""},
              "payment": {"inventoryUrl": ""}}
             """;
@@ -25,6 +25,8 @@ class EnvironmentTest {
     record Redis(String mode, String host, int port, String password) {}
 
     record Inventory(String paymentUrl) {}
+
+    record Top(String serviceKey) {}
 
     record Payment(String inventoryUrl) {}
 
@@ -111,6 +113,46 @@ class EnvironmentTest {
         assertEquals(new Redis("external", "from.the.environment", 6380, "a=b\""), redis());
     }
 
+    @Test
+    void aSecretIsReadFromTheFileThatIsNamedForIt() throws IOException {
+        override(Map.of("REDIS_PASSWORD_FILE", secret("a b\n"), "QUICKSELL_SERVICE_KEY_FILE", secret("key")));
+
+        assertEquals(new Redis("embedded", "127.0.0.1", 6379, "a b"), redis());
+        assertEquals(new Top("key"), conf.section("", Top.class));
+    }
+
+    @Test
+    void anEmptyNameOfAFileSaysNothing() {
+        override(Map.of("REDIS_PASSWORD_FILE", "", "REDIS_PASSWORD", "open"));
+
+        assertEquals(new Redis("embedded", "127.0.0.1", 6379, "open"), redis());
+    }
+
+    @Test
+    void aSecretThatIsSaidTwiceIsRefused() throws IOException {
+        Map<String, String> twice = Map.of("REDIS_PASSWORD", "hunter2", "REDIS_PASSWORD_FILE", secret("hunter3"));
+
+        ConfigError error = assertThrows(ConfigError.class, () -> override(twice));
+        assertEquals(
+                "REDIS_PASSWORD and REDIS_PASSWORD_FILE say the same twice; set one of them, and not the other",
+                error.getMessage());
+    }
+
+    @Test
+    void aFileThatIsMissingOrHoldsNoSecretIsNamed() throws IOException {
+        Path missing = folder.resolve("missing");
+        ConfigError gone = assertThrows(
+                ConfigError.class, () -> override(Map.of("QUICKSELL_SERVICE_KEY_FILE", missing.toString())));
+        assertEquals("QUICKSELL_SERVICE_KEY_FILE: " + missing + " cannot be read", gone.getMessage());
+
+        String large = secret("x".repeat(4_097));
+        ConfigError refused =
+                assertThrows(ConfigError.class, () -> override(Map.of("REDIS_PASSWORD_FILE", large)));
+        assertEquals(
+                "REDIS_PASSWORD_FILE: " + large + " is larger than 4096 bytes, so it is no secret",
+                refused.getMessage());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"REDIS_HOST", "=value", "export", "REDIS_PASSWORD: hunter2"})
     void aLineThatSetsNothingIsNamedAndNotQuoted(String line) throws IOException {
@@ -122,6 +164,11 @@ class EnvironmentTest {
 
     private void override(Map<String, String> variables) {
         Environment.of(variables, file()).override(conf);
+    }
+
+    private String secret(String text) throws IOException {
+        return Files.writeString(Files.createTempFile(folder, "secret", null), text)
+                .toString();
     }
 
     private Redis redis() {
