@@ -10,12 +10,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The files of the project as they are checked in: sources and documentation, without what a build makes. */
 final class Checkout {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Pattern VERSION = Pattern.compile("<quicksell.version>(.+)</quicksell.version>");
     private static final Set<String> MADE = Set.of(".git", "target", "node_modules", "data", "dist");
 
     private Checkout() {}
@@ -64,6 +67,19 @@ final class Checkout {
 
     static String text(String path) {
         return text(ROOT.resolve(path));
+    }
+
+    static boolean exists(String path) {
+        return Files.exists(ROOT.resolve(path));
+    }
+
+    /** What the jar says of itself. */
+    static String version() {
+        Matcher version = VERSION.matcher(text("pom.xml"));
+        if (!version.find()) {
+            throw new IllegalStateException("pom.xml names no quicksell.version");
+        }
+        return version.group(1);
     }
 
     /** The text of all sources of main code that end like this. */

@@ -86,8 +86,8 @@ final class Environment {
         if (!isSet(variable + OF_FILE)) {
             text(variable, path, conf);
         } else if (isSet(variable)) {
-            throw new ConfigError(
-                    variable + " and " + variable + OF_FILE + " say the same twice; set one of them, and not the other");
+            throw new ConfigError(variable + " and " + variable + OF_FILE
+                    + " say the same twice; set one of them, and not the other");
         } else {
             conf.set(path, JSON.textNode(ofFile(variable + OF_FILE)));
         }

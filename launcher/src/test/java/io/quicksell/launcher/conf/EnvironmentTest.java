@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EnvironmentTest {
 
     private static final String CONF = """
-            {"serviceKey": "", "redis": {"mode": "embedded", "host": "127.0.0.1", "port": 6379, "password": "secret"},
-             "inventory": {"paymentUrl": ""},
-             "payment": {"inventoryUrl": ""}}
-            """;
+        {"serviceKey": "", "redis": {"mode": "embedded", "host": "127.0.0.1", "port": 6379, "password": "secret"},
+         "inventory": {"paymentUrl": ""},
+         "payment": {"inventoryUrl": ""}}
+        """;
 
     record Redis(String mode, String host, int port, String password) {}
 
@@ -101,12 +101,12 @@ class EnvironmentTest {
     @Test
     void aFileBesideTheConfIsReadAndTheEnvironmentWins() throws IOException {
         dotEnv("""
-                # a Redis of our own
-                REDIS_HOST = "from the file"
+            # a Redis of our own
+            REDIS_HOST = "from the file"
 
-                REDIS_PORT='6380'
-                REDIS_PASSWORD=a=b"
-                """);
+            REDIS_PORT='6380'
+            REDIS_PASSWORD=a=b"
+            """);
 
         override(Map.of("REDIS_HOST", "from.the.environment"));
 
@@ -146,8 +146,7 @@ class EnvironmentTest {
         assertEquals("QUICKSELL_SERVICE_KEY_FILE: " + missing + " cannot be read", gone.getMessage());
 
         String large = secret("x".repeat(4_097));
-        ConfigError refused =
-                assertThrows(ConfigError.class, () -> override(Map.of("REDIS_PASSWORD_FILE", large)));
+        ConfigError refused = assertThrows(ConfigError.class, () -> override(Map.of("REDIS_PASSWORD_FILE", large)));
         assertEquals(
                 "REDIS_PASSWORD_FILE: " + large + " is larger than 4096 bytes, so it is no secret",
                 refused.getMessage());

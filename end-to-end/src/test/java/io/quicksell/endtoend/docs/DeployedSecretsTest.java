@@ -1,0 +1,27 @@
+package io.quicksell.endtoend.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class DeployedSecretsTest {
+
+    private static final Pattern SAID = Pattern.compile("(?s)ACL SETUSER quicksell on >PASSWORD[\\\\\\s]+(.+?)```");
+    private static final Pattern GIVEN = Pattern.compile("(?m)^rights='(.+)'$");
+
+    @Test
+    void theUserOfRedisHasTheRightsThatAreDocumented() {
+        assertEquals(
+                found(SAID, Checkout.text("docs/redis.md")).replaceAll("[\\\\\\s]+", " "),
+                found(GIVEN, Checkout.text(DeployedSecrets.SCRIPT)));
+    }
+
+    private static String found(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        assertTrue(matcher.find(), pattern::pattern);
+        return matcher.group(1).strip();
+    }
+}
