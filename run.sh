@@ -91,7 +91,7 @@ run_bench() {
 
 is_start() {
   for argument in "$@"; do
-    case $argument in status | stop | user | key | access | --help | -h | --version) return 1 ;; esac
+    case $argument in status | stop | user | key | access | backup | restore | --help | -h | --version) return 1 ;; esac
   done
 }
 
@@ -100,7 +100,7 @@ if [ "${1:-}" = bench ]; then
   shift
   run_bench "$@"
 fi
-# What only looks at a running system, or stops it, takes any jar that is there.
+# What is no start takes any jar that is there.
 jar=$(find "$built" -name '*.jar' 2> /dev/null | head -n 1)
 if [ -z "$jar" ] || is_start "$@"; then
   jar=$built/quicksell-$(sources).jar

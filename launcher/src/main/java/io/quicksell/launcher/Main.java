@@ -1,13 +1,18 @@
 package io.quicksell.launcher;
 
 import io.quicksell.access.AccessCommand;
+import io.quicksell.launcher.backup.BackupCommandLine;
+import io.quicksell.launcher.backup.BackupFailure;
+import io.quicksell.launcher.backup.ProgramVersion;
 import io.quicksell.launcher.conf.ConfigError;
 import io.quicksell.launcher.conf.QuickSellConfig;
 import io.quicksell.launcher.run.DataFolder;
 import io.quicksell.launcher.run.StartFailure;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
@@ -26,6 +31,8 @@ public final class Main {
                    ./run.sh [--conf FILE] user [--help | ...]
                    ./run.sh [--conf FILE] key [--help | ...]
                    ./run.sh [--conf FILE] access off
+                   ./run.sh [--conf FILE] backup [--help | DIR | ...]
+                   ./run.sh [--conf FILE] restore BACKUP
                    ./run.sh bench [--help | ...]
 
               start         run what the conf file names (the default); Ctrl-C stops it
@@ -33,6 +40,8 @@ public final class Main {
               stop          stop it, and wait until it has stopped
               user, key     users, and keys of programs, of the system that runs
               access off    let processes with access.mode off use these data again
+              backup        write a backup of all data into DIR, and prove it; list and prove backups
+              restore       put a backup into the data folder, or into an empty external Redis
               bench         build and measure what this machine does with it, on a system and data of its own
 
               --conf FILE   the conf file to use (default: conf/quicksell.json)
@@ -75,7 +84,7 @@ public final class Main {
                     return OK;
                 }
                 case "--version" -> {
-                    System.out.println("quicksell " + version());
+                    System.out.println("quicksell " + ProgramVersion.NOW);
                     return OK;
                 }
                 case "--conf" -> {
@@ -87,6 +96,9 @@ public final class Main {
                 case "start", "status", "stop" -> command = argument;
                 case "user", "key", "access" -> {
                     return manageAccess(arguments.subList(i, arguments.size()), conf);
+                }
+                case "backup", "restore" -> {
+                    return backUp(arguments.subList(i, arguments.size()), conf);
                 }
                 default -> {
                     return wrongUse(argument + " is unknown");
@@ -110,6 +122,36 @@ public final class Main {
             command.run(read(conf), System.in, System.out);
             return OK;
         } catch (ConfigError | StartFailure e) {
+            System.err.println(e.getMessage());
+            return FAILED;
+        }
+    }
+
+    private static int backUp(List<String> words, String givenConf) {
+        if (words.contains("--help") || words.contains("-h")) {
+            System.out.print(BackupCommandLine.HELP);
+            return OK;
+        }
+        String help = "./run.sh " + words.get(0) + " --help";
+        int option = words.indexOf("--conf");
+        if (option == words.size() - 1) {
+            return wrongUse("--conf needs a file", help);
+        }
+        List<String> others = new ArrayList<>(words);
+        String conf = option < 0 ? givenConf : words.get(option + 1);
+        if (option >= 0) {
+            others.subList(option, option + 2).clear();
+        }
+        BackupCommandLine command = new BackupCommandLine(others);
+        Optional<String> misuse = command.misuse();
+        if (misuse.isPresent()) {
+            return wrongUse(misuse.get(), help);
+        }
+        try {
+            Logging.ofErrorsOnly();
+            command.run(() -> read(conf), System.out::println);
+            return OK;
+        } catch (ConfigError | StartFailure | BackupFailure e) {
             System.err.println(e.getMessage());
             return FAILED;
         }
@@ -170,10 +212,5 @@ public final class Main {
     private static int wrongUse(String line, String help) {
         System.err.println(line + "; " + help + " lists what there is");
         return WRONG_USE;
-    }
-
-    private static String version() {
-        String version = Main.class.getPackage().getImplementationVersion();
-        return version == null ? "(not from the jar)" : version;
     }
 }

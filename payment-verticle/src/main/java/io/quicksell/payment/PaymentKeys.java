@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /** The names of keys that payment uses in Redis. */
-final class PaymentKeys {
+public final class PaymentKeys {
 
     /** The namespace of the ids of orders, which nobody else knows. */
     static final String SECRET = "quicksell:secret";
 
     /** The counter that gives orders their number. */
-    static final String ORDER_NUMBER = "order_number";
+    public static final String ORDER_NUMBER = "order_number";
 
     /** How often the list of all orders was restored, if it was. */
     static final String RESTORATIONS = "order_created:restorations";

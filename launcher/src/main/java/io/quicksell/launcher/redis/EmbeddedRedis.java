@@ -65,6 +65,26 @@ public final class EmbeddedRedis {
                 .map(RedisServer::endpoint);
     }
 
+    /** Where the same server answers its launcher, which may do everything there. */
+    public static Optional<RedisEndpoint> administrator(Path data) {
+        return RedisServer.of(data).map(RedisServer::administrator);
+    }
+
+    /** The process that works on the data of that folder, if there is one. */
+    public static Optional<Long> processOn(DataFolder data) {
+        return new RedisProcesses(data.file("redis").toAbsolutePath()).any().map(ProcessHandle::pid);
+    }
+
+    /**
+     * The redis-server of those settings.
+     *
+     * @param folder into which the packed one is unpacked
+     * @throws StartFailure if it does not run here
+     */
+    public static Path executable(EmbeddedSettings settings, Path folder) {
+        return RedisBinary.find(settings.executable(), folder).path();
+    }
+
     /**
      * Starts the server, or adopts the one that a killed JVM left behind, waits until it has loaded its data, and watches it from
      * then on.
@@ -73,6 +93,7 @@ public final class EmbeddedRedis {
      * @throws StartFailure if it does not start; the line says why
      */
     public RedisEndpoint start() {
+        new RestoredRedis(data).finishWhatWasCutOff();
         Optional<RedisServer> last = RedisServer.of(data.path());
         if (last.isPresent() && survives(last.get())) {
             adopt(last.get());

@@ -80,6 +80,11 @@ record RedisServer(long pid, int port, String password, String servicePassword, 
         return new RedisEndpoint("127.0.0.1", port, ServiceUser.NAME, servicePassword, false, "");
     }
 
+    /** Where its launcher finds it. */
+    RedisEndpoint administrator() {
+        return new RedisEndpoint("127.0.0.1", port, password);
+    }
+
     private static String newPassword() {
         byte[] password = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(password);
