@@ -1,6 +1,9 @@
 package io.quicksell.launcher;
 
 import io.quicksell.common.access.RequiredAccessStore;
+import io.quicksell.launcher.backup.Backup;
+import io.quicksell.launcher.backup.NightlyBackup;
+import io.quicksell.launcher.backup.Source;
 import io.quicksell.launcher.conf.QuickSellConfig;
 import io.quicksell.launcher.conf.RedisConfig;
 import io.quicksell.launcher.metrics.ProcessMetrics;
@@ -14,10 +17,12 @@ import io.quicksell.launcher.run.Waiting;
 import io.quicksell.redis.RedisEndpoint;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +36,7 @@ final class QuickSell {
     private final QuickSellConfig config;
     private final DataFolder folder;
     private final Optional<EmbeddedRedis> embedded;
+    private final Optional<NightlyBackup> nightly;
     private volatile Services services;
     private volatile boolean stopping;
 
@@ -42,6 +48,20 @@ final class QuickSell {
                 ? Optional.of(new EmbeddedRedis(
                         folder, new EmbeddedSettings(redis.server(), redis.appendfsync(), redis.maxMemoryMb())))
                 : Optional.empty();
+        this.nightly = config.needsRedis() && config.backup().isNightly()
+                ? Optional.of(
+                        new NightlyBackup(config.backup(), source().name(), Clock.systemDefaultZone(), this::backUp))
+                : Optional.empty();
+    }
+
+    private Source source() {
+        return embedded.isPresent()
+                ? Source.embedded(folder.path())
+                : Source.external(config.redis().endpoint());
+    }
+
+    private Path backUp(Path backups) {
+        return Backup.of(config, source(), LOG::debug).into(backups);
     }
 
     /**
@@ -67,6 +87,7 @@ final class QuickSell {
             connect(tls);
         }
         config.web().ifPresent(services::start);
+        nightly.ifPresent(NightlyBackup::begin);
         record(services.urls());
         return services.urls();
     }
@@ -109,6 +130,7 @@ final class QuickSell {
      */
     void stop() {
         stopping = true;
+        nightly.ifPresent(NightlyBackup::end);
         try {
             if (services != null) {
                 services.stop();
@@ -153,7 +175,14 @@ final class QuickSell {
         ProcessMetrics metrics = ProcessMetrics.of(config.metrics());
         Vertx vertx = Cluster.connect(config.cluster(), config.tls(), metrics);
         tls.certificate().ifPresent(certificate -> certificate.watch(vertx));
-        services = new Services(vertx, config, folder, tls, metrics);
+        services = new Services(
+                vertx,
+                config,
+                folder,
+                tls,
+                metrics,
+                nightly.<Map<String, Supplier<Map<String, Object>>>>map(backup -> Map.of("backup", backup::state))
+                        .orElse(Map.of()));
         services.startMetrics();
     }
 }

@@ -49,6 +49,7 @@ final class Services {
     private final DataFolder folder;
     private final Tls tls;
     private final ProcessMetrics metrics;
+    private final Map<String, Supplier<Map<String, Object>>> reports;
     private final Map<String, String> urls = new LinkedHashMap<>();
     private final Map<String, Supplier<Optional<String>>> defects = new LinkedHashMap<>();
     private final Deque<String> deployments = new ConcurrentLinkedDeque<>();
@@ -58,7 +59,7 @@ final class Services {
      * @param folder keeps the id of this node, and the index of orders
      */
     Services(Vertx vertx, QuickSellConfig config, DataFolder folder) {
-        this(vertx, config, folder, Tls.NONE, ProcessMetrics.OFF);
+        this(vertx, config, folder, Tls.NONE, ProcessMetrics.OFF, Map.of());
     }
 
     /**
@@ -66,10 +67,18 @@ final class Services {
      * @param folder keeps the id of this node, and the index of orders
      * @param tls what the ports show, and by what others are known
      * @param metrics what is measured, if anything is
+     * @param reports what else the services show in their health
      */
-    Services(Vertx vertx, QuickSellConfig config, DataFolder folder, Tls tls, ProcessMetrics metrics) {
+    Services(
+            Vertx vertx,
+            QuickSellConfig config,
+            DataFolder folder,
+            Tls tls,
+            ProcessMetrics metrics,
+            Map<String, Supplier<Map<String, Object>>> reports) {
         this.vertx = vertx;
         this.metrics = metrics;
+        this.reports = reports;
         this.tls = tls;
         this.config = config;
         this.folder = folder;
@@ -178,7 +187,8 @@ final class Services {
                 config.streams(),
                 folder.nodeId(),
                 instance,
-                metrics.meters());
+                metrics.meters(),
+                reports);
     }
 
     private String url(int port) {

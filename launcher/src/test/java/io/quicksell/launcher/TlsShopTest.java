@@ -53,7 +53,7 @@ class TlsShopTest {
                 """);
         config = QuickSellConfig.read(home, "shop.json", Map.of());
         folder = DataFolder.open(home.resolve("data"));
-        services = new Services(Vertx.vertx(), config, folder, Tls.of(config), ProcessMetrics.OFF);
+        services = new Services(Vertx.vertx(), config, folder, Tls.of(config), ProcessMetrics.OFF, Map.of());
         services.start(config.inventory().orElseThrow(), redis.endpoint());
         services.start(config.payment().orElseThrow(), redis.endpoint());
         services.start(config.accessService().orElseThrow(), redis.endpoint());

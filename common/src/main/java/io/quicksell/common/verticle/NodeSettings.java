@@ -8,6 +8,8 @@ import io.quicksell.common.metrics.Meters;
 import io.quicksell.common.peer.BusProof;
 import io.quicksell.common.tls.Trust;
 import io.quicksell.redis.RedisEndpoint;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What a verticle has to know about its node.
@@ -22,6 +24,7 @@ import io.quicksell.redis.RedisEndpoint;
  * @param streams how long streams are kept and entries may wait
  * @param instance which instance of its kind on this node it is, from 0
  * @param meters where it measures how it is doing
+ * @param reports what else of the node its services show in their health, by name; never waits
  */
 public record NodeSettings(
         Entrance entrance,
@@ -33,7 +36,23 @@ public record NodeSettings(
         StreamsConfig streams,
         String id,
         int instance,
-        Meters meters) {
+        Meters meters,
+        Map<String, Supplier<Map<String, Object>>> reports) {
+
+    /** A node whose services show nothing but their own health. */
+    public NodeSettings(
+            Entrance entrance,
+            ServiceKey serviceKey,
+            Trust trust,
+            AccessConfig access,
+            LimitsConfig limits,
+            RedisEndpoint redis,
+            StreamsConfig streams,
+            String id,
+            int instance,
+            Meters meters) {
+        this(entrance, serviceKey, trust, access, limits, redis, streams, id, instance, meters, Map.of());
+    }
 
     /** What messages between services prove that they come from one. */
     public BusProof busProof() {

@@ -78,6 +78,7 @@ public final class ServiceFrame {
                         node.limits())
                 .measuredBy(node.meters(), service);
         this.health = new Health(vertx, service).needs(redis).reports(node.entrance());
+        node.reports().forEach(health::reports);
         this.room = new Room(vertx, redis);
         runs(room::start, room::stop);
         this.meters = new ServiceMeters(vertx, service, node, redis);

@@ -1,5 +1,6 @@
 package io.quicksell.launcher.backup;
 
+import io.quicksell.launcher.conf.QuickSellConfig;
 import io.quicksell.redis.RedisEndpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ public final class Backup {
     /** A snapshot is packed: an order takes half of what it takes in memory, or less. */
     private static final int PACKED = 2;
 
+    private static final long MEBIBYTE = 1024 * 1024;
     private static final int MICROS_OF_A_MILLI = 1_000;
 
     private final Source source;
@@ -41,14 +43,23 @@ public final class Backup {
     }
 
     /**
+     * As a conf says.
+     *
+     * @param say told how far it is
+     */
+    public static Backup of(QuickSellConfig config, Source source, Consumer<String> say) {
+        return new Backup(source, Proof.of(config), config.backup().keep(), say);
+    }
+
+    /**
      * Takes one into a folder of backups.
      *
      * @return the folder of the new one
      * @throws BackupFailure if there is none that is proved; one that was written and could not be proved is kept under another name
      */
-    Path into(Path path) {
+    public Path into(Path path) {
         try (BackupFolder folder = BackupFolder.open(path);
-                RedisWire redis = RedisWire.to(source.redis())) {
+                RedisWire redis = RedisWire.to(source.redis().get())) {
             Contents before = new Contents(
                     "", Contents.orders(redis), 0, Contents.lastOrderNumber(redis)); // what its user may ask
             Disk.checkRoom(path, memoryOf(redis) / PACKED);
@@ -81,7 +92,7 @@ public final class Backup {
     private BackupRecord copied(Path partial, RedisWire redis) throws IOException {
         Path data = partial.resolve(DATA);
         Progress progress = new Progress(say);
-        GuardedFile file = new GuardedFile(data, bytes -> progress.at("Copied", bytes));
+        GuardedFile file = new GuardedFile(data, bytes -> progress.at("Copied " + bytes / MEBIBYTE + " MiB ..."));
         try (file) {
             if (source.isOurs()) {
                 redis.call("CONFIG", "SET", "repl-diskless-sync", "yes");
@@ -106,7 +117,7 @@ public final class Backup {
     }
 
     private BackupFailure refused(RedisWire.Refusal refusal) {
-        RedisEndpoint redis = source.redis();
+        RedisEndpoint redis = source.redis().get();
         if (refusal.isForLackOfRights()) {
             String user = redis.user().isEmpty() ? "default" : redis.user();
             return new BackupFailure(

@@ -90,7 +90,7 @@ public final class BackupCommandLine {
         } else if (isAbout("verify")) {
             BackupRecord record = BackupRecord.of(path);
             say.accept("Proved " + path + " of " + record.takenAt() + ": "
-                    + proof(conf.get()).of(path, record));
+                    + Proof.of(conf.get()).of(path, record));
         } else if (words.get(0).equals("restore")) {
             restore(conf.get(), backupAt(path), say);
         } else {
@@ -124,10 +124,10 @@ public final class BackupCommandLine {
 
     private void restore(QuickSellConfig config, Path backup, Consumer<String> say) {
         if (!config.redis().isEmbedded()) {
-            throw new BackupFailure("A backup is restored into the data folder of an embedded Redis alone, and "
-                    + config.file() + " names an external one");
+            new ExternalRestore(config.redis().endpoint(), Proof.of(config), say).restore(backup);
+        } else {
+            new EmbeddedRestore(config.data(), settings(config), Proof.of(config), say).restore(backup, replace);
         }
-        new EmbeddedRestore(config.data(), settings(config), proof(config), say).restore(backup, replace);
         say.accept("Next: ./run.sh, and a recount of the books (docs/operating.md, Backup and restore)");
     }
 
@@ -137,9 +137,7 @@ public final class BackupCommandLine {
         }
         Path data = config.data();
         if (DataFolder.isInUse(data)) {
-            return EmbeddedRedis.administrator(data)
-                    .map(redis -> backup(config, Source.embedded(data, redis), folder, say))
-                    .orElseThrow(() -> new BackupFailure("The Redis of " + data + " has not started yet; try again"));
+            return backup(config, Source.embedded(data), folder, say);
         }
         if (!RestoredRedis.hasData(data)) {
             throw new BackupFailure(data + " has no data to back up");
@@ -157,11 +155,7 @@ public final class BackupCommandLine {
             Runtime.getRuntime().addShutdownHook(stop);
             try {
                 redis.start();
-                return backup(
-                        config,
-                        Source.embedded(data, EmbeddedRedis.administrator(data).orElseThrow()),
-                        folder,
-                        say);
+                return backup(config, Source.embedded(data), folder, say);
             } finally {
                 redis.stop();
                 RunRecord.remove(data);
@@ -170,12 +164,7 @@ public final class BackupCommandLine {
     }
 
     private static Path backup(QuickSellConfig config, Source source, Path folder, Consumer<String> say) {
-        return new Backup(source, proof(config), 7, say).into(folder);
-    }
-
-    private static Proof proof(QuickSellConfig config) {
-        return new Proof(() -> EmbeddedRedis.executable(
-                settings(config), config.data().resolve("bin").resolve("copy")));
+        return Backup.of(config, source, say).into(folder);
     }
 
     private static EmbeddedSettings settings(QuickSellConfig config) {

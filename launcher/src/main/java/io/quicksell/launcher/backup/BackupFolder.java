@@ -85,6 +85,13 @@ final class BackupFolder implements AutoCloseable {
         }
     }
 
+    /** Those of a source that were proved, the oldest first. */
+    static List<Path> proved(Path folder, String source) {
+        return backups(folder).stream()
+                .filter(backup -> isProved(backup, source))
+                .toList();
+    }
+
     private static List<Path> named(Path folder, Pattern name) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(
@@ -155,10 +162,8 @@ final class BackupFolder implements AutoCloseable {
      * @return what was removed
      */
     List<Path> keep(int count, String source) {
-        List<Path> proved = backups(path).stream()
-                .filter(backup -> isProved(backup, source))
-                .sorted(Comparator.reverseOrder())
-                .toList();
+        List<Path> proved =
+                proved(path, source).stream().sorted(Comparator.reverseOrder()).toList();
         List<Path> old = proved.subList(Math.min(count, proved.size()), proved.size());
         old.forEach(BackupFolder::removeBackup);
         return old;

@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 final class Progress {
 
     private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final long MEBIBYTE = 1024 * 1024;
 
     private final Consumer<String> say;
     private long sayAt = System.nanoTime() + EVERY_NANOS;
@@ -16,10 +15,10 @@ final class Progress {
         this.say = say;
     }
 
-    void at(String done, long bytes) {
+    void at(String done) {
         if (System.nanoTime() - sayAt > 0) {
             sayAt = System.nanoTime() + EVERY_NANOS;
-            say.accept(done + " " + bytes / MEBIBYTE + " MiB ...");
+            say.accept(done);
         }
     }
 }

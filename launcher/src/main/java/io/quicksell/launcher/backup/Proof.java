@@ -1,5 +1,9 @@
 package io.quicksell.launcher.backup;
 
+import io.quicksell.launcher.conf.QuickSellConfig;
+import io.quicksell.launcher.conf.RedisConfig;
+import io.quicksell.launcher.redis.EmbeddedRedis;
+import io.quicksell.launcher.redis.EmbeddedSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,6 +18,17 @@ final class Proof {
 
     private static final int CHUNK_BYTES = 256 * 1024;
 
+    /** What is done with the copy of a backup that was proved. */
+    @FunctionalInterface
+    interface Use {
+        void of(RedisWire copy) throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface Check {
+        void of(RedisWire copy, Contents found) throws IOException;
+    }
+
     private final Supplier<Path> executable;
 
     /**
@@ -23,18 +38,36 @@ final class Proof {
         this.executable = executable;
     }
 
+    /** With the redis-server that the conf names, or the packed one. */
+    static Proof of(QuickSellConfig config) {
+        RedisConfig redis = config.redis();
+        EmbeddedSettings settings = new EmbeddedSettings(redis.server(), redis.appendfsync(), redis.maxMemoryMb());
+        return new Proof(() ->
+                EmbeddedRedis.executable(settings, config.data().resolve("bin").resolve("copy")));
+    }
+
     /**
      * Proves a backup that says what is in it.
      *
      * @throws BackupFailure if it was changed since, or does not hold what it says
      */
     Contents of(Path backup, BackupRecord record) {
+        return of(backup, record, copy -> {});
+    }
+
+    /**
+     * The same, and does something with the copy then.
+     *
+     * @throws BackupFailure if that fails, too
+     */
+    Contents of(Path backup, BackupRecord record, Use use) {
         checkFile(backup, record);
-        Contents found = start(backup, record);
-        if (record.contents() != null && !record.contents().equals(found)) {
-            throw new BackupFailure(backup + " should hold " + record.contents() + ", and holds " + found);
-        }
-        return found;
+        return start(backup, record, (copy, found) -> {
+            if (record.contents() != null && !record.contents().equals(found)) {
+                throw new BackupFailure(backup + " should hold " + record.contents() + ", and holds " + found);
+            }
+            use.of(copy);
+        });
     }
 
     /**
@@ -43,6 +76,10 @@ final class Proof {
      * @throws BackupFailure if it does not start, is in another format, or its books are wrong
      */
     Contents start(Path backup, BackupRecord record) {
+        return start(backup, record, (copy, found) -> {});
+    }
+
+    private Contents start(Path backup, BackupRecord record, Check check) {
         MachineMemory.check(record.memoryBytes());
         try (CopyServer server = CopyServer.start(executable.get(), backup, record.file());
                 RedisWire redis = server.connect()) {
@@ -54,6 +91,7 @@ final class Proof {
             CopiedBooks.fault(redis).ifPresent(fault -> {
                 throw new BackupFailure("In " + backup + " " + fault);
             });
+            check.of(redis, found);
             return found;
         } catch (IOException e) {
             throw new BackupFailure("The copy in " + backup + " cannot be read: " + e.getMessage(), e);

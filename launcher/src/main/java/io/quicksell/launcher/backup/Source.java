@@ -1,7 +1,9 @@
 package io.quicksell.launcher.backup;
 
+import io.quicksell.launcher.redis.EmbeddedRedis;
 import io.quicksell.redis.RedisEndpoint;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /**
  * The Redis whose data are backed up.
@@ -10,15 +12,20 @@ import java.nio.file.Path;
  * @param redis where it answers, as a user who may copy all data
  * @param isOurs whether its settings may be changed: it is the embedded one
  */
-public record Source(String name, RedisEndpoint redis, boolean isOurs) {
+public record Source(String name, Supplier<RedisEndpoint> redis, boolean isOurs) {
 
-    /** The Redis of a data folder. */
-    public static Source embedded(Path data, RedisEndpoint redis) {
-        return new Source(data.toAbsolutePath().normalize().toString(), redis, true);
+    /** The Redis of a data folder, which runs by the time of the backup. */
+    public static Source embedded(Path data) {
+        return new Source(
+                data.toAbsolutePath().normalize().toString(),
+                () -> EmbeddedRedis.administrator(data)
+                        .orElseThrow(
+                                () -> new BackupFailure("The Redis of " + data + " has not started yet; try again")),
+                true);
     }
 
     /** One of the user's own. */
     public static Source external(RedisEndpoint redis) {
-        return new Source("redis://" + redis.host() + ":" + redis.port(), redis, false);
+        return new Source("redis://" + redis.host() + ":" + redis.port(), () -> redis, false);
     }
 }

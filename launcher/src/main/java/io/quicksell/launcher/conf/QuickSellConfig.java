@@ -38,6 +38,7 @@ import java.util.stream.Stream;
  * @param limits how often one client may ask
  * @param metrics where it shows what it has measured
  * @param data the folder of data and logs
+ * @param backup the backups that are taken by themselves
  * @param accessService how access runs, where it is needed and its port is named
  * @param accessTerms the access section with its defaults, whether access runs here or not
  * @param paymentTerms the payment section, or its defaults where payment does not run here
@@ -53,6 +54,7 @@ public record QuickSellConfig(
         MetricsConfig metrics,
         Path data,
         RedisConfig redis,
+        BackupConfig backup,
         StreamsConfig streams,
         ClusterConfig cluster,
         Optional<InventoryConfig> inventory,
@@ -132,6 +134,7 @@ public record QuickSellConfig(
                 metrics,
                 home.resolve(top.data()),
                 redis(home, file, tree.section("redis", RedisConfig.class)),
+                tree.section("backup", BackupConfig.class).in(home),
                 tree.section("streams", StreamsConfig.class),
                 cluster,
                 inventory,

@@ -1,5 +1,7 @@
 package io.quicksell.launcher.backup;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.common.order.StoredFormat;
 import io.quicksell.launcher.conf.QuickSellConfig;
@@ -92,5 +94,15 @@ abstract class BackupTestBase {
             all.put(RedisWire.textOf(key), Arrays.toString((byte[]) redis.call("DUMP", key)));
         }
         return all;
+    }
+
+    /** Something that is typed. */
+    @FunctionalInterface
+    interface Typed {
+        void run() throws IOException;
+    }
+
+    static String refusal(Typed typed) {
+        return assertThrows(BackupFailure.class, typed::run).getMessage();
     }
 }

@@ -236,13 +236,4 @@ class EmbeddedBackupTest extends BackupTestBase {
                     .toList();
         }
     }
-
-    @FunctionalInterface
-    private interface Typed {
-        void run() throws IOException;
-    }
-
-    private static String refusal(Typed typed) {
-        return assertThrows(BackupFailure.class, typed::run).getMessage();
-    }
 }
