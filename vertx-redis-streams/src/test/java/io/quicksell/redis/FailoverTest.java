@@ -12,7 +12,6 @@ import io.quicksell.testing.SentinelSetup;
 import io.quicksell.testing.SentinelTestBase;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;

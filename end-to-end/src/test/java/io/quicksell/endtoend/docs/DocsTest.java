@@ -38,7 +38,14 @@ class DocsTest {
 
     /** Names that look like ours and belong to Java, the web or Vert.x. */
     private static final Set<String> TYPES_OF_OTHERS = Set.of(
-            "EventSource", "BroadcastChannel", "RateLimit", "RedisAPI", "JsonObject", "MeterRegistry", "VerticleBase", "StaticHandler");
+            "EventSource",
+            "BroadcastChannel",
+            "RateLimit",
+            "RedisAPI",
+            "JsonObject",
+            "MeterRegistry",
+            "VerticleBase",
+            "StaticHandler");
 
     static Stream<Path> documents() {
         return Checkout.documents();

@@ -63,8 +63,7 @@ class MonitoringTest {
     @Test
     void theDashboardAsksForMetricsAndLabelsThatExist() throws IOException {
         JsonNode dashboard = new ObjectMapper().readTree(Checkout.text("deploy/grafana/quicksell.json"));
-        assertEquals(
-                "datasource", dashboard.at("/templating/list/0/type").asText(), "the data source is a variable");
+        assertEquals("datasource", dashboard.at("/templating/list/0/type").asText(), "the data source is a variable");
         List<String> queries = dashboard.findValuesAsText("expr");
         assertTrue(queries.size() > 30, queries::toString);
         queries.forEach(this::expectKnown);
@@ -75,7 +74,8 @@ class MonitoringTest {
         assertEquals(List.of(), missing, "every metric is on the dashboard");
         dashboard.findValues("datasource").stream()
                 .filter(JsonNode::isObject)
-                .forEach(source -> assertEquals("${datasource}", source.path("uid").asText()));
+                .forEach(source ->
+                        assertEquals("${datasource}", source.path("uid").asText()));
     }
 
     @Test

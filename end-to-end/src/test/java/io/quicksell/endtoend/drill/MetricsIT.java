@@ -115,7 +115,8 @@ class MetricsIT {
     void aDeadLetterIsShownUntilItIsRemoved() throws Exception {
         Scrape before = now();
         try (RedisClient redis = new RedisClient(system.data())) {
-            redis.send("XADD", "order_created", "*", "order_id", UUID.randomUUID().toString());
+            redis.send(
+                    "XADD", "order_created", "*", "order_id", UUID.randomUUID().toString());
         }
 
         Eventually.succeeds(SOON, () -> {
@@ -128,7 +129,8 @@ class MetricsIT {
         payment.get("/dead-letters")
                 .expect(200)
                 .json()
-                .forEach(letter -> payment.delete("/dead-letters/" + letter.path("id").asText())
+                .forEach(letter -> payment.delete(
+                                "/dead-letters/" + letter.path("id").asText())
                         .expect(204));
         Eventually.succeeds(SOON, () -> {
             assertFalse(isMet("QuickSellDeadLetters"));
@@ -171,7 +173,8 @@ class MetricsIT {
     void allServicesOfTheProcessAreMeasuredAndNoneElse() {
         assertEquals(Set.of("inventory", "payment"), labels("quicksell_up", "service"));
         assertEquals(
-                Set.of("inventory-0", "payment-0", "web-0"), labels("quicksell_event_loop_delay_seconds_count", "loop"));
+                Set.of("inventory-0", "payment-0", "web-0"),
+                labels("quicksell_event_loop_delay_seconds_count", "loop"));
         assertEquals(Set.of("inventory", "payment"), labels("quicksell_group_lag_seconds", "group"));
         for (Metric metric : Set.of(
                 Metric.HOLDS,

@@ -25,8 +25,8 @@ public final class MetricsTable {
     public record Row(String type, Set<String> labels, String meaning) {}
 
     private static final Path DOCUMENT = Path.of("..", "docs", "operating.md");
-    private static final Pattern OWN = Pattern.compile(
-            "(?m)^\\| `(quicksell_[a-z_]+)` \\| (counter|gauge|histogram) \\|([^|]*)\\| ([^|]*) \\|$");
+    private static final Pattern OWN =
+            Pattern.compile("(?m)^\\| `(quicksell_[a-z_]+)` \\| (counter|gauge|histogram) \\|([^|]*)\\| ([^|]*) \\|$");
     private static final Pattern OF_OTHERS =
             Pattern.compile("(?m)^\\| (`(?:jvm|process|vertx)_[a-z0-9_`, ]+) \\|([^|]*)\\| [^|]* \\|$");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
