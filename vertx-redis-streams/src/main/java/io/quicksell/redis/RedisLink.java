@@ -267,7 +267,7 @@ public final class RedisLink {
     }
 
     /** Where the master is, if sentinels say it and there is a connection. */
-    public Optional<Address> movedTo() {
+    public Optional<Address> masterAddress() {
         return kept.canMove() ? kept.address() : Optional.empty();
     }
 

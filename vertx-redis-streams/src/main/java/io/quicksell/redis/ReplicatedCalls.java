@@ -30,6 +30,7 @@ final class ReplicatedCalls {
 
     private static final int MAX_GROUP = 1_024;
     private static final int MAX_WAITING = 4_096;
+    private static final int MAX_ASKERS = 32_768;
     private static final int SILENCE_LIMIT_MILLIS = 3_000;
     private static final int WAIT_MILLIS = 1_000;
 
@@ -51,6 +52,7 @@ final class ReplicatedCalls {
     private final int replicas;
     private final KeptConnection kept;
     private final Deque<Call> waiting = new ArrayDeque<>();
+    private List<Promise<Void>> askers = new ArrayList<>();
     private Context loop;
     private boolean isUnderWay;
 
@@ -80,10 +82,18 @@ final class ReplicatedCalls {
                 script.bySha(keys, arguments), Optional.of(() -> script.bySource(keys, arguments)), Promise.promise()));
     }
 
-    /** Succeeds when the replicas have all that the master had when this was called. */
+    /** Succeeds when the replicas have all that the master had when this was called. Those who ask before the next group goes share a PING. */
     Future<Void> all() {
-        return ask(new Call(Request.cmd(Command.PING), Optional.empty(), Promise.promise()))
-                .mapEmpty();
+        Promise<Void> reached = Promise.promise();
+        loop.runOnContext(there -> {
+            if (askers.size() == MAX_ASKERS) {
+                reached.fail(RedisFault.tooManyWaiting());
+            } else {
+                askers.add(reached);
+                sendNext();
+            }
+        });
+        return reached.future();
     }
 
     /** Keeps the connection from being taken for dead while there is nothing to do. */
@@ -117,13 +127,10 @@ final class ReplicatedCalls {
     }
 
     private void sendNext() {
-        if (isUnderWay || waiting.isEmpty()) {
+        if (isUnderWay || waiting.isEmpty() && askers.isEmpty()) {
             return;
         }
-        List<Call> group = new ArrayList<>();
-        while (group.size() < MAX_GROUP && !waiting.isEmpty()) {
-            group.add(waiting.poll());
-        }
+        List<Call> group = nextGroup();
         RedisConnection connection = kept.current();
         if (connection == null) {
             group.forEach(call -> call.answer().fail(RedisFault.notConnected()));
@@ -132,6 +139,21 @@ final class ReplicatedCalls {
             isUnderWay = true;
             send(connection, group);
         }
+    }
+
+    private List<Call> nextGroup() {
+        List<Call> group = new ArrayList<>();
+        while (group.size() < MAX_GROUP && !waiting.isEmpty()) {
+            group.add(waiting.poll());
+        }
+        if (!askers.isEmpty()) {
+            List<Promise<Void>> told = askers;
+            askers = new ArrayList<>();
+            Call ping = new Call(Request.cmd(Command.PING), Optional.empty(), Promise.promise());
+            ping.answer().future().<Void>mapEmpty().onComplete(reached -> told.forEach(asker -> asker.handle(reached)));
+            group.add(ping);
+        }
+        return group;
     }
 
     private void send(RedisConnection connection, List<Call> group) {

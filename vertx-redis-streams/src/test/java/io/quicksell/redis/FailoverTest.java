@@ -57,7 +57,7 @@ class FailoverTest extends SentinelTestBase {
         old.start();
         setup.awaitReplicas(now, 1);
         assertEquals("slave", setup.role(old));
-        assertEquals(Optional.of(address(now)), link.movedTo());
+        assertEquals(Optional.of(address(now)), link.masterAddress());
     }
 
     @Test
@@ -112,7 +112,7 @@ class FailoverTest extends SentinelTestBase {
 
     private void assertGoesOnAt(OwnRedis now) {
         Eventually.succeeds(SentinelSetup.FAILOVER_LIMIT, () -> {
-            assertEquals(Optional.of(address(now)), link.movedTo());
+            assertEquals(Optional.of(address(now)), link.masterAddress());
             link.ping().await();
             return null;
         });

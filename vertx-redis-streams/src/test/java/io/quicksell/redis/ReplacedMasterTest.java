@@ -58,7 +58,8 @@ class ReplacedMasterTest {
 
             Eventually.holds(() -> assertEquals(
                     null, link.send(Request.cmd(Command.GET, "where")).await()));
-            assertEquals(new Address("127.0.0.1", next.port()), link.movedTo().orElseThrow());
+            assertEquals(
+                    new Address("127.0.0.1", next.port()), link.masterAddress().orElseThrow());
             assertTrue(
                     log.lines()
                             .contains("test has no connection to Redis: 127.0.0.1:" + next.port()

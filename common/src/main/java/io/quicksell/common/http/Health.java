@@ -45,7 +45,7 @@ public final class Health {
         return needs(
                 "redis",
                 () -> Future.all(redis.durability(), redis.memory())
-                        .map(both -> state(redis.movedTo(), both.resultAt(0), both.resultAt(1))));
+                        .map(both -> state(redis.masterAddress(), both.resultAt(0), both.resultAt(1))));
     }
 
     /**
