@@ -96,18 +96,40 @@ public record BuiltJar(Path path) {
      * @param told what it reads
      */
     Ended run(Path folder, String told, List<String> arguments) {
+        return run(folder, told, command(List.of(), arguments));
+    }
+
+    /**
+     * As {@link #run(Path, String...)}, on a disk where no file of it can grow past that size.
+     *
+     * @param blocks of 512 bytes
+     */
+    public Ended runWithFilesUpTo(int blocks, Path folder, String... arguments) {
+        ProcessBuilder builder = command(List.of(), List.of(arguments));
+        builder.command().addAll(0, List.of("sh", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "sh"));
+        return run(folder, "", builder);
+    }
+
+    /** Runs it, and does not wait for its end; nobody hears what it says. */
+    public Process begin(String... arguments) throws IOException {
+        return command(List.of(), List.of(arguments))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static Ended run(Path folder, String told, ProcessBuilder builder) {
         try {
             Path in = Files.writeString(Files.createTempFile(folder, "in", ".txt"), told);
             Path out = Files.createTempFile(folder, "out", ".txt");
             Path err = Files.createTempFile(folder, "err", ".txt");
-            Process process = command(List.of(), arguments)
-                    .redirectInput(in.toFile())
+            Process process = builder.redirectInput(in.toFile())
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
             if (!process.waitFor(RUN_LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("does not end within " + RUN_LIMIT_SECONDS + " s: " + arguments);
+                throw new AssertionError("does not end within " + RUN_LIMIT_SECONDS + " s: " + builder.command());
             }
             return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
         } catch (IOException e) {
