@@ -14,3 +14,9 @@ local function expect_type(kind, ...)
     end
   end
 end
+
+-- What an entry says of the trace that it belongs to: nothing where there is none.
+local untraced = {}
+local function trace_of(traceparent)
+  return traceparent and traceparent ~= '' and { 'traceparent', traceparent } or untraced
+end

@@ -3,7 +3,8 @@
 -- KEYS     1 reservation:<order_id> (hash)  2 holds (zset)  3 product_changed (stream)
 --          4 order_failed or order_refunded (stream)  5 finished_reservations (zset)  6 units_not_returned (stream),
 --          then for each line product:<id> (hash), movements:<id> (stream)
--- ARGV     1 order id  2 group  3 entry id  4 by, or empty, then for each line product id, units,
+-- ARGV     1 order id  2 group  3 entry id  4 by, or empty  5 the traceparent of its event, or empty,
+--          then for each line product id, units,
 --          then how long a ledger keeps its movements
 -- Returns  returned: also if nothing was held, so that a late order_completed or reserve takes nothing
 --          already: it was returned or refused before
@@ -14,14 +15,14 @@
 -- include lines.lua
 
 local reservation, holds, product_changed, ended, finished, not_returned = unpack(KEYS, 1, 6)
-local order_id, group, entry_id, by = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local order_id, group, entry_id, by, traceparent = unpack(ARGV, 1, 5)
 local r = redis.call('HMGET', reservation, 'state', 'lines')
 local state = r[1] or 'none'
 if state == 'returned' or state == 'refused' then
   redis.call('XACK', ended, group, entry_id)
   return { 'already' }
 end
-local lines = read_lines(7, 5, #ARGV - 1)
+local lines = read_lines(7, 6, #ARGV - 1)
 expect_type('zset', holds, finished)
 expect_type('stream', product_changed, ended, not_returned)
 
@@ -38,7 +39,8 @@ if state == 'held' or state == 'settled' then
     end
   end
   if #lost > 0 and ended == 'order_refunded' then
-    redis.call('XADD', not_returned, '*', 'v', 1, 'order_id', order_id, 'at', now, 'lines', cjson.encode(lost))
+    redis.call('XADD', not_returned, '*', 'v', 1, 'order_id', order_id, 'at', now, 'lines', cjson.encode(lost),
+      unpack(trace_of(traceparent)))
   end
 end
 redis.call('DEL', reservation)

@@ -3,7 +3,8 @@
 --
 -- KEYS     1 reservation:<order_id> (hash)  2 product_changed (stream)  3 order_completed (stream)  4 refund_order (stream)
 --          5 finished_reservations (zset), then for each line product:<id> (hash), movements:<id> (stream)
--- ARGV     1 order id  2 take or drop, by what payment says about the order  3 group  4 entry id  5 by, or empty,
+-- ARGV     1 order id  2 take or drop, by what payment says about the order  3 group  4 entry id  5 by, or empty
+--          6 the traceparent of its event, or empty,
 --          then for each line product id, units, then how long a ledger keeps its movements
 -- Returns  settled | refused | returned: payment says that it is not completed, so nothing is taken
 --          changed: there is a reservation by now; nothing is written, and the entry stays pending
@@ -13,12 +14,12 @@
 -- include lines.lua
 
 local reservation, product_changed, completed, refunds, finished = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local order_id, verdict, group, entry_id, by = unpack(ARGV, 1, 5)
+local order_id, verdict, group, entry_id, by, traceparent = unpack(ARGV, 1, 6)
 local state = redis.call('HGET', reservation, 'state')
 if state and state ~= 'released' then
   return { 'changed' }
 end
-local lines = read_lines(6, 6, #ARGV - 1)
+local lines = read_lines(6, 7, #ARGV - 1)
 expect_type('zset', finished)
 expect_type('stream', product_changed, completed, refunds)
 
@@ -36,7 +37,7 @@ if outcome == 'settled' then
   write_moved(product_changed, now)
 elseif outcome == 'refused' then
   redis.call('XADD', refunds, '*', 'v', 1, 'order_id', order_id, 'at', now, 'reason', 'Not enough stock available.',
-    'restock', 'true')
+    'restock', 'true', unpack(trace_of(traceparent)))
 end
 redis.call('DEL', reservation)
 redis.call('HSET', reservation, 'state', outcome, 'lines', lines_text(lines))

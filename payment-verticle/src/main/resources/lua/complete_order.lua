@@ -2,7 +2,7 @@
 -- way it keeps the gateway's id of the charge.
 --
 -- KEYS     1 order_created (stream)  2 order_completed (stream)  3 order_failed (stream), then for each order order:<id> (hash)
--- ARGV     for each order 1 its id  2 completed or failed  3 charge id  4 why it failed, or empty  5 entry id;
+-- ARGV     for each order 1 its id  2 completed or failed  3 charge id  4 why it failed, or empty  5 entry id  6 the traceparent of its event, if it has one;
 --          for all the group (see batch.lua)
 -- Returns  for each order done | already: it was no longer pending | unknown: no such order; the entry stays pending
 -- Emits    order_completed or order_failed for each, and acknowledges the entries
@@ -19,7 +19,7 @@ expect_type('stream', created, streams.completed, streams.failed)
 
 local function complete(key, first, last)
   local order = KEYS[key]
-  local id, status, charge_id, reason, entry_id = unpack(ARGV, first, last)
+  local id, status, charge_id, reason, entry_id, traceparent = unpack(ARGV, first, last)
   local values = read_order(order)
   if not values[at.status] then
     return { 'unknown' }
@@ -31,7 +31,7 @@ local function complete(key, first, last)
   values[at.status], values[at.reason] = status, reason ~= '' and reason
   has_ended[order] = true
   entries[#entries + 1] = entry_id
-  ended[#ended + 1] = { order = order, id = id, values = values, charge_id = charge_id }
+  ended[#ended + 1] = { order = order, id = id, values = values, charge_id = charge_id, traceparent = traceparent }
   return { 'done' }
 end
 
@@ -40,7 +40,7 @@ for _, each in ipairs(ended) do
   local status, reason = each.values[at.status], each.values[at.reason]
   redis.call('HSET', each.order, 'status', status, status .. '_at', now, 'version', each.values[at.version],
     'charge_id', each.charge_id, unpack(reason and { 'reason', reason } or {}))
-  tell(streams[status], each.id, now, each.values)
+  tell(streams[status], each.id, now, each.values, each.traceparent)
 end
 if #entries > 0 then
   redis.call('XACK', created, group, unpack(entries))

@@ -3,7 +3,8 @@
 -- KEYS     1 order_created (stream)  2 order_number (string)  3 quicksell:secret (string), then for each order order:<id> (hash),
 --          refusal:<order_id>:<digest> (hash)
 -- ARGV     for each order 1 its id  2 the hold's deadline  3 digest of the request  4 number of the try, or empty if there can be no
---          other  5 the namespace in which the ids of keys are, then field, value, ... of the order;
+--          other  5 the namespace in which the ids of keys are, then field, value, ... of the order,
+--          and behind them the traceparent of its event, if it has one;
 --          for all how long a try may create after it got its number, in milliseconds (see batch.lua)
 -- Returns  for each order
 --          created, number, its entry in order_created | exists, [field, value, ...]: it was accepted before
@@ -62,9 +63,12 @@ local answers = decide_each(3, accept)
 if #accepted > 0 then
   local number = redis.call('INCRBY', counter, #accepted) - #accepted
   for n, each in ipairs(accepted) do
-    local entry = redis.call('XADD', created, '*', 'v', 1, 'order_id', ARGV[each.first])
+    local is_traced = (each.last - each.first) % 2 == 1
+    local last = is_traced and each.last - 1 or each.last
+    local entry = redis.call('XADD', created, '*', 'v', 1, 'order_id', ARGV[each.first],
+      unpack(trace_of(is_traced and ARGV[each.last])))
     redis.call('HSET', each.order, 'number', number + n, 'digest', ARGV[each.first + 2], 'status', 'pending', 'version', 1,
-      'entry', entry, unpack(ARGV, each.first + 5, each.last))
+      'entry', entry, unpack(ARGV, each.first + 5, last))
     each.answer[2], each.answer[3] = number + n, entry
   end
 end

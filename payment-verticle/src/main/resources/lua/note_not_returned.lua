@@ -1,7 +1,7 @@
 -- Decides whether a refunded order is told for the first time which of its units could not go back into stock, and notes it.
 --
 -- KEYS     1 order:<id> (hash)  2 units_not_returned (stream)  3 order_refunded (stream)
--- ARGV     1 id  2 the units (JSON: product_id, quantity)  3 group  4 entry id
+-- ARGV     1 id  2 the units (JSON: product_id, quantity)  3 group  4 entry id  5 the traceparent of its event, or empty
 -- Returns  noted | already | unknown: no such order, or not a refunded one; the entry stays pending
 -- Emits    order_refunded once more, with not_returned, and acknowledges the entry
 
@@ -9,7 +9,7 @@
 -- include version.lua
 
 local order, told, refunded = KEYS[1], KEYS[2], KEYS[3]
-local id, units, group, entry_id = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local id, units, group, entry_id, traceparent = unpack(ARGV, 1, 5)
 local known = redis.call('HMGET', order, 'status', 'not_returned')
 if known[1] ~= 'refunded' then
   return { 'unknown' }
@@ -22,6 +22,6 @@ expect_version(order)
 
 local now = now_millis()
 redis.call('HSET', order, 'not_returned', units, 'updated_at', now)
-announce_order(order, id, now, refunded)
+announce_order(order, id, now, refunded, traceparent)
 redis.call('XACK', told, group, entry_id)
 return { 'noted' }

@@ -23,8 +23,8 @@ local function read_order(order)
   return redis.call('HMGET', order, unpack(names))
 end
 
--- Emits an order as these values tell it.
-local function tell(stream, order_id, now, values)
+-- Emits an order as these values tell it, as a part of a trace if there is one.
+local function tell(stream, order_id, now, values, traceparent)
   local entry, n = { 'v', 1, 'order_id', order_id, 'at', now }, 6
   for i = at.status, #names do
     if values[i] then
@@ -32,11 +32,12 @@ local function tell(stream, order_id, now, values)
       n = n + 2
     end
   end
+  entry[n + 1], entry[n + 2] = unpack(trace_of(traceparent))
   redis.call('XADD', stream, '*', unpack(entry))
 end
 
 -- Emits the order as it is now on the stream of its status.
-local function announce_order(order, order_id, now, stream)
+local function announce_order(order, order_id, now, stream, traceparent)
   redis.call('HINCRBY', order, 'version', 1)
-  tell(stream, order_id, now, read_order(order))
+  tell(stream, order_id, now, read_order(order), traceparent)
 end

@@ -1,7 +1,7 @@
 -- Decides what a refund that the gateway has carried out does to its order: a completed order becomes refunded.
 --
 -- KEYS     1 order:<id> (hash)  2 refund_order (stream)  3 order_refunded (stream)
--- ARGV     1 id  2 reason, or empty  3 restock: true or false  4 group  5 entry id
+-- ARGV     1 id  2 reason, or empty  3 restock: true or false  4 group  5 entry id  6 the traceparent of its event, or empty
 -- Returns  refunded | already
 --          not_completed: nothing to refund | unknown: no such order; in both cases the entry stays pending
 -- Emits    order_refunded with the reason and restock that came first, and acknowledges the entry
@@ -10,7 +10,7 @@
 -- include version.lua
 
 local order, refunds, refunded = KEYS[1], KEYS[2], KEYS[3]
-local id, reason, restock, group, entry_id = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+local id, reason, restock, group, entry_id, traceparent = unpack(ARGV, 1, 6)
 local known = redis.call('HMGET', order, 'status', 'restock')
 local status, asked = known[1], known[2]
 if not status then
@@ -29,6 +29,6 @@ if not asked then
 end
 local now = now_millis()
 redis.call('HSET', order, 'status', 'refunded', 'refunded_at', now)
-announce_order(order, id, now, refunded)
+announce_order(order, id, now, refunded, traceparent)
 redis.call('XACK', refunds, group, entry_id)
 return { 'refunded' }

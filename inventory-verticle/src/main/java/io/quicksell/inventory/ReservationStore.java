@@ -16,6 +16,7 @@ import io.quicksell.common.domain.Money;
 import io.quicksell.common.order.Line;
 import io.quicksell.common.order.OrderEvent;
 import io.quicksell.common.order.PricedLine;
+import io.quicksell.common.trace.Traces;
 import io.quicksell.redis.BatchedScript;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.redis.Script;
@@ -113,10 +114,12 @@ final class ReservationStore {
 
     /** Holds all units of an order, or none. Repeating it with the same lines holds them longer. */
     Future<Reserved> reserve(String orderId, List<Line> lines, int holdMillis) {
-        return reserving
-                .run(
-                        withLines(List.of(reservation(orderId)), lines),
-                        argumentsWithLines(List.of(orderId, String.valueOf(holdMillis), Caller.by()), lines))
+        return Traces.script(
+                        "reserve_stock",
+                        orderId,
+                        trace -> reserving.run(
+                                withLines(List.of(reservation(orderId)), lines),
+                                argumentsWithLines(List.of(orderId, String.valueOf(holdMillis), Caller.by()), lines)))
                 .map(ReservationStore::reserved);
     }
 
@@ -131,32 +134,29 @@ final class ReservationStore {
 
     /** Marks the held units of a completed order as sold and acknowledges its entry, unless nothing is held for it. */
     Future<Settled> settle(OrderEvent order, StreamEntry entry) {
-        return settling.run(
-                        withLines(List.of(reservation(order.orderId())), order.lines()),
-                        argumentsWithLines(List.of(order.orderId(), entry.id()), order.lines()))
+        return Traces.script(
+                        "settle_reservation",
+                        order.orderId(),
+                        trace -> settling.run(
+                                withLines(List.of(reservation(order.orderId())), order.lines()),
+                                argumentsWithLines(List.of(order.orderId(), entry.id()), order.lines())))
                 .map(ScriptReply::word);
     }
 
     /** Takes the units of a completed order for which nothing is held, or refuses it. Acknowledges its entry. */
     Future<SettledLate> settleUnreserved(OrderEvent order, Verdict verdict, StreamEntry entry) {
-        return redis.run(
-                        SETTLE_LATE,
-                        withLines(
-                                List.of(
-                                        reservation(order.orderId()),
-                                        PRODUCT_CHANGED,
-                                        COMPLETED,
-                                        REFUND_REQUESTED,
-                                        FINISHED),
-                                order.lines()),
-                        arguments(
-                                List.of(
-                                        order.orderId(),
-                                        verdict.name().toLowerCase(Locale.ROOT),
-                                        INVENTORY,
-                                        entry.id(),
-                                        order.by()),
-                                order.lines()))
+        List<String> keys =
+                List.of(reservation(order.orderId()), PRODUCT_CHANGED, COMPLETED, REFUND_REQUESTED, FINISHED);
+        String taken = verdict.name().toLowerCase(Locale.ROOT);
+        return Traces.script(
+                        "settle_unreserved",
+                        order.orderId(),
+                        traceparent -> redis.run(
+                                SETTLE_LATE,
+                                withLines(keys, order.lines()),
+                                arguments(
+                                        List.of(order.orderId(), taken, INVENTORY, entry.id(), order.by(), traceparent),
+                                        order.lines())))
                 .map(ScriptReply::word);
     }
 
@@ -165,18 +165,17 @@ final class ReservationStore {
      * product was deleted. Acknowledges its entry.
      */
     Future<Void> returnUnits(OrderEvent order, StreamEntry entry) {
-        return redis.run(
-                        RETURN,
-                        withLines(
-                                List.of(
-                                        reservation(order.orderId()),
-                                        HOLDS,
-                                        PRODUCT_CHANGED,
-                                        entry.stream(),
-                                        FINISHED,
-                                        NOT_RETURNED),
-                                order.lines()),
-                        arguments(List.of(order.orderId(), INVENTORY, entry.id(), order.by()), order.lines()))
+        List<String> keys =
+                List.of(reservation(order.orderId()), HOLDS, PRODUCT_CHANGED, entry.stream(), FINISHED, NOT_RETURNED);
+        return Traces.script(
+                        "return_reservation",
+                        order.orderId(),
+                        traceparent -> redis.run(
+                                RETURN,
+                                withLines(keys, order.lines()),
+                                arguments(
+                                        List.of(order.orderId(), INVENTORY, entry.id(), order.by(), traceparent),
+                                        order.lines())))
                 .mapEmpty();
     }
 

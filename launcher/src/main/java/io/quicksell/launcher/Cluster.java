@@ -8,6 +8,7 @@ import io.quicksell.launcher.conf.ClusterConfig;
 import io.quicksell.launcher.conf.TlsConfig;
 import io.quicksell.launcher.metrics.ProcessMetrics;
 import io.quicksell.launcher.run.StartFailure;
+import io.quicksell.launcher.trace.Tracing;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
@@ -20,6 +21,7 @@ import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -49,22 +51,25 @@ final class Cluster {
      *
      * @param tls with a certificate and authorities, what the event buses say is encrypted, and only a node that shows a certificate of
      *     these authorities is heard
+     * @param tracing makes its tracer; empty where nothing is traced
      * @throws StartFailure if it cannot join
      */
     static Vertx connect(ClusterConfig cluster, TlsConfig tls) {
-        return connect(cluster, tls, ProcessMetrics.OFF);
+        return connect(cluster, tls, ProcessMetrics.OFF, Optional.empty());
     }
 
     /**
      * The same, with what is measured of Vert.x itself.
      *
+     * @param tracing makes its tracer; empty where nothing is traced
      * @throws StartFailure if it cannot join
      */
-    static Vertx connect(ClusterConfig cluster, TlsConfig tls, ProcessMetrics metrics) {
+    static Vertx connect(ClusterConfig cluster, TlsConfig tls, ProcessMetrics metrics, Optional<Tracing> tracing) {
         VertxBuilder builder = metrics.measure(new VertxOptions()
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false))
                 .setEventBusOptions(bus(cluster, tls)));
+        tracing.ifPresent(builder::withTracer);
         if (cluster.isEmpty()) {
             return builder.build();
         }

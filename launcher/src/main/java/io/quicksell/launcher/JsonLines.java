@@ -7,9 +7,11 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.EncoderBase;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.opentelemetry.api.trace.SpanContext;
 import io.quicksell.common.access.Caller;
 import io.quicksell.common.domain.Times;
 import io.quicksell.common.http.RequestId;
+import io.quicksell.launcher.trace.CurrentSpan;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -17,7 +19,7 @@ import java.util.Optional;
 
 /**
  * Each entry of the log as one JSON object in one line: {@code time} (RFC 3339), {@code level}, {@code logger}, {@code thread},
- * {@code message}; where they are known {@code request_id} and {@code caller}; and {@code error}, the stack trace as one text, that of
+ * {@code message}; where they are known {@code request_id}, {@code trace_id}, {@code span_id} and {@code caller}; and {@code error}, the stack trace as one text, that of
  * the root cause first.
  *
  * <p>A line has at most {@value #MAX_BYTES} bytes, all of them printable ASCII, so that nothing cuts it in two on its way: Docker and Kubernetes do so
@@ -68,6 +70,9 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
             out.writeStringField("thread", cut(event.getThreadName(), characters));
             out.writeStringField("message", cut(String.valueOf(event.getFormattedMessage()), characters));
             writeIfKnown(out, "request_id", RequestId.current());
+            Optional<SpanContext> span = CurrentSpan.ids();
+            writeIfKnown(out, "trace_id", span.map(SpanContext::getTraceId));
+            writeIfKnown(out, "span_id", span.map(SpanContext::getSpanId));
             writeIfKnown(out, "caller", Caller.current().map(Caller::who));
             if (event.getThrowableProxy() != null) {
                 out.writeStringField("error", cut(stackTraces.convert(event), characters));

@@ -14,6 +14,7 @@ import io.quicksell.launcher.run.PrivateFile;
 import io.quicksell.launcher.run.RunRecord;
 import io.quicksell.launcher.run.StartFailure;
 import io.quicksell.launcher.run.Waiting;
+import io.quicksell.launcher.trace.Tracing;
 import io.quicksell.redis.RedisEndpoint;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ final class QuickSell {
     private final DataFolder folder;
     private final Optional<EmbeddedRedis> embedded;
     private final Optional<NightlyBackup> nightly;
+    private final Optional<Tracing> tracing;
     private volatile Services services;
     private volatile boolean stopping;
 
@@ -44,6 +46,9 @@ final class QuickSell {
         this.config = config;
         this.folder = folder;
         RedisConfig redis = config.redis();
+        this.tracing = config.traces().isOn()
+                ? Optional.of(new Tracing(config.traces(), config.tracedAs(), folder.nodeId(), config.serviceKey()))
+                : Optional.empty();
         this.embedded = redis.isEmbedded()
                 ? Optional.of(new EmbeddedRedis(
                         folder, new EmbeddedSettings(redis.server(), redis.appendfsync(), redis.maxMemoryMb())))
@@ -135,6 +140,7 @@ final class QuickSell {
             if (services != null) {
                 services.stop();
             }
+            tracing.ifPresent(Tracing::close);
         } finally {
             embedded.ifPresent(EmbeddedRedis::stop);
             RunRecord.remove(folder.path());
@@ -173,7 +179,7 @@ final class QuickSell {
 
     private void connect(Tls tls) {
         ProcessMetrics metrics = ProcessMetrics.of(config.metrics());
-        Vertx vertx = Cluster.connect(config.cluster(), config.tls(), metrics);
+        Vertx vertx = Cluster.connect(config.cluster(), config.tls(), metrics, tracing);
         tls.certificate().ifPresent(certificate -> certificate.watch(vertx));
         services = new Services(
                 vertx,

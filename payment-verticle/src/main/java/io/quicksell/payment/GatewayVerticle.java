@@ -2,6 +2,7 @@ package io.quicksell.payment;
 
 import io.quicksell.common.domain.Money;
 import io.quicksell.common.metrics.Meters;
+import io.quicksell.common.trace.Traces;
 import io.quicksell.redis.TransientFailure;
 import io.quicksell.redis.TransientFailure.Outcome;
 import io.vertx.core.Context;
@@ -72,12 +73,14 @@ public final class GatewayVerticle extends VerticleBase {
 
     /** As {@link PaymentGateway#charge}, completed in the caller's context. */
     Future<Charge> charge(String orderId, Money amount) {
-        return times.ofCharge(request(() -> gateway.charge(orderId, amount)));
+        return times.ofCharge(
+                Traces.gateway("charge", orderId, trace -> request(() -> gateway.charge(orderId, amount))));
     }
 
     /** As {@link PaymentGateway#refund}, completed in the caller's context. */
     Future<Void> refund(String orderId, Optional<String> chargeId, Money amount) {
-        return times.ofRefund(request(() -> gateway.refund(orderId, chargeId, amount)));
+        return times.ofRefund(
+                Traces.gateway("refund", orderId, trace -> request(() -> gateway.refund(orderId, chargeId, amount))));
     }
 
     private <T> Future<T> request(Callable<Future<T>> call) {

@@ -14,6 +14,7 @@ import io.quicksell.common.domain.Money;
 import io.quicksell.common.metrics.Meters;
 import io.quicksell.common.once.Change;
 import io.quicksell.common.order.OrderEvent;
+import io.quicksell.common.trace.Traces;
 import io.quicksell.redis.BatchedScript;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.redis.Script;
@@ -139,15 +140,11 @@ final class OrderStore {
      */
     Future<Void> complete(String id, Charge charge, StreamEntry entry) {
         OrderStatus status = charge.isApproved() ? OrderStatus.COMPLETED : OrderStatus.FAILED;
-        return completing
-                .run(
-                        List.of(order(id)),
-                        List.of(
-                                id,
-                                status.text(),
-                                charge.id(),
-                                charge.declineReason().orElse(""),
-                                entry.id()))
+        return Traces.script(
+                        "complete_order",
+                        id,
+                        traceparent ->
+                                completing.run(List.of(order(id)), ended(id, status, charge, entry, traceparent)))
                 .compose(reply -> switch (reply.word()) {
                     case DONE -> counts.count(status);
                     case ALREADY -> Future.succeededFuture();
@@ -155,18 +152,30 @@ final class OrderStore {
                 });
     }
 
+    private static List<String> ended(
+            String id, OrderStatus status, Charge charge, StreamEntry entry, String traceparent) {
+        String reason = charge.declineReason().orElse("");
+        return traceparent.isEmpty()
+                ? List.of(id, status.text(), charge.id(), reason, entry.id())
+                : List.of(id, status.text(), charge.id(), reason, entry.id(), traceparent);
+    }
+
     /** Asks for the refund of a completed order, on the stream {@code refund_order}. */
     Future<RefundOutcome> requestRefund(String id, Change change, RefundRequest request) {
-        return redis.run(
-                        ASK_REFUND,
-                        List.of(order(id), REFUND_REQUESTED, PaymentKeys.change(change.id())),
-                        List.of(
-                                change.request(),
-                                String.valueOf(change.keptMillis()),
-                                id,
-                                request.reason(),
-                                String.valueOf(request.restock()),
-                                Caller.by()))
+        return Traces.script(
+                        "request_refund",
+                        id,
+                        traceparent -> redis.run(
+                                ASK_REFUND,
+                                List.of(order(id), REFUND_REQUESTED, PaymentKeys.change(change.id())),
+                                List.of(
+                                        change.request(),
+                                        String.valueOf(change.keptMillis()),
+                                        id,
+                                        request.reason(),
+                                        String.valueOf(request.restock()),
+                                        Caller.by(),
+                                        traceparent)))
                 .map(reply -> switch (reply.word()) {
                     case REQUESTED -> new RefundOutcome.Requested(Order.of(id, reply.fields(1)), false);
                     case REPLAYED -> new RefundOutcome.Requested(Order.of(id, reply.fields(1)), true);
@@ -184,10 +193,13 @@ final class OrderStore {
      * @return fails if there is no such order, or it is not completed
      */
     Future<Void> refund(String id, String reason, boolean restock, StreamEntry entry) {
-        return redis.run(
-                        REFUND,
-                        List.of(order(id), REFUND_REQUESTED, REFUNDED),
-                        List.of(id, reason, String.valueOf(restock), PAYMENT, entry.id()))
+        return Traces.script(
+                        "refund_order",
+                        id,
+                        traceparent -> redis.run(
+                                REFUND,
+                                List.of(order(id), REFUND_REQUESTED, REFUNDED),
+                                List.of(id, reason, String.valueOf(restock), PAYMENT, entry.id(), traceparent)))
                 .compose(reply -> switch (reply.word()) {
                     case REFUNDED -> counts.count(OrderStatus.REFUNDED);
                     case ALREADY -> Future.succeededFuture();
@@ -204,10 +216,13 @@ final class OrderStore {
      * @return fails if there is no such order, or it is not refunded
      */
     Future<Void> noteNotReturned(String id, String units, StreamEntry entry) {
-        return redis.run(
-                        NOTE_NOT_RETURNED,
-                        List.of(order(id), NOT_RETURNED, REFUNDED),
-                        List.of(id, units, PAYMENT, entry.id()))
+        return Traces.script(
+                        "note_not_returned",
+                        id,
+                        traceparent -> redis.run(
+                                NOTE_NOT_RETURNED,
+                                List.of(order(id), NOT_RETURNED, REFUNDED),
+                                List.of(id, units, PAYMENT, entry.id(), traceparent)))
                 .compose(reply -> reply.word() == NoteNotReturned.UNKNOWN
                         ? Future.failedFuture("there is no refunded order " + id)
                         : Future.succeededFuture());

@@ -13,6 +13,7 @@ import io.quicksell.common.http.Problem;
 import io.quicksell.common.json.Json;
 import io.quicksell.common.metrics.Meters;
 import io.quicksell.common.order.PricedLine;
+import io.quicksell.common.trace.Traces;
 import io.quicksell.redis.BatchedScript;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.redis.Script;
@@ -151,18 +152,25 @@ final class PlacementStore {
     /** Writes an order and emits {@code order_created}, if its units are still held for it. */
     Future<Accepted> create(NewOrder wanted) {
         Map<String, String> fields = fields(wanted);
-        return creating.run(keys(wanted), arguments(wanted, fields)).map(reply -> switch (reply.word()) {
-            case CREATED -> {
-                counts.count(OrderStatus.PENDING);
-                yield new Accepted.Created(created(
-                        wanted, fields, reply.get(1).toString(), reply.get(2).toString()));
-            }
-            case EXISTS -> new Accepted.Exists(Order.of(wanted.attempt().id(), reply.fields(1)));
-            case DIFFERENT -> new Accepted.Different();
-            case EXPIRED -> new Accepted.Expired();
-            case OTHER_NAMESPACE -> new Accepted.OtherNamespace();
-            case REFUSED -> new Accepted.Refused(problem(reply.get(1).toString()));
-        });
+        return Traces.script(
+                        "create_order",
+                        wanted.attempt().id(),
+                        traceparent -> creating.run(keys(wanted), arguments(wanted, fields, traceparent)))
+                .map(reply -> switch (reply.word()) {
+                    case CREATED -> {
+                        counts.count(OrderStatus.PENDING);
+                        yield new Accepted.Created(created(
+                                wanted,
+                                fields,
+                                reply.get(1).toString(),
+                                reply.get(2).toString()));
+                    }
+                    case EXISTS -> new Accepted.Exists(Order.of(wanted.attempt().id(), reply.fields(1)));
+                    case DIFFERENT -> new Accepted.Different();
+                    case EXPIRED -> new Accepted.Expired();
+                    case OTHER_NAMESPACE -> new Accepted.OtherNamespace();
+                    case REFUSED -> new Accepted.Refused(problem(reply.get(1).toString()));
+                });
     }
 
     private static List<String> keys(NewOrder wanted) {
@@ -170,7 +178,7 @@ final class PlacementStore {
         return List.of(order(attempt.id()), refusal(attempt.id(), attempt.digest()));
     }
 
-    private static List<String> arguments(NewOrder wanted, Map<String, String> fields) {
+    private static List<String> arguments(NewOrder wanted, Map<String, String> fields, String traceparent) {
         List<String> arguments = new ArrayList<>(List.of(
                 wanted.attempt().id(),
                 String.valueOf(wanted.deadline()),
@@ -178,6 +186,9 @@ final class PlacementStore {
                 numberOf(wanted.attempt()),
                 wanted.attempt().namespace().toString()));
         fields.forEach((field, value) -> arguments.addAll(List.of(field, value)));
+        if (!traceparent.isEmpty()) {
+            arguments.add(traceparent);
+        }
         return arguments;
     }
 

@@ -2,6 +2,7 @@ package io.quicksell.redis;
 
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.redis.client.ProtocolVersion;
 import io.vertx.redis.client.RedisOptions;
 import java.util.HashMap;
@@ -97,6 +98,8 @@ public record RedisEndpoint(
         return new RedisOptions()
                 .setUser(user.isEmpty() ? null : user)
                 .setPassword(password.isEmpty() ? null : password)
+                // A call decides for many, so its time is nobody's alone.
+                .setTracingPolicy(TracingPolicy.IGNORE)
                 .setPreferredProtocolVersion(ProtocolVersion.RESP2)
                 .setMaxPoolSize(1)
                 .setMaxPoolWaiting(1)

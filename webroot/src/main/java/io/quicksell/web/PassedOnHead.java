@@ -22,8 +22,8 @@ record PassedOnHead(ServiceKey key, AccessConfig access) {
     private static final List<String> OF_THE_ORIGIN =
             List.of("Origin", "Sec-Fetch-Site", "Sec-Fetch-Mode", "Sec-Fetch-Dest", "Sec-Fetch-User");
 
-    private static final List<String> NOT_BELIEVED =
-            List.of(ServiceKey.HEADER, ServiceKey.VOUCHING_HEADER, Caller.HEADER, "Cookie");
+    private static final List<String> NOT_BELIEVED = List.of(
+            ServiceKey.HEADER, ServiceKey.VOUCHING_HEADER, Caller.HEADER, "Cookie", "traceparent", "tracestate");
 
     /**
      * Makes them such.

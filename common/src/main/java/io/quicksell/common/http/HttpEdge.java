@@ -5,6 +5,7 @@ import io.quicksell.common.access.Tokens;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.metrics.Meters;
 import io.quicksell.common.tls.ServerCertificate;
+import io.quicksell.common.trace.Route;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -160,8 +161,12 @@ public final class HttpEdge {
 
     /** Hands on every request below a path, for a service elsewhere, which decides who may use its routes. */
     public void passOn(String prefix, Handler<RoutingContext> handler) {
-        times.name(router.route(prefix + "/*"), prefix + "/*");
-        router.route(prefix + "/*").handler(handler);
+        String route = prefix + "/*";
+        times.name(router.route(route), route);
+        router.route(route).handler(context -> {
+            Route.set(route);
+            handler.handle(context);
+        });
     }
 
     /**

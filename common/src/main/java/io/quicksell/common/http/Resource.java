@@ -1,6 +1,7 @@
 package io.quicksell.common.http;
 
 import io.quicksell.common.access.Scope;
+import io.quicksell.common.trace.Route;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -23,6 +24,7 @@ public final class Resource {
     private final Responses responses;
     private final Map<String, Map<String, Scope>> resources;
     private final String path;
+    private final String template;
     private final Map<String, Scope> scopes = new LinkedHashMap<>();
 
     /**
@@ -41,6 +43,7 @@ public final class Resource {
         this.responses = responses;
         this.resources = resources;
         this.path = path;
+        this.template = path.replaceAll(":([a-z]+)", "{$1}");
     }
 
     /** GET and HEAD. */
@@ -48,7 +51,7 @@ public final class Resource {
         scopes.put(HttpMethod.HEAD.name(), scope);
         router.route(path)
                 .method(HttpMethod.HEAD)
-                .handler(context -> gate.check(context, scope))
+                .handler(context -> check(context, scope))
                 .handler(context -> responses.respond(context, handler.apply(context)));
         return on(HttpMethod.GET, scope, handler);
     }
@@ -66,7 +69,7 @@ public final class Resource {
     }
 
     public void end() {
-        resources.put(path.replaceAll(":([a-z]+)", "{$1}"), Collections.unmodifiableMap(scopes));
+        resources.put(template, Collections.unmodifiableMap(scopes));
         String methods = String.join(", ", scopes.keySet());
         router.route(path).handler(context -> {
             throw new Problem(
@@ -81,11 +84,16 @@ public final class Resource {
         scopes.put(method.name(), scope);
         router.route(path)
                 .method(method)
-                .handler(context -> gate.check(context, scope))
+                .handler(context -> check(context, scope))
                 .handler(Resource::requireJson)
                 .handler(this::readBody)
                 .handler(context -> responses.respond(context, handler.apply(context)));
         return this;
+    }
+
+    private void check(RoutingContext context, Scope scope) {
+        Route.set(template);
+        gate.check(context, scope);
     }
 
     private static void requireJson(RoutingContext context) {

@@ -41,7 +41,8 @@ public final class ServiceUrls {
         }
     }
 
-    private static boolean isUrl(String text) {
+    /** Whether that is an http or https URL with a host. */
+    public static boolean isUrl(String text) {
         try {
             URI url = URI.create(text);
             return ("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null;

@@ -4,9 +4,11 @@ import io.quicksell.common.tls.Trust;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -50,7 +52,8 @@ public final class Upstreams {
         this.vertx = vertx;
         this.trust = trust;
         this.urls = urls;
-        this.probes = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(1));
+        this.probes = vertx.createHttpClient(
+                new HttpClientOptions().setTracingPolicy(TracingPolicy.IGNORE), new PoolOptions().setHttp1MaxSize(1));
         vertx.setPeriodic(PAUSE_MILLIS, pause -> List.copyOf(silent).forEach(this::lives));
     }
 

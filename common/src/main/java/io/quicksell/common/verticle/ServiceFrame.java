@@ -15,8 +15,10 @@ import io.quicksell.common.live.LiveFeed;
 import io.quicksell.common.live.LiveRoutes;
 import io.quicksell.common.peer.BusTransport;
 import io.quicksell.common.peer.InProcess;
+import io.quicksell.common.trace.Traces;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.streams.DeadLetters;
+import io.quicksell.streams.StreamEntry;
 import io.quicksell.streams.StreamPoller;
 import io.quicksell.streams.StreamTrimmer;
 import io.vertx.core.Future;
@@ -122,14 +124,15 @@ public final class ServiceFrame {
 
     /** Reads streams as a member of the service's group, from {@link #open} on. */
     public ServiceFrame consumes(Consumption consumption) {
+        Function<StreamEntry, Future<Void>> handler = Traces.entries(consumption.group(), consumption.handler());
         DeadLetters deadLetters = new DeadLetters(redis, consumption.group(), consumption.deadLetters());
-        StreamPoller reader = new StreamPoller(
-                vertx, node.redis(), consumption.subscription(name()), deadLetters, consumption.handler());
+        StreamPoller reader =
+                new StreamPoller(vertx, node.redis(), consumption.subscription(name()), deadLetters, handler);
         meters.consumes(consumption.group(), reader, deadLetters);
         poller = Optional.of(reader);
         health.needs(
                 consumption.what(), reader, redis, deadLetters, node.streams().maxWaitMillis());
-        new DeadLetterRoutes(deadLetters, consumption.handler(), audit(consumption.deadLetters())).mount(edge);
+        new DeadLetterRoutes(deadLetters, handler, audit(consumption.deadLetters())).mount(edge);
         return this;
     }
 

@@ -63,7 +63,8 @@ public record QuickSellConfig(
         Optional<WebConfig> web,
         PaymentConfig paymentTerms,
         AccessServiceConfig accessTerms,
-        LogConfig log) {
+        LogConfig log,
+        TracesConfig traces) {
 
     private record Top(
             String host,
@@ -143,7 +144,8 @@ public record QuickSellConfig(
                 web,
                 tree.section("payment", PaymentConfig.class),
                 access,
-                tree.section("log", LogConfig.class));
+                tree.section("log", LogConfig.class),
+                tree.section("traces", TracesConfig.class));
         config.checkServices();
         return config;
     }
@@ -170,6 +172,18 @@ public record QuickSellConfig(
     /** Whether the event bus reaches other nodes. */
     public boolean isClustered() {
         return !cluster.isEmpty();
+    }
+
+    /** How the traces of this process name it: by its service if it is one alone. */
+    public String tracedAs() {
+        List<String> running = Stream.of(
+                        inventory.map(here -> "inventory"),
+                        payment.map(here -> "payment"),
+                        accessService.map(here -> "access"),
+                        web.map(here -> "web"))
+                .flatMap(Optional::stream)
+                .toList();
+        return running.size() == 1 ? "quicksell-" + running.get(0) : "quicksell";
     }
 
     private static RedisConfig redis(Path home, Path file, RedisConfig redis) {
