@@ -30,7 +30,6 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,8 +87,7 @@ class ClusterTest {
         int next = freePort();
         Vertx member = Cluster.connect(
                 new ClusterConfig(List.of(address(), "127.0.0.1:" + next), "127.0.0.1", next, NAME),
-                TlsConfig.NONE,
-                Optional.empty());
+                TlsConfig.NONE);
         try {
             for (BusProof wrong : List.of(other, BusProof.NONE)) {
                 Peer stranger = new Peer(member, "other", "", ServiceKey.NONE, Trust.OF_JAVA, wrong);

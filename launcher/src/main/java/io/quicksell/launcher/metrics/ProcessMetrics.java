@@ -33,6 +33,9 @@ public final class ProcessMetrics {
     /** Pools are measured by their type, so it would be that of one of several, and nobody knew of which. */
     private static final String RATIO_OF_ONE_POOL = "vertx.pool.ratio";
 
+    /** Measured by the services. */
+    private static final String REDIS = "redis";
+
     private final Optional<PrometheusMeterRegistry> registry;
     private final Meters meters;
 
@@ -70,6 +73,7 @@ public final class ProcessMetrics {
         }
         MicrometerMetricsOptions pools =
                 new MicrometerMetricsOptions().setEnabled(true).setLabels(EnumSet.of(Label.POOL_TYPE));
+        pools.addDisabledMetricsCategory(REDIS);
         EnumSet.complementOf(EnumSet.of(MetricsDomain.NAMED_POOLS)).forEach(pools::addDisabledMetricsCategory);
         return Vertx.builder()
                 .with(options.setMetricsOptions(pools))
