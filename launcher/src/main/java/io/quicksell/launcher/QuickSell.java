@@ -38,7 +38,7 @@ final class QuickSell {
     private final DataFolder folder;
     private final Optional<EmbeddedRedis> embedded;
     private final Optional<NightlyBackup> nightly;
-    private final Optional<Tracing> tracing;
+    private volatile Optional<Tracing> tracing = Optional.empty();
     private volatile Services services;
     private volatile boolean stopping;
 
@@ -46,9 +46,6 @@ final class QuickSell {
         this.config = config;
         this.folder = folder;
         RedisConfig redis = config.redis();
-        this.tracing = config.traces().isOn()
-                ? Optional.of(new Tracing(config.traces(), config.tracedAs(), folder.nodeId(), config.serviceKey()))
-                : Optional.empty();
         this.embedded = redis.isEmbedded()
                 ? Optional.of(new EmbeddedRedis(
                         folder, new EmbeddedSettings(redis.server(), redis.appendfsync(), redis.maxMemoryMb())))
@@ -179,6 +176,10 @@ final class QuickSell {
 
     private void connect(Tls tls) {
         ProcessMetrics metrics = ProcessMetrics.of(config.metrics());
+        if (config.traces().isOn()) {
+            tracing = Optional.of(
+                    new Tracing(config.traces(), config.tracedAs(), folder.nodeId(), config.serviceKey()));
+        }
         Vertx vertx = Cluster.connect(config.cluster(), config.tls(), metrics, tracing);
         tls.certificate().ifPresent(certificate -> certificate.watch(vertx));
         services = new Services(
