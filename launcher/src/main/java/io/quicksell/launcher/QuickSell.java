@@ -177,8 +177,8 @@ final class QuickSell {
     private void connect(Tls tls) {
         ProcessMetrics metrics = ProcessMetrics.of(config.metrics());
         if (config.traces().isOn()) {
-            tracing = Optional.of(
-                    new Tracing(config.traces(), config.tracedAs(), folder.nodeId(), config.serviceKey()));
+            tracing =
+                    Optional.of(new Tracing(config.traces(), config.tracedAs(), folder.nodeId(), config.serviceKey()));
         }
         Vertx vertx = Cluster.connect(config.cluster(), config.tls(), metrics, tracing);
         tls.certificate().ifPresent(certificate -> certificate.watch(vertx));

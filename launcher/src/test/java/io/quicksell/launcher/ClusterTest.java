@@ -86,8 +86,7 @@ class ClusterTest {
                 .await();
         int next = freePort();
         Vertx member = Cluster.connect(
-                new ClusterConfig(List.of(address(), "127.0.0.1:" + next), "127.0.0.1", next, NAME),
-                TlsConfig.NONE);
+                new ClusterConfig(List.of(address(), "127.0.0.1:" + next), "127.0.0.1", next, NAME), TlsConfig.NONE);
         try {
             for (BusProof wrong : List.of(other, BusProof.NONE)) {
                 Peer stranger = new Peer(member, "other", "", ServiceKey.NONE, Trust.OF_JAVA, wrong);

@@ -17,10 +17,7 @@ import org.junit.jupiter.api.Test;
 class TraceInLogTest {
 
     private static final Span SPAN = Span.wrap(SpanContext.create(
-            "4bf92f3577b34da6a3ce929d0e0e4736",
-            "00f067aa0ba902b7",
-            TraceFlags.getSampled(),
-            TraceState.getDefault()));
+            "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", TraceFlags.getSampled(), TraceState.getDefault()));
 
     private final Vertx vertx = Vertx.vertx();
 
