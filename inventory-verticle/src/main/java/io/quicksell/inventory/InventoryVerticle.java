@@ -128,6 +128,7 @@ public final class InventoryVerticle extends VerticleBase {
                 StockHandler.STREAMS,
                 BATCH,
                 MAX_IN_FLIGHT,
+                StoredFormat.ENTRIES,
                 handler::handle);
     }
 }

@@ -1,6 +1,7 @@
 package io.quicksell.inventory;
 
 import io.quicksell.common.order.ConsumerGroups;
+import io.quicksell.common.order.StoredFormat;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.streams.Backlog;
 import io.vertx.core.Future;
@@ -43,7 +44,7 @@ final class ReservationJanitor {
 
     /** Starts the countdown of all reservations whose events are handled. */
     Future<Void> tidy() {
-        return Backlog.of(redis, ConsumerGroups.INVENTORY, StockHandler.STREAMS)
+        return Backlog.of(redis, ConsumerGroups.INVENTORY, StockHandler.STREAMS, StoredFormat.ENTRIES)
                 .compose(backlog -> letExpire(backlog.finishedUntilMillis()));
     }
 

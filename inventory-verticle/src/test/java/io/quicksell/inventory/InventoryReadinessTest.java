@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.order.Line;
 import io.quicksell.common.order.OrderEvent;
+import io.quicksell.common.order.StoredFormat;
 import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.common.testing.TestNode;
 import io.quicksell.common.verticle.NodeSettings;
@@ -67,6 +68,35 @@ class InventoryReadinessTest extends StockTestBase {
         payment.has(order, "completed", new Line(tea, 3));
         expect(200, "{\"reading\":true,\"pending\":0,\"oldest_waits_ms\":0,\"dead_letters\":0}");
         assertEquals("settled", stock.state(order));
+    }
+
+    @Test
+    void entriesOfANewerVersionWaitAndTheServiceStaysReadyForAllElse() {
+        String newer = String.valueOf(StoredFormat.ENTRIES + 1);
+        redis.call(Command.XADD, OrderEvent.COMPLETED, "1-1", "v", newer, "order_id", order, "lines", "other than now");
+        payment.has(order, "completed", new Line(tea, 3));
+        payment.emits(OrderEvent.COMPLETED, order, Map.of(), new Line(tea, 3));
+
+        Eventually.holds(() -> assertEquals("settled", stock.state(order)));
+        expect(
+                200,
+                "{\"reading\":true,\"pending\":1,\"oldest_waits_ms\":0,\"dead_letters\":0,"
+                        + "\"warnings\":[\"1 entries of a newer version wait: upgrade this process\"]}");
+    }
+
+    @Test
+    void aRunningServiceLeavesDataAloneThatANewerVersionHasTakenOver() {
+        redis.call(Command.SET, StoredFormat.KEY, "newer");
+
+        Eventually.holds(() -> {
+            Response ready = inventory.user().get("/health/ready");
+            assertTrue(ready.text().contains("its data are in the format newer of another version"), ready::text);
+        });
+        assertEquals(503, inventory.user().get("/products").status());
+
+        redis.call(Command.SET, StoredFormat.KEY, StoredFormat.NOW);
+        Eventually.holds(
+                () -> assertEquals(200, inventory.user().get("/products").status()));
     }
 
     @Test

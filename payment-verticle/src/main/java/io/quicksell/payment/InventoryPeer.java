@@ -12,6 +12,7 @@ import io.quicksell.common.order.PricedLine;
 import io.quicksell.common.order.ReservationRequest;
 import io.quicksell.common.peer.Peer;
 import io.quicksell.common.peer.PeerRequest;
+import io.quicksell.common.peer.PeerResponse;
 import io.quicksell.redis.TransientFailure;
 import io.quicksell.redis.TransientFailure.Outcome;
 import io.vertx.core.Future;
@@ -57,12 +58,21 @@ final class InventoryPeer {
     private Future<HeldUnits> reserveElsewhere(ReservationRequest request) {
         return inventory
                 .send(new PeerRequest(Addresses.RESERVE, HttpMethod.POST, "/reservations", Json.encode(request)))
-                .map(answer -> {
-                    if (!answer.isOk()) {
-                        throw Problem.of(answer.status(), answer.json());
-                    }
-                    return held(answer.json());
-                });
+                .map(InventoryPeer::held);
+    }
+
+    /** An inventory of another version may respond with what is not known here: without knowing what is held there is no order. */
+    private static HeldUnits held(PeerResponse response) {
+        try {
+            if (!response.isOk()) {
+                throw Problem.of(response.status(), response.json());
+            }
+            return held(response.json());
+        } catch (Problem refusal) {
+            throw refusal;
+        } catch (RuntimeException unreadable) {
+            throw notUnderstood(unreadable);
+        }
     }
 
     /** Gives back what was held until that deadline; also succeeds if it is not held like that any more. */
@@ -99,8 +109,20 @@ final class InventoryPeer {
         return switch (problem.type()) {
             case RESERVATION_FINISHED -> Future.succeededFuture(new Reservation.Finished());
             case UNAUTHENTICATED, MISDIRECTED -> Future.failedFuture(notForUs(problem));
+            case INVALID, MALFORMED, METHOD_NOT_ALLOWED -> Future.failedFuture(notUnderstood(problem));
             default -> Future.failedFuture(problem);
         };
+    }
+
+    /** What a client sent was looked at before inventory was asked, so one of the two services is of another version. */
+    private static TransientFailure notUnderstood(RuntimeException failure) {
+        LOG.warn(
+                "Inventory and this payment do not understand each other; are they of one version? {}",
+                failure.getMessage());
+        return new TransientFailure(
+                Outcome.NOT_CARRIED_OUT,
+                "The inventory service is of another version. No order was placed; please try again.",
+                failure);
     }
 
     /** The conf of one of the two is wrong, which no client can mend. */

@@ -138,6 +138,7 @@ public final class PaymentVerticle extends VerticleBase {
                 PaymentHandler.STREAMS,
                 BATCH,
                 config.maxInFlight(),
+                StoredFormat.ENTRIES,
                 handler::handle);
     }
 }

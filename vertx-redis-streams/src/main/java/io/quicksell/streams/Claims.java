@@ -13,14 +13,16 @@ import java.util.stream.Stream;
 
 /**
  * Claims entries that are pending under the names of dead consumers: the consumer's lease has run out, and the entry has been idle
- * for longer than a lease lasts.
+ * for longer than a lease lasts. {@link NewerEntries} are left to those who understand them.
  */
 final class Claims {
 
     private final String group;
+    private final int version;
 
-    Claims(String group) {
+    Claims(String group, int version) {
         this.group = group;
+        this.version = version;
     }
 
     /**
@@ -52,7 +54,7 @@ final class Claims {
                             .map(ScriptReply::fields)
                             .filter(consumer -> !consumer.get("pending").equals("0"))
                             .map(consumer -> consumer.get("name"))
-                            .filter(name -> !name.equals(self))
+                            .filter(name -> !name.equals(self) && !NewerEntries.areUnder(name, version))
                             .toList();
                     return Future.all(others.stream()
                                     .map(name -> isDead(connection, name))

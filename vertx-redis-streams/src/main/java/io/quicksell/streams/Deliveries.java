@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * The entries that a poller has in flight. Each is given to the handler again and again, with growing delay, until that succeeds;
  * the ones behind it do not wait. After {@value #MAX_TRIES} failures an entry becomes a dead letter. A {@link TransientFailure} is
  * not the entry's fault and does not count: the entry is retried for as long as it takes. Nor is what fails during a stop, because
- * what the handler needs is stopping too; the entry stays pending.
+ * what the handler needs is stopping too; the entry stays pending. {@link NewerEntries} are not given to the handler at all.
  *
  * <p>Not thread-safe: for the event loop of its poller.
  */
@@ -30,6 +30,7 @@ final class Deliveries {
     private final Vertx vertx;
     private final Function<StreamEntry, Future<Void>> handler;
     private final DeadLetters deadLetters;
+    private final NewerEntries newer;
     private final Runnable onRoom;
     private final Set<String> inFlight = new HashSet<>();
 
@@ -40,10 +41,16 @@ final class Deliveries {
     /**
      * @param onRoom called when an entry is no longer in flight
      */
-    Deliveries(Vertx vertx, Function<StreamEntry, Future<Void>> handler, DeadLetters deadLetters, Runnable onRoom) {
+    Deliveries(
+            Vertx vertx,
+            Function<StreamEntry, Future<Void>> handler,
+            DeadLetters deadLetters,
+            NewerEntries newer,
+            Runnable onRoom) {
         this.vertx = vertx;
         this.handler = handler;
         this.deadLetters = deadLetters;
+        this.newer = newer;
         this.onRoom = onRoom;
     }
 
@@ -105,7 +112,7 @@ final class Deliveries {
 
     private Future<Void> attempt(StreamEntry entry) {
         try {
-            return handler.apply(entry);
+            return newer.include(entry) ? newer.leave(entry) : handler.apply(entry);
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }

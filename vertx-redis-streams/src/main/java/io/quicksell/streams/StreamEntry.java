@@ -4,6 +4,8 @@ import io.quicksell.redis.ScriptReply;
 import io.vertx.redis.client.Response;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One entry of a stream.
@@ -11,6 +13,8 @@ import java.util.Map;
  * @param id its id in the stream, {@code <milliseconds>-<sequence>}
  */
 public record StreamEntry(String stream, String id, Map<String, String> fields) {
+
+    private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,3}");
 
     static final Comparator<StreamEntry> OLDEST_FIRST = Comparator.comparing(entry -> EntryId.parse(entry.id));
 
@@ -28,5 +32,21 @@ public record StreamEntry(String stream, String id, Map<String, String> fields) 
             throw new IllegalArgumentException("entry " + id + " of " + stream + " has no " + name);
         }
         return value;
+    }
+
+    /**
+     * The version of its form, 1 to 9999: what its field {@code v} says, or 1 where it has none.
+     *
+     * @throws IllegalArgumentException if {@code v} says something else
+     */
+    public int version() {
+        String v = fields.getOrDefault("v", "1");
+        return versionIn(v)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("entry " + id + " of " + stream + " has no version in v"));
+    }
+
+    static Optional<Integer> versionIn(String text) {
+        return VERSION.matcher(text).matches() ? Optional.of(Integer.valueOf(text)) : Optional.empty();
     }
 }

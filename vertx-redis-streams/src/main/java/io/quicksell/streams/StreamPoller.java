@@ -16,8 +16,8 @@ import java.util.function.Function;
  *
  * <p>The handler's future succeeds only when the entry's effect <em>and</em> its XACK are in Redis (one script does both). An
  * entry whose handler fails is retried with growing delay; meanwhile it stays pending and does not hold up the ones behind it. After
- * its last try it becomes a dead letter; a {@link TransientFailure} does not count as a try. Delivery is at least once: handlers
- * are idempotent.
+ * its last try it becomes a dead letter; a {@link TransientFailure} does not count as a try. One of a newer version than the handler
+ * understands is left pending for a process that does ({@link NewerEntries}). Delivery is at least once: handlers are idempotent.
  *
  * <pre>
  *          connected              name taken, groups exist            no room
@@ -45,8 +45,10 @@ public final class StreamPoller {
      * @param consumer the same after a restart; a process that takes a name takes it from whichever process has it
      * @param batch how many entries to read at once from each stream
      * @param maxInFlight how many entries may be in flight before reading pauses
+     * @param version the newest version of entries ({@link StreamEntry#version()}) that the handler understands
      */
-    public record Subscription(String group, String consumer, List<String> streams, int batch, int maxInFlight) {}
+    public record Subscription(
+            String group, String consumer, List<String> streams, int batch, int maxInFlight, int version) {}
 
     /** What it does with its connection. */
     private enum State {
@@ -79,7 +81,8 @@ public final class StreamPoller {
             Function<StreamEntry, Future<Void>> handler) {
         this.vertx = vertx;
         this.subscription = subscription;
-        this.deliveries = new Deliveries(vertx, handler, deadLetters, this::resume);
+        this.deliveries = new Deliveries(
+                vertx, handler, deadLetters, new NewerEntries(subscription, this::connection), this::resume);
         this.reader = new GroupReader(subscription, deliveries);
         this.takeover = new Takeover(subscription, deliveries);
         this.lease = new ConsumerLease(subscription.consumer());
@@ -107,7 +110,7 @@ public final class StreamPoller {
 
     /** What its group has yet to finish. */
     public Future<Backlog> backlog(RedisLink redis) {
-        return Backlog.of(redis, subscription.group(), subscription.streams());
+        return Backlog.of(redis, subscription.group(), subscription.streams(), subscription.version());
     }
 
     /** Reads no more and lets the handler finish what it works on, within a limit; what is left stays pending. */
@@ -115,6 +118,10 @@ public final class StreamPoller {
         vertx.cancelTimer(leaseTimer);
         kept.close();
         return deliveries.drain(DRAIN_LIMIT_MILLIS);
+    }
+
+    private RedisConnection connection() {
+        return kept.current();
     }
 
     private void join(RedisConnection connection) {

@@ -23,7 +23,7 @@ final class Takeover {
     Takeover(Subscription subscription, Deliveries deliveries) {
         this.subscription = subscription;
         this.deliveries = deliveries;
-        this.claims = new Claims(subscription.group());
+        this.claims = new Claims(subscription.group(), subscription.version());
     }
 
     boolean isDue() {

@@ -38,7 +38,7 @@ final class Tickets {
     Tickets(Vertx vertx, RedisEndpoint endpoint, StreamTail.Listener watcher) {
         redis = new RedisLink(vertx, endpoint, "tickets").open();
         DeadLetters deadLetters = new DeadLetters(redis, GROUP, "dead_letters:desk");
-        Subscription subscription = new Subscription(GROUP, "desk-1", List.of(STREAM), 64, 256);
+        Subscription subscription = new Subscription(GROUP, "desk-1", List.of(STREAM), 64, 256, 1);
         poller = new StreamPoller(vertx, endpoint, subscription, deadLetters, this::answer).start();
         tail = new StreamTail(vertx, endpoint, "watcher", List.of(STREAM), watcher).start();
     }

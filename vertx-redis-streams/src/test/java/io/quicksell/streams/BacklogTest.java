@@ -58,6 +58,22 @@ class BacklogTest {
     }
 
     @Test
+    void whatNeedsANewerProcessIsNotFinishedAndDoesNotAge() {
+        redis.call(Command.XADD, "a", "4000-0", "n", "1", "v", "2");
+        redis.call(Command.XREADGROUP, "GROUP", GROUP, "needs-version-2", "STREAMS", "a", ">");
+        assertEquals(List.of(1L, 1L, 0L), List.of(look().pending(), look().newer(), look().ageMillis()));
+        redis.call(Command.XADD, "a", "5000-0", "n", "2");
+        redis.call(Command.XREADGROUP, "GROUP", GROUP, "test", "STREAMS", "a", ">");
+
+        Backlog backlog = look();
+
+        assertEquals(List.of(2L, 1L), List.of(backlog.pending(), backlog.newer()));
+        assertEquals(backlog.nowMillis() - 5_000, backlog.ageMillis());
+        assertEquals(4_000, backlog.finishedUntilMillis());
+        assertEquals(0, Backlog.of(link, GROUP, List.of("a", "b"), 2).await().newer());
+    }
+
+    @Test
     void aMissingGroupIsNotAnEmptyBacklog() {
         redis.call(Command.XGROUP, "DESTROY", "b", GROUP);
 
@@ -65,6 +81,6 @@ class BacklogTest {
     }
 
     private Backlog look() {
-        return Backlog.of(link, GROUP, List.of("a", "b")).await();
+        return Backlog.of(link, GROUP, List.of("a", "b"), 1).await();
     }
 }

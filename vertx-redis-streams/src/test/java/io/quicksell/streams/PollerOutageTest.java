@@ -82,7 +82,7 @@ class PollerOutageTest extends OwnRedisTestBase {
     }
 
     private StreamPoller poller(Function<StreamEntry, Future<Void>> handler) {
-        Subscription subscription = new Subscription("group", "test", List.of("events"), ROOM, ROOM);
+        Subscription subscription = new Subscription("group", "test", List.of("events"), ROOM, ROOM, 1);
         DeadLetters deadLetters = new DeadLetters(link, "group", "dead_letters:group");
         return loop.make(() -> new StreamPoller(vertx, redis.endpoint(), subscription, deadLetters, handler).start());
     }

@@ -34,6 +34,7 @@ abstract class PollerTestBase {
     static final String GROUP = "group";
     static final String CONSUMER = "test";
     static final int MAX_IN_FLIGHT = 3;
+    static final int VERSION = 1;
 
     final EventLoop loop = new EventLoop(redis.vertx());
     final List<String> delivered = new CopyOnWriteArrayList<>();
@@ -64,8 +65,21 @@ abstract class PollerTestBase {
     }
 
     void start(Function<StreamEntry, Future<Void>> handler, Consumer<Throwable> onFailure) {
-        Subscription subscription = new Subscription(GROUP, CONSUMER, List.of(EVENTS, OTHER_EVENTS), 2, MAX_IN_FLIGHT);
-        poller = loop.make(() -> new StreamPoller(redis.vertx(), redis.endpoint(), subscription, deadLetters, handler)
+        poller = startAs(CONSUMER, VERSION, handler, onFailure);
+    }
+
+    StreamPoller startAs(String consumer, int version, Function<StreamEntry, Future<Void>> handler) {
+        return startAs(consumer, version, handler, failure -> {});
+    }
+
+    private StreamPoller startAs(
+            String consumer,
+            int version,
+            Function<StreamEntry, Future<Void>> handler,
+            Consumer<Throwable> onFailure) {
+        Subscription subscription =
+                new Subscription(GROUP, consumer, List.of(EVENTS, OTHER_EVENTS), 2, MAX_IN_FLIGHT, version);
+        return loop.make(() -> new StreamPoller(redis.vertx(), redis.endpoint(), subscription, deadLetters, handler)
                 .onFailure(onFailure)
                 .start());
     }

@@ -41,19 +41,23 @@ public final class DeadLetterRoutes {
     private static final Pattern ENTRY_ID = Pattern.compile("(?!0+-0+$)[0-9]{1,19}-[0-9]{1,19}");
 
     private final DeadLetters deadLetters;
+    private final int version;
     private final Function<StreamEntry, Future<Void>> handler;
     private final Optional<DeadLetterAuditStore> audit;
     private HttpEdge edge;
 
     /**
+     * @param version the newest version of entries that the handler understands
      * @param handler the one that handles the entries of the group
      * @param audit takes those away that an operator has done with; empty where nobody is asked who they are
      */
     public DeadLetterRoutes(
             DeadLetters deadLetters,
+            int version,
             Function<StreamEntry, Future<Void>> handler,
             Optional<DeadLetterAuditStore> audit) {
         this.deadLetters = deadLetters;
+        this.version = version;
         this.handler = handler;
         this.audit = audit;
     }
@@ -109,7 +113,8 @@ public final class DeadLetterRoutes {
         return deadLetters
                 .find(id)
                 .map(found -> found.orElseThrow(() -> notThere(id)))
-                .compose(letter -> handle(letter.entry()))
+                .map(letter -> understood(letter.entry()))
+                .compose(this::handle)
                 .compose(handled -> remove(id, What.RETRY_DEAD_LETTER, operator))
                 .map(removed -> Reply.noContent());
     }
@@ -120,6 +125,17 @@ public final class DeadLetterRoutes {
 
     private Future<Boolean> remove(String id, What what, Operator operator) {
         return audit.map(trail -> trail.remove(id, what, operator)).orElseGet(() -> deadLetters.remove(id));
+    }
+
+    /** A newer process may have made a dead letter of it. */
+    private StreamEntry understood(StreamEntry entry) {
+        if (entry.version() > version) {
+            throw new Problem(
+                    ProblemType.CONFLICT,
+                    "Its entry is of version " + entry.version() + ", and this process understands up to " + version
+                            + ". Upgrade it, or retry it at a newer one.");
+        }
+        return entry;
     }
 
     private Future<Void> handle(StreamEntry entry) {

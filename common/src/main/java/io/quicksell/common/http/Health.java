@@ -49,7 +49,8 @@ public final class Health {
     }
 
     /**
-     * The poller must be reading, and no entry may wait longer than the limit.
+     * The poller must be reading, and no entry may wait longer than the limit. Those that need a newer process are reported as a
+     * warning; the service stays ready for all else.
      *
      * @param what the name of the check
      */
@@ -116,13 +117,19 @@ public final class Health {
     }
 
     private static Status progress(StreamPoller poller, Backlog backlog, long deadLetters, long maxWaitMillis) {
+        JsonObject data = new JsonObject()
+                .put("reading", poller.isReading())
+                .put("pending", backlog.pending())
+                .put("oldest_waits_ms", backlog.ageMillis())
+                .put("dead_letters", deadLetters);
+        if (backlog.newer() > 0) {
+            data.put(
+                    "warnings",
+                    JsonArray.of(backlog.newer() + " entries of a newer version wait: upgrade this process"));
+        }
         return new Status()
                 .setOk(poller.isReading() && backlog.ageMillis() <= maxWaitMillis)
-                .setData(new JsonObject()
-                        .put("reading", poller.isReading())
-                        .put("pending", backlog.pending())
-                        .put("oldest_waits_ms", backlog.ageMillis())
-                        .put("dead_letters", deadLetters));
+                .setData(data);
     }
 
     /** Whether it is ready may be known by everybody, such as a load balancer; why not, by operators. */

@@ -1,6 +1,7 @@
 package io.quicksell.common.json;
 
 import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+import static com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -87,13 +88,13 @@ public final class Json {
     }
 
     /**
-     * Reads JSON that this system wrote.
+     * Reads JSON that this system wrote. What is not known here a newer version has added, and it does not matter to this one.
      *
      * @throws IllegalArgumentException if it is not of that type
      */
     public static <T> T read(String document, Class<T> type) {
         try {
-            return MAPPER.readValue(document, type);
+            return MAPPER.readerFor(type).without(FAIL_ON_UNKNOWN_PROPERTIES).readValue(document);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
         }

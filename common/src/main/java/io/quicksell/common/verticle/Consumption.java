@@ -13,6 +13,7 @@ import java.util.function.Function;
  * @param deadLetters the stream of the entries that could not be handled
  * @param batch how many entries are read at once from each stream
  * @param maxInFlight reading pauses while so many entries are in flight
+ * @param version the newest version of entries that the handler understands; others wait for a process that does
  * @param handler succeeds when the entry's effect and its acknowledgement are in Redis
  */
 public record Consumption(
@@ -22,9 +23,10 @@ public record Consumption(
         List<String> streams,
         int batch,
         int maxInFlight,
+        int version,
         Function<StreamEntry, Future<Void>> handler) {
 
     Subscription subscription(String consumer) {
-        return new Subscription(group, consumer, streams, batch, maxInFlight);
+        return new Subscription(group, consumer, streams, batch, maxInFlight, version);
     }
 }

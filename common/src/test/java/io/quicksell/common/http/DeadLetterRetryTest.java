@@ -49,6 +49,21 @@ class DeadLetterRetryTest extends DeadLetterTestBase {
         assertEquals(2, handled.size());
     }
 
+    @Test
+    void aLetterOfANewerVersionIsLeftToANewerProcess() {
+        String known = letter(1, "no such order", "{\"v\":\"2\",\"order_id\":\"1\"}");
+        String newer = letter(2, "no such order", "{\"v\":\"3\",\"order_id\":\"2\"}");
+
+        assertEquals(204, retry(known).status());
+        expectProblem(
+                409,
+                "Its entry is of version 3, and this process understands up to 2. Upgrade it, or retry it at a newer one.",
+                retry(newer));
+
+        assertEquals(1, handled.size());
+        assertEquals(List.of(newer), idsInRedis());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"cross-site", "same-site"})
     void aForeignPageRetriesAndRemovesNothing(String site) {

@@ -25,6 +25,7 @@ abstract class DeadLetterTestBase {
     static final RealRedis redis = new RealRedis();
 
     static final String STREAM = "dead_letters:group";
+    static final int VERSION = 2;
     static final String UNKNOWN = "1700000000999-0";
 
     final List<StreamEntry> handled = new CopyOnWriteArrayList<>();
@@ -38,7 +39,8 @@ abstract class DeadLetterTestBase {
     void listen() {
         link = redis.link();
         edge = new HttpEdge(redis.vertx());
-        new DeadLetterRoutes(new DeadLetters(link, "group", STREAM), this::handle, Optional.empty()).mount(edge);
+        new DeadLetterRoutes(new DeadLetters(link, "group", STREAM), VERSION, this::handle, Optional.empty())
+                .mount(edge);
         port = edge.listen("0.0.0.0", 0).await();
         operator = new HttpUser(port);
     }
@@ -68,6 +70,10 @@ abstract class DeadLetterTestBase {
     }
 
     static String letter(int n, String error) {
+        return letter(n, error, "{\"order_id\":\"" + n + "\"}");
+    }
+
+    static String letter(int n, String error, String entry) {
         return redis.call(
                         Command.XADD,
                         STREAM,
@@ -77,7 +83,7 @@ abstract class DeadLetterTestBase {
                         "entry_id",
                         "160000000000" + n + "-0",
                         "entry",
-                        "{\"order_id\":\"" + n + "\"}",
+                        entry,
                         "error",
                         error,
                         "tries",

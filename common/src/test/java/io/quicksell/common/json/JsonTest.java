@@ -96,8 +96,15 @@ class JsonTest {
         assertEquals(TEA, Json.read(Json.text(TEA), PricedLine.class));
     }
 
+    @Test
+    void whatANewerVersionHasAddedIsLeftAside() {
+        String newer = Json.text(TEA).replaceFirst("\\{", "{\"colour\": {\"top\": 1},");
+
+        assertEquals(TEA, Json.read(newer, PricedLine.class));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"{\"quantity\": \"2\"}", "{\"colour\": 1}", "[]", "no"})
+    @ValueSource(strings = {"{\"quantity\": \"2\"}", "{\"quantity\": 1, \"quantity\": 2}", "[]", "no"})
     void whatThisSystemDidNotWriteIsRefused(String document) {
         assertThrows(IllegalArgumentException.class, () -> Json.read(document, PricedLine.class));
     }

@@ -33,6 +33,16 @@ class OrderEventTest {
                 OrderEvent.of(entry(Map.of("order_id", "o-1", "lines", lines))).lines());
     }
 
+    @Test
+    void whatANewerVersionHasAddedToALineDoesNotMatter() {
+        String lines = "[{\"product_id\": \"tea\", \"quantity\": 3, \"batch\": {\"best_before\": \"2027-01-01\"}}]";
+
+        assertEquals(
+                List.of(new Line("tea", 3)),
+                OrderEvent.of(entry(Map.of("order_id", "o-1", "lines", lines, "warehouse", "north")))
+                        .lines());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -2,6 +2,7 @@ package io.quicksell.endtoend.driver;
 
 import io.quicksell.testing.OwnRedis;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +19,22 @@ public final class Fleet implements AutoCloseable {
     private static final String SERVICE_KEY = "a-key-that-only-this-fleet-has-in-its-confs";
 
     private final OwnRedis redis;
+    private final BuiltJar jar;
     private final Map<String, QuickSellProcess> processes = new LinkedHashMap<>();
 
     /**
      * @param folder an empty one, for Redis
      */
     public Fleet(Path folder) {
+        this(folder, BuiltJar.ofThisBuild());
+    }
+
+    /**
+     * @param folder an empty one, for Redis
+     * @param jar that the processes run until they are upgraded
+     */
+    public Fleet(Path folder, BuiltJar jar) {
+        this.jar = jar;
         redis = OwnRedis.start(folder);
         try (RedisClient client = new RedisClient(redis.endpoint().port(), "")) {
             client.send("CONFIG", "SET", "requirepass", PASSWORD);
@@ -39,12 +50,31 @@ public final class Fleet implements AutoCloseable {
         String conf = """
                 "redis": {"mode": "external", "port": %d, "password": "%s"}, "serviceKey": "%s", %s
                 """.formatted(redis.endpoint().port(), PASSWORD, SERVICE_KEY, sections);
-        processes.put(name, QuickSellProcess.partOf(BuiltJar.ofThisBuild(), List.of(), conf));
+        processes.put(name, QuickSellProcess.partOf(jar, List.of(), conf));
         return this;
     }
 
     public QuickSellProcess process(String name) {
         return processes.get(name);
+    }
+
+    /** All of them, in the sequence in which they were added. */
+    public List<String> names() {
+        return List.copyOf(processes.keySet());
+    }
+
+    /**
+     * Stops a process, and starts it again as this build.
+     *
+     * @return how long it was not ready
+     */
+    public Duration replace(String name) {
+        QuickSellProcess process = process(name);
+        long begin = System.nanoTime();
+        process.stop();
+        process.becomes(BuiltJar.ofThisBuild());
+        process.start();
+        return Duration.ofNanos(System.nanoTime() - begin);
     }
 
     /** Starts processes at the same time and waits until each says that it is ready. */
@@ -68,6 +98,27 @@ public final class Fleet implements AutoCloseable {
 
     RedisClient redis() {
         return new RedisClient(redis.endpoint().port(), PASSWORD);
+    }
+
+    /** Puts into its Redis what another shop had in its own. */
+    public void fill(RedisContent content) {
+        try (RedisClient client = redis()) {
+            content.fill(client);
+        }
+    }
+
+    /** What is wrong with the stock ledgers, in words. */
+    public List<String> faultsOfLedgers() {
+        try (RedisClient client = redis()) {
+            return Ledgers.faults(client);
+        }
+    }
+
+    /** What it says in Redis under that key. */
+    public String text(String key) {
+        try (RedisClient client = redis()) {
+            return (String) client.send("GET", key);
+        }
     }
 
     public void checkBooks(Set<String> accepted) {

@@ -30,7 +30,7 @@ public final class QuickSellProcess implements AutoCloseable {
 
     private static final Pattern URL = Pattern.compile("(desk|inventory|payment|access) (https?://\\S+)");
 
-    private final BuiltJar jar;
+    private BuiltJar jar;
     private final List<String> jvmOptions;
     private final ProcessFolder folder;
     private volatile Map<String, String> urls = Map.of();
@@ -66,6 +66,11 @@ public final class QuickSellProcess implements AutoCloseable {
 
     public Path conf() {
         return folder.conf();
+    }
+
+    /** From its next start on it is another build. */
+    void becomes(BuiltJar other) {
+        jar = other;
     }
 
     /** Starts it and waits until it says that it is ready. */

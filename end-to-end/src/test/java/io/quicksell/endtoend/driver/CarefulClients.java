@@ -1,0 +1,183 @@
+package io.quicksell.endtoend.driver;
+
+import io.quicksell.endtoend.driver.Rest.Response;
+import io.quicksell.testing.Eventually;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * Clients that place one order after the other, and look at each, as a careful program does. What is 503 or 504, or has no response,
+ * they send once more, with the same key, to the next of several ways in, and not before the response says. What fails again has been
+ * noticed; then they go on until they know.
+ */
+public final class CarefulClients implements AutoCloseable {
+
+    private static final Set<Integer> TRANSIENT = Set.of(503, 504);
+    private static final Duration BETWEEN_ORDERS = Duration.ofMillis(50);
+    private static final Duration BEFORE_REPEATING = Duration.ofMillis(200);
+    private static final Duration KNOWN_LIMIT = Duration.ofSeconds(60);
+    private static final Duration ORDERS_LIMIT = Duration.ofSeconds(60);
+
+    private final Assortment assortment;
+    private final Set<String> orders = ConcurrentHashMap.newKeySet();
+    private final Queue<String> noticed = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger retried = new AtomicInteger();
+    private final AtomicLong longestNanos = new AtomicLong();
+    private final ExecutorService threads;
+    private final List<Future<?>> running;
+    private volatile boolean finishing;
+
+    /**
+     * Adds products and begins to order them.
+     *
+     * @param entrances of several kinds; each client uses those of one kind in turn, a retry the one after
+     * @param ofEach how many clients there are of each kind
+     */
+    public CarefulClients(List<List<Supplier<Shop>>> entrances, int ofEach) {
+        assortment = Assortment.addedTo(entrances.get(0).get(0).get());
+        threads = Executors.newFixedThreadPool(entrances.size() * ofEach);
+        running = IntStream.range(0, entrances.size() * ofEach)
+                .<Future<?>>mapToObj(n ->
+                        threads.submit(new Client(entrances.get(n % entrances.size()), new Random(n))::placeOrders))
+                .toList();
+    }
+
+    /** Waits until so many more orders are placed. */
+    public CarefulClients awaitOrders(int more) {
+        int goal = orders.size() + more;
+        Eventually.succeeds(ORDERS_LIMIT, () -> {
+            if (orders.size() < goal && running.stream().noneMatch(Future::isDone)) {
+                throw new AssertionError("only " + orders.size() + " of " + goal + " orders were placed");
+            }
+            return null;
+        });
+        return this;
+    }
+
+    /**
+     * Begins no more orders, and waits until it is known of each that was begun what came of it.
+     *
+     * @return the ids of all that were placed
+     */
+    public Set<String> finish() throws InterruptedException {
+        finishing = true;
+        for (Future<?> client : running) {
+            try {
+                client.get();
+            } catch (ExecutionException e) {
+                throw new AssertionError(e.getCause().getMessage(), e.getCause());
+            }
+        }
+        return orders;
+    }
+
+    /** What failed twice, in words. */
+    public List<String> noticed() {
+        return List.copyOf(noticed);
+    }
+
+    /** The longest that any request took, with its retry. */
+    public Duration longest() {
+        return Duration.ofNanos(longestNanos.get());
+    }
+
+    @Override
+    public String toString() {
+        return orders.size() + " orders placed, " + retried + " requests retried, the longest took "
+                + longest().toMillis() + " ms, " + noticed.size() + " failed twice";
+    }
+
+    @Override
+    public void close() {
+        finishing = true;
+        threads.shutdownNow();
+    }
+
+    private final class Client {
+        private final List<Supplier<Shop>> entrances;
+        private final Random random;
+        private int turn;
+
+        private Client(List<Supplier<Shop>> entrances, Random random) {
+            this.entrances = entrances;
+            this.random = random;
+            this.turn = random.nextInt(entrances.size());
+        }
+
+        private void placeOrders() {
+            while (!finishing) {
+                String key = UUID.randomUUID().toString();
+                Map<String, Object> order = assortment.randomOrder(random);
+                Response placed = carefully(shop -> shop.placeOrder(order, key));
+                if (placed.status() != 409) {
+                    String id = placed.expect(201).id();
+                    orders.add(id);
+                    carefully(shop -> shop.payment().get("/orders/" + id)).expect(200);
+                }
+                LockSupport.parkNanos(BETWEEN_ORDERS.toNanos());
+            }
+        }
+
+        private Response carefully(Function<Shop, Response> request) {
+            long begin = System.nanoTime();
+            Optional<Response> first = once(request);
+            Optional<Response> last = first;
+            for (int tries = 1; !isKnown(last); tries++) {
+                pause(last);
+                last = once(request);
+                retried.incrementAndGet();
+                if (!isKnown(last) && tries == 1) {
+                    noticed.add(words(first) + ", then " + words(last));
+                }
+                if (System.nanoTime() - begin > KNOWN_LIMIT.toNanos()) {
+                    throw new AssertionError("fails for " + KNOWN_LIMIT + ": " + words(last));
+                }
+            }
+            longestNanos.accumulateAndGet(System.nanoTime() - begin, Math::max);
+            return last.orElseThrow();
+        }
+
+        private Optional<Response> once(Function<Shop, Response> request) {
+            Supplier<Shop> entrance = entrances.get(turn++ % entrances.size());
+            try {
+                return Optional.of(request.apply(entrance.get()));
+            } catch (UncheckedIOException noResponse) {
+                return Optional.empty();
+            }
+        }
+
+        private static boolean isKnown(Optional<Response> response) {
+            return response.filter(known -> !TRANSIENT.contains(known.status())).isPresent();
+        }
+
+        private static void pause(Optional<Response> response) {
+            Duration wanted = response.flatMap(refused -> refused.header("Retry-After"))
+                    .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                    .orElse(BEFORE_REPEATING);
+            LockSupport.parkNanos(wanted.toNanos());
+        }
+
+        private static String words(Optional<Response> response) {
+            return response.map(Response::toString).orElse("no response");
+        }
+    }
+}
