@@ -12,6 +12,7 @@ import io.quicksell.endtoend.driver.RedisContent;
 import io.quicksell.endtoend.driver.Shop;
 import io.quicksell.testing.Eventually;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -151,7 +152,7 @@ class RecordShopIT {
     }
 
     private static Map<String, Object> orderOf(String reference, Map<String, Object> order) {
-        Map<String, Object> whole = new java.util.HashMap<>(order);
+        Map<String, Object> whole = new HashMap<>(order);
         whole.put("reference", reference);
         return whole;
     }

@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -37,11 +37,14 @@ public final class CarefulClients implements AutoCloseable {
     private static final Duration KNOWN_LIMIT = Duration.ofSeconds(60);
     private static final Duration ORDERS_LIMIT = Duration.ofSeconds(60);
 
+    /** How long a request took with its retries, and what came of its first try. */
+    private record Waited(Duration took, String firstTry) {}
+
     private final Assortment assortment;
     private final Set<String> orders = ConcurrentHashMap.newKeySet();
     private final Queue<String> noticed = new ConcurrentLinkedQueue<>();
     private final AtomicInteger retried = new AtomicInteger();
-    private final AtomicLong longestNanos = new AtomicLong();
+    private final AtomicReference<Waited> longest = new AtomicReference<>(new Waited(Duration.ZERO, "nothing"));
     private final ExecutorService threads;
     private final List<Future<?>> running;
     private volatile boolean finishing;
@@ -95,15 +98,16 @@ public final class CarefulClients implements AutoCloseable {
         return List.copyOf(noticed);
     }
 
-    /** The longest that any request took, with its retry. */
+    /** The longest that any request took, with its retries. */
     public Duration longest() {
-        return Duration.ofNanos(longestNanos.get());
+        return longest.get().took();
     }
 
     @Override
     public String toString() {
         return orders.size() + " orders placed, " + retried + " requests retried, the longest took "
-                + longest().toMillis() + " ms, " + noticed.size() + " failed twice";
+                + longest().toMillis() + " ms (first try: " + longest.get().firstTry() + "), " + noticed.size()
+                + " failed twice";
     }
 
     @Override
@@ -152,7 +156,8 @@ public final class CarefulClients implements AutoCloseable {
                     throw new AssertionError("fails for " + KNOWN_LIMIT + ": " + words(last));
                 }
             }
-            longestNanos.accumulateAndGet(System.nanoTime() - begin, Math::max);
+            Waited waited = new Waited(Duration.ofNanos(System.nanoTime() - begin), words(first));
+            longest.accumulateAndGet(waited, (a, b) -> a.took().compareTo(b.took()) < 0 ? b : a);
             return last.orElseThrow();
         }
 
