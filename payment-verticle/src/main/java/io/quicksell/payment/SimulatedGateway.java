@@ -5,12 +5,17 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A gateway that waits, with a timer and no thread for each charge, and approves. It declines only totals above a limit, which by default no order can reach. The id of a
- * charge is made from the order's, so the same order is the same charge also after a restart.
+ * charge is made from the order's, so the same order is the same charge also after a restart. At debug it logs what it is asked to charge, as a real
+ * gateway would know it: whoever looks for money that was taken for nothing compares these lines with the orders.
  */
 final class SimulatedGateway implements PaymentGateway {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SimulatedGateway.class);
 
     private final Vertx vertx;
     private final int delayMillis;
@@ -24,6 +29,7 @@ final class SimulatedGateway implements PaymentGateway {
 
     @Override
     public Future<Charge> charge(String orderId, Money amount) {
+        LOG.debug("Charge {} cents for order {}", amount.cents(), orderId);
         String id = "simulated-" + orderId;
         Charge charge = amount.compareTo(declineAbove) > 0
                 ? Charge.declined(id, "The payment was declined.")

@@ -7,7 +7,7 @@ import io.quicksell.endtoend.driver.Clients;
 import io.quicksell.endtoend.driver.Crowd;
 import io.quicksell.endtoend.driver.Door;
 import io.quicksell.endtoend.driver.Fleet;
-import io.quicksell.endtoend.driver.Ports;
+import io.quicksell.endtoend.driver.ManyProcesses;
 import io.quicksell.endtoend.driver.Processes;
 import io.quicksell.endtoend.driver.Rest.Response;
 import io.quicksell.endtoend.driver.Shop;
@@ -46,20 +46,7 @@ class SeparateProcessesIT {
     @BeforeEach
     void start() {
         fleet = new Fleet(folder);
-        List<Integer> inventories = List.of(Ports.free(), Ports.free());
-        List<Integer> payments = List.of(Ports.free(), Ports.free());
-        for (int i = 0; i < 2; i++) {
-            fleet.with("inventory" + i, """
-                "inventory": {"port": %d, "paymentUrl": "%s", "holdMillis": 8000}
-                """.formatted(inventories.get(i), String.join(",", urls(payments))));
-            fleet.with("payment" + i, """
-                "payment": {"port": %d, "inventoryUrl": "%s", "delayMillis": 2500}
-                """.formatted(payments.get(i), String.join(", ", urls(inventories))));
-        }
-        fleet.with(
-                "web", """
-                    "web": {"port": 0, "inventoryUrls": ["%s"], "paymentUrls": ["%s"]}
-                    """.formatted(String.join("\", \"", urls(inventories)), String.join("\", \"", urls(payments))));
+        new ManyProcesses(fleet, 2, 1).add("", "\"holdMillis\": 8000", "\"delayMillis\": 2500");
         long begin = System.nanoTime();
         fleet.startAll();
         Drill.report("five processes ready after %d ms", Drill.since(begin).toMillis());
@@ -97,7 +84,7 @@ class SeparateProcessesIT {
     @Test
     void aFrozenProcessWhosePaymentsWereTakenOverDoesNothingTwiceWhenItGoesOn() throws Exception {
         Shop shop = fleet.door("inventory0", "payment1").get();
-        Shop desk = Door.THE_DESK.into(fleet.process("web"));
+        Shop desk = Door.THE_DESK.into(fleet.process("web0"));
         String tea = shop.addProduct(PENDING);
         String coffee = shop.addProduct(PENDING);
         List<Duration> usual = new ArrayList<>();
@@ -147,7 +134,7 @@ class SeparateProcessesIT {
     }
 
     private Set<String> ordersThroughTheDesk() throws Exception {
-        Shop desk = Door.THE_DESK.into(fleet.process("web"));
+        Shop desk = Door.THE_DESK.into(fleet.process("web0"));
         String tea = desk.addProduct(TIMES);
         Map<String, Object> order = Map.of("product_id", tea, "quantity", 1);
         Set<String> ids = new HashSet<>();
@@ -159,9 +146,5 @@ class SeparateProcessesIT {
         assertEquals(TIMES, ids.size());
         assertEquals(0, desk.product(tea).path("quantity").asLong());
         return ids;
-    }
-
-    private static List<String> urls(List<Integer> ports) {
-        return ports.stream().map(port -> "http://127.0.0.1:" + port).toList();
     }
 }

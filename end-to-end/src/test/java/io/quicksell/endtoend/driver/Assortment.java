@@ -1,5 +1,7 @@
 package io.quicksell.endtoend.driver;
 
+import io.quicksell.testing.Eventually;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,10 +17,12 @@ record Assortment(List<String> products) {
     private static final long PLENTY = 1_000_000;
     private static final long FEW = 60;
     private static final int MAX_LINES = 4;
+    private static final Duration ADD_LIMIT = Duration.ofSeconds(30);
 
+    /** Tries again where it fails: a process that has just started may have no connection to Redis yet. */
     static Assortment addedTo(Shop shop) {
         return new Assortment(IntStream.range(0, PLENTIFUL + SCARCE)
-                .mapToObj(i -> shop.addProduct(i < PLENTIFUL ? PLENTY : FEW))
+                .mapToObj(i -> Eventually.succeeds(ADD_LIMIT, () -> shop.addProduct(i < PLENTIFUL ? PLENTY : FEW)))
                 .toList());
     }
 

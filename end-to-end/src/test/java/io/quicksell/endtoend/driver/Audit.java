@@ -27,8 +27,23 @@ final class Audit {
         this.foreign = foreign;
     }
 
-    /** What is wrong, in words. */
-    List<String> faults() {
+    /** What is wrong with orders, products and events. */
+    Verdict verdict() {
+        return new Verdict(lost(), Set.of(), faults());
+    }
+
+    /** As {@link #verdict()}, and what is wrong with their charges. */
+    Verdict verdict(Charges charges) {
+        List<String> all = new ArrayList<>(faults());
+        all.addAll(charges.faults(shop.completedOrders()));
+        return new Verdict(lost(), charges.notOf(shop.orders().keySet()), all);
+    }
+
+    private Set<String> lost() {
+        return accepted.stream().filter(id -> !shop.orders().containsKey(id)).collect(Collectors.toSet());
+    }
+
+    private List<String> faults() {
         shop.products().forEach(this::checkProduct);
         checkUnits("held", shop.unitsReserved("held"));
         checkUnits("sold", shop.unitsReserved("settled"));
@@ -64,7 +79,6 @@ final class Audit {
     private void checkOrders() {
         Map<String, Map<String, String>> orders = shop.orders();
         orders.forEach((id, order) -> expect("completed", order.get("status"), "status of order " + id));
-        accepted.stream().filter(id -> !orders.containsKey(id)).forEach(id -> faults.add("order " + id + " is lost"));
         orders.keySet().stream()
                 .filter(id -> !accepted.contains(id))
                 .forEach(id -> faults.add("no client placed order " + id));

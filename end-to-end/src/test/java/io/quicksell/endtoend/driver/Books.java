@@ -4,12 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The books of a system, read from its Redis and not from what it says of itself. A check that fails says what is wrong. */
 public final class Books {
-
-    private static final int SHOWN = 20;
 
     private Books() {}
 
@@ -33,13 +32,18 @@ public final class Books {
 
     /** As {@link #check(QuickSellProcess, Set, Set)}, of the system whose Redis that is. */
     static void check(Supplier<RedisClient> connect, Set<String> accepted, Set<String> foreign) {
+        look(connect, redis -> new Audit(redis, accepted, foreign).verdict()).expectClean();
+    }
+
+    /** As {@link #check(Supplier, Set, Set)}, and says what is wrong, charges included, instead of failing. */
+    static Verdict audit(Supplier<RedisClient> connect, Set<String> accepted, Supplier<Charges> charges) {
+        return look(connect, redis -> new Audit(redis, accepted, Set.of()).verdict(charges.get()));
+    }
+
+    private static Verdict look(Supplier<RedisClient> connect, Function<RedisClient, Verdict> audit) {
         AtRest.await(connect);
         try (RedisClient redis = connect.get()) {
-            List<String> faults = new Audit(redis, accepted, foreign).faults();
-            if (!faults.isEmpty()) {
-                throw new AssertionError(faults.size() + " entries of the books are wrong:\n"
-                        + String.join("\n", faults.subList(0, Math.min(SHOWN, faults.size()))));
-            }
+            return audit.apply(redis);
         }
     }
 

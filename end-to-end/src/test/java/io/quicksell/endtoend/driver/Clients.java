@@ -34,9 +34,10 @@ public final class Clients implements AutoCloseable {
     private static final Duration BETWEEN_ORDERS = Duration.ofMillis(10);
     private static final Duration BEFORE_REPEATING = Duration.ofMillis(50);
     private static final Duration KEY_LIMIT = Duration.ofSeconds(60);
-    private static final Duration ORDERS_LIMIT = Duration.ofSeconds(30);
+    private static final Duration ORDERS_LIMIT = Duration.ofSeconds(60);
 
     private final List<Supplier<Shop>> doors;
+    private final Duration betweenOrders;
     private final AtomicInteger sent = new AtomicInteger();
     private final Assortment assortment;
     private final Queue<Try> tries = new ConcurrentLinkedQueue<>();
@@ -56,7 +57,17 @@ public final class Clients implements AutoCloseable {
      * @param doors each request goes to the next one, a repeated one too
      */
     public Clients(List<Supplier<Shop>> doors) {
+        this(doors, BETWEEN_ORDERS);
+    }
+
+    /**
+     * As {@link #Clients(List)}, for runs so long that the books would not be read any more.
+     *
+     * @param betweenOrders how long each client rests after an order
+     */
+    public Clients(List<Supplier<Shop>> doors, Duration betweenOrders) {
         this.doors = doors;
+        this.betweenOrders = betweenOrders;
         assortment = Assortment.addedTo(doors.get(0).get());
         running = IntStream.range(0, CLIENTS)
                 .<Future<?>>mapToObj(seed -> threads.submit(() -> placeOrders(new Random(seed))))
@@ -92,6 +103,11 @@ public final class Clients implements AutoCloseable {
         return orders;
     }
 
+    /** The ids of the orders that are placed so far. */
+    public Set<String> placed() {
+        return Set.copyOf(orders);
+    }
+
     /** Every request so far that has come to an end. */
     public Tries tries() {
         return new Tries(List.copyOf(tries));
@@ -112,7 +128,7 @@ public final class Clients implements AutoCloseable {
     private void placeOrders(Random random) {
         while (!finishing) {
             placeOrGiveUp(UUID.randomUUID().toString(), assortment.randomOrder(random));
-            LockSupport.parkNanos(BETWEEN_ORDERS.toNanos());
+            LockSupport.parkNanos(betweenOrders.toNanos());
         }
     }
 
@@ -141,7 +157,7 @@ public final class Clients implements AutoCloseable {
         } catch (UncheckedIOException nobodyListens) {
             LockSupport.parkNanos(BEFORE_REPEATING.toNanos());
         }
-        tries.add(new Try(status, begin, Duration.ofNanos(System.nanoTime() - begin)));
+        tries.add(new Try(key, status, begin, Duration.ofNanos(System.nanoTime() - begin)));
         return status;
     }
 }

@@ -1,6 +1,5 @@
 package io.quicksell.endtoend.driver;
 
-import io.quicksell.testing.OwnRedis;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -12,17 +11,18 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Processes that are one system: they share a Redis of their own, which has a password, and know each other's ports. */
+/** Processes that are one system: they share a Redis of their own, and know each other's ports. */
 public final class Fleet implements AutoCloseable {
 
-    private static final String PASSWORD = "open-sesame";
     private static final String SERVICE_KEY = "a-key-that-only-this-fleet-has-in-its-confs";
 
-    private final OwnRedis redis;
+    private final FleetRedis redis;
     private final BuiltJar jar;
     private final Map<String, QuickSellProcess> processes = new LinkedHashMap<>();
 
     /**
+     * With a Redis that is one server with a password.
+     *
      * @param folder an empty one, for Redis
      */
     public Fleet(Path folder) {
@@ -34,11 +34,19 @@ public final class Fleet implements AutoCloseable {
      * @param jar that the processes run until they are upgraded
      */
     public Fleet(Path folder, BuiltJar jar) {
+        this(SingleRedis.start(folder), jar);
+    }
+
+    /**
+     * @param redis closed with the fleet
+     */
+    public Fleet(FleetRedis redis) {
+        this(redis, BuiltJar.ofThisBuild());
+    }
+
+    private Fleet(FleetRedis redis, BuiltJar jar) {
+        this.redis = redis;
         this.jar = jar;
-        redis = OwnRedis.start(folder);
-        try (RedisClient client = new RedisClient(redis.endpoint().port(), "")) {
-            client.send("CONFIG", "SET", "requirepass", PASSWORD);
-        }
     }
 
     /**
@@ -48,8 +56,8 @@ public final class Fleet implements AutoCloseable {
      */
     public Fleet with(String name, String sections) {
         String conf = """
-                "redis": {"mode": "external", "port": %d, "password": "%s"}, "serviceKey": "%s", %s
-                """.formatted(redis.endpoint().port(), PASSWORD, SERVICE_KEY, sections);
+                "redis": {%s}, "serviceKey": "%s", %s
+                """.formatted(redis.conf(), SERVICE_KEY, sections);
         processes.put(name, QuickSellProcess.partOf(jar, List.of(), conf));
         return this;
     }
@@ -89,6 +97,20 @@ public final class Fleet implements AutoCloseable {
         start(processes.keySet().toArray(String[]::new));
     }
 
+    /** The names of the processes that do not run any more. */
+    public List<String> ended() {
+        return processes.keySet().stream()
+                .filter(name -> !process(name).isRunning())
+                .toList();
+    }
+
+    /** The last lines of what each process said and logged. */
+    public String logTails() {
+        return processes.entrySet().stream()
+                .map(one -> "=== " + one.getKey() + "\n" + one.getValue().logTail())
+                .collect(Collectors.joining("\n"));
+    }
+
     /** A way in through one inventory and one payment. */
     public Supplier<Shop> door(String inventory, String payment) {
         return () -> new Shop(
@@ -96,38 +118,42 @@ public final class Fleet implements AutoCloseable {
                 new Rest(process(payment).url("payment")));
     }
 
-    RedisClient redis() {
-        return new RedisClient(redis.endpoint().port(), PASSWORD);
-    }
-
     /** Puts into its Redis what another shop had in its own. */
     public void fill(RedisContent content) {
-        try (RedisClient client = redis()) {
+        try (RedisClient client = redis.connect()) {
             content.fill(client);
         }
     }
 
     /** What is wrong with the stock ledgers, in words. */
     public List<String> faultsOfLedgers() {
-        try (RedisClient client = redis()) {
+        try (RedisClient client = redis.connect()) {
             return Ledgers.faults(client);
         }
     }
 
     /** What it says in Redis under that key. */
     public String text(String key) {
-        try (RedisClient client = redis()) {
+        try (RedisClient client = redis.connect()) {
             return (String) client.send("GET", key);
         }
     }
 
     public void checkBooks(Set<String> accepted) {
-        Books.check(this::redis, accepted, Set.of());
+        Books.check(redis::connect, accepted, Set.of());
+    }
+
+    /**
+     * Waits until everything is at rest and says what is wrong with the books, or with the charges: the conf of each payment has to log at
+     * debug.
+     */
+    public Verdict audit(Set<String> accepted) {
+        return Books.audit(redis::connect, accepted, () -> Charges.in(processes.values()));
     }
 
     /** How many entries of {@code order_created} are in flight at each payment process, by the name it reads under. */
     public Map<String, Long> paymentsInFlight() {
-        try (RedisClient client = redis()) {
+        try (RedisClient client = redis.connect()) {
             return client.list("XINFO", "CONSUMERS", "order_created", "payment").stream()
                     .map(RedisClient::fields)
                     .collect(Collectors.toMap(found -> found.get("name"), found -> Long.valueOf(found.get("pending"))));

@@ -50,6 +50,17 @@ final class ProcessFolder implements AutoCloseable {
         return textOf(logFile());
     }
 
+    /** All lines of its log files, those that it has filled included. */
+    Stream<String> logLines() {
+        try (Stream<Path> files = Files.list(logFile().getParent())) {
+            List<Path> logs = files.filter(file -> file.getFileName().toString().startsWith("quicksell."))
+                    .toList();
+            return logs.stream().flatMap(file -> textOf(file).lines());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The last lines of what it said and logged. */
     String logTail() {
         List<String> lines = new ArrayList<>();

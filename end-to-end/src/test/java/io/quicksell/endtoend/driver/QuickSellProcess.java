@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The whole system as a process, on free ports and a data folder of its own. It can be stopped, killed and started again on the
@@ -162,6 +163,11 @@ public final class QuickSellProcess implements AutoCloseable {
     /** What it wrote to its log file. */
     public String log() {
         return folder.log();
+    }
+
+    /** All lines of its log files, those that it has filled included. */
+    Stream<String> logLines() {
+        return folder.logLines();
     }
 
     /** The last lines of what it said and logged. */

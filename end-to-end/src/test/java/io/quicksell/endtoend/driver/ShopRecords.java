@@ -60,7 +60,7 @@ record ShopRecords(
         return units;
     }
 
-    private static List<String> idsOf(RedisClient redis, String prefix) {
+    static List<String> idsOf(RedisClient redis, String prefix) {
         List<String> ids = new ArrayList<>();
         String cursor = "0";
         do {

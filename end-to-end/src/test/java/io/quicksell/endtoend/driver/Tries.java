@@ -1,7 +1,9 @@
 package io.quicksell.endtoend.driver;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,14 +17,19 @@ public record Tries(List<Try> all) {
     /**
      * One request.
      *
+     * @param key of the order, the same each time that it is repeated
      * @param status of the response, or {@link #NO_RESPONSE}
      * @param sentAtNanos as {@link System#nanoTime()} has it
      */
-    public record Try(int status, long sentAtNanos, Duration took) {
+    public record Try(String key, int status, long sentAtNanos, Duration took) {
 
         /** Whether it was sent before that moment, and ended after it. */
         public boolean wasInFlight(long nanos) {
-            return sentAtNanos < nanos && sentAtNanos + took.toNanos() > nanos;
+            return sentAtNanos < nanos && endedAtNanos() > nanos;
+        }
+
+        private long endedAtNanos() {
+            return sentAtNanos + took.toNanos();
         }
     }
 
@@ -41,6 +48,25 @@ public record Tries(List<Try> all) {
                 .map(Try::took)
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
+    }
+
+    /**
+     * The longest that a client took for one order, all its repeats included; while it cannot place any, that is the outage that it sees.
+     *
+     * @param sinceNanos only of orders that were not settled yet at that moment, as {@link System#nanoTime()} has it
+     */
+    public Duration longestOrder(long sinceNanos) {
+        Map<String, Long> begins = new HashMap<>();
+        Map<String, Long> ends = new HashMap<>();
+        for (Try one : all) {
+            begins.merge(one.key(), one.sentAtNanos(), Math::min);
+            ends.merge(one.key(), one.endedAtNanos(), Math::max);
+        }
+        return Duration.ofNanos(ends.keySet().stream()
+                .filter(key -> ends.get(key) > sinceNanos)
+                .mapToLong(key -> ends.get(key) - begins.get(key))
+                .max()
+                .orElse(0));
     }
 
     /** Whether every request placed an order, or was refused because there is not enough. */
