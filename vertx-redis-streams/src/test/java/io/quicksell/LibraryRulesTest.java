@@ -33,6 +33,7 @@ class LibraryRulesTest {
                     "io.vertx.core",
                     "io.vertx.core.json..",
                     "io.vertx.core.net..",
+                    "io.vertx.core.tracing..",
                     "io.vertx.redis..",
                     "io.quicksell.redis..",
                     "io.quicksell.streams..");

@@ -73,10 +73,7 @@ abstract class PollerTestBase {
     }
 
     private StreamPoller startAs(
-            String consumer,
-            int version,
-            Function<StreamEntry, Future<Void>> handler,
-            Consumer<Throwable> onFailure) {
+            String consumer, int version, Function<StreamEntry, Future<Void>> handler, Consumer<Throwable> onFailure) {
         Subscription subscription =
                 new Subscription(GROUP, consumer, List.of(EVENTS, OTHER_EVENTS), 2, MAX_IN_FLIGHT, version);
         return loop.make(() -> new StreamPoller(redis.vertx(), redis.endpoint(), subscription, deadLetters, handler)

@@ -52,7 +52,7 @@ class ReadersFailoverTest extends SentinelTestBase implements StreamTail.Listene
         Eventually.succeeds(() -> send(Request.cmd(Command.PING)));
         DeadLetters deadLetters = new DeadLetters(link, GROUP, "dead_letters");
         StreamPoller.Subscription subscription =
-                new StreamPoller.Subscription(GROUP, "reader", List.of(STREAM), 10, 100);
+                new StreamPoller.Subscription(GROUP, "reader", List.of(STREAM), 10, 100, 1);
         poller = loop.make(
                 () -> new StreamPoller(vertx, endpoint(sentinels), subscription, deadLetters, this::handle).start());
         tail = loop.make(() -> new StreamTail(vertx, endpoint(sentinels), "tail", List.of(STREAM), this).start());

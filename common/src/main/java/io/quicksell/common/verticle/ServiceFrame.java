@@ -132,9 +132,7 @@ public final class ServiceFrame {
         poller = Optional.of(reader);
         health.needs(
                 consumption.what(), reader, redis, deadLetters, node.streams().maxWaitMillis());
-        new DeadLetterRoutes(
-                        deadLetters, consumption.version(), handler, audit(consumption.deadLetters()))
-                .mount(edge);
+        new DeadLetterRoutes(deadLetters, consumption.version(), handler, audit(consumption.deadLetters())).mount(edge);
         return this;
     }
 

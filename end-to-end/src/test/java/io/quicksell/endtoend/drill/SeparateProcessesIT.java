@@ -46,7 +46,7 @@ class SeparateProcessesIT {
     @BeforeEach
     void start() {
         fleet = new Fleet(folder);
-        new ManyProcesses(fleet, 2, 1).add("", "\"holdMillis\": 8000", "\"delayMillis\": 2500");
+        new ManyProcesses(fleet, 2, 1, 0).add("", "\"holdMillis\": 8000", "\"delayMillis\": 2500");
         long begin = System.nanoTime();
         fleet.startAll();
         Drill.report("five processes ready after %d ms", Drill.since(begin).toMillis());

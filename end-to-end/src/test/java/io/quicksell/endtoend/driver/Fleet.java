@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Processes that are one system: they share a Redis of their own, and know each other's ports. */
@@ -149,6 +150,19 @@ public final class Fleet implements AutoCloseable {
      */
     public Verdict audit(Set<String> accepted) {
         return Books.audit(redis::connect, accepted, () -> Charges.in(processes.values()));
+    }
+
+    /** Which of these orders are not there, now. */
+    public Set<String> missing(Set<String> orders) {
+        List<String> ids = List.copyOf(orders);
+        try (RedisClient client = redis.connect()) {
+            List<Object> found = client.sendAll(
+                    ids.stream().map(id -> List.of("EXISTS", "order:" + id)).toList());
+            return IntStream.range(0, ids.size())
+                    .filter(i -> found.get(i).equals(0L))
+                    .mapToObj(ids::get)
+                    .collect(Collectors.toSet());
+        }
     }
 
     /** How many entries of {@code order_created} are in flight at each payment process, by the name it reads under. */

@@ -10,12 +10,15 @@ import java.util.stream.Stream;
 
 /**
  * A fleet with several processes of each kind and HTTP between them: {@code inventory0}, {@code inventory1}, {@code payment0},
- * {@code web0} and so on. Each keeps its port over a restart.
+ * {@code web0}, {@code access0} and so on. Each keeps its port over a restart.
  *
  * @param services how many inventories there are, and how many payments
  * @param desks how many desks there are
+ * @param accesses how many there are of access; with none nobody is asked who they are
  */
-public record ManyProcesses(Fleet fleet, int services, int desks) {
+public record ManyProcesses(Fleet fleet, int services, int desks, int accesses) {
+
+    private static final String SELLING = "products:read,products:write,orders:place";
 
     /**
      * Adds them, not started yet.
@@ -27,68 +30,86 @@ public record ManyProcesses(Fleet fleet, int services, int desks) {
     public ManyProcesses add(String everywhere, String inventory, String payment) {
         List<Integer> inventories = ports(services);
         List<Integer> payments = ports(services);
+        List<Integer> entrances = ports(accesses);
         for (int i = 0; i < services; i++) {
-            add(
-                    "inventory" + i,
-                    everywhere,
-                    "inventory",
-                    members("""
-                    "port": %d, "paymentUrl": "%s"
-                    """.formatted(inventories.get(i), String.join(",", urls(payments))), inventory));
-            add(
-                    "payment" + i,
-                    everywhere,
-                    "payment",
-                    members("""
-                    "port": %d, "inventoryUrl": "%s"
-                    """.formatted(payments.get(i), String.join(", ", urls(inventories))), payment));
+            String paymentUrl = "\"port\": %d, \"paymentUrl\": \"%s\"".formatted(inventories.get(i), urls(payments));
+            String inventoryUrl =
+                    "\"port\": %d, \"inventoryUrl\": \"%s\"".formatted(payments.get(i), urls(inventories));
+            add("inventory" + i, everywhere, access(""), section("inventory", paymentUrl, inventory));
+            add("payment" + i, everywhere, access(""), section("payment", inventoryUrl, payment));
         }
         for (int i = 0; i < desks; i++) {
-            add("web" + i, everywhere, "web", """
-                    "port": %d, "inventoryUrls": ["%s"], "paymentUrls": ["%s"]
+            add("web" + i, everywhere, access(""), section("web", """
+                    "port": %d, "inventoryUrls": [%s], "paymentUrls": [%s], "accessUrls": [%s]
                     """.formatted(
-                    Ports.free(), String.join("\", \"", urls(inventories)), String.join("\", \"", urls(payments))));
+                            Ports.free(), quoted(inventories), quoted(payments), quoted(entrances))));
+        }
+        for (int i = 0; i < accesses; i++) {
+            add("access" + i, everywhere, access("\"port\": " + entrances.get(i)));
         }
         return this;
     }
 
-    /** The names of all processes of one kind: {@code inventory}, {@code payment} or {@code web}. */
+    /** The names of all processes of one kind: {@code inventory}, {@code payment}, {@code web} or {@code access}. */
     public List<String> names(String kind) {
-        return IntStream.range(0, kind.equals("web") ? desks : services)
-                .mapToObj(i -> kind + i)
-                .toList();
+        int count = switch (kind) {
+            case "web" -> desks;
+            case "access" -> accesses;
+            default -> services;
+        };
+        return IntStream.range(0, count).mapToObj(i -> kind + i).toList();
     }
 
     /** The names of all processes. */
     public List<String> names() {
-        return Stream.of("inventory", "payment", "web")
+        return Stream.of("inventory", "payment", "web", "access")
                 .flatMap(kind -> names(kind).stream())
                 .toList();
     }
 
-    /** All ways in: through each pair of services, and through each desk. */
+    /** All ways in, through each pair of services and through each desk, for a program with a key if one is needed. */
     public List<Supplier<Shop>> doors() {
         List<Supplier<Shop>> doors = new ArrayList<>();
+        String token = accesses == 0 ? "" : fleet.process("access0").addKey("drill", SELLING);
         for (int i = 0; i < services; i++) {
-            doors.add(fleet.door("inventory" + i, "payment" + i));
+            Supplier<Shop> door = fleet.door("inventory" + i, "payment" + i);
+            doors.add(() -> door.get().showing(token));
         }
-        names("web").forEach(desk -> doors.add(() -> Door.THE_DESK.into(fleet.process(desk))));
+        names("web")
+                .forEach(desk ->
+                        doors.add(() -> Door.THE_DESK.into(fleet.process(desk)).showing(token)));
         return doors;
     }
 
-    private void add(String name, String everywhere, String section, String members) {
-        fleet.with(name, members(everywhere, "\"%s\": {%s}".formatted(section, members)));
+    private void add(String name, String... members) {
+        fleet.with(name, joined(members));
     }
 
-    private static String members(String some, String more) {
-        return Stream.of(some, more).filter(members -> !members.isEmpty()).collect(joining(", "));
+    private String access(String members) {
+        return accesses == 0 ? "" : section("access", "\"mode\": \"required\"", members);
+    }
+
+    private static String section(String name, String... members) {
+        return "\"%s\": {%s}".formatted(name, joined(members));
+    }
+
+    private static String joined(String... members) {
+        return Stream.of(members).filter(some -> !some.isEmpty()).collect(joining(", "));
     }
 
     private static List<Integer> ports(int count) {
         return Stream.generate(Ports::free).limit(count).toList();
     }
 
-    private static List<String> urls(List<Integer> ports) {
-        return ports.stream().map(port -> "http://127.0.0.1:" + port).toList();
+    private static String urls(List<Integer> ports) {
+        return ports.stream().map(ManyProcesses::url).collect(joining(","));
+    }
+
+    private static String quoted(List<Integer> ports) {
+        return ports.stream().map(port -> "\"" + url(port) + "\"").collect(joining(", "));
+    }
+
+    private static String url(int port) {
+        return "http://127.0.0.1:" + port;
     }
 }

@@ -22,8 +22,9 @@ import java.util.Optional;
  * A client of one service. It returns every response, whatever its status, and throws where there is none.
  *
  * @param base what every path is appended to
+ * @param token is shown with each request; empty where nobody is asked who they are
  */
-public record Rest(String base) {
+public record Rest(String base, String token) {
 
     private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(15);
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -76,6 +77,11 @@ public record Rest(String base) {
         }
     }
 
+    /** A client that nobody asks who it is. */
+    public Rest(String base) {
+        this(base, "");
+    }
+
     public Response get(String path) {
         return send(request(path).GET());
     }
@@ -96,7 +102,9 @@ public record Rest(String base) {
 
     /** A request that can be given whatever it needs, for {@link #send}. */
     public HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(base + path)).timeout(RESPONSE_LIMIT);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(RESPONSE_LIMIT);
+        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
     }
 
     public static Response send(HttpRequest.Builder request) {

@@ -12,6 +12,11 @@ import java.util.stream.StreamSupport;
 /** What a clerk does, over HTTP. What returns JSON throws where it is refused; what returns a response does not. */
 public record Shop(Rest inventory, Rest payment) {
 
+    /** The same for somebody who shows a token. */
+    Shop showing(String token) {
+        return new Shop(new Rest(inventory.base(), token), new Rest(payment.base(), token));
+    }
+
     public JsonNode addProduct(String name, String price, long quantity) {
         Map<String, Object> product = Map.of("name", name, "price", price, "quantity", quantity);
         return inventory.post("/products", product).expect(201).json();

@@ -69,6 +69,27 @@ public record WatchedRedis(Vertx vertx, SentinelSetup setup, int awaited) implem
         }
     }
 
+    /**
+     * Parts a primary from its replicas and the sentinels, while the processes of the fleet still reach it.
+     *
+     * @return lets them reach it again
+     */
+    public Isolation isolate(OwnRedis primary) {
+        RedisClient kept = new RedisClient(primary.port(), "");
+        kept.send("ACL", "SETUSER", "default", "off");
+        kept.send("CLIENT", "KILL", "USER", "default");
+        kept.send("CLIENT", "KILL", "TYPE", "replica");
+        return () -> {
+            kept.send("ACL", "SETUSER", "default", "on");
+            kept.close();
+        };
+    }
+
+    /** A server that some of those who need it cannot reach. */
+    public interface Isolation {
+        void heal();
+    }
+
     @Override
     public void close() {
         setup.close();
