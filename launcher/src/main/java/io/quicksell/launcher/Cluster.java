@@ -51,7 +51,6 @@ final class Cluster {
      *
      * @param tls with a certificate and authorities, what the event buses say is encrypted, and only a node that shows a certificate of
      *     these authorities is heard
-     * @param tracing makes its tracer; empty where nothing is traced
      * @throws StartFailure if it cannot join
      */
     static Vertx connect(ClusterConfig cluster, TlsConfig tls) {

@@ -50,11 +50,12 @@ public final class Main {
 
             Environment, also in a file .env beside the conf file:
               REDIS_HOST, REDIS_PORT, REDIS_PASSWORD   a Redis of your own instead of the embedded one
+              REDIS_SENTINELS, REDIS_SENTINEL_PASSWORD the sentinels that say where the Redis is (host:port, ...)
               INVENTORY_SERVICE_URL                    where payment reaches inventory, instead of over the event bus
               PAYMENT_SERVICE_URL                      where inventory reaches payment, instead of over the event bus
               QUICKSELL_SERVICE_KEY                    serviceKey, which inventory, payment and desk show each other
-              REDIS_PASSWORD_FILE, QUICKSELL_SERVICE_KEY_FILE
-                                                       files that hold these two, instead
+              REDIS_PASSWORD_FILE, REDIS_SENTINEL_PASSWORD_FILE, QUICKSELL_SERVICE_KEY_FILE
+                                                       files that hold these three, instead
               QUICKSELL_JAVA_OPTS                      options for the JVM, for example -Xmx1g (default: -Xmx256m)
             """;
 

@@ -3,6 +3,7 @@ package io.quicksell.redis;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
@@ -148,11 +149,14 @@ public final class BatchedScript<E extends Enum<E>> {
         List<String> arguments = argumentsOf(parts);
         redis.observer().called(script.toString(), parts.size());
         callsUnderWay++;
+        Handler<Throwable> leaver = redis.leaver();
         Future<Response> call = redis.callOnce(script, keys, arguments);
         Future<Response> reply = redis.untilKnown(call, script, keys, arguments);
         for (int n = 0; n < parts.size(); n++) {
             int place = n;
-            reply.map(answers -> answers.get(place)).compose(this::read).onComplete(parts.get(n)::answer);
+            reply.map(answers -> answers.get(place))
+                    .compose(answer -> read(answer, leaver))
+                    .onComplete(parts.get(n)::answer);
         }
         // After the answers, so that what the answered ask for next goes as one call, too.
         call.onComplete(done -> redis.context().runOnContext(answered -> ended()));
@@ -163,12 +167,12 @@ public final class BatchedScript<E extends Enum<E>> {
         sendWaiting();
     }
 
-    private Future<ScriptReply<E>> read(Response answer) {
+    private Future<ScriptReply<E>> read(Response answer, Handler<Throwable> leaver) {
         if (!answer.get(0).toString().equals(FAULT)) {
             return Future.succeededFuture(script.reply(answer));
         }
         Throwable fault = RedisFault.of(ErrorType.create(answer.get(1).toString()));
-        redis.leaveReplica(fault);
+        leaver.handle(fault);
         return Future.failedFuture(fault);
     }
 

@@ -40,7 +40,7 @@ public record Durability(String role, int replicas, int needed, List<String> war
         int connected = name.equals(Fitness.MASTER) ? role.get(2).size() : 0;
         List<String> warnings = new ArrayList<>(ofSettings);
         if (connected < needed) {
-            warnings.add("changes wait for " + needed + " replicas, and " + connected
+            warnings.add("changes wait for " + needed + (needed == 1 ? " replica" : " replicas") + ", and " + connected
                     + " are connected: until they are, no change is answered");
         }
         return new Durability(name, connected, needed, warnings);

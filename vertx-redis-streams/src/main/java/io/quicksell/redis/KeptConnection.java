@@ -28,6 +28,9 @@ public final class KeptConnection {
     /** A shorter connection counts as one more failure: a Redis that accepts connections and then refuses to work is not stormed. */
     private static final long STEADY_MILLIS = 1_000;
 
+    /** Why one is left that has become a replica. */
+    static final String NO_MASTER = "it is not the master any more";
+
     private static final long WATCH_EVERY_MILLIS = 1_000;
 
     private final Vertx vertx;
@@ -107,6 +110,7 @@ public final class KeptConnection {
     private Future<RedisConnection> onlyToTheMaster(RedisConnection fresh) {
         return canMove()
                 ? Fitness.role(fresh)
+                        .timeout(CONNECT_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
                         .compose(role -> role.orElse(Fitness.MASTER).equals(Fitness.MASTER)
                                 ? Future.succeededFuture(fresh)
                                 : Future.failedFuture(

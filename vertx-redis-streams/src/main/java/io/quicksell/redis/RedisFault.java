@@ -29,9 +29,9 @@ public final class RedisFault extends TransientFailure {
     /** Also to a command that the server was told not to have, as rented ones are to CONFIG. */
     private static final String UNKNOWN_COMMAND = "ERR unknown command";
 
-    /** How Redis 6.2 wraps the refusal of a script's first write; Redis 7 replies with the refusal itself. */
+    /** How Redis 6.2 wraps the refusal of a command in a script, and one that the script has caught; Redis 7 has the refusal itself. */
     private static final Pattern REFUSED_IN_SCRIPT =
-            Pattern.compile("ERR Error running script .*: -([A-Z]+) .*", Pattern.DOTALL);
+            Pattern.compile("(?:ERR Error running script .*: |@user_script: [0-9]+: )-([A-Z]+) .*", Pattern.DOTALL);
 
     private RedisFault(Outcome outcome, String message, Throwable cause) {
         super(outcome, message, cause);

@@ -2,6 +2,7 @@ package io.quicksell.redis;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +67,7 @@ public final class RedisLink {
     private final Promise<Void> looked = Promise.promise();
     private List<String> warned = List.of();
     private LinkObserver observer = LinkObserver.NONE;
-    private int waiting;
+    private final AtomicInteger waiting = new AtomicInteger();
 
     /**
      * @param name for the log
@@ -113,7 +115,7 @@ public final class RedisLink {
 
     /** How many commands wait for their reply; they are counted only where somebody observes this. */
     public int waiting() {
-        return waiting;
+        return waiting.get();
     }
 
     /** Completes when this Redis was looked at for the first time, or is away, or when this is closed. */
@@ -172,10 +174,10 @@ public final class RedisLink {
         if (!isUsable()) {
             return Future.failedFuture(unusable());
         }
-        return leaving(limited(
+        return leaving(
                 replicated.isEmpty()
-                        ? script.callOn(examined, keys, arguments)
-                        : changes().compose(calls -> calls.run(script, keys, arguments))));
+                        ? limited(script.callOn(examined, keys, arguments))
+                        : here(limited(changes().compose(calls -> calls.run(script, keys, arguments)))));
     }
 
     /**
@@ -186,7 +188,17 @@ public final class RedisLink {
         if (replicated.isEmpty()) {
             return Future.succeededFuture();
         }
-        return isUsable() ? leaving(limited(changes().compose(ReplicatedCalls::all))) : Future.failedFuture(unusable());
+        return isUsable()
+                ? leaving(here(limited(changes().compose(ReplicatedCalls::all))))
+                : Future.failedFuture(unusable());
+    }
+
+    /** For the caller's own context: replicas are waited for in that of the link. */
+    private <T> Future<T> here(Future<T> reply) {
+        Context asker = context();
+        Promise<T> answer = Promise.promise();
+        reply.onComplete(result -> asker.runOnContext(there -> answer.handle(result)));
+        return answer.future();
     }
 
     /** Only while both connections go to the same master, for which alone it is known that it can do the job. */
@@ -212,18 +224,21 @@ public final class RedisLink {
     }
 
     private <T> Future<T> leaving(Future<T> reply) {
-        return kept.canMove() ? reply.onFailure(this::leaveReplica) : reply;
+        return kept.canMove() ? reply.onFailure(leaver()) : reply;
     }
 
-    /** Where the master can move, one that refuses as a replica does is left at once. From any thread. */
-    void leaveReplica(Throwable failure) {
-        if (kept.canMove() && RedisFault.isOfAReplica(failure)) {
-            loop.runOnContext(there -> {
-                String why = "it is not the master any more";
-                kept.drop(kept.current(), why);
-                replicated.ifPresent(calls -> calls.leave(why));
-            });
-        }
+    /** Where the master can move, one that refuses as a replica does is left at once: the one in use when this is called. From any thread. */
+    Handler<Throwable> leaver() {
+        RedisConnection connection = kept.current();
+        RedisConnection changes = replicated.map(ReplicatedCalls::connection).orElse(null);
+        return failure -> {
+            if (kept.canMove() && RedisFault.isOfAReplica(failure)) {
+                loop.runOnContext(there -> {
+                    kept.drop(connection, KeptConnection.NO_MASTER);
+                    replicated.ifPresent(calls -> calls.leave(changes));
+                });
+            }
+        };
     }
 
     /** The client library can forget a command whose connection breaks while it is being sent: it is not waited for any longer. */
@@ -232,8 +247,8 @@ public final class RedisLink {
                 .recover(failure ->
                         Future.failedFuture(failure instanceof TimeoutException ? RedisFault.of(failure) : failure));
         if (observer != LinkObserver.NONE) {
-            waiting++;
-            limited.onComplete(ended -> waiting--);
+            waiting.incrementAndGet();
+            limited.onComplete(ended -> waiting.decrementAndGet());
         }
         return limited;
     }

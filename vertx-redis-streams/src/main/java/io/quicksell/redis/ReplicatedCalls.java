@@ -48,11 +48,16 @@ final class ReplicatedCalls {
         }
     }
 
+    /**
+     * @param connection that was in use when it asked: what it has read is of that master
+     */
+    private record Asker(RedisConnection connection, Promise<Void> reached) {}
+
     private final Vertx vertx;
     private final int replicas;
     private final KeptConnection kept;
     private final Deque<Call> waiting = new ArrayDeque<>();
-    private List<Promise<Void>> askers = new ArrayList<>();
+    private List<Asker> askers = new ArrayList<>();
     private Context loop;
     private boolean isUnderWay;
 
@@ -84,16 +89,16 @@ final class ReplicatedCalls {
 
     /** Succeeds when the replicas have all that the master had when this was called. Those who ask before the next group goes share a PING. */
     Future<Void> all() {
-        Promise<Void> reached = Promise.promise();
+        Asker asker = new Asker(kept.current(), Promise.promise());
         loop.runOnContext(there -> {
             if (askers.size() == MAX_ASKERS) {
-                reached.fail(RedisFault.tooManyWaiting());
+                asker.reached().fail(RedisFault.tooManyWaiting());
             } else {
-                askers.add(reached);
+                askers.add(asker);
                 sendNext();
             }
         });
-        return reached.future();
+        return asker.reached().future();
     }
 
     /** Keeps the connection from being taken for dead while there is nothing to do. */
@@ -107,9 +112,15 @@ final class ReplicatedCalls {
         }
     }
 
-    /** Gives the connection up, because it does not go to the master any more. */
-    void leave(String why) {
-        kept.drop(kept.current(), why);
+    /** Where the master can move, one that refuses as a replica does is left at once. */
+    void leave(RedisConnection connection) {
+        if (kept.canMove()) {
+            kept.drop(connection, KeptConnection.NO_MASTER);
+        }
+    }
+
+    RedisConnection connection() {
+        return kept.current();
     }
 
     private Future<Response> ask(Call call) {
@@ -130,8 +141,8 @@ final class ReplicatedCalls {
         if (isUnderWay || waiting.isEmpty() && askers.isEmpty()) {
             return;
         }
-        List<Call> group = nextGroup();
         RedisConnection connection = kept.current();
+        List<Call> group = nextGroup(connection);
         if (connection == null) {
             group.forEach(call -> call.answer().fail(RedisFault.notConnected()));
             sendNext();
@@ -141,16 +152,23 @@ final class ReplicatedCalls {
         }
     }
 
-    private List<Call> nextGroup() {
+    private List<Call> nextGroup(RedisConnection connection) {
         List<Call> group = new ArrayList<>();
         while (group.size() < MAX_GROUP && !waiting.isEmpty()) {
             group.add(waiting.poll());
         }
         if (!askers.isEmpty()) {
-            List<Promise<Void>> told = askers;
+            List<Asker> told = askers;
             askers = new ArrayList<>();
             Call ping = new Call(Request.cmd(Command.PING), Optional.empty(), Promise.promise());
-            ping.answer().future().<Void>mapEmpty().onComplete(reached -> told.forEach(asker -> asker.handle(reached)));
+            ping.answer()
+                    .future()
+                    .<Void>mapEmpty()
+                    .onComplete(reached -> told.forEach(asker -> asker.reached()
+                            .handle(
+                                    asker.connection() == connection
+                                            ? reached
+                                            : Future.failedFuture(RedisFault.notReplicated(replicas)))));
             group.add(ping);
         }
         return group;
@@ -164,27 +182,36 @@ final class ReplicatedCalls {
                 .timeout(SILENCE_LIMIT_MILLIS, TimeUnit.MILLISECONDS)
                 .onFailure(failure -> kept.drop(connection, failure))
                 .onComplete(waited -> ended(
-                        group, replies, waited.succeeded() ? waited.result().toInteger() : 0));
+                        connection,
+                        group,
+                        replies,
+                        waited.succeeded() ? waited.result().toInteger() : 0));
     }
 
     /** All replies came before that to WAIT, or none comes any more. */
-    private void ended(List<Call> group, List<Future<Response>> replies, int reached) {
-        List<Call> unknown = new ArrayList<>();
-        for (int n = 0; n < group.size(); n++) {
-            if (group.get(n).isUnknown(replies.get(n))) {
-                unknown.add(0, group.get(n));
+    private void ended(RedisConnection connection, List<Call> group, List<Future<Response>> replies, int reached) {
+        List<Runnable> answers = new ArrayList<>();
+        for (int n = group.size() - 1; n >= 0; n--) {
+            Call call = group.get(n);
+            Future<Response> reply = replies.get(n);
+            if (call.isUnknown(reply)) {
+                waiting.addFirst(call.withItsScript());
             } else {
-                answer(group.get(n), replies.get(n), reached);
+                answers.add(0, () -> answer(connection, call, reply, reached));
             }
         }
-        unknown.forEach(call -> waiting.addFirst(call.withItsScript()));
         isUnderWay = false;
+        answers.forEach(Runnable::run);
         sendNext();
     }
 
-    private void answer(Call call, Future<Response> reply, int reached) {
+    private void answer(RedisConnection connection, Call call, Future<Response> reply, int reached) {
         if (reply.failed()) {
-            call.answer().fail(RedisFault.of(reply.cause()));
+            Throwable fault = RedisFault.of(reply.cause());
+            if (RedisFault.isOfAReplica(fault)) {
+                leave(connection);
+            }
+            call.answer().fail(fault);
         } else if (reply.succeeded() && reached >= replicas) {
             call.answer().complete(reply.result());
         } else {

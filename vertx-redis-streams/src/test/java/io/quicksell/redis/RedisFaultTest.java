@@ -41,6 +41,7 @@ class RedisFaultTest {
                                 "ERR Error running script (call to f_9262): @user_script:5: @user_script: 5: -OOM command not"
                                         + " allowed when used memory > 'maxmemory'."),
                         NOT_CARRIED_OUT),
+                Arguments.of(reply("@user_script: 1: -NOREPLICAS Not enough good replicas to write."), NOT_CARRIED_OUT),
                 Arguments.of(reply("ERR unknown command `EVALSHA`, with args beginning with: "), NOT_CARRIED_OUT),
                 Arguments.of(reply("CONNECTION_CLOSED"), UNKNOWN),
                 Arguments.of(new VertxException("Connection is closed"), NOT_CARRIED_OUT),

@@ -3,14 +3,18 @@ package io.quicksell.redis;
 import static io.quicksell.redis.TransientFailure.Outcome.UNKNOWN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quicksell.testing.Eventually;
 import io.quicksell.testing.OwnRedis;
 import io.quicksell.testing.SystemUser;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
@@ -20,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -66,6 +71,19 @@ class ReplicasTest {
             String answered = answer(count().await());
 
             assertEquals(answered, call(replica, Command.GET, "count").toString());
+        }
+    }
+
+    /** What belongs to a request goes on after the answer: who asks, its id, its trace. */
+    @Test
+    void theAnswerComesInTheContextThatAsked() {
+        for (Supplier<Future<?>> ask : List.<Supplier<Future<?>>>of(this::count, link::replicated)) {
+            Context asker = ((ContextInternal) vertx.getOrCreateContext()).duplicate();
+            Promise<Context> answered = Promise.promise();
+
+            asker.runOnContext(now -> ask.get().onComplete(reply -> answered.complete(Vertx.currentContext())));
+
+            assertSame(asker, answered.future().await());
         }
     }
 
@@ -152,7 +170,7 @@ class ReplicasTest {
         replica.kill();
 
         Eventually.holds(() -> assertEquals(
-                List.of("changes wait for 1 replicas, and 0 are connected: until they are, no change is answered"),
+                List.of("changes wait for 1 replica, and 0 are connected: until they are, no change is answered"),
                 link.durability().await().warnings()));
     }
 

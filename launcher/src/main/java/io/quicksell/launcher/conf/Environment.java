@@ -62,7 +62,7 @@ final class Environment {
                     .forEach(sentinels::add);
             conf.set("redis.sentinels", sentinels);
         }
-        text("REDIS_SENTINEL_PASSWORD", "redis.sentinelPassword", conf);
+        secret("REDIS_SENTINEL_PASSWORD", "redis.sentinelPassword", conf);
         if (isSet("REDIS_HOST")) {
             text("REDIS_HOST", "redis.host", conf);
         }
