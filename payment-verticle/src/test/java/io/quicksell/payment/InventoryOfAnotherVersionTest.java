@@ -10,6 +10,7 @@ import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.order.Line;
 import io.quicksell.common.peer.Peer;
 import io.quicksell.payment.InventoryPeer.Reservation;
+import io.quicksell.testing.Eventually;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.util.List;
@@ -40,12 +41,12 @@ class InventoryOfAnotherVersionTest {
 
     @Test
     void whatANewerOneHasAddedToItsResponseDoesNotMatter() {
-        Reservation reserved = askOneThatSays(200, """
+        inventorySays(200, """
                 {"order_id": "x", "deadline": "2026-11-30T12:00:00.000Z", "renewed": false, "warehouse": "north",
                  "lines": [{"product_id": "%s", "name": "Tea", "price": 2.50, "quantity": 2, "shelf": {"row": 7}}]}
                 """.formatted(TEA));
 
-        Reservation.Held held = assertInstanceOf(Reservation.Held.class, reserved);
+        Reservation.Held held = assertInstanceOf(Reservation.Held.class, reserve());
         assertEquals(
                 LINES, held.units().lines().stream().map(line -> line.line()).toList());
     }
@@ -68,8 +69,11 @@ class InventoryOfAnotherVersionTest {
     }
 
     private void expectUnavailable(int status, String body) {
-        Throwable failure = assertThrows(RuntimeException.class, () -> askOneThatSays(status, body));
+        inventorySays(status, body);
+        Eventually.holds(() -> expectUnavailable(assertThrows(RuntimeException.class, this::reserve)));
+    }
 
+    private static void expectUnavailable(Throwable failure) {
         Problem seen = Problem.of(failure);
         assertEquals(ProblemType.UNAVAILABLE, seen.type(), failure::toString);
         assertEquals(
@@ -77,12 +81,14 @@ class InventoryOfAnotherVersionTest {
                 seen.getMessage());
     }
 
-    private Reservation askOneThatSays(int status, String body) {
+    private void inventorySays(int status, String body) {
         inventory = VERTX.createHttpServer()
-                .requestHandler(
-                        request -> request.response().setStatusCode(status).end(body))
+                .requestHandler(request -> request.response().setStatusCode(status).end(body))
                 .listen(0, "127.0.0.1")
                 .await();
+    }
+
+    private Reservation reserve() {
         Peer peer = new Peer(VERTX, "inventory", "http://127.0.0.1:" + inventory.actualPort());
         return new InventoryPeer(peer).reserve(Ids.random(), LINES).await();
     }
