@@ -83,7 +83,8 @@ class InventoryOfAnotherVersionTest {
 
     private void inventorySays(int status, String body) {
         inventory = VERTX.createHttpServer()
-                .requestHandler(request -> request.response().setStatusCode(status).end(body))
+                .requestHandler(
+                        request -> request.response().setStatusCode(status).end(body))
                 .listen(0, "127.0.0.1")
                 .await();
     }
