@@ -1,6 +1,7 @@
 package io.quicksell.endtoend.drill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FailoverIT {
 
     private static final int ORDERS = 100;
+    private static final int FEW = 10;
     static final String CHARGES_IN_LOG = "\"log\": {\"level\": \"debug\"}";
     static final String QUICK = "\"delayMillis\": 200";
 
@@ -76,7 +78,10 @@ class FailoverIT {
         }
     }
 
-    /** The honest counterpart, by which the books prove that they would see a loss. */
+    /**
+     * The honest counterpart, by which the books prove that they would see a loss. Sentinels promote no replica that was cut off for 10 s, so that time
+     * is short.
+     */
     @Test
     void withReplicasThatAreNotAwaitedWhatTheyDidNotHaveIsLostAndTheBooksSaySo() throws Exception {
         start(0);
@@ -90,7 +95,7 @@ class FailoverIT {
             List<OwnRedis> behind = redis.setup().replicas();
             behind.forEach(redis::cut);
             Set<String> before = clients.placed();
-            clients.awaitOrders(ORDERS);
+            clients.awaitOrders(FEW);
             old.kill();
             behind.forEach(redis::mend);
             clients.awaitOrders(ORDERS);
@@ -99,8 +104,8 @@ class FailoverIT {
             Drill.report(
                     "primary killed, replicas behind: %d accepted orders lost, %d charged for nothing",
                     found.lost().size(), found.chargedForNothing().size());
-            assertTrue(found.lost().size() > ORDERS / 2, found::toString);
-            assertTrue(found.chargedForNothing().size() > ORDERS / 2, found::toString);
+            assertTrue(found.lost().size() >= FEW, found::toString);
+            assertFalse(found.chargedForNothing().isEmpty(), found::toString);
             assertTrue(found.lost().stream().noneMatch(before::contains), found::toString);
             assertEquals(List.of(), found.faults());
         }

@@ -35,17 +35,17 @@ public record ManyProcesses(Fleet fleet, int services, int desks, int accesses) 
             String paymentUrl = "\"port\": %d, \"paymentUrl\": \"%s\"".formatted(inventories.get(i), urls(payments));
             String inventoryUrl =
                     "\"port\": %d, \"inventoryUrl\": \"%s\"".formatted(payments.get(i), urls(inventories));
-            add("inventory" + i, everywhere, access(""), section("inventory", paymentUrl, inventory));
-            add("payment" + i, everywhere, access(""), section("payment", inventoryUrl, payment));
+            put("inventory" + i, everywhere, access(""), section("inventory", paymentUrl, inventory));
+            put("payment" + i, everywhere, access(""), section("payment", inventoryUrl, payment));
         }
         for (int i = 0; i < desks; i++) {
-            add("web" + i, everywhere, access(""), section("web", """
+            put("web" + i, everywhere, access(""), section("web", """
                     "port": %d, "inventoryUrls": [%s], "paymentUrls": [%s], "accessUrls": [%s]
                     """.formatted(
                             Ports.free(), quoted(inventories), quoted(payments), quoted(entrances))));
         }
         for (int i = 0; i < accesses; i++) {
-            add("access" + i, everywhere, access("\"port\": " + entrances.get(i)));
+            put("access" + i, everywhere, access("\"port\": " + entrances.get(i)));
         }
         return this;
     }
@@ -81,7 +81,7 @@ public record ManyProcesses(Fleet fleet, int services, int desks, int accesses) 
         return doors;
     }
 
-    private void add(String name, String... members) {
+    private void put(String name, String... members) {
         fleet.with(name, joined(members));
     }
 

@@ -44,6 +44,8 @@ final class QuickStart {
         try (QuickSellProcess first = new QuickSellProcess(jar, keeping, "")) {
             first.start();
             first.stop();
+        } catch (AssertionError theMachineIsTooBusy) {
+            return options;
         }
         return Files.exists(file) ? List.of(LIGHTLY, "-XX:SharedArchiveFile=" + file) : options;
     }

@@ -4,14 +4,14 @@ import io.quicksell.testing.OwnRedis;
 import java.nio.file.Path;
 
 /** One server, which has a password. */
-record SingleRedis(OwnRedis server) implements FleetRedis {
+public record SingleRedis(OwnRedis server) implements FleetRedis {
 
     private static final String PASSWORD = "open-sesame";
 
     /**
      * @param folder an empty one
      */
-    static SingleRedis start(Path folder) {
+    public static SingleRedis start(Path folder) {
         OwnRedis server = OwnRedis.start(folder);
         try (RedisClient client = new RedisClient(server.endpoint().port(), "")) {
             client.send("CONFIG", "SET", "requirepass", PASSWORD);

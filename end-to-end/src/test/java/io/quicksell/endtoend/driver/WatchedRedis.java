@@ -17,7 +17,7 @@ import java.nio.file.Path;
 public record WatchedRedis(Vertx vertx, SentinelSetup setup, int awaited) implements FleetRedis {
 
     /** Enough that one may be away while the other one is made the primary. */
-    private static final int REPLICAS = 2;
+    public static final int REPLICAS = 2;
 
     /**
      * @param folder an empty one
