@@ -1,5 +1,7 @@
 package io.quicksell.common.trace;
 
+import static java.util.Map.entry;
+
 import io.quicksell.streams.StreamEntry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -40,15 +42,11 @@ public final class Traces {
         return step(
                 () -> new Step(
                         name,
-                        Map.of(
-                                "db.system.name",
-                                "redis",
-                                "db.operation.name",
-                                "EVALSHA",
-                                "db.stored_procedure.name",
-                                name,
-                                ORDER_ID,
-                                orderId)),
+                        Map.ofEntries(
+                                entry("db.system.name", "redis"),
+                                entry("db.operation.name", "EVALSHA"),
+                                entry("db.stored_procedure.name", name),
+                                entry(ORDER_ID, orderId))),
                 call);
     }
 
@@ -71,21 +69,14 @@ public final class Traces {
     private static Step consumed(String group, StreamEntry entry) {
         return new Step(
                 "process " + entry.stream(),
-                Map.of(
-                        "messaging.system",
-                        "redis",
-                        "messaging.operation.type",
-                        "process",
-                        "messaging.operation.name",
-                        "process",
-                        "messaging.destination.name",
-                        entry.stream(),
-                        "messaging.consumer.group.name",
-                        group,
-                        "messaging.message.id",
-                        entry.id(),
-                        ORDER_ID,
-                        entry.fields().getOrDefault("order_id", "")));
+                Map.ofEntries(
+                        entry("messaging.system", "redis"),
+                        entry("messaging.operation.type", "process"),
+                        entry("messaging.operation.name", "process"),
+                        entry("messaging.destination.name", entry.stream()),
+                        entry("messaging.consumer.group.name", group),
+                        entry("messaging.message.id", entry.id()),
+                        entry(ORDER_ID, entry.fields().getOrDefault("order_id", ""))));
     }
 
     /** In a context of its own, because many entries are handled at once; what the poller does next is in its own again. */

@@ -2,6 +2,7 @@ package io.quicksell.launcher.trace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.opentelemetry.sdk.common.CompletableResultCode;
@@ -89,6 +90,22 @@ class SpanTracerTest {
 
         assertNotEquals(TRACE, only().getTraceId());
         assertEquals("0000000000000000", only().getParentSpanId());
+    }
+
+    @Test
+    void aTraceparentThatIsThereTwiceIsIgnored() {
+        String one = "00-" + TRACE + "-" + SPAN + "-01";
+
+        assertEquals(one, Headers.READ.get(List.of(Map.entry("Traceparent", one)), Traces.FIELD));
+        assertNull(
+                Headers.READ.get(List.of(Map.entry("traceparent", one), Map.entry("Traceparent", one)), Traces.FIELD));
+    }
+
+    @Test
+    void aWordOfAClientIsNoNameOfASpan() {
+        user.send("ANNA", "/orders/1", null);
+
+        assertEquals("HTTP", only().getName());
     }
 
     @ParameterizedTest
