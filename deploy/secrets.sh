@@ -14,7 +14,7 @@ new() {
 new redis-password
 new service-key
 # What docs/redis.md lists. The user of everybody is off.
-rights='~* +ping +time +role +info +config|get +eval +evalsha +exists +del +type +scan +get +set +incrby +rename +persist +pexpire +hget +hmget +hgetall +hset +hdel +hincrby +zadd +zrem +zrange +zmscore +zscan +xadd +xlen +xrange +xrevrange +xdel +xtrim +xinfo +xgroup +xread +xreadgroup +xpending +xclaim +xack'
+rights='~* +ping +time +role +info +config|get +eval +evalsha +exists +del +type +scan +get +set +incrby +rename +persist +pexpire +hget +hmget +hgetall +hset +hdel +hincrby +zadd +zrem +zrange +zmscore +zcard +zscan +xadd +xlen +xrange +xrevrange +xdel +xtrim +xinfo +xgroup +xread +xreadgroup +xpending +xclaim +xack +wait'
 hash=$(tr -d '\n' < redis-password | openssl dgst -sha256 -r | cut -d' ' -f1)
 printf 'user default off\nuser quicksell on #%s %s\n' "$hash" "$rights" > redis-users
 # Users of containers have other numbers than whoever made this; they get the files, and nobody else enters the folder.
