@@ -6,6 +6,7 @@ import io.quicksell.launcher.redis.EmbeddedSettings;
 import io.quicksell.launcher.redis.RestoredRedis;
 import io.quicksell.launcher.run.DataFolder;
 import io.quicksell.launcher.run.RunRecord;
+import io.quicksell.redis.RedisEndpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -124,16 +125,25 @@ public final class BackupCommandLine {
 
     private void restore(QuickSellConfig config, Path backup, Consumer<String> say) {
         if (!config.redis().isEmbedded()) {
-            new ExternalRestore(config.redis().endpoint(), Proof.of(config), say).restore(backup);
+            new ExternalRestore(external(config), Proof.of(config), say).restore(backup);
         } else {
             new EmbeddedRestore(config.data(), settings(config), Proof.of(config), say).restore(backup, replace);
         }
         say.accept("Next: ./run.sh, and a recount of the books (docs/operating.md, Backup and restore)");
     }
 
+    /** Which one it is does not change meanwhile, as it can with sentinels. */
+    private static RedisEndpoint external(QuickSellConfig config) {
+        if (config.redis().hasSentinels()) {
+            throw new BackupFailure(config.file() + ": backup and restore need one Redis, and redis.mode is sentinel;"
+                    + " name the primary by redis.mode external in a conf for it");
+        }
+        return config.redis().endpoint();
+    }
+
     private static Path backup(QuickSellConfig config, Path folder, Consumer<String> say) {
         if (!config.redis().isEmbedded()) {
-            return backup(config, Source.external(config.redis().endpoint()), folder, say);
+            return backup(config, Source.external(external(config)), folder, say);
         }
         Path data = config.data();
         if (DataFolder.isInUse(data)) {

@@ -210,6 +210,10 @@ public record QuickSellConfig(
             throw new ConfigError(file + ": names nothing to run; it needs a section inventory, payment or web, or"
                     + " access.mode required and access.port");
         }
+        if (backup.isNightly() && needsRedis() && redis.hasSentinels()) {
+            throw new ConfigError(file + ": backup.folder must be empty if redis.mode is sentinel; take backups with"
+                    + " ./run.sh backup and a conf that names the primary by redis.mode external");
+        }
         web.ifPresent(desk -> {
             checkReachable(
                     "web.inventoryUrls",

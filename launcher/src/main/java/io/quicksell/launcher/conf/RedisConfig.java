@@ -120,4 +120,9 @@ public record RedisConfig(
     public boolean isEmbedded() {
         return mode.equals(EMBEDDED);
     }
+
+    /** Whether sentinels say where it is. */
+    public boolean hasSentinels() {
+        return mode.equals(SENTINEL);
+    }
 }

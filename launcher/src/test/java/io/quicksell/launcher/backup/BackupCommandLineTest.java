@@ -76,4 +76,17 @@ class BackupCommandLineTest extends BackupTestBase {
                 home.resolve("empty") + " is no backup: it has no backup.json",
                 refusal(() -> type("other", "restore " + home.resolve("empty"))));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"backup some", "restore some"})
+    void whereSentinelsSayWhichRedisItIsOneHasToBeNamed(String line) {
+        String conf = """
+                {"inventory": {}, "redis": {"mode": "sentinel", "sentinels": ["127.0.0.1:1"]}}
+                """;
+
+        assertEquals(
+                home.resolve("conf.json") + ": backup and restore need one Redis, and redis.mode is sentinel; name the"
+                        + " primary by redis.mode external in a conf for it",
+                refusal(() -> run(conf, line)));
+    }
 }

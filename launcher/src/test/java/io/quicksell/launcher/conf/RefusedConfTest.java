@@ -80,6 +80,7 @@ class RefusedConfTest {
                 "{`web`: {`language`: `fr`}} | web.language must be en or de, or empty for that of each browser",
                 "{`redis`: {`mode`: `cluster`}} | redis.mode must be embedded, external or sentinel",
                 "{`redis`: {`mode`: `sentinel`}} | redis.sentinels must name 1 to 20 sentinels, each as host:port, if mode is sentinel",
+                "{`inventory`: {}, `backup`: {`folder`: `b`}, `redis`: {`mode`: `sentinel`, `sentinels`: [`here:26379`]}} | backup.folder must be empty if redis.mode is sentinel; take backups with ./run.sh backup and a conf that names the primary by redis.mode external",
                 "{`redis`: {`sentinels`: [`here`]}} | redis.sentinels must be like 10.0.0.1:26379 or [fd00::1]:26379, not `here`",
                 "{`redis`: {`sentinels`: [`::1:26379`]}} | redis.sentinels must be like 10.0.0.1:26379 or [fd00::1]:26379, not `::1:26379`",
                 "{`redis`: {`sentinels`: [`here:65536`]}} | redis.sentinels must be like 10.0.0.1:26379 or [fd00::1]:26379, not `here:65536`",
