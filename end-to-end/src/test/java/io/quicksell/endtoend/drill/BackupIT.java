@@ -139,7 +139,7 @@ class BackupIT {
     private Ended type(QuickSellProcess on, String... words) {
         List<String> arguments = Stream.concat(Stream.of("--conf", on.conf().toString()), Stream.of(words))
                 .toList();
-        return new Prompt(folder).run(arguments.toArray(new String[0]));
+        return BuiltJar.ofThisBuild().runBackup(folder, arguments.toArray(new String[0]));
     }
 
     private Path onlyBackup() {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +39,10 @@ public record BuiltJar(Path path) {
     public static final List<String> QUICK_LOG_INS = List.of("-XX:TieredStopAtLevel=4");
 
     private static final int FOLDERS_DOWN = 3;
-    private static final long RUN_LIMIT_SECONDS = 30;
+    private static final Duration RUN_LIMIT = Duration.ofSeconds(30);
+
+    /** A backup and a restore start a Redis or two of their own. */
+    private static final Duration BACKUP_LIMIT = Duration.ofMinutes(2);
 
     /** The jar of the build that runs the tests. */
     public static BuiltJar ofThisBuild() {
@@ -96,18 +100,23 @@ public record BuiltJar(Path path) {
      * @param told what it reads
      */
     Ended run(Path folder, String told, List<String> arguments) {
-        return run(folder, told, command(List.of(), arguments));
+        return run(folder, told, command(List.of(), arguments), RUN_LIMIT);
+    }
+
+    /** As {@link #run(Path, String...)}, with the time that a backup or a restore may take. */
+    public Ended runBackup(Path folder, String... arguments) {
+        return run(folder, "", command(List.of(), List.of(arguments)), BACKUP_LIMIT);
     }
 
     /**
-     * As {@link #run(Path, String...)}, on a disk where no file of it can grow past that size.
+     * As {@link #runBackup(Path, String...)}, on a disk where no file of it can grow past that size.
      *
      * @param blocks of 512 bytes
      */
     public Ended runWithFilesUpTo(int blocks, Path folder, String... arguments) {
         ProcessBuilder builder = command(List.of(), List.of(arguments));
         builder.command().addAll(0, List.of("sh", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "sh"));
-        return run(folder, "", builder);
+        return run(folder, "", builder, BACKUP_LIMIT);
     }
 
     /** Runs it, and does not wait for its end; nobody hears what it says. */
@@ -118,7 +127,7 @@ public record BuiltJar(Path path) {
                 .start();
     }
 
-    private static Ended run(Path folder, String told, ProcessBuilder builder) {
+    private static Ended run(Path folder, String told, ProcessBuilder builder, Duration limit) {
         try {
             Path in = Files.writeString(Files.createTempFile(folder, "in", ".txt"), told);
             Path out = Files.createTempFile(folder, "out", ".txt");
@@ -127,9 +136,9 @@ public record BuiltJar(Path path) {
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
-            if (!process.waitFor(RUN_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("does not end within " + RUN_LIMIT_SECONDS + " s: " + builder.command());
+                throw new AssertionError("does not end within " + limit.toSeconds() + " s: " + builder.command());
             }
             return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
         } catch (IOException e) {
