@@ -84,7 +84,11 @@ final class ExternalRestore {
     }
 
     private void fill(RedisWire redis, RedisWire copy) throws IOException {
-        if (redis.call("SET", StoredFormat.KEY, UNDER_WAY, "NX") == null || redis.number("DBSIZE") != 1) {
+        boolean isBegun = redis.call("SET", StoredFormat.KEY, UNDER_WAY, "NX") != null;
+        if (!isBegun || redis.number("DBSIZE") != 1) {
+            if (isBegun) {
+                redis.call("DEL", StoredFormat.KEY);
+            }
             throw new BackupFailure(target.name() + " is not empty any more: stop what uses it first");
         }
         List<byte[]> begun = new ArrayList<>();

@@ -3,13 +3,16 @@ package io.quicksell.launcher.backup;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quicksell.launcher.conf.QuickSellConfig;
 import io.quicksell.redis.RedisEndpoint;
 import io.quicksell.testing.OwnRedis;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,28 @@ class ExternalBackupTest extends BackupTestBase {
             String cut = refusal(() -> typeAt(to, "restore " + onlyBackup()));
             assertTrue(cut.contains("they are of a restore that was cut off"), cut);
             assertEquals(1, redis.number("DBSIZE"));
+        }
+    }
+
+    @Test
+    void whatIsNotEmptyAnyMoreWhenItIsFilledIsLeftAlone() throws IOException {
+        backUp();
+        Proof proof = Proof.of(QuickSellConfig.read(home, "conf.json", Map.of()));
+        try (RedisWire redis = RedisWire.to(to.endpoint())) {
+            ExternalRestore restore = new ExternalRestore(to.endpoint(), proof, line -> setForeignKey(redis));
+
+            String line = refusal(() -> restore.restore(onlyBackup()));
+
+            assertTrue(line.endsWith("is not empty any more: stop what uses it first"), line);
+            assertEquals(Set.of("mine"), dump(redis).keySet());
+        }
+    }
+
+    private static void setForeignKey(RedisWire redis) {
+        try {
+            redis.call("SET", "mine", "1");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
