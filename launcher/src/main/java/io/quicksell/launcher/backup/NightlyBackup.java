@@ -78,13 +78,13 @@ public final class NightlyBackup {
         try {
             Instant now = clock.instant();
             Optional<Instant> last = lastAt(now);
-            state = new State(last, state.cause());
             Instant due = due();
             boolean isThere = last.isPresent() && !last.get().isBefore(due);
+            state = new State(last, isThere ? Optional.empty() : state.cause());
             if (!isThere && !due.equals(doneFor) && !now.isBefore(notBefore)) {
                 take(due, now);
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // the timer would never look again
             fail(e);
         }
     }
@@ -119,10 +119,11 @@ public final class NightlyBackup {
         LOG.info("The backup of tonight is {}", backup);
     }
 
-    private void fail(RuntimeException e) {
+    private void fail(Throwable e) {
         if (!ended) {
-            LOG.error("There is no backup of tonight: {}; it is tried again within an hour", e.getMessage());
-            state = new State(state.last(), Optional.of(String.valueOf(e.getMessage())));
+            String cause = e instanceof Error ? e.toString() : String.valueOf(e.getMessage());
+            LOG.error("There is no backup of tonight: {}; it is tried again within an hour", cause);
+            state = new State(state.last(), Optional.of(cause));
         }
     }
 

@@ -32,6 +32,7 @@ class NightlyBackupTest {
 
     private Instant now;
     private boolean fails;
+    private Error error;
     private NightlyBackup nightly;
 
     @BeforeEach
@@ -110,6 +111,25 @@ class NightlyBackupTest {
         assertEquals(1, ((List<?>) nightly.state().get("warnings")).size());
     }
 
+    @Test
+    void oneThatAnotherProcessTookEndsTheCause() {
+        fails = true;
+        lookAt("2026-12-01T02:00:00Z");
+        take(backups);
+        lookAt("2026-12-01T02:01:00Z");
+        assertFalse(nightly.state().containsKey("cause"));
+    }
+
+    @Test
+    void anErrorEndsNoNightButThisOne() {
+        error = new NoClassDefFoundError("io/quicksell/Gone");
+        lookAt("2026-12-01T02:00:00Z");
+        assertEquals(error.toString(), nightly.state().get("cause"));
+        error = null;
+        lookAt("2026-12-01T03:00:00Z");
+        assertEquals(1, taken());
+    }
+
     private NightlyBackup started(String at) {
         Clock clock = new Clock() {
             @Override
@@ -127,13 +147,20 @@ class NightlyBackupTest {
                 return now;
             }
         };
-        return new NightlyBackup(new BackupConfig(backups.toString(), at, 7), "shop", clock, this::take);
+        return new NightlyBackup(new BackupConfig(backups.toString(), at, 7), "shop", clock, this::tryToTake);
     }
 
-    private Path take(Path folder) {
+    private Path tryToTake(Path folder) {
+        if (error != null) {
+            throw error;
+        }
         if (fails) {
             throw new BackupFailure("the disk is full");
         }
+        return take(folder);
+    }
+
+    private Path take(Path folder) {
         try {
             Path backup = Files.createDirectories(folder.resolve("quicksell-" + STAMP.format(now)));
             new BackupRecord(
