@@ -63,7 +63,7 @@ final class QuickSell {
     }
 
     private Path backUp(Path backups) {
-        return Backup.of(config, source(), LOG::debug).into(backups);
+        return Backup.of(config, source(), LOG::debug).provableInto(backups);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -58,11 +59,25 @@ public final class Backup {
      * @throws BackupFailure if there is none that is proved; one that was written and could not be proved is kept under another name
      */
     public Path into(Path path) {
+        return into(path, memory -> {});
+    }
+
+    /** The same for whoever tries it again and again: copies nothing that this machine has not the memory to prove. */
+    public Path provableInto(Path path) {
+        return into(path, MachineMemory::check);
+    }
+
+    /**
+     * @param check told how much memory the data take, or 0 if that is not known, before anything is copied
+     */
+    Path into(Path path, LongConsumer check) {
         try (BackupFolder folder = BackupFolder.open(path);
                 RedisWire redis = RedisWire.to(source.redis().get())) {
             Contents before = new Contents(
                     "", Contents.orders(redis), 0, Contents.lastOrderNumber(redis)); // what its user may ask
-            Disk.checkRoom(path, memoryOf(redis) / PACKED);
+            long memory = memoryOf(redis);
+            check.accept(memory);
+            Disk.checkRoom(path, memory / PACKED);
             Path partial = folder.begin(() -> clock(redis));
             BackupRecord record = written(partial, redis);
             Path backup = proved(folder, partial, record, before);
@@ -145,8 +160,9 @@ public final class Backup {
             record.proved(found).write(partial);
             return folder.finish(partial);
         } catch (RuntimeException e) {
-            throw new BackupFailure(
-                    e.getMessage() + " (the backup is not proved, and kept as " + folder.setAside(partial) + ")", e);
+            Path aside = folder.setAside(partial);
+            folder.removeUnprovedBut(aside, source.name()).forEach(old -> say.accept("Removed " + old));
+            throw new BackupFailure(e.getMessage() + " (the backup is not proved, and kept as " + aside + ")", e);
         }
     }
 

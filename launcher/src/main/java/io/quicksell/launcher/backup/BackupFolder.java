@@ -31,7 +31,8 @@ final class BackupFolder implements AutoCloseable {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final String PREFIX = "quicksell-";
     private static final String NAME = PREFIX + "\\d{4}-\\d\\d-\\d\\dT\\d{6}Z";
-    private static final Pattern WHOLE = Pattern.compile(NAME + "(\\.unproved)?");
+    private static final String UNPROVED = ".unproved";
+    private static final Pattern WHOLE = Pattern.compile(NAME + "(" + Pattern.quote(UNPROVED) + ")?");
     private static final Pattern PARTIAL = Pattern.compile(NAME + "\\.partial");
     private static final Duration NAME_LIMIT = Duration.ofSeconds(5);
 
@@ -88,7 +89,7 @@ final class BackupFolder implements AutoCloseable {
     /** Those of a source that were proved, the oldest first. */
     static List<Path> proved(Path folder, String source) {
         return backups(folder).stream()
-                .filter(backup -> isProved(backup, source))
+                .filter(backup -> is(backup, source, true))
                 .toList();
     }
 
@@ -146,7 +147,7 @@ final class BackupFolder implements AutoCloseable {
     }
 
     private static Path unproved(Path whole) {
-        return whole.resolveSibling(whole.getFileName() + ".unproved");
+        return whole.resolveSibling(whole.getFileName() + UNPROVED);
     }
 
     private Path move(Path from, Path to) throws IOException {
@@ -169,10 +170,24 @@ final class BackupFolder implements AutoCloseable {
         return old;
     }
 
-    private static boolean isProved(Path backup, String source) {
+    /**
+     * Removes all others of a source that could not be proved: one is enough to look at, and who tries again and again would fill the disk.
+     *
+     * @return what was removed
+     */
+    List<Path> removeUnprovedBut(Path kept, String source) {
+        List<Path> others = backups(path).stream()
+                .filter(backup -> backup.toString().endsWith(UNPROVED) && !backup.equals(kept))
+                .filter(backup -> is(backup, source, false))
+                .toList();
+        others.forEach(BackupFolder::removeBackup);
+        return others;
+    }
+
+    private static boolean is(Path backup, String source, boolean proved) {
         try {
             BackupRecord record = BackupRecord.of(backup);
-            return record.verified() && record.source().equals(source);
+            return record.verified() == proved && record.source().equals(source);
         } catch (BackupFailure unreadable) {
             return false;
         }

@@ -1,7 +1,9 @@
 package io.quicksell.launcher.backup;
 
+import io.quicksell.launcher.run.PrivateFile;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -10,7 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.function.LongConsumer;
 
-/** A new file that knows its sum, and stops before its disk is full. */
+/** A new file, for its owner alone, that knows its sum, and stops before its disk is full. */
 final class GuardedFile extends FilterOutputStream {
 
     private static final long LOOK_EVERY_BYTES = 4L * 1024 * 1024;
@@ -25,9 +27,14 @@ final class GuardedFile extends FilterOutputStream {
      * @param written told how many bytes there are, now and then
      */
     GuardedFile(Path path, LongConsumer written) throws IOException {
-        super(Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        super(created(path));
         this.path = path;
         this.written = written;
+    }
+
+    private static OutputStream created(Path path) throws IOException {
+        PrivateFile.write(path, "");
+        return Files.newOutputStream(path, StandardOpenOption.WRITE);
     }
 
     @Override

@@ -25,8 +25,9 @@ final class MachineMemory {
         OptionalLong available = available();
         if (available.isPresent() && available.getAsLong() < bytes) {
             throw new BackupFailure("It takes " + bytes / MEBIBYTE
-                    + " MiB of memory to start the copy, and this machine has " + available.getAsLong() / MEBIBYTE
-                    + " MiB; prove it on another one with ./run.sh backup verify");
+                    + " MiB of memory to prove a backup, and this machine has " + available.getAsLong() / MEBIBYTE
+                    + " MiB; ./run.sh backup writes one all the same, and ./run.sh backup verify proves it on another"
+                    + " machine");
         }
     }
 

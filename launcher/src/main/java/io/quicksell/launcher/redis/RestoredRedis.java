@@ -1,9 +1,11 @@
 package io.quicksell.launcher.redis;
 
 import io.quicksell.launcher.run.DataFolder;
+import io.quicksell.launcher.run.PrivateFile;
 import io.quicksell.launcher.run.PrivateFolder;
 import io.quicksell.launcher.run.StartFailure;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +63,10 @@ public final class RestoredRedis {
         PrivateFolder.make(partial);
         try {
             Path file = partial.resolve("appendonly.aof");
-            Files.copy(snapshot, file);
+            PrivateFile.write(file, "");
+            try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
+                Files.copy(snapshot, out);
+            }
             force(file, StandardOpenOption.WRITE);
             force(partial, StandardOpenOption.READ);
         } catch (IOException e) {
@@ -92,16 +97,26 @@ public final class RestoredRedis {
         return Optional.of(aside);
     }
 
-    /** Ends a restore that was cut off after what was there had been moved away; otherwise there would be no data. */
+    /**
+     * Ends a restore that was cut off after what was there had been moved away; otherwise there would be no data. What is left of one that
+     * was cut off before goes, so that it does not come to life when those data are taken away one day.
+     */
     void finishWhatWasCutOff() {
-        if (Files.exists(whole) && !Files.exists(place)) {
-            try {
+        try {
+            if (Files.exists(whole) && !Files.exists(place)) {
                 finish();
                 LOG.warn("A restore had been cut off; it is finished now");
-            } catch (IOException e) {
-                throw new StartFailure(
-                        "A restore was cut off, and " + whole + " cannot be put in its place: " + e.getMessage(), e);
             }
+            if (Files.exists(whole) || Files.exists(partial)) {
+                remove(partial);
+                remove(whole);
+                LOG.warn("A restore had been cut off before it changed anything; what it left is removed");
+            }
+        } catch (IOException e) {
+            throw new StartFailure(
+                    "A restore was cut off, and what it left in " + data.path() + " can be neither put in its place nor"
+                            + " removed: " + e.getMessage(),
+                    e);
         }
     }
 

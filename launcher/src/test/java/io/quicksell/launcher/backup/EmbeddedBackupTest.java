@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quicksell.launcher.conf.QuickSellConfig;
 import io.quicksell.launcher.redis.EmbeddedRedis;
 import io.quicksell.launcher.run.DataFolder;
+import io.quicksell.launcher.run.PrivateFile;
 import io.quicksell.launcher.run.StartFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -203,6 +205,53 @@ class EmbeddedBackupTest extends BackupTestBase {
     }
 
     @Test
+    void ofTheOnesThatCannotBeProvedTheLastOneOfEachSystemIsKept() throws IOException {
+        whileRunning("data", redis -> {
+            fill(redis, 1);
+            type("data", "backup " + backups());
+            Path proved = onlyBackup();
+            Path older = copy(proved, "quicksell-2020-01-03T000000Z.unproved", record().source(), false);
+            Path ofAnother = copy(proved, "quicksell-2020-01-02T000000Z.unproved", "elsewhere", false);
+            redis.call("HINCRBY", "product:bolt", "sold", "1");
+
+            String line = refusal(() -> type("data", "backup " + backups()));
+
+            List<Path> kept = BackupFolder.backups(backups());
+            assertEquals(3, kept.size(), kept::toString);
+            assertTrue(kept.containsAll(List.of(proved, ofAnother)), kept::toString);
+            assertTrue(line.endsWith("kept as " + kept.get(2) + ")"), line);
+            assertFalse(Files.exists(older));
+        });
+    }
+
+    @Test
+    void nothingIsCopiedThatCouldNotBeProvedWhereThatIsAsked() throws IOException {
+        whileRunning("data", redis -> {
+            Files.writeString(home.resolve("conf.json"), "{\"data\": \"data\", \"inventory\": {}}");
+            QuickSellConfig config = QuickSellConfig.read(home, "conf.json", Map.of());
+            Backup backup = Backup.of(config, Source.embedded(home.resolve("data")), said::add);
+
+            String line = refusal(() -> backup.into(backups(), memory -> {
+                throw new BackupFailure("lacks " + (memory > 0 ? "some" : "none"));
+            }));
+
+            assertEquals("lacks some", line);
+            assertEquals(List.of(), BackupFolder.backups(backups()));
+            assertEquals(List.of(), said);
+        });
+    }
+
+    @Test
+    void theCopiesOfTheDataAreForTheirOwnerAlone() throws IOException {
+        whileRunning("data", redis -> type("data", "backup " + backups()));
+
+        type("other", "restore " + onlyBackup());
+
+        assertFalse(PrivateFile.isOpenToOthers(onlyBackup().resolve("redis.rdb")));
+        assertFalse(PrivateFile.isOpenToOthers(home.resolve("other/redis/appendonly.aof")));
+    }
+
+    @Test
     void sevenProvedOnesAreKeptAndNothingElseIsRemoved() throws IOException {
         Path foreign = Files.createDirectories(backups().resolve("quicksell-2020-01-01T000000Z"));
         Files.writeString(foreign.resolve("notes.txt"), "mine");
@@ -243,6 +292,22 @@ class EmbeddedBackupTest extends BackupTestBase {
         Files.move(home.resolve("data/redis"), home.resolve("data/redis-restored"));
 
         whileRunning("data", redis -> assertEquals(2, redis.number("XLEN", "order_created")));
+    }
+
+    @Test
+    void aRestoreThatWasCutOffBeforeDoesNotComeToLifeLater() throws IOException {
+        whileRunning("data", redis -> fill(redis, 2));
+        copyFolder("data/redis", "data/redis-restored");
+        copyFolder("data/redis", "data/redis-restoring");
+
+        whileRunning("data", redis -> assertEquals(2, redis.number("XLEN", "order_created")));
+
+        assertEquals(List.of(), named("redis-restor"));
+    }
+
+    private void copyFolder(String from, String to) throws IOException {
+        Files.createDirectory(home.resolve(to));
+        Files.copy(home.resolve(from + "/appendonly.aof"), home.resolve(to + "/appendonly.aof"));
     }
 
     private BackupRecord record() {
