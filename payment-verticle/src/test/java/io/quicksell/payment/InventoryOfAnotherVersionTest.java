@@ -10,6 +10,7 @@ import io.quicksell.common.http.ProblemType;
 import io.quicksell.common.order.Line;
 import io.quicksell.common.peer.Peer;
 import io.quicksell.payment.InventoryPeer.Reservation;
+import io.quicksell.testing.EventLoop;
 import io.quicksell.testing.Eventually;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -27,6 +28,7 @@ class InventoryOfAnotherVersionTest {
     private static final String TEA = Ids.random();
     private static final List<Line> LINES = List.of(new Line(TEA, 2));
 
+    private final EventLoop loop = new EventLoop(VERTX);
     private HttpServer inventory;
 
     @AfterEach
@@ -90,7 +92,8 @@ class InventoryOfAnotherVersionTest {
     }
 
     private Reservation reserve() {
-        Peer peer = new Peer(VERTX, "inventory", "http://127.0.0.1:" + inventory.actualPort());
-        return new InventoryPeer(peer).reserve(Ids.random(), LINES).await();
+        String url = "http://127.0.0.1:" + inventory.actualPort();
+        return loop.run(() -> new InventoryPeer(new Peer(VERTX, "inventory", url)).reserve(Ids.random(), LINES))
+                .await();
     }
 }
