@@ -32,8 +32,8 @@ class FailoverIT {
     static final String CHARGES_IN_LOG = "\"log\": {\"level\": \"debug\"}";
     static final String QUICK = "\"delayMillis\": 200";
 
-    /** About 3 s until a replica is the primary, then a request that had begun before may take its 5 s, on a busy machine. */
-    private static final Duration OUTAGE_LIMIT = Duration.ofSeconds(15);
+    /** A failover takes some seconds, and a request that nobody answers costs a client its own 15 s before it repeats it. */
+    private static final Duration OUTAGE_LIMIT = Duration.ofSeconds(30);
 
     @TempDir
     private Path folder;
@@ -104,7 +104,7 @@ class FailoverIT {
             Drill.report(
                     "primary killed, replicas behind: %d accepted orders lost, %d charged for nothing",
                     found.lost().size(), found.chargedForNothing().size());
-            assertTrue(found.lost().size() >= FEW, found::toString);
+            assertFalse(found.lost().isEmpty(), found::toString);
             assertFalse(found.chargedForNothing().isEmpty(), found::toString);
             assertTrue(found.lost().stream().noneMatch(before::contains), found::toString);
             assertEquals(List.of(), found.faults());
