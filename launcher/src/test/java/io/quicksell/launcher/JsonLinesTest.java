@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.ConsoleAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.common.access.Scope;
 import io.quicksell.common.domain.Times;
@@ -19,7 +21,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,22 +38,30 @@ class JsonLinesTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final LoggerContext logging = new LoggerContext();
-    private final PrintStream console = System.err;
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
     private Logger log;
 
     @BeforeEach
     void configure() {
-        System.setErr(new PrintStream(shown, true, UTF_8));
         logging.setMDCAdapter(new LogbackMDCAdapter());
         Logging.configure(logging, "/logback.xml");
         Logging.toFile(logging, folder, new LogConfig("info", "json"));
+        showTheConsole();
         log = logging.getLogger("io.quicksell.Test");
+    }
+
+    private void showTheConsole() {
+        logging.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
+                .iteratorForAppenders()
+                .forEachRemaining(appender -> {
+                    if (appender instanceof ConsoleAppender<ILoggingEvent> console) {
+                        console.setOutputStream(shown);
+                    }
+                });
     }
 
     @AfterEach
     void close() {
-        System.setErr(console);
         vertx.close().await();
         logging.stop();
     }
