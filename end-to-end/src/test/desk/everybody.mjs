@@ -1,6 +1,5 @@
 // Looks at views as everybody may have to see them: in the colours of their system, with more contrast, twice as large, and on a phone.
 import assert from 'node:assert/strict';
-import { SPEAKS_ENGLISH } from './language.mjs';
 import { allCanBeReached, nothingSticksOut } from './reach.mjs';
 
 /** Those that no other flow looks at; every one looks at light and dark. */
@@ -33,15 +32,14 @@ export async function forEverybody(desk, views, storageState) {
     await context.close();
   };
 
-  const inUsualWindow = async (page, note) => {
+  await look('in a usual window', USUAL, async (page, note) => {
     await page.emulateMedia(MORE_CONTRAST);
     await note(desk.checkRules(page, 'more contrast', OF_COLOURS));
     await page.emulateMedia({ ...NOTHING_ASKED, ...FORCED_COLOURS });
     await note(allCanBeReached(page, 'forced colours'));
     await page.emulateMedia(NOTHING_ASKED);
     await note(allCanBeReached(page, 'light'));
-  };
-  if (SPEAKS_ENGLISH) await look('in a usual window', USUAL, inUsualWindow);
+  });
   for (const [where, options] of Object.entries(ROOMS)) {
     await look(where, options, async (page, note) => {
       await note(nothingSticksOut(page, 'the sides'));

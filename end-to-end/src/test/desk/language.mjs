@@ -7,9 +7,6 @@ const read = file => JSON.parse(readFileSync(new URL(file, TEXTS), 'utf8'));
 /** In which the flows run: `en`, unless QUICKSELL_DESK_LANGUAGE says `de`. */
 export const LANGUAGE = process.env.QUICKSELL_DESK_LANGUAGE || 'en';
 
-/** Colours, roles and what has a name are the same in all languages: they are looked at in this one. */
-export const SPEAKS_ENGLISH = LANGUAGE === 'en';
-
 /** What a browser in this language wants. */
 export const LOCALES = { en: 'en-GB', de: 'de-DE' };
 

@@ -11,7 +11,6 @@ import io.quicksell.common.order.Line;
 import io.quicksell.common.peer.Peer;
 import io.quicksell.payment.InventoryPeer.Reservation;
 import io.quicksell.testing.EventLoop;
-import io.quicksell.testing.Eventually;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.util.List;
@@ -72,7 +71,7 @@ class InventoryOfAnotherVersionTest {
 
     private void expectUnavailable(int status, String body) {
         inventorySays(status, body);
-        Eventually.holds(() -> expectUnavailable(assertThrows(RuntimeException.class, this::reserve)));
+        expectUnavailable(assertThrows(RuntimeException.class, this::reserve));
     }
 
     private static void expectUnavailable(Throwable failure) {

@@ -33,7 +33,7 @@ class FailoverIT {
     static final String QUICK = "\"delayMillis\": 200";
 
     /** A failover takes some seconds, and a request that nobody answers costs a client its own 15 s before it repeats it. */
-    private static final Duration OUTAGE_LIMIT = Duration.ofSeconds(30);
+    private static final Duration OUTAGE_LIMIT = Duration.ofSeconds(15);
 
     @TempDir
     private Path folder;

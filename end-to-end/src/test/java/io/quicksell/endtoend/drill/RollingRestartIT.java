@@ -31,7 +31,7 @@ class RollingRestartIT {
     private static final int CLIENTS_OF_EACH_KIND = 3;
 
     /** The deadline of a request, twice, what is between, and as much again for a slow machine. */
-    private static final Duration LONGEST = Duration.ofSeconds(15);
+    private static final Duration LONGEST = Duration.ofSeconds(12);
 
     @TempDir
     private Path folder;

@@ -34,7 +34,7 @@ public final class Clients implements AutoCloseable {
     private static final Duration BETWEEN_ORDERS = Duration.ofMillis(10);
     private static final Duration BEFORE_REPEATING = Duration.ofMillis(50);
     private static final Duration KEY_LIMIT = Duration.ofSeconds(60);
-    private static final Duration ORDERS_LIMIT = Duration.ofSeconds(60);
+    private static final Duration ORDERS_LIMIT = Duration.ofSeconds(30);
 
     private final List<Supplier<Shop>> doors;
     private final Duration betweenOrders;

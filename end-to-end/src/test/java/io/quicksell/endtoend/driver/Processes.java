@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** What a test asks of a process and does to it from outside, as an operator's shell does. Needs nothing but the JDK. */
 public final class Processes {
 
-    private static final Duration END_LIMIT = Duration.ofSeconds(30);
+    private static final Duration END_LIMIT = Duration.ofSeconds(15);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
 
     /** proc(5): what the times in stat count. */

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 public final class QuickSellProcess implements AutoCloseable {
 
-    private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+    private static final Duration READY_LIMIT = Duration.ofSeconds(40);
 
     /** POSIX: ulimit -f counts blocks of 512 bytes. */
     private static final int BLOCKS_OF_A_MEBIBYTE = 2_048;
