@@ -40,6 +40,7 @@ async function allSee(desk, tabs, name) {
 async function twoBrowsers(desk) {
   const product = await desk.addProduct({ name: 'Tea for two', quantity: 50 });
   const [mine, yours] = [await desk.open('/products?q=tea'), await desk.open('/orders')];
+  for (const page of [mine, yours]) await connectionIs(page, 'Live');
   const order = await desk.placeOrder([{ ...product, quantity: 8 }]);
   await seen(rowOf(mine, 'Products', product.name).getByRole('gridcell', { name: '42', exact: true }));
   await seen(rowOf(yours, 'Orders', product.name).filter({ hasText: 'pending' }));

@@ -1,6 +1,6 @@
 // Browsers that refuse, translate, recolour, magnify, or have another keyboard: the desk works in all of them.
 import assert from 'node:assert/strict';
-import { choose, connectionIs, countIs, focused, rowOf, seen } from '../desk.mjs';
+import { choose, connectionIs, countIs, focused, keepsFocus, rowOf, seen } from '../desk.mjs';
 import { addLine, options, ordersOf, picker, placeByKeys, placed } from '../order-form.mjs';
 
 const NAMES = ['localStorage', 'sessionStorage', 'BroadcastChannel', 'locks'];
@@ -82,8 +82,9 @@ async function translated(desk) {
   await seen(row.getByRole('gridcell', { name: '43', exact: true }));
   await countIs(row.getByRole('gridcell', { name: '50', exact: true }), 0);
   await row.getByRole('button', { name: 'Stock' }).click();
-  await page.keyboard.type('3');
   const stock = page.getByRole('dialog');
+  await keepsFocus(stock);
+  await page.keyboard.type('3');
   await seen(stock.getByText('46'));
   await page.keyboard.press('Enter');
   await stock.waitFor({ state: 'detached' });

@@ -1,6 +1,6 @@
 // Stock that came, went, or was counted, with a reason; told clearly when it cannot be.
 import assert from 'node:assert/strict';
-import { connectionIs, rowOf, seen, valueIs } from '../desk.mjs';
+import { connectionIs, keepsFocus, rowOf, seen, valueIs } from '../desk.mjs';
 import { said } from '../language.mjs';
 
 const PRODUCTS = '/api/inventory/products';
@@ -23,7 +23,10 @@ export default async function (desk) {
   await desk.call('DELETE', `${PRODUCTS}/${product.id}`);
 }
 
-const open = page => rowOf(page, 'Products', 'Adjusted oil').getByRole('button', { name: /^Stock/ }).click();
+async function open(page) {
+  await rowOf(page, 'Products', 'Adjusted oil').getByRole('button', { name: /^Stock/ }).click();
+  await keepsFocus(page.getByRole('dialog'));
+}
 const freeIs = (page, units) => seen(rowOf(page, 'Products', 'Adjusted oil').getByRole('gridcell', { name: units, exact: true }));
 
 async function came(page, dialog) {

@@ -116,6 +116,27 @@ describe('in any browser', () => {
     expect(drafts.active.value.keyOf(JSON.stringify(drafts.active.value.form))).toBe('k-1');
   });
 
+  test('a page that is loaded anew waits for what it has written itself, however late that ends', async () => {
+    const tab = new Map<string, string>();
+    const page = await browser.open(tab);
+    enter(page, 'A');
+    const anew = await browser.open(tab);
+    expect(all(anew)).toEqual(['1:']);
+    page.close();
+    await settle();
+    expect(all(anew)).toEqual(['1: 3 Tea A']);
+    expect(browser.records).toHaveLength(1);
+  });
+
+  test('a page that is open already does not take what another one leaves', async () => {
+    const page = await browser.open();
+    enter(page, 'A');
+    const other = await browser.open();
+    page.close();
+    await settle();
+    expect(all(other)).toEqual(['1:']);
+  });
+
   test('another user has drafts of their own, and the first one finds theirs again', async () => {
     as('Clara');
     const page = await browser.open();
@@ -222,7 +243,7 @@ describe('in any browser', () => {
     browser.quit();
     browser = new PlayedBrowser({ withLocks: false });
     const taken: number[] = [];
-    [1, 2, 3].map(findOwners).forEach((owners, n) => void owners.takeIfLeft('left', () => taken.push(n)));
+    [1, 2, 3].map(findOwners).forEach((owners, n) => void owners.takeIfLeft('left', false, () => taken.push(n)));
     await settle();
     expect(taken).toHaveLength(1);
   });

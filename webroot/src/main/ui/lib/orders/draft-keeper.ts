@@ -1,6 +1,6 @@
 import { effect, untracked } from '@preact/signals';
 import { me } from '../access/session';
-import { local } from '../browser/storage';
+import { local, session } from '../browser/storage';
 import { dismissAll } from '../messages/toast';
 import { randomKey } from '../server/attempts';
 import { findOwners, type Owners } from './draft-owners';
@@ -8,6 +8,8 @@ import { numbered, readRecord, writeRecord } from './draft-record';
 import type { Drafts } from './drafts';
 
 const PREFIX = 'drafts:';
+/** Where the browser keeps, for each tab, the name of its record. */
+const OWN = 'drafts';
 const WRITE_MILLIS = 300;
 
 /**
@@ -76,27 +78,31 @@ export class DraftKeeper {
   }
 
   private begin() {
+    const before = session.getItem(OWN);
     this.name = PREFIX + randomKey();
+    session.setItem(OWN, this.name);
     this.letGo = this.owners.hold(this.name, () => {
       this.drafts.reset();
       this.letGo();
       this.begin();
     });
-    const left = local.keys().filter(name => name.startsWith(PREFIX) && name !== this.name);
-    left
+    // A page that is loaded anew may write its record only when the next one is there already.
+    const left = new Set([...local.keys(), before ?? '']);
+    [...left]
+      .filter(name => name.startsWith(PREFIX) && name !== this.name)
       .map(name => ({ name, record: readRecord(local.getItem(name)) }))
+      .filter(({ record }) => !record || record.user === this.user)
       .sort((a, b) => (b.record?.at ?? 0) - (a.record?.at ?? 0))
-      .forEach(({ name, record }) => {
-        if (!record) local.removeItem(name);
-        else if (record.user === this.user) void this.adopt(name, this.name);
-      });
+      .forEach(({ name }) => void this.adopt(name, name === before, this.name));
   }
 
   /** @param since the name of this page's own record: another user may have logged in meanwhile */
-  private adopt(name: string, since: string) {
-    return this.owners.takeIfLeft(name, () => {
+  private adopt(name: string, isOwn: boolean, since: string) {
+    return this.owners.takeIfLeft(name, isOwn, () => {
+      if (since !== this.name || this.stopped) return;
       const record = readRecord(local.getItem(name));
-      if (!record || since !== this.name || this.stopped) return;
+      if (!record) return local.removeItem(name);
+      if (record.user !== this.user) return;
       const rest = this.drafts.add(record.drafts, record.active);
       this.save();
       if (rest.length) local.setItem(name, writeRecord({ ...record, drafts: rest }));

@@ -9,12 +9,18 @@ export interface Owners {
    * @param onTaken called if another page has taken it all the same
    */
   hold(name: string, onTaken: () => void): () => void;
-  /** Takes it, if no page has it. Several pages do not take the same. */
-  takeIfLeft(name: string, take: () => void): Promise<void>;
+  /**
+   * Takes it, if no page has it. Several pages do not take the same.
+   *
+   * @param isOwn whether this page, before it was loaded anew, had it: then it is waited for longer
+   */
+  takeIfLeft(name: string, isOwn: boolean, take: () => void): Promise<void>;
 }
 
-/** How long a page that was just loaded anew may keep what is its successor's. */
+/** How long a page that is closed may take to let go of what the next one adopts. */
 const LEAVING_MILLIS = 1_000;
+/** The same for a page that is loaded anew, on a machine with much to do. A copy of a tab waits for that long in vain. */
+const RELOADING_MILLIS = 30_000;
 /** Longer than an open page needs for an answer. */
 const ROLL_CALL_MILLIS = 500;
 
@@ -31,9 +37,9 @@ const byLock = (locks: LockManager): Owners => ({
     locks.request(name, () => held).catch(() => {});
     return release;
   },
-  async takeIfLeft(name, take) {
+  async takeIfLeft(name, isOwn, take) {
     const waiting = new AbortController();
-    const timer = setTimeout(() => waiting.abort(), LEAVING_MILLIS);
+    const timer = setTimeout(() => waiting.abort(), isOwn ? RELOADING_MILLIS : LEAVING_MILLIS);
     await locks.request(name, { signal: waiting.signal }, take).catch(() => {});
     clearTimeout(timer);
   },
@@ -61,7 +67,7 @@ function byRollCall(): Owners {
       held.set(name, onTaken);
       return () => held.delete(name);
     },
-    async takeIfLeft(name, take) {
+    async takeIfLeft(name, _isOwn, take) {
       const mine = randomKey();
       answered.delete(name);
       asking.set(name, mine);

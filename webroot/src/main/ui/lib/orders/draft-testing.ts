@@ -24,26 +24,21 @@ export class PlayedBrowser {
   private readonly crashes: (() => void)[] = [];
 
   constructor({ withLocks = true } = {}) {
-    const { stored } = this;
     vi.useFakeTimers();
-    vi.stubGlobal('localStorage', {
-      get length() {
-        return stored.size;
-      },
-      key: (n: number) => [...stored.keys()][n] ?? null,
-      getItem: (key: string) => stored.get(key) ?? null,
-      setItem: (key: string, value: string) => void stored.set(key, value),
-      removeItem: (key: string) => void stored.delete(key),
-      clear: () => stored.clear(),
-    });
+    vi.stubGlobal('localStorage', playedStorage(this.stored));
     vi.stubGlobal('navigator', { locks: withLocks ? this.locks : undefined });
     vi.stubGlobal('BroadcastChannel', PlayedChannel);
     vi.stubGlobal('addEventListener', (_name: string, listener: () => void) => this.listeners.push(listener));
     vi.stubGlobal('document', { addEventListener: () => {} });
   }
 
-  /** Opens a page, and lets it adopt what it can. */
-  async open(): Promise<PlayedPage> {
+  /**
+   * Opens a page, and lets it adopt what it can.
+   *
+   * @param tab what its tab keeps, as it was before the page is loaded anew
+   */
+  async open(tab = new Map<string, string>()): Promise<PlayedPage> {
+    vi.stubGlobal('sessionStorage', playedStorage(tab));
     const identity = {};
     this.locks.owner = identity;
     this.listeners = [];
@@ -82,6 +77,17 @@ export class PlayedBrowser {
     vi.unstubAllGlobals();
   }
 }
+
+const playedStorage = (stored: Map<string, string>) => ({
+  get length() {
+    return stored.size;
+  },
+  key: (n: number) => [...stored.keys()][n] ?? null,
+  getItem: (key: string) => stored.get(key) ?? null,
+  setItem: (key: string, value: string) => void stored.set(key, value),
+  removeItem: (key: string) => void stored.delete(key),
+  clear: () => stored.clear(),
+});
 
 /** Longer than a page waits for others. */
 export const settle = () => vi.advanceTimersByTimeAsync(2_000);

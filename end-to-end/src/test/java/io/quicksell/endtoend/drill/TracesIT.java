@@ -209,6 +209,7 @@ class TracesIT {
             fastestRound(shop, tea);
             collector.awaitVictim();
             Duration meanwhile = fastestRound(shop, tea);
+            Eventually.holds(() -> assertTrue(system.log().contains("Traces do not reach"), system::log));
             Duration stop = system.stop();
 
             Drill.report("%d orders took %s, with a collector that hangs %s; stop %s", ORDERS, usual, meanwhile, stop);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quicksell.endtoend.driver.Rest.Response;
 import io.quicksell.testing.Eventually;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -52,11 +53,18 @@ public record Shop(Rest inventory, Rest payment) {
 
     /** Waits until an order has come that far. */
     public JsonNode orderOnceIt(String id, String status) {
-        return Eventually.succeeds(() -> {
-            JsonNode order = order(id);
-            assertEquals(status, order.path("status").asText(), order::toString);
-            return order;
-        });
+        return Eventually.succeeds(() -> orderThatIs(id, status));
+    }
+
+    /** As {@link #orderOnceIt(String, String)} with a limit of its own. */
+    public JsonNode orderOnceIt(String id, String status, Duration limit) {
+        return Eventually.succeeds(limit, () -> orderThatIs(id, status));
+    }
+
+    private JsonNode orderThatIs(String id, String status) {
+        JsonNode order = order(id);
+        assertEquals(status, order.path("status").asText(), order::toString);
+        return order;
     }
 
     /** Waits until a product has so many units free, and so many held for orders that are not completed. */
