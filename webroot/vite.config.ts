@@ -5,7 +5,7 @@ const runningDesk = 'http://localhost:3000';
 
 export default defineConfig({
   publicDir: 'src/main/ui/public',
-  plugins: [plainImports(), textsInTwoParts()],
+  plugins: [plainImports(), textsInTwoParts(), typefaceAtOnce()],
   build: {
     outDir: 'target/classes/desk',
     modulePreload: false,
@@ -61,6 +61,21 @@ function textsInTwoParts(): Plugin {
       const first = Object.values(files).find(file => file.type === 'chunk' && file.name === 'desk') as Rolldown.OutputChunk;
       const keys = [...first.code.matchAll(/["'`]([\w-]+\.[\w.-]+)["'`]/g)].map(([, key]) => key!).filter(key => TEXTS_LOADED_LATER.test(key));
       if (keys.length) this.error(`The first script has texts that are loaded later: ${keys.join(', ')}`);
+    },
+  };
+}
+
+/** Lets the browser load the typeface along with the script, and not when it has read the styles: the less of the page moves when it comes. */
+function typefaceAtOnce(): Plugin {
+  return {
+    name: 'typeface-at-once',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_, { bundle }) {
+        const typeface = Object.keys(bundle!).find(file => /inter-latin-wght-normal.*\.woff2$/.test(file))!;
+        return [{ tag: 'link', attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: `/${typeface}`, crossorigin: true }, injectTo: 'head' }];
+      },
     },
   };
 }

@@ -238,6 +238,7 @@ export const keepsFocus = locator => locator.locator(':focus').waitFor();
 
 /** Chooses from the clerk's menu. */
 export async function choose(page, item) {
+  await page.getByRole('menu').waitFor({ state: 'detached' }); // one that is being closed
   await page.locator('.clerk').click();
   await page.getByRole('menu').locator('.menu-item').filter({ hasText: item }).click();
   await page.getByRole('menu').waitFor({ state: 'detached' });

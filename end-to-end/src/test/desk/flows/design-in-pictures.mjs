@@ -63,6 +63,13 @@ async function people(desk, take) {
   await page.close();
 }
 
+/** To a page that reads the lists all the same, and waits for the last of them. */
+async function goNowhere(desk, page) {
+  const orders = page.waitForResponse(/\/orders\?limit=50/);
+  await page.goto(`${desk.address}/nowhere`);
+  await (await orders).finished();
+}
+
 /** What a manager of the shop sees. */
 async function goods(desk, take) {
   const tea = { name: 'Darjeeling First Flush, 12 x 100 g', price: '9.50', quantity: 40 };
@@ -96,11 +103,11 @@ async function goods(desk, take) {
   await take('connection-state', page.locator('.connection'));
   await page.context().setOffline(false);
   await connectionIs(page, 'Live');
-  await page.goto(`${desk.address}/nowhere`);
+  await goNowhere(desk, page);
   await take('states', page.locator('.empty'));
 
   await page.context().route(/assets.*shortcut-help/, route => route.abort());
-  await page.goto(`${desk.address}/nowhere`);
+  await goNowhere(desk, page);
   await seen(page.locator('.empty'));
   await page.keyboard.press('?');
   await take('toast', page.locator('.toast'));

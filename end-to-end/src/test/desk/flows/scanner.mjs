@@ -7,6 +7,9 @@ import { said } from '../language.mjs';
 /** What is on labels: words of a name, a number, and what begins with the key of a shortcut. */
 const CODES = ['TEA-12', 'c4711', '4006381333931', 'n-1', '+50', 'Größe 9'];
 
+/** A scanner is told from a hand by milliseconds from key to key. */
+export const measuresTime = true;
+
 export default async function (desk) {
   const tea = await desk.addProduct({ name: 'Scanned TEA-12', quantity: 100, price: '2.50' });
   const mug = await desk.addProduct({ name: '471123', quantity: 100, price: '4.00' });

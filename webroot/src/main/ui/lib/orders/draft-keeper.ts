@@ -9,7 +9,7 @@ import type { Drafts } from './drafts';
 
 const PREFIX = 'drafts:';
 /** Where the browser keeps, for each tab, the name of its record. */
-const OWN = 'drafts';
+const OWN = 'own-record';
 const WRITE_MILLIS = 300;
 
 /**

@@ -51,20 +51,14 @@ public final class RedisLink {
     private static final long REPEAT_PAUSE_MILLIS = 50;
 
     private final Vertx vertx;
-    private final String name;
-    private final Map<String, String> absent;
     private final KeptConnection kept;
+    private final Examination examination;
     private final int replicas;
     private final Optional<ReplicatedCalls> replicated;
     private final Permits lists = new Permits(LISTS_AT_ONCE, MAX_WAITING_LISTS);
     private Context loop;
     private long pingTimer;
     private long pings;
-    private String format = "";
-    private Map<String, String> types = Map.of();
-    private RedisConnection examined;
-    private volatile Optional<String> defect = Optional.empty();
-    private final Promise<Void> looked = Promise.promise();
     private List<String> warned = List.of();
     private LinkObserver observer = LinkObserver.NONE;
     private final AtomicInteger waiting = new AtomicInteger();
@@ -74,9 +68,8 @@ public final class RedisLink {
      */
     public RedisLink(Vertx vertx, RedisEndpoint endpoint, String name) {
         this.vertx = vertx;
-        this.name = name;
-        this.absent = endpoint.absent();
         this.kept = new KeptConnection(vertx, endpoint, name, MAX_WAITING, REPLY_LIMIT_MILLIS, this::examine);
+        this.examination = new Examination(kept, endpoint, name, this::warn);
         this.replicas = endpoint.replicas();
         this.replicated = replicas == 0 ? Optional.empty() : Optional.of(new ReplicatedCalls(vertx, endpoint, name));
     }
@@ -85,7 +78,7 @@ public final class RedisLink {
     public RedisLink open() {
         loop = vertx.getOrCreateContext();
         kept.open();
-        kept.connecting().onFailure(away -> looked.tryComplete());
+        kept.connecting().onFailure(away -> examination.thereIsNone());
         replicated.ifPresent(ReplicatedCalls::open);
         pingTimer = vertx.setPeriodic(PING_EVERY_MILLIS, timer -> expectReply());
         return this;
@@ -98,8 +91,7 @@ public final class RedisLink {
      * @param keys the type of each, as TYPE replies; {@code none} for one that must not exist
      */
     public RedisLink expects(String format, Map<String, String> keys) {
-        this.format = format;
-        this.types = keys;
+        examination.expects(format, keys);
         return this;
     }
 
@@ -120,17 +112,17 @@ public final class RedisLink {
 
     /** Completes when this Redis was looked at for the first time, or is away, or when this is closed. */
     public Future<Void> looked() {
-        return looked.future();
+        return examination.looked();
     }
 
     /** Why this Redis cannot be used, in words for its operator; empty while it can, and while there is no connection. From any thread. */
     public Optional<String> defect() {
-        return defect;
+        return examination.defect();
     }
 
     public Future<Void> close() {
         vertx.cancelTimer(pingTimer);
-        looked.tryComplete();
+        examination.thereIsNone();
         return replicated
                 .map(ReplicatedCalls::close)
                 .orElse(Future.succeededFuture())
@@ -139,10 +131,10 @@ public final class RedisLink {
 
     /** Sends one command. */
     public Future<Response> send(Request command) {
-        return isUsable()
-                ? leaving(
-                        limited(examined.send(command).recover(failure -> Future.failedFuture(RedisFault.of(failure)))))
-                : Future.failedFuture(unusable());
+        RedisConnection fit = examination.fit();
+        return fit == null
+                ? Future.failedFuture(unusable())
+                : leaving(limited(fit.send(command).recover(failure -> Future.failedFuture(RedisFault.of(failure)))));
     }
 
     /** Runs work that sends hundreds of commands at once as soon as it has a permit, so that there is always room for single commands. */
@@ -171,12 +163,13 @@ public final class RedisLink {
     }
 
     Future<Response> callOnce(Script<?> script, List<String> keys, List<String> arguments) {
-        if (!isUsable()) {
+        RedisConnection fit = examination.fit();
+        if (fit == null) {
             return Future.failedFuture(unusable());
         }
         return leaving(
                 replicated.isEmpty()
-                        ? limited(script.callOn(examined, keys, arguments))
+                        ? limited(script.callOn(fit, keys, arguments))
                         : here(limited(changes().compose(calls -> calls.run(script, keys, arguments)))));
     }
 
@@ -188,9 +181,9 @@ public final class RedisLink {
         if (replicated.isEmpty()) {
             return Future.succeededFuture();
         }
-        return isUsable()
-                ? leaving(here(limited(changes().compose(ReplicatedCalls::all))))
-                : Future.failedFuture(unusable());
+        return examination.fit() == null
+                ? Future.failedFuture(unusable())
+                : leaving(here(limited(changes().compose(ReplicatedCalls::all))));
     }
 
     /** For the caller's own context: replicas are waited for in that of the link. */
@@ -209,12 +202,8 @@ public final class RedisLink {
                 .orElseGet(() -> Future.failedFuture(RedisFault.notConnected()));
     }
 
-    private boolean isUsable() {
-        return examined != null && examined == kept.current();
-    }
-
     private RedisFault unusable() {
-        return defect.map(RedisFault::unfit)
+        return defect().map(RedisFault::unfit)
                 .orElseGet(() -> whyNone().map(RedisFault::notConnected).orElseGet(RedisFault::notConnected));
     }
 
@@ -306,30 +295,8 @@ public final class RedisLink {
         return send(Request.cmd(Command.PING)).mapEmpty();
     }
 
-    /** Lets commands pass once this Redis is known to be able to do the job, and none from when it is known not to be. */
     private void examine(RedisConnection connection) {
-        Future<Optional<String>> look = limited(Fitness.defect(connection, format, types, absent, replicas));
-        look.onSuccess(found -> {
-            if (connection != kept.current()) {
-                return;
-            }
-            if (kept.canMove() && found.filter(Fitness::isOfAReplica).isPresent()) {
-                kept.drop(connection, found.get());
-                return;
-            }
-            if (found.isPresent() && !found.equals(defect)) {
-                LOG.warn("{} cannot use this Redis: {}; looking again until it can", name, found.get());
-            } else if (found.isEmpty() && defect.isPresent()) {
-                LOG.info("{} can use this Redis now", name);
-            }
-            boolean isNew = found.isEmpty() && !isUsable();
-            defect = found;
-            examined = found.isEmpty() ? connection : null;
-            if (isNew) {
-                warn();
-            }
-        });
-        look.onComplete(ended -> looked.tryComplete());
+        examination.look(connection);
     }
 
     private void warn() {
@@ -344,10 +311,10 @@ public final class RedisLink {
     private void expectReply() {
         RedisConnection connection = kept.current();
         if (connection == null) {
-            defect = Optional.empty();
+            examination.forgetDefect();
             return;
         }
-        if (!isUsable() || ++pings % PINGS_BETWEEN_LOOKS == 0) {
+        if (examination.fit() == null || ++pings % PINGS_BETWEEN_LOOKS == 0) {
             examine(connection);
         }
         long deadline = vertx.setTimer(

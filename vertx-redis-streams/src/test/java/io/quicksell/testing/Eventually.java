@@ -34,7 +34,12 @@ public final class Eventually {
 
     /** Tries until an assertion holds. */
     public static void holds(Runnable assertion) {
-        succeeds(() -> {
+        holds(LIMIT, assertion);
+    }
+
+    /** As {@link #holds(Runnable)} with a limit of its own. */
+    public static void holds(Duration limit, Runnable assertion) {
+        succeeds(limit, () -> {
             assertion.run();
             return null;
         });

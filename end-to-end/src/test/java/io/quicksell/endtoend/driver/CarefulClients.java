@@ -1,7 +1,6 @@
 package io.quicksell.endtoend.driver;
 
 import io.quicksell.endtoend.driver.Rest.Response;
-import io.quicksell.testing.Eventually;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -11,15 +10,11 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -35,19 +30,15 @@ public final class CarefulClients implements AutoCloseable {
     private static final Duration BETWEEN_ORDERS = Duration.ofMillis(50);
     private static final Duration BEFORE_REPEATING = Duration.ofMillis(200);
     private static final Duration KNOWN_LIMIT = Duration.ofSeconds(60);
-    private static final Duration ORDERS_LIMIT = Duration.ofSeconds(60);
 
     /** How long a request took with its retries, and what came of its first try. */
     private record Waited(Duration took, String firstTry) {}
 
     private final Assortment assortment;
-    private final Set<String> orders = ConcurrentHashMap.newKeySet();
     private final Queue<String> noticed = new ConcurrentLinkedQueue<>();
     private final AtomicInteger retried = new AtomicInteger();
     private final AtomicReference<Waited> longest = new AtomicReference<>(new Waited(Duration.ZERO, "nothing"));
-    private final ExecutorService threads;
-    private final List<Future<?>> running;
-    private volatile boolean finishing;
+    private final Buyers buyers;
 
     /**
      * Adds products and begins to order them.
@@ -57,22 +48,17 @@ public final class CarefulClients implements AutoCloseable {
      */
     public CarefulClients(List<List<Supplier<Shop>>> entrances, int ofEach) {
         assortment = Assortment.addedTo(entrances.get(0).get(0).get());
-        threads = Executors.newFixedThreadPool(entrances.size() * ofEach);
-        running = IntStream.range(0, entrances.size() * ofEach)
-                .<Future<?>>mapToObj(n ->
-                        threads.submit(new Client(entrances.get(n % entrances.size()), new Random(n))::placeOrders))
-                .toList();
+        buyers = new Buyers(
+                IntStream.range(0, entrances.size() * ofEach)
+                        .mapToObj(n -> new Client(entrances.get(n % entrances.size()), new Random(n)))
+                        .<Consumer<Consumer<String>>>map(client -> client::place)
+                        .toList(),
+                BETWEEN_ORDERS);
     }
 
     /** Waits until so many more orders are placed. */
     public CarefulClients awaitOrders(int more) {
-        int goal = orders.size() + more;
-        Eventually.succeeds(ORDERS_LIMIT, () -> {
-            if (orders.size() < goal && running.stream().noneMatch(Future::isDone)) {
-                throw new AssertionError("only " + orders.size() + " of " + goal + " orders were placed");
-            }
-            return null;
-        });
+        buyers.awaitOrders(more);
         return this;
     }
 
@@ -82,15 +68,7 @@ public final class CarefulClients implements AutoCloseable {
      * @return the ids of all that were placed
      */
     public Set<String> finish() throws InterruptedException {
-        finishing = true;
-        for (Future<?> client : running) {
-            try {
-                client.get();
-            } catch (ExecutionException e) {
-                throw new AssertionError(e.getCause().getMessage(), e.getCause());
-            }
-        }
-        return orders;
+        return buyers.finish();
     }
 
     /** What failed twice, in words. */
@@ -105,15 +83,14 @@ public final class CarefulClients implements AutoCloseable {
 
     @Override
     public String toString() {
-        return orders.size() + " orders placed, " + retried + " requests retried, the longest took "
+        return buyers.placed().size() + " orders placed, " + retried + " requests retried, the longest took "
                 + longest().toMillis() + " ms (first try: " + longest.get().firstTry() + "), " + noticed.size()
                 + " failed twice";
     }
 
     @Override
     public void close() {
-        finishing = true;
-        threads.shutdownNow();
+        buyers.close();
     }
 
     private final class Client {
@@ -127,17 +104,14 @@ public final class CarefulClients implements AutoCloseable {
             this.turn = random.nextInt(entrances.size());
         }
 
-        private void placeOrders() {
-            while (!finishing) {
-                String key = UUID.randomUUID().toString();
-                Map<String, Object> order = assortment.randomOrder(random);
-                Response placed = carefully(shop -> shop.placeOrder(order, key));
-                if (placed.status() != 409) {
-                    String id = placed.expect(201).id();
-                    orders.add(id);
-                    carefully(shop -> shop.payment().get("/orders/" + id)).expect(200);
-                }
-                LockSupport.parkNanos(BETWEEN_ORDERS.toNanos());
+        private void place(Consumer<String> placed) {
+            String key = UUID.randomUUID().toString();
+            Map<String, Object> order = assortment.randomOrder(random);
+            Response response = carefully(shop -> shop.placeOrder(order, key));
+            if (response.status() != 409) {
+                String id = response.expect(201).id();
+                placed.accept(id);
+                carefully(shop -> shop.payment().get("/orders/" + id)).expect(200);
             }
         }
 

@@ -2,7 +2,6 @@ package io.quicksell.endtoend.driver;
 
 import io.quicksell.endtoend.driver.Rest.Response;
 import io.quicksell.endtoend.driver.Tries.Try;
-import io.quicksell.testing.Eventually;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -11,14 +10,10 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -34,17 +29,12 @@ public final class Clients implements AutoCloseable {
     private static final Duration BETWEEN_ORDERS = Duration.ofMillis(10);
     private static final Duration BEFORE_REPEATING = Duration.ofMillis(50);
     private static final Duration KEY_LIMIT = Duration.ofSeconds(60);
-    private static final Duration ORDERS_LIMIT = Duration.ofSeconds(30);
 
     private final List<Supplier<Shop>> doors;
-    private final Duration betweenOrders;
     private final AtomicInteger sent = new AtomicInteger();
     private final Assortment assortment;
     private final Queue<Try> tries = new ConcurrentLinkedQueue<>();
-    private final Set<String> orders = ConcurrentHashMap.newKeySet();
-    private final ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
-    private final List<Future<?>> running;
-    private volatile boolean finishing;
+    private final Buyers buyers;
 
     /** Adds products and begins to order them. */
     public Clients(QuickSellProcess system) {
@@ -67,22 +57,18 @@ public final class Clients implements AutoCloseable {
      */
     public Clients(List<Supplier<Shop>> doors, Duration betweenOrders) {
         this.doors = doors;
-        this.betweenOrders = betweenOrders;
         assortment = Assortment.addedTo(doors.get(0).get());
-        running = IntStream.range(0, CLIENTS)
-                .<Future<?>>mapToObj(seed -> threads.submit(() -> placeOrders(new Random(seed))))
-                .toList();
+        buyers = new Buyers(
+                IntStream.range(0, CLIENTS)
+                        .mapToObj(Random::new)
+                        .<Consumer<Consumer<String>>>map(random -> placed -> placeOrGiveUp(random, placed))
+                        .toList(),
+                betweenOrders);
     }
 
     /** Waits until so many more orders are placed. */
     public Clients awaitOrders(int more) {
-        int goal = orders.size() + more;
-        Eventually.succeeds(ORDERS_LIMIT, () -> {
-            if (orders.size() < goal && running.stream().noneMatch(Future::isDone)) {
-                throw new AssertionError("only " + orders.size() + " of " + goal + " orders were placed");
-            }
-            return null;
-        });
+        buyers.awaitOrders(more);
         return this;
     }
 
@@ -92,20 +78,12 @@ public final class Clients implements AutoCloseable {
      * @return the ids of all that were placed
      */
     public Set<String> finish() throws InterruptedException {
-        finishing = true;
-        for (Future<?> client : running) {
-            try {
-                client.get();
-            } catch (ExecutionException e) {
-                throw new AssertionError(e.getCause().getMessage(), e.getCause());
-            }
-        }
-        return orders;
+        return buyers.finish();
     }
 
     /** The ids of the orders that are placed so far. */
     public Set<String> placed() {
-        return Set.copyOf(orders);
+        return buyers.placed();
     }
 
     /** Every request so far that has come to an end. */
@@ -121,20 +99,14 @@ public final class Clients implements AutoCloseable {
 
     @Override
     public void close() {
-        finishing = true;
-        threads.shutdownNow();
+        buyers.close();
     }
 
-    private void placeOrders(Random random) {
-        while (!finishing) {
-            placeOrGiveUp(UUID.randomUUID().toString(), assortment.randomOrder(random));
-            LockSupport.parkNanos(betweenOrders.toNanos());
-        }
-    }
-
-    private void placeOrGiveUp(String key, Map<String, Object> order) {
+    private void placeOrGiveUp(Random random, Consumer<String> placed) {
+        String key = UUID.randomUUID().toString();
+        Map<String, Object> order = assortment.randomOrder(random);
         long limit = System.nanoTime() + KEY_LIMIT.toNanos();
-        while (TRANSIENT.contains(place(key, order))) {
+        while (TRANSIENT.contains(place(key, order, placed))) {
             if (System.nanoTime() > limit) {
                 throw new AssertionError("neither placed nor refused within " + KEY_LIMIT + ": " + key);
             }
@@ -142,7 +114,7 @@ public final class Clients implements AutoCloseable {
         }
     }
 
-    private int place(String key, Map<String, Object> order) {
+    private int place(String key, Map<String, Object> order, Consumer<String> placed) {
         long begin = System.nanoTime();
         int status = Tries.NO_RESPONSE;
         try {
@@ -150,7 +122,7 @@ public final class Clients implements AutoCloseable {
             Response response = shop.placeOrder(order, key);
             status = response.status();
             if (status == 201) {
-                orders.add(response.id());
+                placed.accept(response.id());
             } else if (status != 409 && !TRANSIENT.contains(status)) {
                 throw new AssertionError(response.toString());
             }
