@@ -42,7 +42,7 @@ class FitnessTest {
     private Path folder;
 
     private final Vertx vertx = Vertx.vertx();
-    private final LogLines log = LogLines.of(RedisLink.class.getName());
+    private final LogLines log = LogLines.of(Examination.class.getName());
     private OwnRedis redis;
     private Redis admin;
     private RedisLink link;

@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/** Clients, each on a thread of its own, that place one order after the other until they are told to finish, and what they have placed. */
+/** How clients run: each on a thread of its own, one order after the other, until they are told to finish; and what they have placed. */
 final class Buyers implements AutoCloseable {
 
     private static final Duration ORDERS_LIMIT = Duration.ofSeconds(30);
