@@ -1,9 +1,14 @@
 // On a slow line the desk shows that it is loading, and then what there is; without a line it says so at once.
-import { attributeIs, connectionIs, rowOf, seen, tableOf } from '../desk.mjs';
+import { attributeIs, connectionIs, countIs, focused, rowOf, seen, tableOf } from '../desk.mjs';
 
 const LIST = /\/api\/inventory\/products\?/;
 
 export default async function (desk) {
+  await listsAndLine(desk);
+  await menuBeforeItsItems(desk);
+}
+
+async function listsAndLine(desk) {
   await desk.addProduct({ name: 'Tea by post' });
   const page = await (await desk.context()).newPage();
   const line = await page.context().newCDPSession(page);
@@ -32,4 +37,26 @@ export default async function (desk) {
   await page.context().setOffline(false);
   await connectionIs(page, 'Live');
   await seen(rowOf(page, 'Products', 'Tea in the meantime'));
+}
+
+/** It has the keyboard at once, and its first item when that has come. */
+async function menuBeforeItsItems(desk) {
+  const context = await desk.context();
+  let come;
+  const waited = new Promise(done => (come = done));
+  await context.route(/assets.*clerk-items/, route => waited.then(() => route.continue()));
+  const page = await desk.open('/orders', context);
+  await connectionIs(page, 'Live');
+  const menu = page.getByRole('menu');
+  await page.locator('.clerk').click();
+  await focused(menu);
+  await page.keyboard.press('Escape');
+  await countIs(menu, 0);
+  await focused(page.locator('.clerk'));
+  await page.keyboard.press('Enter');
+  await focused(menu);
+  come();
+  await focused(menu.locator('.menu-item').first());
+  await page.keyboard.press('Escape');
+  await countIs(menu, 0);
 }

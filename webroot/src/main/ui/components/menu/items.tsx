@@ -22,15 +22,21 @@ export const Items = ({ id, label, opener, onClose, children }: ItemsProps) => {
   useLayoutEffect(() => {
     const shown = menu.current!;
     shown.showPopover();
-    place(shown, opener);
-    itemsOf(shown)[0]?.focus();
-    const follow = () => place(shown, opener);
+    shown.focus();
+    const follow = () => {
+      place(shown, opener);
+      if (document.activeElement === shown) itemsOf(shown)[0]?.focus();
+    };
+    follow();
+    const filled = new ResizeObserver(follow); // with what is loaded only now
+    filled.observe(shown);
     // Closed by the browser: a click elsewhere, which the button that has opened it would take for a wish to open it again.
     const leave = (event: Event) => shown.contains(event.target as Node) || opener.contains(event.target as Node) || closed.current();
     addEventListener('pointerdown', leave, true);
     addEventListener('resize', follow);
     addEventListener('scroll', follow, true);
     return () => {
+      filled.disconnect();
       removeEventListener('pointerdown', leave, true);
       removeEventListener('resize', follow);
       removeEventListener('scroll', follow, true);
@@ -72,7 +78,7 @@ export const Items = ({ id, label, opener, onClose, children }: ItemsProps) => {
     event.stopPropagation();
   };
   return (
-    <div ref={menu} id={id} class="menu" popover="manual" role="menu" aria-label={label} onKeyDown={onKeyDown}>
+    <div ref={menu} id={id} class="menu" popover="manual" role="menu" tabIndex={-1} aria-label={label} onKeyDown={onKeyDown}>
       <Closing.Provider value={close}>{children}</Closing.Provider>
     </div>
   );
