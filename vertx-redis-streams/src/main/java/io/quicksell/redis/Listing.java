@@ -1,11 +1,13 @@
 package io.quicksell.redis;
 
+import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,18 +95,22 @@ public final class Listing<P, T> {
         Future<Page<P, T>> goOn(P behind) {
             int next = howManyNext();
             return places.page(behind, next)
-                    .compose(positions -> redis.withPermit(() -> Future.all(
-                                    positions.stream().map(Listing.this::read).toList()))
-                            .compose(things -> {
-                                Optional<P> last = take(positions, things.list());
-                                if (last.isPresent()) {
-                                    return page(last);
-                                } else if (positions.size() < next) {
-                                    return page(Optional.empty());
-                                }
-                                P end = positions.get(next - 1);
-                                return read == MAX_READ ? page(Optional.of(end)) : goOn(end);
-                            }));
+                    .compose(positions -> readAll(positions).compose(things -> {
+                        Optional<P> last = take(positions, things.list());
+                        if (last.isPresent()) {
+                            return page(last);
+                        } else if (positions.size() < next) {
+                            return page(Optional.empty());
+                        }
+                        P end = positions.get(next - 1);
+                        return read == MAX_READ ? page(Optional.of(end)) : goOn(end);
+                    }));
+        }
+
+        private Future<CompositeFuture> readAll(List<P> positions) {
+            Supplier<Future<CompositeFuture>> reads =
+                    () -> Future.all(positions.stream().map(Listing.this::read).toList());
+            return read == 0 ? redis.withPermit(reads) : redis.withNextPermit(reads);
         }
 
         /** As many as the page probably needs, and no more than there is memory for, by those that were read so far. */

@@ -3,7 +3,7 @@ package io.quicksell.redis;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Deque;
 import java.util.function.Supplier;
 
 /**
@@ -15,7 +15,7 @@ public final class Permits {
 
     private final int atOnce;
     private final int maxWaiting;
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
     private int running;
     private boolean starting;
 
@@ -34,6 +34,16 @@ public final class Permits {
         }
         Promise<T> done = Promise.promise();
         waiting.add(() -> start(work).onComplete(done));
+        return done.future();
+    }
+
+    /** As {@link #run(Supplier)}, for more work of somebody whose first has been done: it is never refused, and comes before what has not begun. */
+    public <T> Future<T> goOn(Supplier<Future<T>> work) {
+        if (running < atOnce) {
+            return run(work);
+        }
+        Promise<T> done = Promise.promise();
+        waiting.addFirst(() -> start(work).onComplete(done));
         return done.future();
     }
 

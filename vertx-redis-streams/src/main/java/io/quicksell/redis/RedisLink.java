@@ -142,6 +142,11 @@ public final class RedisLink {
         return lists.run(manyCommands);
     }
 
+    /** The same for work that goes on: it is not refused half-way because many others have come meanwhile. */
+    <T> Future<T> withNextPermit(Supplier<Future<T>> manyCommands) {
+        return lists.goOn(manyCommands);
+    }
+
     /**
      * Runs a script. If its outcome is unknown it is repeated with the same arguments, and only after {@value #REPEAT_MILLIS} ms does it
      * fail with an unknown outcome. So every script has to be harmless when it is carried out twice.

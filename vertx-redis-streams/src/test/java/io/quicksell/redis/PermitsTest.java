@@ -39,6 +39,28 @@ class PermitsTest {
     }
 
     @Test
+    void whoHasBegunGoesOnBeforeThoseThatHaveNotAndIsNotRefused() {
+        Permits one = new Permits(1, 1);
+        Promise<Void> first = Promise.promise();
+        StringBuilder started = new StringBuilder();
+        one.run(first::future);
+        one.run(() -> {
+            started.append("new ");
+            return Future.succeededFuture();
+        });
+        assertTrue(one.run(Future::succeededFuture).failed());
+
+        Future<Void> next = one.goOn(() -> {
+            started.append("begun ");
+            return Future.succeededFuture();
+        });
+        first.complete();
+
+        assertTrue(next.succeeded());
+        assertEquals("begun new ", started.toString());
+    }
+
+    @Test
     void muchWorkThatFailsAsSoonAsItStartsDoesNotOverflowTheStack() {
         Promise<Void> first = Promise.promise();
         permits.run(first::future);

@@ -83,7 +83,7 @@ class BackupIT {
             fresh.start();
             Shop again = Door.EACH_SERVICE.into(fresh);
 
-            idByKey.values().forEach(id -> again.orderOnceIt(id, "completed"));
+            idByKey.values().forEach(id -> again.orderOnceIt(id, "completed", Drill.TAKEOVER_LIMIT));
             idByKey.forEach((key, id) ->
                     assertEquals(id, again.placeOrder(order, key).expect(201).id()));
             Set<String> there = ordersIn(fresh);

@@ -79,7 +79,7 @@ class DeskIT {
             lanes.forEach(lane -> lane.system().start());
             failures.append(failuresOf(lanes));
             failures.append(failuresOf(new Lane(language, "alone", lanes.get(0).system())));
-            lanes.forEach(lane -> lane.system().close());
+            lanes.forEach(lane -> lane.system().stop());
         }
         assertEquals("", failures.toString());
     }

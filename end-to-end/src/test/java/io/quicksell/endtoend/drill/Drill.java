@@ -11,6 +11,9 @@ import java.util.concurrent.locks.LockSupport;
 /** What the drills have in common: doing harm, watching for the recovery, telling how long it took. */
 final class Drill {
 
+    /** What a dead process had under way is taken over when its lease of ten seconds has run out. */
+    static final Duration TAKEOVER_LIMIT = Duration.ofSeconds(15);
+
     private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(20);
     private static final List<String> SERVICES = List.of("inventory", "payment");
 

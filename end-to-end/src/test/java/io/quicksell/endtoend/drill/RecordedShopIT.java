@@ -11,7 +11,6 @@ import io.quicksell.endtoend.driver.Rest.Response;
 import io.quicksell.endtoend.driver.Shop;
 import io.quicksell.testing.Eventually;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -27,9 +26,6 @@ class RecordedShopIT {
     private static final String SECTIONS = """
             "inventory": {"port": 0, "holdMillis": 2000}, "payment": {"port": 0, "delayMillis": 100}
             """;
-
-    /** What is under way belongs to a process that is dead, and is taken over when its lease of ten seconds has run out. */
-    private static final Duration LONGER_THAN_A_LEASE = Duration.ofSeconds(15);
 
     private static final Path RECORDED = Path.of("src/test/resources/recorded");
 
@@ -49,9 +45,9 @@ class RecordedShopIT {
     void whatWasUnderWayIsFinished(String release) {
         start(release);
 
-        shop.orderOnceIt(idOf(RecordedShop.PENDING), "completed", LONGER_THAN_A_LEASE);
-        shop.orderOnceIt(idOf(RecordedShop.PENDING_LINES), "completed", LONGER_THAN_A_LEASE);
-        JsonNode refunded = shop.orderOnceIt(idOf(RecordedShop.REFUND_PENDING), "refunded", LONGER_THAN_A_LEASE);
+        shop.orderOnceIt(idOf(RecordedShop.PENDING), "completed", Drill.TAKEOVER_LIMIT);
+        shop.orderOnceIt(idOf(RecordedShop.PENDING_LINES), "completed", Drill.TAKEOVER_LIMIT);
+        JsonNode refunded = shop.orderOnceIt(idOf(RecordedShop.REFUND_PENDING), "refunded", Drill.TAKEOVER_LIMIT);
         assertEquals("late", refunded.path("reason").asText());
         shop.productOnceItHas(productNamed(RecordedShop.TEA).path("id").asText(), 80, 0);
         shop.productOnceItHas(productNamed(RecordedShop.CHEESE).path("id").asText(), 36, 0);
@@ -115,7 +111,7 @@ class RecordedShopIT {
     private void expectAnOldOrderToBeRefunded() {
         String tea = productNamed(RecordedShop.TEA).path("id").asText();
         String id = idOf(RecordedShop.COMPLETED);
-        shop.orderOnceIt(idOf(RecordedShop.REFUND_PENDING), "refunded", LONGER_THAN_A_LEASE);
+        shop.orderOnceIt(idOf(RecordedShop.REFUND_PENDING), "refunded", Drill.TAKEOVER_LIMIT);
         shop.productOnceItHas(tea, 80, 0);
 
         shop.payment()
