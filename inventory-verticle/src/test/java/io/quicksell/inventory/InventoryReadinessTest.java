@@ -44,7 +44,8 @@ class InventoryReadinessTest extends StockTestBase {
                 new StreamsConfig(1_440, MAX_WAIT_SECONDS),
                 node.id(),
                 node.instance(),
-                node.meters()));
+                node.meters(),
+                node.reports()));
         expect(200, "{\"reading\":true,\"pending\":0,\"oldest_waits_ms\":0,\"dead_letters\":0}");
     }
 

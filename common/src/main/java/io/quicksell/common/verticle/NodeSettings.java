@@ -39,21 +39,6 @@ public record NodeSettings(
         Meters meters,
         Map<String, Supplier<Map<String, Object>>> reports) {
 
-    /** A node whose services show nothing but their own health. */
-    public NodeSettings(
-            Entrance entrance,
-            ServiceKey serviceKey,
-            Trust trust,
-            AccessConfig access,
-            LimitsConfig limits,
-            RedisEndpoint redis,
-            StreamsConfig streams,
-            String id,
-            int instance,
-            Meters meters) {
-        this(entrance, serviceKey, trust, access, limits, redis, streams, id, instance, meters, Map.of());
-    }
-
     /** What messages between services prove that they come from one. */
     public BusProof busProof() {
         return BusProof.of(serviceKey, access);

@@ -10,6 +10,7 @@ import io.quicksell.common.tls.Trust;
 import io.quicksell.common.verticle.NodeSettings;
 import io.quicksell.common.verticle.StreamsConfig;
 import io.quicksell.redis.RedisEndpoint;
+import java.util.Map;
 
 /** The node on which a verticle under test runs. */
 public final class TestNode {
@@ -54,7 +55,8 @@ public final class TestNode {
                 of.streams(),
                 of.id(),
                 instance,
-                of.meters());
+                of.meters(),
+                of.reports());
     }
 
     /** The same, where it is measured how it is doing. */
@@ -69,7 +71,8 @@ public final class TestNode {
                 of.streams(),
                 of.id(),
                 of.instance(),
-                meters);
+                meters,
+                of.reports());
     }
 
     private static NodeSettings on(RedisEndpoint redis, ServiceKey key, AccessConfig access) {
@@ -83,6 +86,7 @@ public final class TestNode {
                 new StreamsConfig(1_440, 60),
                 "test",
                 0,
-                Meters.NONE);
+                Meters.NONE,
+                Map.of());
     }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * turns; CONTRIBUTING.md says how.
  */
 @EnabledIfSystemProperty(named = "quicksell.cost.seconds", matches = "[1-9]\\d*")
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class CostIT {
 
     private static final Duration EACH = Duration.ofSeconds(Integer.getInteger("quicksell.cost.seconds", 0));

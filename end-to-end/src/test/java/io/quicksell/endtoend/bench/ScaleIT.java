@@ -17,10 +17,12 @@ import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * limit, more processes accept no more orders, and the processor time of an order is what they cost.
  */
 @EnabledIfSystemProperty(named = "quicksell.scale.seconds", matches = "[1-9]\\d*")
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class ScaleIT {
 
     private static final Duration EACH = Duration.ofSeconds(Integer.getInteger("quicksell.scale.seconds", 0));

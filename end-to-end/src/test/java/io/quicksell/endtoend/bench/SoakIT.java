@@ -11,7 +11,9 @@ import io.quicksell.endtoend.driver.WatchedRedis;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +31,7 @@ class SoakIT {
     private Path folder;
 
     @Test
+    @Timeout(value = 3, unit = TimeUnit.HOURS)
     void nothingGrowsThatDoesNotHaveTo() throws Exception {
         WatchedRedis watched = WatchedRedis.start(folder, 1);
         try (Fleet fleet = new Fleet(watched)) {

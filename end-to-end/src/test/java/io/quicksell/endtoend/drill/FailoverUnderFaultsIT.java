@@ -15,9 +15,11 @@ import java.util.LinkedList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +53,7 @@ class FailoverUnderFaultsIT {
     }
 
     @Test
+    @Timeout(value = 3, unit = TimeUnit.HOURS)
     void whateverHappensTheFleetGoesOnAndTheBooksAgree() throws Exception {
         WatchedRedis redis = WatchedRedis.start(folder, AWAITED);
         fleet = new Fleet(redis);

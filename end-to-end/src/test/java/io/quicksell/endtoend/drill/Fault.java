@@ -61,7 +61,22 @@ enum Fault {
         }
     },
 
-    FAILOVER_ASKED_FOR("an operator has the primary replaced") {
+    FAILOVER_ASKED_FOR("an operator lets the primary pause, and has it replaced") {
+        @Override
+        Undo strike(Harmed harmed) {
+            harmed.redis().pauseChanges(harmed.primary());
+            harmed.setup().failOver();
+            return NOTHING;
+        }
+    },
+
+    FAILOVER_WITHOUT_A_PAUSE(
+            "an operator has the primary replaced, which goes on until it hears of that: the other replica confirms it") {
+        @Override
+        boolean mayLose(int awaited) {
+            return awaited < WatchedRedis.REPLICAS;
+        }
+
         @Override
         Undo strike(Harmed harmed) {
             harmed.setup().failOver();

@@ -62,6 +62,13 @@ public record WatchedRedis(Vertx vertx, SentinelSetup setup, int awaited) implem
         }
     }
 
+    /** As an operator does before {@code SENTINEL FAILOVER}: it takes no changes for a while, so none can be forgotten. */
+    public void pauseChanges(OwnRedis primary) {
+        try (RedisClient client = new RedisClient(primary.port(), "")) {
+            client.send("CLIENT", "PAUSE", "10000", "WRITE");
+        }
+    }
+
     /** Lets a replica that was cut off connect again. */
     public void mend(OwnRedis replica) {
         try (RedisClient client = new RedisClient(replica.port(), "")) {
