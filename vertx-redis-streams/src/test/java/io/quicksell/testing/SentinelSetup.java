@@ -169,8 +169,17 @@ public final class SentinelSetup implements AutoCloseable {
 
     /** Returns when a primary has at least so many replicas that have all that it had when this was called. */
     public void awaitReplicas(OwnRedis primary, int replicas) {
+        awaitReplicas(primary, replicas, FAILOVER_LIMIT);
+    }
+
+    /** The same of whichever is the primary, also where that is replaced once more meanwhile. */
+    public void awaitReplicas(int replicas) {
+        Eventually.holds(FAILOVER_LIMIT, () -> awaitReplicas(primary(), replicas, IN_STEP_LIMIT));
+    }
+
+    private void awaitReplicas(OwnRedis primary, int replicas, Duration limit) {
         long offset = call(primary, Command.ROLE).get(1).toLong();
-        Eventually.succeeds(FAILOVER_LIMIT, () -> {
+        Eventually.succeeds(limit, () -> {
             Response connected = call(primary, Command.ROLE).get(2);
             long inStep = connected.stream()
                     .filter(replica -> replica.get(2).toLong() >= offset)
