@@ -41,6 +41,8 @@ public final class SentinelSetup implements AutoCloseable {
     /** A silent primary is replaced after the silence, the sentinels' agreement, and the time in which one leads: about 3 s. */
     public static final Duration FAILOVER_LIMIT = Duration.ofSeconds(30);
 
+    private static final Duration IN_STEP_LIMIT = Duration.ofSeconds(5);
+
     private static final int SENTINELS = 3;
     private static final int QUORUM = 2;
     private static final int SILENCE_MILLIS = 1_000;
