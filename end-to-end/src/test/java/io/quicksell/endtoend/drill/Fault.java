@@ -51,7 +51,7 @@ enum Fault {
             OwnRedis old = harmed.primary();
             OwnRedis behind = harmed.oneReplica();
             harmed.redis().cut(behind);
-            harmed.awaitSomeOrders();
+            harmed.goOnWithOneReplicaLess(OUT_OF_REACH);
             old.kill();
             harmed.setup().awaitPrimaryOtherThan(old);
             return () -> {
@@ -89,7 +89,7 @@ enum Fault {
         Undo strike(Harmed harmed) {
             OwnRedis replica = harmed.oneReplica();
             replica.freeze();
-            harmed.awaitSomeOrders();
+            harmed.goOnWithOneReplicaLess(OUT_OF_REACH);
             return replica::thaw;
         }
     },

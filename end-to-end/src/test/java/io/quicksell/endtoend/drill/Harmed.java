@@ -75,6 +75,15 @@ record Harmed(WatchedRedis redis, Fleet fleet, ManyProcesses processes, Clients 
         });
     }
 
+    /** Some orders are placed without it; or, where changes wait for all replicas, none is. */
+    void goOnWithOneReplicaLess(Duration ifNone) {
+        if (redis.awaited() < WatchedRedis.REPLICAS) {
+            awaitSomeOrders();
+        } else {
+            expectNothingAcceptedFor(ifNone);
+        }
+    }
+
     void awaitSomeOrders() {
         clients.awaitOrders(SOME_ORDERS);
     }
