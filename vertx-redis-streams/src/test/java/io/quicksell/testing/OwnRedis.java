@@ -72,17 +72,20 @@ public final class OwnRedis implements AutoCloseable {
     public static OwnRedis startWithTls(Path folder, Certificate certificate) {
         return started(() -> {
             int port = SharedRedis.freePort();
-            List<String> settings = List.of(
-                    "--tls-port",
-                    String.valueOf(port),
-                    "--tls-cert-file",
-                    certificate.certificate().toString(),
-                    "--tls-key-file",
-                    certificate.key().toString(),
-                    "--tls-auth-clients",
-                    "no");
-            return new OwnRedis(folder, port, settings);
+            return new OwnRedis(folder, port, tls(port, certificate));
         });
+    }
+
+    private static List<String> tls(int port, Certificate certificate) {
+        return List.of(
+                "--tls-port",
+                String.valueOf(port),
+                "--tls-cert-file",
+                certificate.certificate().toString(),
+                "--tls-key-file",
+                certificate.key().toString(),
+                "--tls-auth-clients",
+                "no");
     }
 
     /**
@@ -100,6 +103,14 @@ public final class OwnRedis implements AutoCloseable {
      */
     public static OwnRedis startSentinel(Path folder, List<String> lines) {
         return started(() -> new OwnRedis(folder, 0, List.of(), true, lines));
+    }
+
+    /** As {@link #startSentinel(Path, List)}, and the sentinel has a second port for TLS. */
+    public static OwnRedis startSentinelWithTls(Path folder, Certificate certificate, List<String> lines) {
+        return started(() -> {
+            int port = SharedRedis.freePort();
+            return new OwnRedis(folder, port, tls(port, certificate), true, lines);
+        });
     }
 
     /** Another process may take a free port before the server does, so there are several tries. */
