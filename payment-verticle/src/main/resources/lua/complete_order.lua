@@ -2,9 +2,11 @@
 -- way it keeps the gateway's id of the charge.
 --
 -- KEYS     1 order_created (stream)  2 order_completed (stream)  3 order_failed (stream), then for each order order:<id> (hash)
--- ARGV     for each order 1 its id  2 completed or failed  3 charge id  4 why it failed, or empty  5 entry id  6 the traceparent of its event, if it has one;
+-- ARGV     for each order 1 its id  2 completed or failed  3 charge id, or empty if the gateway was not asked, because the order was not
+--          there or not pending  4 why it failed, or empty  5 entry id  6 the traceparent of its event, if it has one;
 --          for all the group (see batch.lua)
--- Returns  for each order done | already: it was no longer pending | unknown: no such order; the entry stays pending
+-- Returns  for each order done | already: it was no longer pending
+--          not_charged: it is pending, whatever it was when it was looked up | unknown: no such order; in both cases the entry stays pending
 -- Emits    order_completed or order_failed for each, and acknowledges the entries
 
 -- include order.lua
@@ -26,6 +28,8 @@ local function complete(key, first, last)
   elseif values[at.status] ~= 'pending' or has_ended[order] then
     entries[#entries + 1] = entry_id
     return { 'already' }
+  elseif charge_id == '' then
+    return { 'not_charged' }
   end
   values[at.version] = values[at.version] + 1
   values[at.status], values[at.reason] = status, reason ~= '' and reason

@@ -1,16 +1,18 @@
--- Decides what a refund that the gateway has carried out does to its order: a completed order becomes refunded.
+-- Decides what the end of a refund does to its order: a completed order becomes refunded.
 --
 -- KEYS     1 order:<id> (hash)  2 refund_order (stream)  3 order_refunded (stream)
--- ARGV     1 id  2 reason, or empty  3 restock: true or false  4 group  5 entry id  6 the traceparent of its event, or empty
+-- ARGV     1 id  2 whether the gateway has paid it back: false if it was not asked, because the order was not there or not completed
+--          3 reason, or empty  4 restock: true or false  5 group  6 entry id  7 the traceparent of its event, or empty
 -- Returns  refunded | already
---          not_completed: nothing to refund | unknown: no such order; in both cases the entry stays pending
+--          not_paid_back: it is completed, whatever it was when it was looked up | not_completed: nothing to refund
+--          unknown: no such order; in these three cases the entry stays pending
 -- Emits    order_refunded with the reason and restock that came first, and acknowledges the entry
 
 -- include order.lua
 -- include version.lua
 
 local order, refunds, refunded = KEYS[1], KEYS[2], KEYS[3]
-local id, reason, restock, group, entry_id, traceparent = unpack(ARGV, 1, 6)
+local id, paid_back, reason, restock, group, entry_id, traceparent = unpack(ARGV, 1, 7)
 local known = redis.call('HMGET', order, 'status', 'restock')
 local status, asked = known[1], known[2]
 if not status then
@@ -20,6 +22,8 @@ elseif status == 'refunded' then
   return { 'already' }
 elseif status ~= 'completed' then
   return { 'not_completed' }
+elseif paid_back ~= 'true' then
+  return { 'not_paid_back' }
 end
 expect_type('stream', refunds, refunded)
 expect_version(order)

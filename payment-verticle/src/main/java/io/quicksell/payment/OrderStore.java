@@ -19,6 +19,8 @@ import io.quicksell.redis.BatchedScript;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.redis.Script;
 import io.quicksell.redis.ScriptReply;
+import io.quicksell.redis.TransientFailure;
+import io.quicksell.redis.TransientFailure.Outcome;
 import io.quicksell.streams.StreamEntry;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -26,6 +28,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The orders in Redis. */
 final class OrderStore {
@@ -63,6 +66,7 @@ final class OrderStore {
     private enum Complete {
         DONE,
         ALREADY,
+        NOT_CHARGED,
         UNKNOWN
     }
 
@@ -77,6 +81,7 @@ final class OrderStore {
     private enum Refund {
         REFUNDED,
         ALREADY,
+        NOT_PAID_BACK,
         NOT_COMPLETED,
         UNKNOWN
     }
@@ -134,12 +139,16 @@ final class OrderStore {
     }
 
     /**
-     * Ends the payment of a pending order, emits the event of its new status and acknowledges the entry.
+     * Ends the payment of a pending order, emits the event of its new status and acknowledges the entry. One that has ended stays as it is,
+     * and its entry is acknowledged.
      *
-     * @return fails if there is no such order
+     * @param charge empty if the gateway was not asked, because the order was not there or had ended
+     * @return fails if there is no such order, and for the moment if it is pending and the gateway was not asked
      */
-    Future<Void> complete(String id, Charge charge, StreamEntry entry) {
-        OrderStatus status = charge.isApproved() ? OrderStatus.COMPLETED : OrderStatus.FAILED;
+    Future<Void> complete(String id, Optional<Charge> charge, StreamEntry entry) {
+        OrderStatus status = charge.filter(Predicate.not(Charge::isApproved)).isPresent()
+                ? OrderStatus.FAILED
+                : OrderStatus.COMPLETED;
         return Traces.script(
                         "complete_order",
                         id,
@@ -148,16 +157,18 @@ final class OrderStore {
                 .compose(reply -> switch (reply.word()) {
                     case DONE -> counts.count(status);
                     case ALREADY -> Future.succeededFuture();
+                    case NOT_CHARGED -> foundOtherwise(id);
                     case UNKNOWN -> noOrder(id);
                 });
     }
 
     private static List<String> ended(
-            String id, OrderStatus status, Charge charge, StreamEntry entry, String traceparent) {
-        String reason = charge.declineReason().orElse("");
+            String id, OrderStatus status, Optional<Charge> charge, StreamEntry entry, String traceparent) {
+        String chargeId = charge.map(Charge::id).orElse("");
+        String reason = charge.flatMap(Charge::declineReason).orElse("");
         return traceparent.isEmpty()
-                ? List.of(id, status.text(), charge.id(), reason, entry.id())
-                : List.of(id, status.text(), charge.id(), reason, entry.id(), traceparent);
+                ? List.of(id, status.text(), chargeId, reason, entry.id())
+                : List.of(id, status.text(), chargeId, reason, entry.id(), traceparent);
     }
 
     /** Asks for the refund of a completed order, on the stream {@code refund_order}. */
@@ -190,19 +201,28 @@ final class OrderStore {
     /**
      * Makes a completed order refunded, emits {@code order_refunded} and acknowledges the entry.
      *
-     * @return fails if there is no such order, or it is not completed
+     * @param paidBack whether the gateway has done it; it was not asked if the order was not there or not completed
+     * @return fails if there is no such order, or it is not completed, and for the moment if it is and the gateway was not asked
      */
-    Future<Void> refund(String id, String reason, boolean restock, StreamEntry entry) {
+    Future<Void> refund(String id, boolean paidBack, String reason, boolean restock, StreamEntry entry) {
         return Traces.script(
                         "refund_order",
                         id,
                         traceparent -> redis.run(
                                 REFUND,
                                 List.of(order(id), REFUND_REQUESTED, REFUNDED),
-                                List.of(id, reason, String.valueOf(restock), PAYMENT, entry.id(), traceparent)))
+                                List.of(
+                                        id,
+                                        String.valueOf(paidBack),
+                                        reason,
+                                        String.valueOf(restock),
+                                        PAYMENT,
+                                        entry.id(),
+                                        traceparent)))
                 .compose(reply -> switch (reply.word()) {
                     case REFUNDED -> counts.count(OrderStatus.REFUNDED);
                     case ALREADY -> Future.succeededFuture();
+                    case NOT_PAID_BACK -> foundOtherwise(id);
                     case NOT_COMPLETED -> Future.failedFuture("order " + id + " is not completed");
                     case UNKNOWN -> noOrder(id);
                 });
@@ -226,6 +246,12 @@ final class OrderStore {
                 .compose(reply -> reply.word() == NoteNotReturned.UNKNOWN
                         ? Future.failedFuture("there is no refunded order " + id)
                         : Future.succeededFuture());
+    }
+
+    /** Two masters may tell two stories of an order, if one takes the place of the other between a look and what follows from it. */
+    private static Future<Void> foundOtherwise(String id) {
+        return Future.failedFuture(new TransientFailure(
+                Outcome.NOT_CARRIED_OUT, "order " + id + " is not as it was when it was looked up", null));
     }
 
     private static Future<Void> noOrder(String id) {

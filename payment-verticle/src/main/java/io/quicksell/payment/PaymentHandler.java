@@ -5,19 +5,20 @@ import io.quicksell.redis.Permits;
 import io.quicksell.streams.StreamEntry;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the streams make payment do: charge an order that was created, refund one for which that was asked, note what of a refund could
  * not go back into stock. Money moves only once the entry that asks for it, and the order, are on as many replicas as changes wait for: a
  * failover could forget them otherwise.
+ *
+ * <p>What is written says whether the gateway was asked. Otherwise an order that one master does not know when it is looked up, and that the next
+ * one got from a client in between, would be completed without a charge.
  */
 final class PaymentHandler {
 
     static final List<String> STREAMS =
             List.of(OrderEvent.CREATED, OrderEvent.REFUND_REQUESTED, OrderEvent.NOT_RETURNED);
-
-    /** For an order that is not there, or not pending any more: it changes neither. */
-    private static final Charge NOT_ASKED_FOR = Charge.approved("none");
 
     /**
      * A gateway may answer thousands at once, for instance when it is back, and more than may wait to be completed. The poller limits how
@@ -49,8 +50,10 @@ final class PaymentHandler {
         String id = entry.field("order_id");
         return orders.payment(id)
                 .compose(payment -> payment.filter(due -> due.status() == OrderStatus.PENDING)
-                        .map(due -> orders.replicated().compose(safe -> gateway.charge(id, due.total())))
-                        .orElse(Future.succeededFuture(NOT_ASKED_FOR)))
+                        .map(due -> orders.replicated()
+                                .compose(safe -> gateway.charge(id, due.total()))
+                                .map(Optional::of))
+                        .orElse(Future.succeededFuture(Optional.empty())))
                 .compose(charge -> completing.run(() -> orders.complete(id, charge, entry)));
     }
 
@@ -60,9 +63,10 @@ final class PaymentHandler {
         boolean restock = Boolean.parseBoolean(entry.fields().getOrDefault("restock", "true"));
         return orders.payment(id)
                 .compose(payment -> payment.filter(made -> made.status() == OrderStatus.COMPLETED)
-                        .map(made ->
-                                orders.replicated().compose(safe -> gateway.refund(id, made.chargeId(), made.total())))
-                        .orElse(Future.succeededFuture()))
-                .compose(refunded -> orders.refund(id, reason, restock, entry));
+                        .map(made -> orders.replicated()
+                                .compose(safe -> gateway.refund(id, made.chargeId(), made.total()))
+                                .map(true))
+                        .orElse(Future.succeededFuture(false)))
+                .compose(paidBack -> orders.refund(id, paidBack, reason, restock, entry));
     }
 }

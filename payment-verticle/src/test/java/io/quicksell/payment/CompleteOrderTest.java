@@ -11,12 +11,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Times;
 import io.quicksell.common.order.OrderEvent;
+import io.quicksell.redis.TransientFailure;
 import io.quicksell.streams.StreamEntry;
 import io.quicksell.testing.RealRedis;
 import io.quicksell.testing.WrongTypes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -100,6 +102,32 @@ class CompleteOrderTest {
         assertFalse(orders.isAcknowledged(entry));
     }
 
+    /** One master may not have an order when payment looks for it, and the next one got it again from a client since. */
+    @Test
+    void noOrderThatIsPendingIsCompletedWithoutACharge() {
+        String id = orders.pending();
+        StreamEntry entry = orders.delivered(OrderEvent.CREATED, id);
+        Map<String, String> before = redis.snapshot();
+
+        assertThrows(TransientFailure.class, () -> complete(id, Optional.empty(), entry));
+
+        assertEquals(before, redis.snapshot());
+        assertFalse(orders.isAcknowledged(entry));
+    }
+
+    @Test
+    void theEntryOfAnOrderThatHasEndedNeedsNoCharge() {
+        for (String id : List.of(orders.completed(), orders.failed(), orders.refunded())) {
+            Map<String, String> before = orders.fields(id);
+            StreamEntry again = orders.delivered(OrderEvent.CREATED, id);
+
+            complete(id, Optional.empty(), again);
+
+            assertEquals(before, orders.fields(id));
+            assertTrue(orders.isAcknowledged(again));
+        }
+    }
+
     @Test
     void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
         String id = orders.pending();
@@ -110,7 +138,7 @@ class CompleteOrderTest {
         WrongTypes.expectFoundFirst(redis, List.of(OrderEvent.CREATED), () -> complete(id, APPROVED, entry));
     }
 
-    private void complete(String id, Charge charge, StreamEntry entry) {
+    private void complete(String id, Optional<Charge> charge, StreamEntry entry) {
         orders.store().complete(id, charge, entry).await();
     }
 

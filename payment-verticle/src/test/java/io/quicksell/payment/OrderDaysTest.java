@@ -61,7 +61,7 @@ class OrderDaysTest extends OrderListTestBase {
         complete(id);
         assertEquals(List.of(day + " 2 9.00"), days("/orders/days"));
         orders.store()
-                .refund(id, "too late", true, orders.delivered(OrderEvent.REFUND_REQUESTED, id))
+                .refund(id, true, "too late", true, orders.delivered(OrderEvent.REFUND_REQUESTED, id))
                 .await();
         assertEquals(List.of(day + " 2 0.00"), days("/orders/days"));
     }

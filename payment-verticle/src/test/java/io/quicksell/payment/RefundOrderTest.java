@@ -9,6 +9,7 @@ import io.quicksell.common.domain.Ids;
 import io.quicksell.common.domain.Times;
 import io.quicksell.common.once.Change;
 import io.quicksell.common.order.OrderEvent;
+import io.quicksell.redis.TransientFailure;
 import io.quicksell.streams.StreamEntry;
 import io.quicksell.testing.RealRedis;
 import io.quicksell.testing.WrongTypes;
@@ -80,6 +81,21 @@ class RefundOrderTest {
         expectToStayPending(Ids.random());
     }
 
+    /** One master may have it pending when payment looks at it, and the next one has it completed. */
+    @Test
+    void noOrderThatIsCompletedIsRefundedWithoutTheGateway() {
+        String id = orders.completed();
+        StreamEntry entry = orders.delivered(OrderEvent.REFUND_REQUESTED, id);
+        Map<String, String> before = redis.snapshot();
+
+        assertThrows(
+                TransientFailure.class,
+                () -> orders.store().refund(id, false, "", true, entry).await());
+
+        assertEquals(before, redis.snapshot());
+        assertFalse(orders.isAcknowledged(entry));
+    }
+
     @Test
     void aKeyOfAWrongTypeIsFoundBeforeAnythingIsWritten() {
         String id = orders.completed();
@@ -109,6 +125,6 @@ class RefundOrderTest {
     }
 
     private void refund(String id, String reason, boolean restock, StreamEntry entry) {
-        orders.store().refund(id, reason, restock, entry).await();
+        orders.store().refund(id, true, reason, restock, entry).await();
     }
 }

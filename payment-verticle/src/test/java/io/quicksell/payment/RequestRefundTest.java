@@ -63,7 +63,7 @@ class RequestRefundTest {
         Order first = assertInstanceOf(RefundOutcome.Requested.class, request(id, change, "damaged", false))
                 .order();
         orders.store()
-                .refund(id, "", true, orders.delivered(OrderEvent.REFUND_REQUESTED, id))
+                .refund(id, true, "", true, orders.delivered(OrderEvent.REFUND_REQUESTED, id))
                 .await();
         Map<String, String> before = redis.snapshot();
 

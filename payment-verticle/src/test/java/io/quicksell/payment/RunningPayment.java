@@ -113,7 +113,7 @@ final class RunningPayment implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** As the shipped conf has it, but for the port. */
-    private static PaymentConfig config(String inventoryUrl, int timeoutMillis, int delayMillis) {
+    static PaymentConfig config(String inventoryUrl, int timeoutMillis, int delayMillis) {
         return new PaymentConfig(
                 0,
                 1,

@@ -18,6 +18,7 @@ import io.vertx.redis.client.Command;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -39,8 +40,8 @@ final class StoredOrders implements BeforeEachCallback, AfterEachCallback {
     static final UUID NAMESPACE = UUID.fromString("33333333-3333-4333-8333-333333333333");
 
     static final String DECLINE_REASON = "The payment was declined.";
-    static final Charge APPROVED = Charge.approved("charge");
-    static final Charge DECLINED = Charge.declined("declined charge", DECLINE_REASON);
+    static final Optional<Charge> APPROVED = Optional.of(Charge.approved("charge"));
+    static final Optional<Charge> DECLINED = Optional.of(Charge.declined("declined charge", DECLINE_REASON));
 
     private final RealRedis redis;
     private RedisLink link;
@@ -132,7 +133,7 @@ final class StoredOrders implements BeforeEachCallback, AfterEachCallback {
     /** An order that is refunded, its units given back. */
     String refunded() {
         String id = completed();
-        store.refund(id, "too late", true, delivered(OrderEvent.REFUND_REQUESTED, id))
+        store.refund(id, true, "too late", true, delivered(OrderEvent.REFUND_REQUESTED, id))
                 .await();
         return id;
     }

@@ -67,7 +67,7 @@ class TracedEntriesTest {
         expectTracesOn(OrderEvent.CREATED);
         ofEach(id -> store.complete(id, StoredOrders.APPROVED, entry(OrderEvent.CREATED)));
         expectTracesOn(OrderEvent.COMPLETED);
-        ofEach(id -> store.refund(id, "late", true, entry(OrderEvent.REFUND_REQUESTED)));
+        ofEach(id -> store.refund(id, true, "late", true, entry(OrderEvent.REFUND_REQUESTED)));
         expectTracesOn(OrderEvent.REFUNDED);
 
         for (String id : ids) {

@@ -42,7 +42,8 @@ record Charges(Map<String, Set<Long>> cents) {
         completed.forEach((id, order) -> {
             Set<Long> charged = cents.getOrDefault(id, Set.of());
             if (!charged.equals(Set.of(Long.valueOf(order.get("total"))))) {
-                faults.add("order " + id + " of " + order.get("total") + " cents is charged " + charged);
+                faults.add("order " + id + " of " + order.get("total") + " cents is charged " + charged
+                        + " and has the charge " + order.get("charge_id"));
             }
         });
         return faults;
