@@ -25,8 +25,7 @@ import org.slf4j.LoggerFactory;
  * job ({@link #defect()}).
  *
  * <p>A command fails with a {@link RedisFault}, which says whether it was certainly not carried out, or with the error that Redis
- * returned. Redis replies to the commands of a connection in order. So one PING a second, whose reply has to come within
- * {@value #REPLY_LIMIT_MILLIS} ms, is a deadline for every command before it: when it passes, the connection is given up.
+ * returned. A {@link Heartbeat} is a deadline for every command: when it passes, the connection is given up.
  *
  * <p>Where changes wait for replicas ({@link RedisEndpoint#replicas}), scripts have a connection of their own, and their reply comes only
  * when so many replicas have what they changed, and all that was changed before. If that is not in time, their outcome is unknown. Single
@@ -43,10 +42,7 @@ public final class RedisLink {
     private static final int LISTS_AT_ONCE = 32;
 
     private static final int MAX_WAITING_LISTS = 1_024;
-    private static final long PING_EVERY_MILLIS = 1_000;
-    private static final int PINGS_BETWEEN_LOOKS = 5;
-    private static final int REPLY_LIMIT_MILLIS = 3_000;
-    private static final long COMMAND_LIMIT_MILLIS = REPLY_LIMIT_MILLIS + PING_EVERY_MILLIS;
+    private static final long COMMAND_LIMIT_MILLIS = Heartbeat.REPLY_LIMIT_MILLIS + Heartbeat.EVERY_MILLIS;
     private static final long REPEAT_MILLIS = 4_000;
     private static final long REPEAT_PAUSE_MILLIS = 50;
 
@@ -55,10 +51,9 @@ public final class RedisLink {
     private final Examination examination;
     private final int replicas;
     private final Optional<ReplicatedCalls> replicated;
+    private final Heartbeat heartbeat;
     private final Permits lists = new Permits(LISTS_AT_ONCE, MAX_WAITING_LISTS);
     private Context loop;
-    private long pingTimer;
-    private long pings;
     private List<String> warned = List.of();
     private LinkObserver observer = LinkObserver.NONE;
     private final AtomicInteger waiting = new AtomicInteger();
@@ -68,10 +63,11 @@ public final class RedisLink {
      */
     public RedisLink(Vertx vertx, RedisEndpoint endpoint, String name) {
         this.vertx = vertx;
-        this.kept = new KeptConnection(vertx, endpoint, name, MAX_WAITING, REPLY_LIMIT_MILLIS, this::examine);
+        this.kept = new KeptConnection(vertx, endpoint, name, MAX_WAITING, Heartbeat.REPLY_LIMIT_MILLIS, this::examine);
         this.examination = new Examination(kept, endpoint, name, this::warn);
         this.replicas = endpoint.replicas();
         this.replicated = replicas == 0 ? Optional.empty() : Optional.of(new ReplicatedCalls(vertx, endpoint, name));
+        this.heartbeat = new Heartbeat(vertx, kept, examination, replicated);
     }
 
     /** Begins to connect; returns at once. */
@@ -80,7 +76,7 @@ public final class RedisLink {
         kept.open();
         kept.connecting().onFailure(away -> examination.thereIsNone());
         replicated.ifPresent(ReplicatedCalls::open);
-        pingTimer = vertx.setPeriodic(PING_EVERY_MILLIS, timer -> expectReply());
+        heartbeat.start();
         return this;
     }
 
@@ -98,6 +94,7 @@ public final class RedisLink {
     /** Tells somebody how it is doing, and counts the commands that wait. */
     public RedisLink observedBy(LinkObserver other) {
         observer = other;
+        heartbeat.observedBy(other);
         return this;
     }
 
@@ -121,7 +118,7 @@ public final class RedisLink {
     }
 
     public Future<Void> close() {
-        vertx.cancelTimer(pingTimer);
+        heartbeat.stop();
         examination.thereIsNone();
         return replicated
                 .map(ReplicatedCalls::close)
@@ -311,24 +308,5 @@ public final class RedisLink {
                 warned.forEach(warning -> LOG.warn("Redis may lose data: {}", warning));
             }
         });
-    }
-
-    private void expectReply() {
-        RedisConnection connection = kept.current();
-        if (connection == null) {
-            examination.forgetDefect();
-            return;
-        }
-        if (examination.fit() == null || ++pings % PINGS_BETWEEN_LOOKS == 0) {
-            examine(connection);
-        }
-        long deadline = vertx.setTimer(
-                REPLY_LIMIT_MILLIS, timer -> kept.drop(connection, "no reply within " + REPLY_LIMIT_MILLIS + " ms"));
-        long sent = System.nanoTime();
-        connection
-                .send(Request.cmd(Command.PING))
-                .onComplete(reply -> vertx.cancelTimer(deadline))
-                .onSuccess(reply -> observer.replied(System.nanoTime() - sent));
-        replicated.ifPresent(ReplicatedCalls::keepAlive);
     }
 }
