@@ -3,23 +3,27 @@
 -- KEYS     1 reservation:<order_id> (hash)  2 holds (zset)  3 product_changed (stream)
 --          4 order_failed or order_refunded (stream)  5 finished_reservations (zset)  6 units_not_returned (stream),
 --          then for each line product:<id> (hash), movements:<id> (stream)
--- ARGV     1 order id  2 group  3 entry id  4 by, or empty  5 the traceparent of its event, or empty,
+-- ARGV     1 order id  2 group  3 entry id (see entry.lua)  4 by, or empty  5 the traceparent of its event, or empty,
 --          then for each line product id, units,
 --          then how long a ledger keeps its movements
 -- Returns  returned: also if nothing was held, so that a late order_completed or reserve takes nothing
---          already: it was returned or refused before
+--          already: it was returned or refused before | not_here: another primary had this entry; nothing is written
 -- Emits    product_changed for each line; units_not_returned for those of a refund whose product was deleted; and acknowledges the
 --          entry
 
 -- include product.lua
 -- include lines.lua
+-- include entry.lua
 
 local reservation, holds, product_changed, ended, finished, not_returned = unpack(KEYS, 1, 6)
 local order_id, group, entry_id, by, traceparent = unpack(ARGV, 1, 5)
+if not is_here(ended, entry_id, 'order_id', order_id) then
+  return { 'not_here' }
+end
 local r = redis.call('HMGET', reservation, 'state', 'lines')
 local state = r[1] or 'none'
 if state == 'returned' or state == 'refused' then
-  redis.call('XACK', ended, group, entry_id)
+  acknowledge(ended, group, { entry_id })
   return { 'already' }
 end
 local lines = read_lines(7, 6, #ARGV - 1)
@@ -47,5 +51,5 @@ redis.call('DEL', reservation)
 redis.call('HSET', reservation, 'state', 'returned', 'lines', lines_text(lines))
 redis.call('ZREM', holds, order_id)
 redis.call('ZADD', finished, now, order_id)
-redis.call('XACK', ended, group, entry_id)
+acknowledge(ended, group, { entry_id })
 return { 'returned' }

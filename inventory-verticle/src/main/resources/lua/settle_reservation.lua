@@ -2,16 +2,17 @@
 --
 -- KEYS     1 holds (zset)  2 product_changed (stream)  3 order_completed (stream), then for each order reservation:<order_id> (hash),
 --          and for each of its lines product:<id> (hash), movements:<id> (stream)
--- ARGV     for each order 1 its id  2 entry id, then for each of its lines product id, units;
+-- ARGV     for each order 1 its id  2 entry id (see entry.lua), then for each of its lines product id, units;
 --          for all the group, then how long a ledger keeps its movements (see batch.lua)
 -- Returns  for each order
---          settled | already: it was settled, returned or refused before
+--          settled | already: it was settled, returned or refused before | not_here: another primary had this entry; nothing is written
 --          unreserved: nothing is held for it; nothing is written, and the entry stays pending
 -- Emits    product_changed for each product, and acknowledges the entries
 
 -- include product.lua
 -- include lines.lua
 -- include batch.lua
+-- include entry.lua
 
 local holds, product_changed, completed = KEYS[1], KEYS[2], KEYS[3]
 local group = ARGV[#ARGV - 1]
@@ -31,6 +32,9 @@ end
 
 local function settle(key, first, last)
   local reservation, order_id, entry_id = KEYS[key], ARGV[first], ARGV[first + 1]
+  if not is_here(completed, entry_id, 'order_id', order_id) then
+    return { 'not_here' }
+  end
   local r = reservation_of(reservation)
   if not r.state or r.state == 'released' then
     return { 'unreserved' }
@@ -55,7 +59,5 @@ end
 if #ids > 0 then
   redis.call('ZREM', holds, unpack(ids))
 end
-if #entries > 0 then
-  redis.call('XACK', completed, group, unpack(entries))
-end
+acknowledge(completed, group, entries)
 return answers

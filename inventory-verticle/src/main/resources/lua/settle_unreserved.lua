@@ -3,18 +3,23 @@
 --
 -- KEYS     1 reservation:<order_id> (hash)  2 product_changed (stream)  3 order_completed (stream)  4 refund_order (stream)
 --          5 finished_reservations (zset), then for each line product:<id> (hash), movements:<id> (stream)
--- ARGV     1 order id  2 take or drop, by what payment says about the order  3 group  4 entry id  5 by, or empty
+-- ARGV     1 order id  2 take or drop, by what payment says about the order  3 group  4 entry id (see entry.lua)  5 by, or empty
 --          6 the traceparent of its event, or empty,
 --          then for each line product id, units, then how long a ledger keeps its movements
 -- Returns  settled | refused | returned: payment says that it is not completed, so nothing is taken
+--          not_here: another primary had this entry; nothing is written
 --          changed: there is a reservation by now; nothing is written, and the entry stays pending
 -- Emits    product_changed for each line, or refund_order; and acknowledges the entry
 
 -- include product.lua
 -- include lines.lua
+-- include entry.lua
 
 local reservation, product_changed, completed, refunds, finished = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local order_id, verdict, group, entry_id, by, traceparent = unpack(ARGV, 1, 6)
+if not is_here(completed, entry_id, 'order_id', order_id) then
+  return { 'not_here' }
+end
 local state = redis.call('HGET', reservation, 'state')
 if state and state ~= 'released' then
   return { 'changed' }
@@ -44,5 +49,5 @@ redis.call('HSET', reservation, 'state', outcome, 'lines', lines_text(lines))
 if outcome ~= 'settled' then
   redis.call('ZADD', finished, now, order_id)
 end
-redis.call('XACK', completed, group, entry_id)
+acknowledge(completed, group, { entry_id })
 return { outcome }

@@ -48,6 +48,8 @@ final class ReservationStore {
     enum Settled {
         SETTLED,
         ALREADY,
+        /** The entry is not in this Redis; nothing was changed. */
+        NOT_HERE,
         /** Nothing is held for the order; nothing was changed. */
         UNRESERVED
     }
@@ -57,6 +59,8 @@ final class ReservationStore {
         SETTLED,
         REFUSED,
         RETURNED,
+        /** The entry is not in this Redis; nothing was changed. */
+        NOT_HERE,
         /** There is a reservation now; nothing was changed. */
         CHANGED
     }
@@ -88,7 +92,8 @@ final class ReservationStore {
 
     private enum Returned {
         RETURNED,
-        ALREADY
+        ALREADY,
+        NOT_HERE
     }
 
     private static final Script<Reserve> RESERVE = Script.load("reserve_stock", Reserve.class);
@@ -181,6 +186,9 @@ final class ReservationStore {
 
     /** Acknowledges an entry that has no effect on stock. */
     Future<Void> acknowledge(StreamEntry entry) {
+        if (entry.isOutOfItsStream()) {
+            return Future.succeededFuture();
+        }
         return redis.send(Request.cmd(Command.XACK)
                         .arg(entry.stream())
                         .arg(INVENTORY)

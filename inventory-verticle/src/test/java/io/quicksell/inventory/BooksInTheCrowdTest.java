@@ -164,6 +164,6 @@ class BooksInTheCrowdTest extends BooksTestBase {
     }
 
     private static StreamEntry entry(String stream) {
-        return new StreamEntry(stream, "0-1", Map.of());
+        return new StreamEntry(stream, "", Map.of());
     }
 }

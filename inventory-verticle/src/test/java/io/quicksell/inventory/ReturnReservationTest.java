@@ -73,6 +73,18 @@ class ReturnReservationTest extends StockTestBase {
     }
 
     @Test
+    void anEntryThatAnotherPrimaryHadReturnsNothingHere() {
+        stock.settled(order, lines);
+        for (StreamEntry entry : stock.ofAnotherPrimary(OrderEvent.REFUNDED, order)) {
+            Map<String, String> before = redis.snapshot();
+
+            returnUnits(entry);
+
+            assertEquals(before, redis.snapshot());
+        }
+    }
+
+    @Test
     void aRefusedOrderTookNothingAndReturnsNothing() {
         OrderEvent tooMuch = new OrderEvent(order, List.of(new Line(tea, 11)), false, "");
         stock.reservations()

@@ -66,6 +66,18 @@ class SettleReservationTest extends StockTestBase {
     }
 
     @Test
+    void anEntryThatAnotherPrimaryHadSellsNothingHere() {
+        for (StreamEntry entry : stock.ofAnotherPrimary(OrderEvent.COMPLETED, order)) {
+            Map<String, String> before = redis.snapshot();
+            completed = entry;
+
+            assertEquals(Settled.NOT_HERE, settle());
+
+            assertEquals(before, redis.snapshot());
+        }
+    }
+
+    @Test
     void returnedUnitsStayReturned() {
         stock.reservations()
                 .returnUnits(new OrderEvent(order, lines, true, ""), stock.pending(OrderEvent.REFUNDED, order))

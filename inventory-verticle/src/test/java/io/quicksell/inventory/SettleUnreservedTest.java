@@ -43,6 +43,18 @@ class SettleUnreservedTest extends StockTestBase {
     }
 
     @Test
+    void anEntryThatAnotherPrimaryHadSellsNothingHere() {
+        for (StreamEntry entry : stock.ofAnotherPrimary(OrderEvent.COMPLETED, order)) {
+            Map<String, String> before = redis.snapshot();
+            completed = entry;
+
+            assertEquals(SettledLate.NOT_HERE, settle(Verdict.TAKE));
+
+            assertEquals(before, redis.snapshot());
+        }
+    }
+
+    @Test
     void aReleasedReservationMayBeTakenAgain() {
         stock.reservations().release(stock.hold(order, new Line(tea, 1))).await();
 

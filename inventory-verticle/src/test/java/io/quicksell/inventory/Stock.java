@@ -18,6 +18,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -100,16 +101,23 @@ final class Stock implements BeforeEachCallback, AfterEachCallback {
         return new StreamEntry(stream, redis.pendingEntry(stream, ConsumerGroups.INVENTORY, fields), fields);
     }
 
+    /** Entries about an order as a primary that was replaced may have given them out: here there is none, or another order's, under its id. */
+    List<StreamEntry> ofAnotherPrimary(String stream, String orderId) {
+        return Stream.of("1-1", pending(stream, Ids.random()).id())
+                .map(id -> new StreamEntry(stream, id, Map.of("order_id", orderId)))
+                .toList();
+    }
+
     boolean isPending(StreamEntry entry) {
         return redis.pending(entry.stream(), ConsumerGroups.INVENTORY) > 0;
     }
 
-    /** A held reservation whose order has completed; the entry about that is trimmed already. */
+    /** A held reservation whose order has completed; the entry about that is in its stream no more. */
     void settled(String orderId, Line... lines) {
         hold(orderId, lines);
         OrderEvent order = new OrderEvent(orderId, List.of(lines), false, "");
         reservations
-                .settle(order, new StreamEntry(OrderEvent.COMPLETED, "0-1", Map.of()))
+                .settle(order, new StreamEntry(OrderEvent.COMPLETED, "", Map.of()))
                 .await();
     }
 

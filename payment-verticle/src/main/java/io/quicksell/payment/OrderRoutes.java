@@ -101,7 +101,10 @@ final class OrderRoutes {
     }
 
     private Future<Reply> show(String id) {
-        return orders.find(id).map(order -> Reply.ok(order.orElseThrow(() -> noOrder(id))));
+        return orders.find(id)
+                .compose(order -> order.map(Future::succeededFuture)
+                        .orElseGet(() -> orders.replicated().compose(none -> Future.failedFuture(noOrder(id)))))
+                .map(Reply::ok);
     }
 
     private Future<Reply> refund(RoutingContext request) {

@@ -66,6 +66,7 @@ final class OrderStore {
     private enum Complete {
         DONE,
         ALREADY,
+        NOT_HERE,
         NOT_CHARGED,
         UNKNOWN
     }
@@ -81,6 +82,7 @@ final class OrderStore {
     private enum Refund {
         REFUNDED,
         ALREADY,
+        NOT_HERE,
         NOT_PAID_BACK,
         NOT_COMPLETED,
         UNKNOWN
@@ -89,6 +91,7 @@ final class OrderStore {
     private enum NoteNotReturned {
         NOTED,
         ALREADY,
+        NOT_HERE,
         UNKNOWN
     }
 
@@ -156,7 +159,7 @@ final class OrderStore {
                                 completing.run(List.of(order(id)), ended(id, status, charge, entry, traceparent)))
                 .compose(reply -> switch (reply.word()) {
                     case DONE -> counts.count(status);
-                    case ALREADY -> Future.succeededFuture();
+                    case ALREADY, NOT_HERE -> Future.succeededFuture();
                     case NOT_CHARGED -> foundOtherwise(id);
                     case UNKNOWN -> noOrder(id);
                 });
@@ -221,7 +224,7 @@ final class OrderStore {
                                         traceparent)))
                 .compose(reply -> switch (reply.word()) {
                     case REFUNDED -> counts.count(OrderStatus.REFUNDED);
-                    case ALREADY -> Future.succeededFuture();
+                    case ALREADY, NOT_HERE -> Future.succeededFuture();
                     case NOT_PAID_BACK -> foundOtherwise(id);
                     case NOT_COMPLETED -> Future.failedFuture("order " + id + " is not completed");
                     case UNKNOWN -> noOrder(id);

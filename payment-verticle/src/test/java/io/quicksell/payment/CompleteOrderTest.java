@@ -102,6 +102,18 @@ class CompleteOrderTest {
         assertFalse(orders.isAcknowledged(entry));
     }
 
+    @Test
+    void anEntryThatAnotherPrimaryHadCompletesNothingHere() {
+        String id = orders.pending();
+        for (StreamEntry entry : orders.ofAnotherPrimary(OrderEvent.CREATED, id)) {
+            Map<String, String> before = redis.snapshot();
+
+            complete(id, APPROVED, entry);
+
+            assertEquals(before, redis.snapshot());
+        }
+    }
+
     /** One master may not have an order when payment looks for it, and the next one got it again from a client since. */
     @Test
     void noOrderThatIsPendingIsCompletedWithoutACharge() {

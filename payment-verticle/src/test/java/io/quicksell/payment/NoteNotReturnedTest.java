@@ -51,6 +51,18 @@ class NoteNotReturnedTest {
     }
 
     @Test
+    void anEntryThatAnotherPrimaryHadNotesNothingHere() {
+        String id = orders.refunded();
+        for (StreamEntry entry : orders.ofAnotherPrimary(OrderEvent.NOT_RETURNED, id)) {
+            Map<String, String> before = redis.snapshot();
+
+            note(id, entry);
+
+            assertEquals(before, redis.snapshot());
+        }
+    }
+
+    @Test
     void anEntryThatComesAgainIsOnlyAcknowledged() {
         String id = orders.refunded();
         note(id, delivered(id));

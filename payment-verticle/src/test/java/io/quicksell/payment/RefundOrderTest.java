@@ -81,6 +81,18 @@ class RefundOrderTest {
         expectToStayPending(Ids.random());
     }
 
+    @Test
+    void anEntryThatAnotherPrimaryHadRefundsNothingHere() {
+        String id = orders.completed();
+        for (StreamEntry entry : orders.ofAnotherPrimary(OrderEvent.REFUND_REQUESTED, id)) {
+            Map<String, String> before = redis.snapshot();
+
+            refund(id, "", true, entry);
+
+            assertEquals(before, redis.snapshot());
+        }
+    }
+
     /** One master may have it pending when payment looks at it, and the next one has it completed. */
     @Test
     void noOrderThatIsCompletedIsRefundedWithoutTheGateway() {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -156,6 +157,13 @@ final class StoredOrders implements BeforeEachCallback, AfterEachCallback {
     StreamEntry delivered(String stream, String orderId) {
         Map<String, String> fields = Map.of("order_id", orderId);
         return new StreamEntry(stream, redis.pendingEntry(stream, ConsumerGroups.PAYMENT, fields), fields);
+    }
+
+    /** Entries about an order as a primary that was replaced may have given them out: here there is none, or another order's, under its id. */
+    List<StreamEntry> ofAnotherPrimary(String stream, String orderId) {
+        return Stream.of("1-1", delivered(stream, Ids.random()).id())
+                .map(id -> new StreamEntry(stream, id, Map.of("order_id", orderId)))
+                .toList();
     }
 
     /** Whether payment has acknowledged the entry. */

@@ -88,7 +88,7 @@ class TracedEntriesTest {
     }
 
     private static StreamEntry entry(String stream) {
-        return new StreamEntry(stream, "1-1", Map.of());
+        return new StreamEntry(stream, "", Map.of());
     }
 
     private <T> T onContext(Supplier<Future<T>> work) {

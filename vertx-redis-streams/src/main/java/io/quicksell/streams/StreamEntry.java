@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /**
  * One entry of a stream.
  *
- * @param id its id in the stream, {@code <milliseconds>-<sequence>}
+ * @param id its id in the stream, {@code <milliseconds>-<sequence>}; empty for one that is in it no more, which scripts neither look for nor
+ *     acknowledge ({@code entry.lua})
  */
 public record StreamEntry(String stream, String id, Map<String, String> fields) {
 
@@ -21,6 +22,15 @@ public record StreamEntry(String stream, String id, Map<String, String> fields) 
     /** An entry in the form in which Redis returns it: its id, then field, value, field, value. */
     public static StreamEntry of(String stream, Response entry) {
         return new StreamEntry(stream, entry.get(0).toString(), ScriptReply.fields(entry.get(1)));
+    }
+
+    /** The same for a handler that is to do once more what it tells, when it is acknowledged already and may be gone. */
+    public StreamEntry outOfItsStream() {
+        return new StreamEntry(stream, "", fields);
+    }
+
+    public boolean isOutOfItsStream() {
+        return id.isEmpty();
     }
 
     /**

@@ -23,7 +23,8 @@ final class Tickets {
 
     enum Answered {
         ANSWERED,
-        NOT_OPEN
+        NOT_OPEN,
+        NOT_HERE
     }
 
     private static final Script<Opened> OPEN = Script.load("open_ticket", Opened.class);
@@ -51,8 +52,9 @@ final class Tickets {
 
     /** One script writes the answer and acknowledges the event. If the event is delivered again, nothing changes. */
     private Future<Void> answer(StreamEntry event) {
-        List<String> keys = List.of("ticket:" + event.field("ticket_id"), event.stream());
-        return redis.run(ANSWER, keys, List.of("Yes.", GROUP, event.id())).mapEmpty();
+        String id = event.field("ticket_id");
+        List<String> keys = List.of("ticket:" + id, event.stream());
+        return redis.run(ANSWER, keys, List.of(id, "Yes.", GROUP, event.id())).mapEmpty();
     }
 
     Future<Void> close() {

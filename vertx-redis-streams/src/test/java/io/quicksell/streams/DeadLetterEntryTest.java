@@ -1,6 +1,7 @@
 package io.quicksell.streams;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.quicksell.redis.RedisLink;
 import io.quicksell.streams.DeadLetters.DeadLetter;
@@ -59,6 +60,20 @@ class DeadLetterEntryTest {
         Map<String, String> before = redis.snapshot();
 
         deadLetters.add(entry, new IllegalStateException("no such product"), 5).await();
+
+        assertEquals(before, redis.snapshot());
+    }
+
+    /** A primary that was replaced may have had another entry under that id. */
+    @Test
+    void anotherEntryOfTheSameIdStaysPending() {
+        StreamEntry entry = pendingEntry();
+        StreamEntry another = new StreamEntry(entry.stream(), entry.id(), Map.of("name", "Coffee"));
+        Map<String, String> before = redis.snapshot();
+
+        assertFalse(deadLetters
+                .add(another, new IllegalStateException("no such product"), 5)
+                .await());
 
         assertEquals(before, redis.snapshot());
     }

@@ -139,7 +139,7 @@ public final class DeadLetterRoutes {
     }
 
     private Future<Void> handle(StreamEntry entry) {
-        return Future.succeededFuture(entry)
+        return Future.succeededFuture(entry.outOfItsStream())
                 .compose(handler)
                 .recover(failure -> Future.failedFuture(
                         failure instanceof TransientFailure
