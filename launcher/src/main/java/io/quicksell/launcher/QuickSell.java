@@ -1,6 +1,7 @@
 package io.quicksell.launcher;
 
 import io.quicksell.common.access.RequiredAccessStore;
+import io.quicksell.common.metrics.Metric;
 import io.quicksell.launcher.backup.Backup;
 import io.quicksell.launcher.backup.NightlyBackup;
 import io.quicksell.launcher.backup.Source;
@@ -176,6 +177,7 @@ final class QuickSell {
 
     private void connect(Tls tls) {
         ProcessMetrics metrics = ProcessMetrics.of(config.metrics());
+        nightly.ifPresent(backup -> backup.measuredBy(metrics.meters().of(Metric.BACKUP_AGE)));
         if (config.traces().isOn()) {
             tracing =
                     Optional.of(new Tracing(config.traces(), config.tracedAs(), folder.nodeId(), config.serviceKey()));

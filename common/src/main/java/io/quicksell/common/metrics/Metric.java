@@ -53,7 +53,8 @@ public enum Metric {
             "outcome"),
     BOOKS_VIOLATED(Kind.GAUGE, "books_violated", "Whether the check of the books has found that they do not agree"),
     CERTIFICATE_REMAINING(
-            Kind.GAUGE, "certificate_remaining_seconds", "Until the certificate at the ports ends", "service");
+            Kind.GAUGE, "certificate_remaining_seconds", "Until the certificate at the ports ends", "service"),
+    BACKUP_AGE(Kind.GAUGE, "backup_age_seconds", "How old the last proved nightly backup is");
 
     /** What the values of a metric are. */
     public enum Kind {

@@ -10,6 +10,7 @@ import io.quicksell.endtoend.driver.Fleet;
 import io.quicksell.endtoend.driver.ManyProcesses;
 import io.quicksell.endtoend.driver.Verdict;
 import io.quicksell.endtoend.driver.WatchedRedis;
+import io.quicksell.testing.Eventually;
 import io.quicksell.testing.OwnRedis;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,6 +97,7 @@ class FailoverIT {
             behind.forEach(redis::cut);
             Set<String> before = clients.placed();
             clients.awaitOrders(FEW);
+            awaitACharge(clients.placed(), before);
             old.kill();
             behind.forEach(redis::mend);
             clients.awaitOrders(ORDERS);
@@ -109,6 +111,13 @@ class FailoverIT {
             assertTrue(found.lost().stream().noneMatch(before::contains), found::toString);
             assertEquals(List.of(), found.faults());
         }
+    }
+
+    /** That of an order which the replicas do not know. */
+    private void awaitACharge(Set<String> placed, Set<String> known) {
+        Eventually.holds(() -> assertTrue(placed.stream()
+                .filter(id -> !known.contains(id))
+                .anyMatch(id -> "completed".equals(fleet.status(id)))));
     }
 
     private void start(int awaited) {

@@ -140,6 +140,13 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
+    /** What Redis has as the status of an order; {@code null} if it has no such order. */
+    public String status(String order) {
+        try (RedisClient client = redis.connect()) {
+            return (String) client.send("HGET", "order:" + order, "status");
+        }
+    }
+
     public void checkBooks(Set<String> accepted) {
         Books.check(redis::connect, accepted, Set.of());
     }

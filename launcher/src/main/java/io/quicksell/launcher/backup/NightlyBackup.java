@@ -1,5 +1,6 @@
 package io.quicksell.launcher.backup;
 
+import io.quicksell.common.metrics.Meter;
 import io.quicksell.launcher.conf.BackupConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ public final class NightlyBackup {
     private final Clock clock;
     private final Taking taking;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(NightlyBackup::daemon);
+    private Meter age = Meter.NONE;
     private volatile State state = new State(Optional.empty(), Optional.empty());
     private volatile boolean ended;
     private Instant doneFor = Instant.MIN;
@@ -60,6 +62,11 @@ public final class NightlyBackup {
         this.source = source;
         this.clock = clock;
         this.taking = taking;
+    }
+
+    /** From now on shows how many seconds old the last proved one is at each look; infinitely many if there is none. */
+    public void measuredBy(Meter meter) {
+        age = meter;
     }
 
     /** Looks from now on. */
@@ -87,6 +94,7 @@ public final class NightlyBackup {
         } catch (Throwable e) { // the timer would never look again
             fail(e);
         }
+        age.record(age().map(Duration::toSeconds).map(Long::doubleValue).orElse(Double.POSITIVE_INFINITY));
     }
 
     /** When the last one had to be taken. Where the clock was put forward over that time, a little later. */
@@ -131,13 +139,17 @@ public final class NightlyBackup {
     public Map<String, Object> state() {
         State now = state;
         Map<String, Object> shown = new LinkedHashMap<>();
-        Optional<Duration> age = now.last().map(last -> Duration.between(last, clock.instant()));
+        Optional<Duration> age = age();
         now.last().ifPresent(last -> shown.put("last", last.toString()));
         age.ifPresent(known -> shown.put("age_hours", known.toHours()));
         now.cause().ifPresent(cause -> shown.put("cause", cause));
         boolean isOld = age.map(known -> known.compareTo(TOO_OLD) > 0).orElse(true);
         shown.put("warnings", isOld ? List.of("there is no proved backup of the last 26 hours") : List.of());
         return shown;
+    }
+
+    private Optional<Duration> age() {
+        return state.last().map(last -> Duration.between(last, clock.instant()));
     }
 
     private static Thread daemon(Runnable task) {

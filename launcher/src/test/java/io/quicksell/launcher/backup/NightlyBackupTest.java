@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,19 @@ class NightlyBackupTest {
         now = Instant.parse("2026-12-02T05:01:00Z");
         assertEquals(26L, nightly.state().get("age_hours"));
         assertEquals(1, ((List<?>) nightly.state().get("warnings")).size());
+    }
+
+    @Test
+    void howOldTheLastOneIsIsMeasuredAndThatThereIsNone() {
+        List<Double> ages = new ArrayList<>();
+        nightly.measuredBy(ages::add);
+        fails = true;
+        lookAt("2026-12-01T02:00:00Z");
+        fails = false;
+        lookAt("2026-12-01T03:00:00Z");
+        lookAt("2026-12-01T03:01:00Z");
+
+        assertEquals(List.of(Double.POSITIVE_INFINITY, 0.0, 60.0), ages);
     }
 
     @Test
