@@ -26,6 +26,10 @@ final class PaymentPeer {
         boolean isCompleted() {
             return status.equals("completed");
         }
+
+        boolean isPending() {
+            return status.equals("pending");
+        }
     }
 
     private static final int NOT_FOUND = 404;

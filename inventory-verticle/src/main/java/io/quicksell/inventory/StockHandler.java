@@ -1,12 +1,16 @@
 package io.quicksell.inventory;
 
 import io.quicksell.common.order.OrderEvent;
+import io.quicksell.inventory.PaymentPeer.KnownOrder;
 import io.quicksell.inventory.ReservationStore.Settled;
 import io.quicksell.inventory.ReservationStore.SettledLate;
 import io.quicksell.inventory.ReservationStore.Verdict;
+import io.quicksell.redis.TransientFailure;
+import io.quicksell.redis.TransientFailure.Outcome;
 import io.quicksell.streams.StreamEntry;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,12 +50,20 @@ final class StockHandler {
 
     private Future<Void> settleUnreserved(OrderEvent order, StreamEntry entry) {
         return payment.find(order.orderId())
-                .map(known ->
-                        known.filter(PaymentPeer.KnownOrder::isCompleted).isPresent() ? Verdict.TAKE : Verdict.DROP)
+                .compose(known -> verdict(order.orderId(), known))
                 .compose(verdict -> reservations.settleUnreserved(order, verdict, entry))
                 .compose(settled -> {
                     LOG.warn("Order {} completed without a reservation: {}", order.orderId(), settled);
                     return settled == SettledLate.CHANGED ? settle(order, entry) : Future.succeededFuture();
                 });
+    }
+
+    /** That it is pending can only be from before: a process of payment may not know yet that another primary of Redis counts. */
+    private static Future<Verdict> verdict(String orderId, Optional<KnownOrder> known) {
+        if (known.filter(KnownOrder::isPending).isPresent()) {
+            return Future.failedFuture(new TransientFailure(
+                    Outcome.NOT_CARRIED_OUT, "payment says that order " + orderId + " is pending still", null));
+        }
+        return Future.succeededFuture(known.filter(KnownOrder::isCompleted).isPresent() ? Verdict.TAKE : Verdict.DROP);
     }
 }

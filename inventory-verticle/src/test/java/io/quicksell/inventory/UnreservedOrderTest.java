@@ -53,6 +53,19 @@ class UnreservedOrderTest extends StockHandlerTestBase {
         expectState("settled");
     }
 
+    /** The event has come, so the answer is older: of a process that has not left a primary of Redis yet which was replaced. */
+    @Test
+    void anOrderThatPaymentHasPendingStillWaitsForABetterAnswer() {
+        payment.has(order, "pending", new Line(tea, 3));
+        payment.emits(OrderEvent.COMPLETED, order, PLAIN, new Line(tea, 3));
+        Eventually.holds(() -> assertTrue(payment.requestsFor(order) > 1, "the request is repeated"));
+        assertEquals(1, redis.pending(OrderEvent.COMPLETED, "inventory"));
+
+        payment.has(order, "completed", new Line(tea, 3));
+        expectState("settled");
+        assertEquals(new Stock.Counts(7, 0, 3), stock.counts(tea));
+    }
+
     @Test
     void anOrderFromElsewhereForMoreThanThereIsIsRefusedAndARefundRequested() {
         payment.has(order, "completed", new Line(tea, 3), new Line(milk, 6));

@@ -100,6 +100,7 @@ final class OrderRoutes {
         return client.closed() || client.ended();
     }
 
+    /** Units are given back by the word that there is no such order, so it is that of a Redis whose replicas confirm it. */
     private Future<Reply> show(String id) {
         return orders.find(id)
                 .compose(order -> order.map(Future::succeededFuture)

@@ -3,8 +3,10 @@ package io.quicksell.payment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.quicksell.common.domain.Ids;
 import io.quicksell.common.order.ConsumerGroups;
 import io.quicksell.common.order.OrderEvent;
+import io.quicksell.common.testing.HttpUser.Response;
 import io.quicksell.redis.RedisFault;
 import io.quicksell.redis.RedisLink;
 import io.quicksell.testing.Eventually;
@@ -29,6 +31,18 @@ class MoneyOnReplicasTest {
 
     @RegisterExtension
     final RunningPayment payment = RunningPayment.waitingForAReplica(redis);
+
+    /** Inventory gives units back by that word. */
+    @Test
+    void thatThereIsNoSuchOrderIsNotSaidWithoutAReplica() {
+        String placed = orders.pending();
+        Eventually.holds(
+                () -> assertEquals(200, payment.user().get("/orders/" + placed).status()));
+
+        Response answer = payment.user().get("/orders/" + Ids.random());
+
+        assertEquals(503, answer.status(), answer::text);
+    }
 
     @Test
     void noMoneyMovesBeforeAReplicaKnowsWhatFor(@TempDir Path folder) {
