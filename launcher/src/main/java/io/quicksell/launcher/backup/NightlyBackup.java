@@ -47,7 +47,7 @@ public final class NightlyBackup {
     private final Clock clock;
     private final Taking taking;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(NightlyBackup::daemon);
-    private Meter age = Meter.NONE;
+    private Meter ageMeter = Meter.NONE;
     private volatile State state = new State(Optional.empty(), Optional.empty());
     private volatile boolean ended;
     private Instant doneFor = Instant.MIN;
@@ -66,7 +66,7 @@ public final class NightlyBackup {
 
     /** From now on shows how many seconds old the last proved one is at each look; infinitely many if there is none. */
     public void measuredBy(Meter meter) {
-        age = meter;
+        ageMeter = meter;
     }
 
     /** Looks from now on. */
@@ -94,7 +94,7 @@ public final class NightlyBackup {
         } catch (Throwable e) { // the timer would never look again
             fail(e);
         }
-        age.record(age().map(Duration::toSeconds).map(Long::doubleValue).orElse(Double.POSITIVE_INFINITY));
+        ageMeter.record(age().map(Duration::toSeconds).map(Long::doubleValue).orElse(Double.POSITIVE_INFINITY));
     }
 
     /** When the last one had to be taken. Where the clock was put forward over that time, a little later. */
