@@ -41,6 +41,7 @@ class LookedUpTooEarlyTest {
     private Line line;
     private RedisLink link;
     private PaymentHandler handler;
+    private String deployment;
 
     @BeforeEach
     void open() {
@@ -48,13 +49,16 @@ class LookedUpTooEarlyTest {
         link = loop.make(() -> new RedisLink(redis.vertx(), SystemUser.at("127.0.0.1", line.port()), "payment").open());
         Eventually.succeeds(() -> loop.run(link::ping).await());
         GatewayVerticle verticle = new GatewayVerticle(RunningPayment.config("", 32_000, 0), vertx -> gateway);
-        redis.vertx().deployVerticle(verticle, GatewayVerticle.options()).await();
+        deployment = redis.vertx()
+                .deployVerticle(verticle, GatewayVerticle.options())
+                .await();
         handler = new PaymentHandler(new OrderStore(link), verticle);
     }
 
     @AfterEach
     void close() {
         loop.run(link::close).await();
+        redis.vertx().undeploy(deployment).await();
         line.close();
     }
 
